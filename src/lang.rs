@@ -1,0 +1,60 @@
+//! The two languages of every reader: Mongolian and English.
+
+use serde::{Deserialize, Serialize};
+
+/// A language that a card can be printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Mongolian, in Cyrillic.
+    Mn,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Every language, in the order in which outputs show them.
+    pub const ALL: [Lang; 2] = [Lang::Mn, Lang::En];
+
+    /// The ISO 639-1 code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Mn => "mn",
+            Lang::En => "en",
+        }
+    }
+}
+
+/// A label in both languages. Never empty in both; an empty side falls back to the other.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// Mongolian.
+    #[serde(default)]
+    pub mn: String,
+    /// English.
+    #[serde(default)]
+    pub en: String,
+}
+
+impl Label {
+    /// A label in both languages.
+    pub fn new(mn: impl Into<String>, en: impl Into<String>) -> Label {
+        Label { mn: mn.into(), en: en.into() }
+    }
+
+    /// The same words in both languages: a code, a file name, a number.
+    pub fn same(text: impl Into<String>) -> Label {
+        let text = text.into();
+        Label { mn: text.clone(), en: text }
+    }
+
+    /// The label in one language, or in the other where this one is empty.
+    pub fn get(&self, lang: Lang) -> &str {
+        let (first, second) = match lang {
+            Lang::Mn => (&self.mn, &self.en),
+            Lang::En => (&self.en, &self.mn),
+        };
+        if first.is_empty() { second } else { first }
+    }
+}

@@ -1,0 +1,4 @@
+//! From survey spreadsheets to citizen report cards, community scorecards and facility comparisons.
+
+pub mod lang;
+pub mod problem;

@@ -1,0 +1,2 @@
+//! Start, report an error with its hint, leave with a code.
+fn main() {}
