@@ -316,7 +316,8 @@ impl Problems {
             })
             .collect();
         all.sort_by(|a, b| {
-            let key = |g: &Grouped| (std::cmp::Reverse(g.first.code.severity()), g.first.at.file.clone(), g.first.at.row);
+            let key =
+                |g: &Grouped| (std::cmp::Reverse(g.first.code.severity()), g.first.at.file.clone(), g.first.at.row);
             key(a).cmp(&key(b)).then_with(|| a.first.cmp(&b.first))
         });
         all
