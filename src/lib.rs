@@ -3,3 +3,5 @@
 pub mod instrument;
 pub mod lang;
 pub mod problem;
+pub mod render;
+pub mod report;

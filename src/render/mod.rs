@@ -1,0 +1,1 @@
+//! Writers: each a pure function from a report to files in memory.

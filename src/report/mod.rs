@@ -1,0 +1,252 @@
+//! What a reader gets, before it has a format: sections of paragraphs, facts and grids whose cells know what they are.
+//!
+//! A writer asks a [`Report`] for its values and decides looks only. A value that isn't there is an [`Absent`] with its
+//! reason, so that no writer can turn an absence into a number.
+
+use crate::lang::Label;
+use serde::Serialize;
+
+/// A whole report.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// Its title.
+    pub title: Label,
+    /// A line under the title: instrument, round.
+    pub subtitle: Label,
+    /// Name and version of the program and the instrument, for document properties and machine outputs.
+    pub made_by: MadeBy,
+    /// The sections, in reading order.
+    pub sections: Vec<Section>,
+    /// Every estimate, one row each, for machines: codes, full precision.
+    pub tidy: Grid,
+}
+
+/// What made the numbers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MadeBy {
+    /// `masam 0.1.0`.
+    pub tool: String,
+    /// `health 1.0`, or empty.
+    pub instrument: String,
+    /// The options that numbers depend on, as `name=value`, in a fixed order.
+    pub options: Vec<(String, String)>,
+}
+
+/// A section: a sheet of a workbook, a chapter of a page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Section {
+    /// Stable name: `scores`.
+    pub id: &'static str,
+    /// Its title, short enough for a sheet's tab.
+    pub title: Label,
+    /// What it holds, from top to bottom.
+    pub blocks: Vec<Block>,
+    /// Whether it lies across the page when printed.
+    pub landscape: bool,
+}
+
+/// A part of a section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "block", rename_all = "lowercase")]
+pub enum Block {
+    /// A heading.
+    Heading {
+        /// Its words.
+        text: Label,
+    },
+    /// A sentence or a few.
+    Paragraph {
+        /// Its words.
+        text: Label,
+    },
+    /// Names and values, one under the other.
+    Facts {
+        /// The names with their values.
+        facts: Vec<(Label, Value)>,
+    },
+    /// A table.
+    Grid(Grid),
+}
+
+/// A table whose columns know their kind.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Grid {
+    /// Stable name, unique in the report: `scores`, `gaps.target`.
+    pub id: String,
+    /// Its caption.
+    pub title: Label,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// How many columns at the left name the row: kept in view and repeated in print.
+    pub keys: usize,
+    /// The rows; each has as many values as there are columns.
+    pub rows: Vec<GridRow>,
+    /// What must be read with it: bases, signs, lights.
+    pub notes: Vec<Label>,
+}
+
+/// A column of a grid.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Column {
+    /// Stable name: `ci_low`.
+    pub id: String,
+    /// Its header.
+    pub title: Label,
+    /// What it holds, for width, alignment and number format.
+    pub kind: ColumnKind,
+    /// A header above it that it shares with its neighbours (the dimension of an indicator), if any.
+    pub group: Option<Label>,
+    /// A longer text for those who want to know: the question, the base, the target.
+    pub about: Option<Label>,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ColumnKind {
+    /// Words.
+    Text,
+    /// A long text that wraps.
+    Prose,
+    /// A code: kept as it is.
+    Code,
+    /// Counts.
+    Count,
+    /// Numbers of one kind or several: each value says its own.
+    Measure,
+}
+
+/// A row of a grid.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GridRow {
+    /// How it stands out.
+    pub role: RowRole,
+    /// Its values.
+    pub values: Vec<Value>,
+}
+
+/// How a row stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RowRole {
+    /// A row like the others.
+    Plain,
+    /// The row for all, an average.
+    Total,
+    /// A row that opens a part of the table.
+    Heading,
+}
+
+/// A value of a cell.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Value {
+    /// Words in both languages.
+    Text {
+        /// The words.
+        text: Label,
+    },
+    /// A count.
+    Count {
+        /// The count.
+        value: u64,
+    },
+    /// A measured number.
+    Number {
+        /// Unrounded, on the printed scale: 0 to 100 for shares and scores.
+        value: f64,
+        /// How it is printed.
+        format: Format,
+        /// How it stands against its target, where that is judged.
+        light: Option<Light>,
+        /// Whether its base is small enough to be read with care.
+        few: bool,
+    },
+    /// An interval.
+    Interval {
+        /// Lower end on the printed scale.
+        low: f64,
+        /// Upper end on the printed scale.
+        high: f64,
+        /// How its ends are printed.
+        format: Format,
+    },
+    /// What a difference means.
+    Verdict {
+        /// The verdict.
+        verdict: Verdict,
+    },
+    /// Nothing, and why.
+    Absent {
+        /// Why.
+        why: Absent,
+    },
+}
+
+/// How a number is printed. Rounding happens in print only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Percent of a share, on 0 to 100: `67.2 %`.
+    Percent,
+    /// Points of a score: `67.2`.
+    Points,
+    /// A signed difference in points: `+3.1`.
+    SignedPoints,
+    /// A number in its own unit with so many decimals.
+    Plain(u8),
+    /// A signed number in its own unit with so many decimals.
+    Signed(u8),
+    /// A probability value: `0.013`, `< 0.001`.
+    PValue,
+    /// As many digits as are needed: for machines.
+    Full,
+}
+
+/// A traffic light: colour and shape always come together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Light {
+    /// Reached, or clearly better: ▲.
+    Good,
+    /// Near, or not clearly different: ●.
+    Middle,
+    /// Clearly short of it: ▼.
+    Poor,
+    /// The base is too small to tell: ○.
+    TooSmall,
+}
+
+/// What a difference means, by the direction of its indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Clearly better.
+    Better,
+    /// Clearly worse.
+    Worse,
+    /// The interval allows both.
+    NoClearDifference,
+    /// The base is too small to tell.
+    TooSmall,
+    /// The indicator has no better or worse; the difference is clear.
+    Differs,
+}
+
+/// Why there is no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case", tag = "reason")]
+pub enum Absent {
+    /// Nobody answered there.
+    NoData,
+    /// Too few answers to be published without exposing someone.
+    Withheld,
+    /// Published rules call it too unreliable.
+    Unreliable,
+    /// There is a value but no standard error: one cluster, no degrees of freedom.
+    NoError,
+    /// There is no target, norm or benchmark.
+    NoTarget,
+    /// It has no meaning here.
+    NotApplicable,
+}
