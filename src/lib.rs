@@ -1,7 +1,10 @@
 //! From survey spreadsheets to citizen report cards, community scorecards and facility comparisons.
 
+
+pub mod design;
 pub mod instrument;
 pub mod lang;
 pub mod problem;
 pub mod render;
 pub mod report;
+pub mod tally;

@@ -1,0 +1,179 @@
+//! The blocks of one sampled unit: one for each group that its rows fall into, and no more of them than needed.
+//!
+//! Most groupings are constant within a cluster: its area, often its facility. Those columns get no blocks of their own;
+//! their groups are read off when the tally is done. A column starts as constant and becomes varying at the first row
+//! that differs; what was added up so far then belongs to the first value, exactly. Groupings whose varying columns are
+//! contained in another's are folded from it.
+
+use rustc_hash::FxHashMap;
+
+use super::block::{Block, Decoded};
+use super::plan::{GroupCode, Grouping, NO_GROUP, Plan};
+
+/// Which grouping columns: bit c stands for column c.
+type Mask = u32;
+
+/// The sums of one unit.
+#[derive(Debug, Clone)]
+pub(super) struct UnitBlocks {
+    varying: Mask,
+    first: Box<[GroupCode]>,
+    partitions: Vec<Partition>,
+}
+
+/// Blocks by the values of some columns.
+#[derive(Debug, Clone)]
+struct Partition {
+    columns: Vec<usize>,
+    keys: Vec<Box<[GroupCode]>>,
+    blocks: Vec<Block>,
+    /// Only where there are too many keys to look through.
+    index: FxHashMap<Box<[GroupCode]>, usize>,
+}
+
+/// Keys that are looked through one by one before an index pays.
+const FEW: usize = 16;
+
+impl UnitBlocks {
+    pub fn new(plan: &Plan, groups: &[GroupCode]) -> UnitBlocks {
+        let mut new = UnitBlocks { varying: 0, first: groups.into(), partitions: Vec::new() };
+        let mut whole = Partition::over(0);
+        whole.insert(Box::new([]), Block::new(plan));
+        new.partitions.push(whole);
+        new
+    }
+
+    /// Adds a decoded row with these groups.
+    pub fn add(&mut self, plan: &Plan, groups: &[GroupCode], row: &Decoded) {
+        self.see(plan, groups);
+        for partition in &mut self.partitions {
+            partition.block(plan, groups).add_row(row);
+        }
+    }
+
+    /// Notices columns that differ from the first row's and splits what needs splitting.
+    fn see(&mut self, plan: &Plan, groups: &[GroupCode]) {
+        let mut differs: Mask = 0;
+        for (c, (code, first)) in groups.iter().zip(&self.first).enumerate() {
+            differs |= Mask::from(code != first) << c;
+        }
+        if differs & !self.varying != 0 {
+            self.vary(&plan.groupings, self.varying | differs);
+        }
+    }
+
+    fn vary(&mut self, groupings: &[Grouping], varying: Mask) {
+        let partitions = needed(groupings, varying).into_iter().map(|mask| self.project(mask)).collect();
+        self.varying = varying;
+        self.partitions = partitions;
+    }
+
+    /// The blocks by the columns of a mask, from those there are; a column constant so far has its first value.
+    fn project(&self, mask: Mask) -> Partition {
+        let known = mask & self.varying;
+        let source = self.partitions.iter().find(|p| p.mask() & known == known).expect("a finer partition exists");
+        let mut target = Partition::over(mask);
+        for (key, block) in source.keys.iter().zip(&source.blocks) {
+            let value = |c: usize| source.columns.iter().position(|s| *s == c).map_or(self.first[c], |at| key[at]);
+            let key: Box<[GroupCode]> = target.columns.iter().map(|c| value(*c)).collect();
+            match target.find(&key) {
+                Some(at) => target.blocks[at].add(block),
+                None => target.insert(key, block.clone()),
+            }
+        }
+        target
+    }
+
+    /// The blocks by the groups of a grouping; rows in none of its groups are left out.
+    pub fn by(&self, grouping: &[usize]) -> Vec<(Box<[GroupCode]>, Block)> {
+        let partition = self.project(mask_of(grouping));
+        // The partition's columns ascend; the grouping has its own order.
+        let order: Vec<usize> = grouping
+            .iter()
+            .map(|c| partition.columns.iter().position(|p| p == c).expect("projected onto these columns"))
+            .collect();
+        let in_order = |key: &[GroupCode]| order.iter().map(|at| key[*at]).collect::<Box<[_]>>();
+        let Partition { keys, blocks, .. } = partition;
+        keys.iter().map(|key| in_order(key)).zip(blocks).filter(|(key, _)| !key.contains(&NO_GROUP)).collect()
+    }
+
+    /// Adds the sums of the same unit from another tally.
+    pub fn merge(&mut self, plan: &Plan, other: &UnitBlocks) {
+        let mut varying = self.varying | other.varying;
+        for (c, (ours, theirs)) in self.first.iter().zip(&other.first).enumerate() {
+            varying |= Mask::from(ours != theirs) << c;
+        }
+        if varying != self.varying {
+            self.vary(&plan.groupings, varying);
+        }
+        for partition in &mut self.partitions {
+            let theirs = other.project(partition.mask());
+            for (key, block) in theirs.keys.iter().zip(&theirs.blocks) {
+                match partition.find(key) {
+                    Some(at) => partition.blocks[at].add(block),
+                    None => partition.insert(key.clone(), block.clone()),
+                }
+            }
+        }
+    }
+
+    /// Makes room for measures that were added to the plan later.
+    pub fn fit(&mut self, measures: usize) {
+        self.partitions.iter_mut().flat_map(|p| &mut p.blocks).for_each(|b| b.fit(measures));
+    }
+}
+
+/// The partitions that are kept: the varying columns of every grouping, without those contained in others.
+fn needed(groupings: &[Grouping], varying: Mask) -> Vec<Mask> {
+    let mut masks: Vec<Mask> = groupings.iter().map(|g| mask_of(g) & varying).collect();
+    masks.push(0);
+    masks.sort_unstable();
+    masks.dedup();
+    let covered = |m: Mask| masks.iter().any(|other| *other != m && other & m == m);
+    masks.iter().copied().filter(|m| !covered(*m)).collect()
+}
+
+fn mask_of(columns: &[usize]) -> Mask {
+    columns.iter().fold(0, |mask, c| mask | 1 << c)
+}
+
+impl Partition {
+    fn over(mask: Mask) -> Partition {
+        let columns = (0..Mask::BITS as usize).filter(|c| mask & (1 << c) != 0).collect();
+        Partition { columns, keys: Vec::new(), blocks: Vec::new(), index: FxHashMap::default() }
+    }
+
+    fn mask(&self) -> Mask {
+        mask_of(&self.columns)
+    }
+
+    fn find(&self, key: &[GroupCode]) -> Option<usize> {
+        if self.keys.len() > FEW { self.index.get(key).copied() } else { self.keys.iter().position(|k| **k == *key) }
+    }
+
+    fn insert(&mut self, key: Box<[GroupCode]>, block: Block) {
+        self.keys.push(key.clone());
+        self.blocks.push(block);
+        if self.keys.len() == FEW + 1 {
+            self.index = self.keys.iter().cloned().zip(0..).collect();
+        } else if self.keys.len() > FEW {
+            self.index.insert(key, self.keys.len() - 1);
+        }
+    }
+
+    /// The block that a row with these groups belongs to.
+    fn block(&mut self, plan: &Plan, groups: &[GroupCode]) -> &mut Block {
+        let at = if self.keys.len() > FEW {
+            let key: Vec<GroupCode> = self.columns.iter().map(|c| groups[*c]).collect();
+            self.index.get(&key[..]).copied()
+        } else {
+            let here = |key: &[GroupCode]| self.columns.iter().zip(key).all(|(c, k)| groups[*c] == *k);
+            self.keys.iter().position(|k| here(k))
+        };
+        let at = at.unwrap_or_else(|| {
+            self.insert(self.columns.iter().map(|c| groups[*c]).collect(), Block::new(plan));
+            self.keys.len() - 1
+        });
+        &mut self.blocks[at]
+    }
+}

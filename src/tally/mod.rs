@@ -1,0 +1,240 @@
+//! The one pass: what every estimate needs to know of the rows, added up by sampled unit and group.
+//!
+//! Every figure of a card is a function of sums over clusters, so these sums are all that is kept; they grow with
+//! clusters and groups, not with rows, and two tallies of one plan merge into one. Rows themselves are kept only where
+//! sums don't do: in designs whose units are the rows, and for quantiles.
+
+mod batch;
+mod block;
+mod clusters;
+mod plan;
+
+use std::collections::BTreeMap;
+
+pub use batch::Batch;
+use batch::RowOf;
+pub use block::{Counts, Totals};
+use block::{Block, Decoded, row_counts, row_totals};
+use clusters::UnitBlocks;
+pub use plan::{
+    Adds, AnswerCode, FIRST_ANSWER, GroupCode, Grouping, Measure, NO_GROUP, Plan, Variable, missing_code,
+};
+
+/// The sums of all rows seen so far.
+#[derive(Debug)]
+pub struct Tally {
+    plan: Plan,
+    /// Where the second sum of each measure lies in a block.
+    second: Vec<Option<usize>>,
+    /// By unit number; empty in a design whose units are rows.
+    clusters: Vec<Option<Box<UnitBlocks>>>,
+    /// Rows kept as they came.
+    rows: Option<Batch>,
+    keeps_all_rows: bool,
+    order: Vec<u32>,
+    decoded: Decoded,
+}
+
+/// The rows of one group: by unit, summed or row by row.
+#[derive(Debug)]
+pub struct Group<'t> {
+    /// The group's codes, one for each column of the grouping.
+    pub key: Box<[GroupCode]>,
+    tally: &'t Tally,
+    cells: Cells,
+}
+
+#[derive(Debug)]
+enum Cells {
+    Blocks(Vec<(u32, Block)>),
+    Rows(Vec<usize>),
+}
+
+/// A kept row of a quantile: its unit, weight and value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Kept {
+    /// The unit.
+    pub unit: u32,
+    /// The weight.
+    pub weight: f64,
+    /// The value.
+    pub value: f64,
+}
+
+impl Tally {
+    /// An empty tally. `rows_are_units` says that the design has no clusters above the row.
+    pub fn new(plan: Plan, rows_are_units: bool) -> Tally {
+        let keeps_rows = rows_are_units || plan.kept().next().is_some();
+        let mut tally = Tally {
+            rows: keeps_rows.then(|| Batch::new(&plan)),
+            plan,
+            second: Vec::new(),
+            clusters: Vec::new(),
+            keeps_all_rows: rows_are_units,
+            order: Vec::new(),
+            decoded: Decoded::default(),
+        };
+        tally.number_second_sums();
+        tally
+    }
+
+    /// What is added up.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Adds a measure of answers that add 0 or 1 after rows have been added; rows so far add 0 to it.
+    pub fn add_measure(&mut self, variable: usize, values: Vec<f64>) -> usize {
+        let measure = self.plan.measure(variable, Adds::ByAnswer(values));
+        debug_assert!(!self.plan.measures[measure].second_sum());
+        self.number_second_sums();
+        for unit in self.clusters.iter_mut().flatten() {
+            unit.fit(measure + 1);
+        }
+        measure
+    }
+
+    fn number_second_sums(&mut self) {
+        let mut next = 0..;
+        self.second = self.plan.measures.iter().map(|m| m.second_sum().then(|| next.next()).flatten()).collect();
+    }
+
+    /// Adds a batch. Rows of a unit are added together, in file order, so that its blocks are at hand.
+    pub fn add(&mut self, batch: &Batch) {
+        if let Some(kept) = &mut self.rows {
+            let quantiles: Vec<usize> = self.plan.kept().map(|m| self.plan.measures[m].variable).collect();
+            for i in 0..batch.len() {
+                let row = batch.row(i);
+                if self.keeps_all_rows || quantiles.iter().any(|v| row.codes[*v] >= FIRST_ANSWER) {
+                    kept.push(row.unit, row.weight, row.codes, row.numbers, row.groups);
+                }
+            }
+        }
+        if !self.keeps_all_rows {
+            self.add_to_clusters(batch);
+        }
+    }
+
+    fn add_to_clusters(&mut self, batch: &Batch) {
+        let mut order = std::mem::take(&mut self.order);
+        order.clear();
+        order.extend(0..batch.len() as u32);
+        order.sort_by_key(|i| batch.units[*i as usize]);
+        for i in &order {
+            let row = batch.row(*i as usize);
+            let unit = row.unit as usize;
+            if unit >= self.clusters.len() {
+                self.clusters.resize_with(unit + 1, || None);
+            }
+            self.decoded.decode(&self.plan, &self.second, &row);
+            self.clusters[unit]
+                .get_or_insert_with(|| Box::new(UnitBlocks::new(&self.plan, row.groups)))
+                .add(&self.plan, row.groups, &self.decoded);
+        }
+        self.order = order;
+    }
+
+    /// Adds another tally of the same plan; `unit` gives the number here of a unit there.
+    pub fn merge(&mut self, other: &Tally, unit: impl Fn(u32) -> u32) {
+        assert_eq!(self.plan, other.plan, "only tallies of one plan can be merged");
+        for (id, theirs) in other.clusters.iter().enumerate() {
+            let (Some(theirs), id) = (theirs, unit(id as u32) as usize) else { continue };
+            if id >= self.clusters.len() {
+                self.clusters.resize_with(id + 1, || None);
+            }
+            match &mut self.clusters[id] {
+                Some(ours) => ours.merge(&self.plan, theirs),
+                empty => *empty = Some(theirs.clone()),
+            }
+        }
+        if let (Some(ours), Some(theirs)) = (&mut self.rows, &other.rows) {
+            for row in (0..theirs.len()).map(|i| theirs.row(i)) {
+                ours.push(unit(row.unit), row.weight, row.codes, row.numbers, row.groups);
+            }
+        }
+    }
+
+    /// The groups of a grouping that have rows, by their codes.
+    pub fn groups(&self, grouping: &[usize]) -> Vec<Group<'_>> {
+        let mut groups: BTreeMap<Box<[GroupCode]>, Cells> = BTreeMap::new();
+        if self.keeps_all_rows {
+            for (i, row) in self.kept_rows().enumerate() {
+                let key: Box<[GroupCode]> = grouping.iter().map(|c| row.groups[*c]).collect();
+                if key.contains(&NO_GROUP) {
+                    continue;
+                }
+                match groups.entry(key).or_insert_with(|| Cells::Rows(Vec::new())) {
+                    Cells::Rows(rows) => rows.push(i),
+                    Cells::Blocks(_) => {}
+                }
+            }
+        } else {
+            for (unit, blocks) in self.clusters.iter().enumerate() {
+                for (key, block) in blocks.iter().flat_map(|b| b.by(grouping)) {
+                    match groups.entry(key).or_insert_with(|| Cells::Blocks(Vec::new())) {
+                        Cells::Blocks(cells) => cells.push((unit as u32, block)),
+                        Cells::Rows(_) => {}
+                    }
+                }
+            }
+        }
+        groups.into_iter().map(|(key, cells)| Group { key, tally: self, cells }).collect()
+    }
+
+    fn kept_rows(&self) -> impl Iterator<Item = RowOf<'_>> {
+        self.rows.iter().flat_map(|rows| (0..rows.len()).map(|i| rows.row(i)))
+    }
+
+    /// The kept values of a quantile measure by group of a grouping, in file order.
+    pub fn kept(&self, measure: usize, grouping: &[usize]) -> BTreeMap<Box<[GroupCode]>, Vec<Kept>> {
+        let mut groups: BTreeMap<Box<[GroupCode]>, Vec<Kept>> = BTreeMap::new();
+        let variable = self.plan.measures[measure].variable;
+        let Variable::Number { slot } = self.plan.variables[variable] else { return groups };
+        for row in self.kept_rows().filter(|row| row.codes[variable] >= FIRST_ANSWER) {
+            let key: Box<[GroupCode]> = grouping.iter().map(|c| row.groups[*c]).collect();
+            if !key.contains(&NO_GROUP) {
+                let kept = Kept { unit: row.unit, weight: row.weight, value: row.numbers[slot] };
+                groups.entry(key).or_default().push(kept);
+            }
+        }
+        groups
+    }
+}
+
+impl Group<'_> {
+    /// The sums of a measure by unit; units without a row that has it are left out.
+    pub fn totals(&self, measure: usize) -> Vec<(u32, Totals)> {
+        let plan = &self.tally.plan;
+        match &self.cells {
+            Cells::Blocks(cells) => cells
+                .iter()
+                .map(|(unit, block)| (*unit, block.totals(plan, measure, self.tally.second[measure])))
+                .filter(|(_, t)| t.n + t.zero_weight > 0)
+                .collect(),
+            Cells::Rows(rows) => rows
+                .iter()
+                .filter_map(|i| {
+                    let row = self.tally.rows.as_ref()?.row(*i);
+                    Some((row.unit, row_totals(plan, measure, &row)?))
+                })
+                .collect(),
+        }
+    }
+
+    /// How many rows have a variable, and why the others don't.
+    pub fn counts(&self, variable: usize) -> Counts {
+        let mut counts = Counts::default();
+        match &self.cells {
+            Cells::Blocks(cells) => cells.iter().for_each(|(_, block)| counts.add(&block.counts(variable))),
+            Cells::Rows(rows) => {
+                for row in rows.iter().filter_map(|i| Some(self.tally.rows.as_ref()?.row(*i))) {
+                    counts.add(&row_counts(&row, variable));
+                }
+            }
+        }
+        counts
+    }
+}
+
+#[cfg(test)]
+mod tests;

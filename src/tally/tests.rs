@@ -1,0 +1,152 @@
+//! The tally against plain sums over the rows.
+
+use super::*;
+use crate::instrument::Missing;
+
+/// Numbers that look random and are the same in every run.
+struct Lcg(u64);
+
+impl Lcg {
+    fn next(&mut self, below: u32) -> u32 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as u32) % below
+    }
+}
+
+struct Row {
+    unit: u32,
+    weight: f64,
+    code: AnswerCode,
+    number: f64,
+    groups: [GroupCode; 3],
+}
+
+/// Area is constant in a unit, sex varies, facility varies in every third unit only.
+fn rows(n: usize) -> Vec<Row> {
+    let mut random = Lcg(2026);
+    (0..n)
+        .map(|_| {
+            let unit = random.next(12);
+            Row {
+                unit,
+                weight: f64::from(random.next(5)),
+                code: random.next(8) as AnswerCode,
+                number: f64::from(random.next(90)),
+                groups: [
+                    unit % 4 + 1,
+                    random.next(3),
+                    if unit % 3 == 0 { random.next(40) + 1 } else { unit + 100 },
+                ],
+            }
+        })
+        .collect()
+}
+
+fn plan() -> Plan {
+    let mut plan = Plan { columns: 3, ..Plan::default() };
+    let answer = plan.variable(Variable::Coded);
+    let number = plan.number();
+    plan.measure(answer, Adds::One);
+    plan.measure(answer, Adds::ByAnswer(vec![0.0, 50.0, 100.0]));
+    plan.measure(number, Adds::Number);
+    plan.groupings = vec![vec![], vec![0], vec![1], vec![1, 0], vec![2], vec![0, 2]];
+    plan
+}
+
+fn tallied(rows: &[Row], rows_are_units: bool) -> Tally {
+    let mut tally = Tally::new(plan(), rows_are_units);
+    let mut batch = Batch::new(tally.plan());
+    for part in rows.chunks(37) {
+        batch.clear();
+        for r in part {
+            batch.push(r.unit, r.weight, &[r.code, r.code], &[r.number], &r.groups);
+        }
+        tally.add(&batch);
+    }
+    tally
+}
+
+/// Σ over the rows of a group and unit, the slow and plain way.
+fn plainly(rows: &[Row], grouping: &[usize], key: &[GroupCode], unit: u32, measure: usize) -> Totals {
+    let mut sum = Totals::default();
+    for r in rows.iter().filter(|r| r.unit == unit && r.code >= FIRST_ANSWER) {
+        if grouping.iter().zip(key).any(|(c, k)| r.groups[*c] != *k) {
+            continue;
+        }
+        let y = match measure {
+            0 => 1.0,
+            1 => f64::from(r.code - FIRST_ANSWER) * 50.0,
+            _ => r.number,
+        };
+        sum.n += u64::from(r.weight != 0.0);
+        sum.zero_weight += u64::from(r.weight == 0.0);
+        sum.w += r.weight;
+        sum.wy += r.weight * y;
+        sum.second += r.weight * y * y;
+    }
+    sum
+}
+
+fn assert_same(tally: &Tally, rows: &[Row]) {
+    for grouping in plan().groupings {
+        let groups = tally.groups(&grouping);
+        assert!(groups.iter().all(|g| !g.key.contains(&NO_GROUP)));
+        for group in &groups {
+            for measure in 0..3 {
+                let totals = group.totals(measure);
+                for (unit, t) in totals {
+                    assert_eq!(t, plainly(rows, &grouping, &group.key, unit, measure), "{grouping:?} {:?}", group.key);
+                }
+            }
+        }
+        let seen: usize = groups.iter().map(|g| g.totals(2).len()).sum();
+        assert!(seen > 10, "{grouping:?}");
+        let counted: u64 = groups.iter().map(|g| g.counts(0).rows()).sum();
+        let in_a_group = |r: &&Row| grouping.iter().all(|c| r.groups[*c] != NO_GROUP);
+        assert_eq!(counted, rows.iter().filter(in_a_group).count() as u64, "{grouping:?}");
+    }
+}
+
+#[test]
+fn sums_by_group_and_unit_are_those_of_the_rows() {
+    let rows = rows(2_000);
+    assert_same(&tallied(&rows, false), &rows);
+}
+
+#[test]
+fn two_tallies_merge_into_the_tally_of_all_rows() {
+    let rows = rows(900);
+    let (a, b) = rows.split_at(333);
+    let mut merged = tallied(a, false);
+    merged.merge(&tallied(b, false), |unit| unit);
+    assert_same(&merged, &rows);
+}
+
+#[test]
+fn merging_into_an_empty_tally_changes_nothing() {
+    let rows = rows(200);
+    let mut merged = Tally::new(plan(), false);
+    merged.merge(&tallied(&rows, false), |unit| unit);
+    assert_same(&merged, &rows);
+}
+
+#[test]
+fn rows_that_are_units_give_one_cell_each() {
+    let mut rows = rows(300);
+    for (i, r) in rows.iter_mut().enumerate() {
+        r.unit = i as u32;
+    }
+    let tally = tallied(&rows, true);
+    assert_same(&tally, &rows);
+    assert_eq!(tally.groups(&[]).len(), 1);
+}
+
+#[test]
+fn missing_answers_are_counted_by_reason() {
+    let rows = rows(500);
+    let counts = tallied(&rows, false).groups(&[])[0].counts(0);
+    for (reason, n) in Missing::ALL.into_iter().zip(counts.missing) {
+        let code = missing_code(reason);
+        assert_eq!(n, rows.iter().filter(|r| r.code == code).count() as u64, "{reason:?}");
+    }
+}
