@@ -2,6 +2,7 @@
 
 
 pub mod design;
+pub mod estimate;
 pub mod instrument;
 pub mod lang;
 pub mod problem;

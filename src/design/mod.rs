@@ -6,7 +6,7 @@
 mod units;
 mod weight;
 
-pub use units::{Builder, DesignFault, Node, Population, Stages, Units};
+pub use units::{Builder, CERTAIN, DesignFault, Node, Population, Stages, Units};
 pub use weight::{BadWeight, Weight};
 
 /// What a stratum with a single sampled cluster adds to a variance.

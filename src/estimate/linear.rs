@@ -1,0 +1,126 @@
+//! Linearised statistics: a value, and what every sampled unit adds to its deviation.
+//!
+//! What      mean m = Σ w·y / Σ w; total Σ w·y; ratio R = Σ w·y / Σ w·x
+//! Score     of unit c: (Y_c − m·W_c)/W; Y_c; (Y_c − R·X_c)/X
+//! Source    Woodruff (1971), JASA 66:411–414; Binder (1983), Int. Stat. Rev. 51:279–292
+//! Checked   R survey 4.5, `svymean`, `svytotal`, `svyratio`: 1e-9 relative
+//! Edges     no answers, or a lower part of zero: no estimate, with its reason
+
+use super::variance::Score;
+use crate::tally::Totals;
+
+/// A statistic with what is needed for its error.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Linear {
+    /// The value.
+    pub value: f64,
+    /// What each unit adds, in the order of units.
+    pub scores: Vec<Score>,
+    /// Rows with an answer and a weight other than zero.
+    pub n: u64,
+    /// Rows with an answer and weight zero.
+    pub zero_weight: u64,
+    /// Σ w
+    pub sum_weights: f64,
+    /// Variance of the value in a simple random sample of the same size, with replacement; for design effects.
+    pub simple_variance: Option<f64>,
+}
+
+/// Why there is no estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum NoEstimate {
+    /// Nobody answered.
+    NoAnswers,
+    /// The weights of all who answered are zero.
+    NoWeight,
+    /// The lower part of a ratio is zero.
+    ZeroDenominator,
+}
+
+type UnitTotals = [(u32, Totals)];
+
+/// Σ w·y / Σ w.
+pub fn mean(units: &UnitTotals) -> Result<Linear, NoEstimate> {
+    let all = whole(units)?;
+    let mean = all.wy / all.w;
+    let scores = scored(units, |t| (t.wy - mean * t.w) / all.w);
+    Ok(Linear { value: mean, scores, simple_variance: spread(&all, mean).map(|s2| s2 / all.n as f64), ..facts(&all) })
+}
+
+/// Σ w·y.
+pub fn total(units: &UnitTotals) -> Result<Linear, NoEstimate> {
+    let all = whole(units)?;
+    let per_row = spread(&all, all.wy / all.w).map(|s2| s2 / all.n as f64);
+    let scores = scored(units, |t| t.wy);
+    Ok(Linear { value: all.wy, scores, simple_variance: per_row.map(|v| v * all.w * all.w), ..facts(&all) })
+}
+
+/// Σ w·y / Σ w·x.
+pub fn ratio(units: &UnitTotals) -> Result<Linear, NoEstimate> {
+    let all = whole(units)?;
+    if all.second == 0.0 {
+        return Err(NoEstimate::ZeroDenominator);
+    }
+    let ratio = all.wy / all.second;
+    let scores = scored(units, |t| (t.wy - ratio * t.second) / all.second);
+    Ok(Linear { value: ratio, scores, ..facts(&all) })
+}
+
+/// Σ k·statistic over several statistics of one design: a difference, a composite. Shared units enter together, so that
+/// covariance is counted.
+pub fn combined(parts: &[(f64, &Linear)]) -> Linear {
+    let value = parts.iter().map(|(k, part)| k * part.value).sum();
+    let mut scores: Vec<Score> = parts
+        .iter()
+        .flat_map(|(k, part)| part.scores.iter().map(move |s| Score { z: k * s.z, ..*s }))
+        .collect();
+    scores.sort_by_key(|s| s.unit);
+    scores.dedup_by(|next, kept| {
+        let same = next.unit == kept.unit;
+        if same {
+            kept.z += next.z;
+            kept.weighted |= next.weighted;
+        }
+        same
+    });
+    let used = || parts.iter().filter(|(k, _)| *k != 0.0).map(|(_, part)| part);
+    Linear {
+        value,
+        scores,
+        n: used().map(|p| p.n).sum(),
+        zero_weight: used().map(|p| p.zero_weight).sum(),
+        sum_weights: used().map(|p| p.sum_weights).sum(),
+        simple_variance: None,
+    }
+}
+
+fn whole(units: &UnitTotals) -> Result<Totals, NoEstimate> {
+    let mut all = Totals::default();
+    for (_, t) in units {
+        all.n += t.n;
+        all.zero_weight += t.zero_weight;
+        all.w += t.w;
+        all.wy += t.wy;
+        all.second += t.second;
+    }
+    match (all.n, all.zero_weight) {
+        (0, 0) => Err(NoEstimate::NoAnswers),
+        (0, _) => Err(NoEstimate::NoWeight),
+        _ => Ok(all),
+    }
+}
+
+fn facts(all: &Totals) -> Linear {
+    Linear { n: all.n, zero_weight: all.zero_weight, sum_weights: all.w, ..Linear::default() }
+}
+
+fn scored(units: &UnitTotals, z: impl Fn(&Totals) -> f64) -> Vec<Score> {
+    units.iter().map(|(unit, t)| Score { unit: *unit, z: z(t), weighted: t.n > 0 }).collect()
+}
+
+/// S² = n/(n − 1) · Σ w (y − m)² / Σ w, the weighted variance of the answers; needs two rows.
+fn spread(all: &Totals, mean: f64) -> Option<f64> {
+    let n = all.n as f64;
+    let squares = all.second - mean * all.wy;
+    (all.n > 1).then(|| n / (n - 1.0) * squares.max(0.0) / all.w)
+}

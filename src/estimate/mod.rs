@@ -1,0 +1,196 @@
+//! From sums to estimates: value, standard error, interval, design effect.
+//!
+//! Every statistic is linearised to one score per sampled unit ([`Linear`]); the variance is written once for all of them
+//! ([`variance`]). What has no standard error says why.
+
+pub mod distribution;
+mod interval;
+mod linear;
+mod quantile;
+mod variance;
+
+pub use distribution::Df;
+pub use interval::{Interval, IntervalMethod, ShareFacts, logit, of_share, student};
+pub use linear::{Linear, NoEstimate, combined, mean, ratio, total};
+pub use quantile::{Quantile, QuantileInterval, QuantileOptions, QuantileRule, Sorted, quantile};
+pub use variance::{NoVariance, Score, VarianceRule, clusters, group_df, variance};
+
+use crate::design::Units;
+
+/// An estimate with everything that is printed beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Estimate {
+    /// The value, unrounded; a share is 0 to 1.
+    pub value: f64,
+    /// How precise it is.
+    pub precision: Precision,
+    /// Rows with an answer and a weight other than zero.
+    pub n: u64,
+    /// Σ w of those rows.
+    pub sum_weights: f64,
+}
+
+/// How precise an estimate is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Precision {
+    /// It comes from a sample.
+    Sampled {
+        /// Standard error.
+        se: f64,
+        /// Degrees of freedom.
+        df: Df,
+        /// Interval; none without degrees of freedom.
+        interval: Option<Interval>,
+        /// Design effect against a simple random sample; none where it isn't defined.
+        deff: Option<f64>,
+    },
+    /// It comes from a sample but its error is unknown.
+    Unknown(NoError),
+}
+
+/// Why an estimate has no standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum NoError {
+    /// All its rows lie in one cluster, whose residuals sum to zero.
+    OneCluster,
+    /// Every stratum has a single cluster and the rule is to average over the others.
+    AllLonely,
+    /// A stratum has a single cluster and the rule is to refuse.
+    Lonely {
+        /// The stratum.
+        stratum: u32,
+    },
+    /// An end of its interval lies beyond the data.
+    BeyondData,
+}
+
+/// Whose clusters and strata make the degrees of freedom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum DfRule {
+    /// Those of the rows used.
+    #[default]
+    Domain,
+    /// Those of the whole file.
+    Design,
+    /// None: the normal distribution.
+    Infinite,
+}
+
+impl DfRule {
+    /// Every rule by the name used in options.
+    pub const NAMES: [(&'static str, DfRule); 3] =
+        [("domain", DfRule::Domain), ("design", DfRule::Design), ("inf", DfRule::Infinite)];
+
+    /// The degrees of freedom of a statistic.
+    pub fn df(self, units: &Units, scores: &[Score]) -> Df {
+        match self {
+            DfRule::Domain => group_df(units, scores),
+            DfRule::Design => Df::Finite(units.design_df()),
+            DfRule::Infinite => Df::Infinite,
+        }
+    }
+}
+
+/// Against what a design effect is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum DeffRule {
+    /// A simple random sample with replacement of the same size.
+    #[default]
+    Srs,
+    /// A simple random sample without replacement, the weights summing to the population.
+    Wor,
+}
+
+/// Everything an estimate depends on besides the data.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rules {
+    /// What lonely clusters add.
+    pub variance: VarianceRule,
+    /// Whose degrees of freedom.
+    pub df: DfRule,
+    /// Interval of a share.
+    pub share_interval: IntervalMethod,
+    /// Confidence level, such as 0.95.
+    pub level: f64,
+    /// Reference of the design effect.
+    pub deff: DeffRule,
+    /// Rule of quantiles.
+    pub quantile_rule: QuantileRule,
+    /// Interval of quantiles.
+    pub quantile_interval: QuantileInterval,
+}
+
+impl Default for Rules {
+    fn default() -> Rules {
+        Rules {
+            variance: VarianceRule::default(),
+            df: DfRule::default(),
+            share_interval: IntervalMethod::Logit,
+            level: 0.95,
+            deff: DeffRule::default(),
+            quantile_rule: QuantileRule::default(),
+            quantile_interval: QuantileInterval::default(),
+        }
+    }
+}
+
+/// What kind of value a statistic is, for its interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueKind {
+    /// A share of 0 to 1.
+    Share,
+    /// A mean, ratio, total or difference.
+    Number,
+    /// A mean whose residuals sum to zero within one cluster.
+    Mean,
+}
+
+/// Standard errors below this share of the value are rounding noise of zero.
+const NOISE: f64 = 1e-9;
+
+/// The estimate of a linearised statistic.
+pub fn estimate(linear: &Linear, kind: ValueKind, units: &Units, rules: &Rules) -> Estimate {
+    let precision = match variance(units, &linear.scores, rules.variance) {
+        Ok(v) => precision(linear, v, kind, units, rules),
+        Err(NoVariance::Lonely { stratum }) => Precision::Unknown(NoError::Lonely { stratum }),
+        Err(NoVariance::AllLonely) => Precision::Unknown(NoError::AllLonely),
+    };
+    Estimate { value: linear.value, precision, n: linear.n, sum_weights: linear.sum_weights }
+}
+
+fn precision(linear: &Linear, v: f64, kind: ValueKind, units: &Units, rules: &Rules) -> Precision {
+    let noise = v.sqrt() < NOISE * linear.value.abs();
+    let se = if noise { 0.0 } else { v.sqrt() };
+    let averages = matches!(kind, ValueKind::Share | ValueKind::Mean);
+    if averages && se == 0.0 && clusters(units, &linear.scores) == 1 {
+        return Precision::Unknown(NoError::OneCluster);
+    }
+    let df = rules.df.df(units, &linear.scores);
+    let interval = match kind {
+        ValueKind::Share => {
+            let rows = linear.n + linear.zero_weight;
+            let facts = ShareFacts { share: linear.value, se, n: linear.n, rows, df };
+            of_share(facts, rules.share_interval, rules.level)
+        }
+        ValueKind::Number | ValueKind::Mean => student(linear.value, se, df, rules.level),
+    };
+    Precision::Sampled { se, df, interval, deff: deff(linear, se * se, rules.deff) }
+}
+
+/// V over the variance of a simple random sample; undefined where answers don't vary or weights fall short of rows.
+fn deff(linear: &Linear, v: f64, rule: DeffRule) -> Option<f64> {
+    let simple = linear.simple_variance.filter(|s| *s > 0.0)?;
+    let n = linear.n as f64;
+    match rule {
+        DeffRule::Srs => Some(v / simple),
+        DeffRule::Wor => {
+            let rest = (linear.sum_weights - n) / linear.sum_weights;
+            (rest > 0.0).then(|| v / (simple * rest))
+        }
+    }
+}
+
+/// Effective number of answers: n over the design effect against sampling with replacement.
+pub fn effective_n(n: u64, deff: Option<f64>) -> Option<f64> {
+    deff.filter(|d| *d > 0.0).map(|d| n as f64 / d)
+}
