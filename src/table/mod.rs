@@ -1,0 +1,3 @@
+//! Spreadsheet files to rows.
+pub mod cell;
+mod split;
