@@ -293,15 +293,24 @@ mod tests {
         assert_eq!(comma("1.234,5"), Some(1234.5));
         assert_eq!(point("1,234.5"), Some(1234.5));
         assert_eq!(point("1,234,567"), Some(1_234_567.0));
-        assert_eq!((point("-0.25"), point("+7"), point("\u{2212}4"), point("007")), (Some(-0.25), Some(7.0), Some(-4.0), Some(7.0)));
-        assert_eq!((point(".5"), point("5."), point("1e3"), point("1.5E-02")), (Some(0.5), Some(5.0), Some(1000.0), Some(0.015)));
+        assert_eq!(
+            (point("-0.25"), point("+7"), point("\u{2212}4"), point("007")),
+            (Some(-0.25), Some(7.0), Some(-4.0), Some(7.0))
+        );
+        assert_eq!(
+            (point(".5"), point("5."), point("1e3"), point("1.5E-02")),
+            (Some(0.5), Some(5.0), Some(1000.0), Some(0.015))
+        );
         assert_eq!(point("12345678901234567890"), Some(12_345_678_901_234_567_890.0));
         assert_eq!(point("47.918452345678912345"), "47.918452345678912345".parse().ok());
     }
 
     #[test]
     fn what_could_be_read_in_two_ways_is_not_a_number() {
-        for text in ["3,5", "1,234", "12%", "", "-", ".", "1.2.3", "12 34", "1 2345", "нэг", "3O", "inf", "NaN", "0x10", "e5", "1e", "1 234 5", "1e999", "5-6", "--5"] {
+        for text in [
+            "3,5", "1,234", "12%", "", "-", ".", "1.2.3", "12 34", "1 2345", "нэг", "3O", "inf", "NaN", "0x10", "e5",
+            "1e", "1 234 5", "1e999", "5-6", "--5",
+        ] {
             assert_eq!(point(text), None, "{text}");
         }
         for text in ["3.5", "1.234", "12.05.2023", "1,2,3"] {
@@ -311,7 +320,9 @@ mod tests {
 
     #[test]
     fn short_numbers_are_exact_to_the_last_bit() {
-        for text in ["0.1", "0.3", "2.675", "99.99", "0.000001", "123456789.123456", "9007199254740991", "9007199254740993"] {
+        for text in
+            ["0.1", "0.3", "2.675", "99.99", "0.000001", "123456789.123456", "9007199254740991", "9007199254740993"]
+        {
             assert_eq!(point(text).map(f64::to_bits), text.parse::<f64>().ok().map(f64::to_bits), "{text}");
         }
     }

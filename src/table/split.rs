@@ -258,7 +258,10 @@ mod tests {
             for (i, start) in rows.starts.iter().enumerate() {
                 let end = rows.starts.get(i + 1).map_or(rows.spans.len(), |s| s.first as usize);
                 let fields = &rows.spans[start.first as usize..end];
-                found.push((start.number, fields.iter().map(|s| bytes[s.start as usize..s.end as usize].to_vec()).collect()));
+                found.push((
+                    start.number,
+                    fields.iter().map(|s| bytes[s.start as usize..s.end as usize].to_vec()).collect(),
+                ));
             }
             if last {
                 return found;
@@ -288,7 +291,8 @@ mod tests {
 
     #[test]
     fn random_texts_are_split_as_the_csv_crate_splits_them() {
-        let alphabet: [&[u8]; 9] = [b"a", b",", b"\"", b"\n", b"\r\n", b"\r", " Ү".as_bytes(), b"\"\"", b"long text of a field "];
+        let alphabet: [&[u8]; 9] =
+            [b"a", b",", b"\"", b"\n", b"\r\n", b"\r", " Ү".as_bytes(), b"\"\"", b"long text of a field "];
         let mut seed = 0x2545_F491_4F6C_DD1D_u64;
         let mut random = move || {
             seed ^= seed << 13;
@@ -301,7 +305,12 @@ mod tests {
             let ours: Vec<_> = split(&text, b',', 1 << 20).into_iter().map(|(_, r)| r).collect();
             assert_eq!(ours, with_csv_crate(&text, b','), "round {round}: {:?}", String::from_utf8_lossy(&text));
             let piece = 1 + (random() % 40) as usize;
-            assert_eq!(split(&text, b',', 1 << 20), split(&text, b',', piece), "pieces of {piece}: {:?}", String::from_utf8_lossy(&text));
+            assert_eq!(
+                split(&text, b',', 1 << 20),
+                split(&text, b',', piece),
+                "pieces of {piece}: {:?}",
+                String::from_utf8_lossy(&text)
+            );
         }
     }
 
