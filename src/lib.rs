@@ -1,11 +1,18 @@
 //! From survey spreadsheets to citizen report cards, community scorecards and facility comparisons.
 
-
-pub mod design;
-pub mod estimate;
-pub mod instrument;
 pub mod lang;
 pub mod problem;
-pub mod render;
-pub mod report;
+
+pub mod table;
+
+pub mod instrument;
+
+pub mod design;
+
 pub mod tally;
+
+pub mod estimate;
+
+pub mod report;
+
+pub mod render;

@@ -126,6 +126,50 @@ codes! {
     // T: tables. Files, sheets, headers, cells.
     /// The file can't be opened or read at all.
     CannotRead = "T001", Error, "{found} файлыг нээж чадсангүй: {detail}", "cannot read {found}: {detail}";
+    /// A file, or its only sheet, holds nothing.
+    EmptyFile = "T002", Error, "файл хоосон байна", "the file holds no rows";
+    /// Something that isn't a table.
+    NotATable = "T003", Error, "энэ бол хүснэгт биш, {detail}", "this is not a table but {found}";
+    /// Bytes that are no text.
+    Binary = "T004", Error, "энэ файл текст ч, ажлын дэвтэр ч биш", "this is neither text nor a workbook";
+    /// A workbook that needs a password.
+    Password = "T005", Error, "файл нууц үгтэй байна", "the file is protected by a password";
+    /// A workbook that is cut off or damaged.
+    BrokenWorkbook = "T006", Error, "ажлын дэвтэр гэмтсэн байна: {detail}", "the workbook is damaged: {detail}";
+    /// A workbook that would fill the memory.
+    TooLarge = "T007", Error, "задлахад хэт том болно: {detail}", "it is too large once unpacked: {detail}";
+    /// A sheet that isn't there.
+    NoSuchSheet = "T008", Error, "{found} хуудас алга", "there is no sheet {found}";
+    /// No visible sheet holds rows.
+    NoSheet = "T009", Error, "өгөгдөлтэй ил хуудас алга", "no visible sheet holds rows";
+    /// An encoding by a name nobody knows.
+    UnknownEncoding = "T010", Error, "{found} кодчилол танигдсангүй", "{found} is not a known encoding";
+    /// The header was said to be in a row that holds nothing.
+    NoHeader = "T011", Error, "{found}-р мөрөнд толгой алга", "there is no header in row {found}";
+    /// A record that doesn't end.
+    RecordTooLong = "T012", Error, "мөр {found}-аас урт байна", "a row is longer than {found}";
+    /// More columns than a spreadsheet can hold.
+    TooManyColumns = "T013", Error, "{found}-аас олон баганатай мөр байна", "a row has more than {found} columns";
+    /// A row that is shorter than the header.
+    FewerCells = "T014", Warning, "мөрийн нүд толгойн {found} баганаас цөөн", "the row has fewer cells than the header's {found} columns";
+    /// A row that is longer than the header.
+    MoreCells = "T015", Warning, "мөрийн нүд толгойн {found} баганаас олон; илүүг уншаагүй", "the row has more cells than the header's {found} columns; the rest was left out";
+    /// A quote that is still open at the end of the file.
+    UnclosedQuote = "T016", Warning, "хашилт (\") хаагдаагүй байна; үүнээс хойшхийг нэг нүд гэж уншсан", "a quote (\") is never closed; all that follows it was read as one cell";
+    /// Bytes that the encoding doesn't have.
+    StrayBytes = "T017", Warning, "кодчилолд байхгүй тэмдэгт {found} газар байна", "bytes that are no letters, in {found} places";
+    /// Columns of the first file that a later one doesn't have.
+    ColumnsMissing = "T018", Warning, "энэ файлд дараах багана алга: {found}", "this file lacks columns: {found}";
+    /// Columns that the first file doesn't have.
+    ColumnsExtra = "T019", Warning, "эхний файлд байхгүй багана: {found}", "columns that the first file does not have: {found}";
+    /// Other sheets hold data too.
+    OtherSheets = "T020", Note, "{found} хуудсыг уншив; өгөгдөлтэй өөр хуудас: {detail}", "sheet {found} is read; others hold data too: {detail}";
+    /// Hidden sheets were passed over.
+    HiddenSheets = "T021", Note, "далд хуудсыг уншаагүй: {found}", "hidden sheets were passed over: {found}";
+    /// Formulas that nobody computed.
+    FormulasWithoutValue = "T022", Warning, "{found} томьёоны үр дүн хадгалагдаагүй, хоосон гэж уншив", "{found} formulas have no stored result and are read as blank";
+    /// Rows or columns beyond what a spreadsheet can hold.
+    BeyondSheet = "T023", Error, "хуудасны хэмжээнээс хэтэрсэн нүд байна: {found}", "a cell lies beyond the limits of a sheet: {found}";
 
     // P: places.
 

@@ -1,0 +1,187 @@
+//! A few thousand rows at a time, in buffers that are used again.
+
+use std::sync::Arc;
+
+use super::cell::{Cell, Date, Decimal, Fault, Number, trim};
+use super::split::{ROOM, Rows, Span};
+use crate::problem::RowNumber;
+
+/// Marks a column of the table that a file doesn't have.
+pub(super) const NOT_HERE: u32 = u32::MAX;
+
+/// A cell of a workbook; its text lies in the chunk.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) enum Slot {
+    #[default]
+    Blank,
+    Text(Span),
+    Number(f64),
+    Truth(bool),
+    Date(Date),
+    Fault(Fault),
+}
+
+/// Consecutive rows of one file.
+#[derive(Debug, Default)]
+pub struct Chunk {
+    pub(super) bytes: Vec<u8>,
+    pub(super) rows: Rows,
+    pub(super) slots: Vec<Slot>,
+    /// Whether the cells are `slots` and not spans of text.
+    pub(super) typed: bool,
+    pub(super) file: usize,
+    /// For each column of the table, the file's own column.
+    pub(super) columns: Arc<[u32]>,
+    pub(super) decimal: Decimal,
+    pub(super) done: u64,
+    pub(super) total: u64,
+}
+
+impl Chunk {
+    /// The rows in the order of the file.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        (0..self.len()).map(|i| self.row(i))
+    }
+
+    /// The row at this place in the chunk.
+    ///
+    /// # Panics
+    /// If there are fewer rows.
+    #[inline]
+    pub fn row(&self, index: usize) -> Row<'_> {
+        let start = self.rows.starts[index];
+        let cells = if self.typed { self.slots.len() } else { self.rows.spans.len() };
+        let end = self.rows.starts.get(index + 1).map_or(cells, |s| s.first as usize);
+        let first = start.first as usize;
+        let cells = match self.typed {
+            true => Cells::Slots(&self.slots[first..end]),
+            false => Cells::Spans(&self.rows.spans[first..end]),
+        };
+        Row { bytes: &self.bytes, columns: &self.columns, cells, decimal: self.decimal, number: start.number }
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.starts.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.starts.is_empty()
+    }
+
+    /// Which of the table's files they come from.
+    pub fn file(&self) -> usize {
+        self.file
+    }
+
+    /// Bytes of all files read so far, and all there are.
+    pub fn position(&self) -> (u64, u64) {
+        (self.done.min(self.total), self.total)
+    }
+
+    /// Makes it empty, and keeps its buffers.
+    pub(super) fn clear(&mut self) {
+        self.rows.clear();
+        self.slots.clear();
+    }
+
+    /// Takes over where another chunk left off.
+    pub(super) fn follow(&mut self, other: &Chunk) {
+        self.clear();
+        self.columns = Arc::clone(&other.columns);
+        (self.file, self.decimal, self.typed) = (other.file, other.decimal, other.typed);
+        (self.done, self.total) = (other.done, other.total);
+    }
+
+    /// Puts a text behind the others.
+    pub(super) fn push_text(&mut self, text: &str) -> Slot {
+        let text = trim(text.as_bytes());
+        if text.is_empty() {
+            return Slot::Blank;
+        }
+        let start = self.bytes.len() as u32;
+        self.bytes.extend_from_slice(text);
+        Slot::Text(Span { start, end: self.bytes.len() as u32 })
+    }
+
+    /// Makes sure that this many bytes of text fit, and the splitter's room behind them.
+    pub(super) fn reserve_text(&mut self, length: usize) {
+        if self.bytes.len() < length + ROOM {
+            self.bytes.resize(length + ROOM, 0);
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Cells<'a> {
+    Spans(&'a [Span]),
+    Slots(&'a [Slot]),
+}
+
+/// One row.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    bytes: &'a [u8],
+    columns: &'a [u32],
+    cells: Cells<'a>,
+    decimal: Decimal,
+    number: u64,
+}
+
+impl<'a> Row<'a> {
+    /// Its number as the spreadsheet shows it.
+    pub fn number(&self) -> RowNumber {
+        RowNumber::new(self.number)
+    }
+
+    /// The cell in this column of the table. A cell that the row or its file doesn't have is blank.
+    #[inline]
+    pub fn cell(&self, column: usize) -> Cell<'a> {
+        match self.columns.get(column) {
+            Some(&own) if own != NOT_HERE => self.own_cell(own as usize),
+            _ => Cell::Blank,
+        }
+    }
+
+    /// The cell as a number.
+    #[inline]
+    pub fn number_at(&self, column: usize) -> Number<'a> {
+        self.cell(column).number(self.decimal)
+    }
+
+    /// How many cells the row has in its file.
+    pub(super) fn width(&self) -> usize {
+        match self.cells {
+            Cells::Spans(spans) => spans.len(),
+            Cells::Slots(slots) => slots.len(),
+        }
+    }
+
+    /// The cell in this column of the file.
+    #[inline]
+    pub(super) fn own_cell(&self, column: usize) -> Cell<'a> {
+        match self.cells {
+            Cells::Spans(spans) => match spans.get(column) {
+                Some(span) => self.text(*span),
+                None => Cell::Blank,
+            },
+            Cells::Slots(slots) => match slots.get(column) {
+                None | Some(Slot::Blank) => Cell::Blank,
+                Some(Slot::Text(span)) => self.text(*span),
+                Some(Slot::Number(value)) => Cell::Number(*value),
+                Some(Slot::Truth(value)) => Cell::Truth(*value),
+                Some(Slot::Date(date)) => Cell::Date(*date),
+                Some(Slot::Fault(fault)) => Cell::Fault(*fault),
+            },
+        }
+    }
+
+    #[inline]
+    fn text(&self, span: Span) -> Cell<'a> {
+        match trim(&self.bytes[span.start as usize..span.end as usize]) {
+            [] => Cell::Blank,
+            text => Cell::Text(text),
+        }
+    }
+}

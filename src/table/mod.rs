@@ -1,0 +1,258 @@
+//! Spreadsheet files to rows: knows formats, nothing of surveys.
+//!
+//! [`open`] looks into the files, finds the header and guesses what has to be guessed; [`for_each_chunk`] hands out the
+//! rows, a few thousand at a time, in bounded memory. The caller opens the files: nothing here touches a disk.
+//!
+//! ```
+//! use masam::table::{self, Cell, Input, Options};
+//!
+//! let input = Input::from_bytes("санал.csv", "аймаг;оноо\nДорнод;3,5\n");
+//! let table = table::open(vec![input], &Options::default())?;
+//! assert_eq!(table.columns(), ["аймаг", "оноо"]);
+//! let table = table::for_each_chunk(table, false, |chunk| {
+//!     for row in chunk.rows() {
+//!         assert_eq!(row.number().get(), 2);
+//!         assert_eq!(row.cell(0), Cell::Text("Дорнод".as_bytes()));
+//!     }
+//!     Ok(())
+//! })?;
+//! assert_eq!(table.files()[0].rows, 1);
+//! # Ok::<(), masam::problem::Problem>(())
+//! ```
+
+use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::mpsc::{channel, sync_channel};
+
+mod cell;
+mod chunk;
+mod dialect;
+mod encoding;
+mod facts;
+mod header;
+mod merge;
+mod sniff;
+mod split;
+mod text;
+
+pub use cell::{Cell, Date, Decimal, Fault, Number, parse_number, trim};
+pub use chunk::{Chunk, Row};
+pub use facts::{FileFacts, Format, Skipped};
+
+use crate::problem::{At, Code, Hint, Problem, Problems};
+use header::Head;
+use sniff::Kind;
+
+/// Bytes to read from: a file that the caller opened, or memory.
+pub trait Source: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Source for T {}
+
+/// A file to read.
+pub struct Input {
+    /// Name to show.
+    pub name: String,
+    /// Its bytes.
+    pub source: Box<dyn Source>,
+    /// How many there are.
+    pub bytes: u64,
+}
+
+impl Input {
+    /// A file that lies in memory.
+    pub fn from_bytes(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Input {
+        let bytes = bytes.into();
+        Input { name: name.into(), bytes: bytes.len() as u64, source: Box::new(Cursor::new(bytes)) }
+    }
+}
+
+/// What the user knows better than the guess.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The sheet to read.
+    pub sheet: Option<String>,
+    /// The encoding of text files.
+    pub encoding: Option<String>,
+    /// The delimiter of text files.
+    pub delimiter: Option<u8>,
+    /// The decimal sign of numbers written as text.
+    pub decimal: Option<Decimal>,
+    /// The row that holds the header, as the spreadsheet counts.
+    pub header_row: Option<u64>,
+    /// Read workbooks that unpack to more than is usual.
+    pub allow_large: bool,
+}
+
+/// Takes chunk after chunk. It may swap the chunk for another one.
+type Sink<'a> = &'a mut dyn FnMut(&mut Chunk) -> Result<(), Problem>;
+
+/// What looking into a file gave.
+struct Found<C> {
+    facts: FileFacts,
+    head: Head,
+    content: C,
+    problems: Problems,
+}
+
+/// A file that was looked into, ready to stream.
+enum Content {
+    Text(Box<text::Text>),
+}
+
+struct File {
+    facts: FileFacts,
+    content: Content,
+    /// For each column of the table, the file's own.
+    columns: Arc<[u32]>,
+}
+
+/// One or more files that hold the same columns, in any order.
+pub struct Table {
+    files: Vec<File>,
+    facts: Vec<FileFacts>,
+    columns: Vec<String>,
+    labels: Vec<Option<String>>,
+    problems: Problems,
+}
+
+/// Looks into the files and finds their headers. Columns are matched by name; those of the first file come first.
+pub fn open(inputs: Vec<Input>, options: &Options) -> Result<Table, Problem> {
+    let mut table = Table {
+        files: Vec::new(),
+        facts: Vec::new(),
+        columns: Vec::new(),
+        labels: Vec::new(),
+        problems: Problems::default(),
+    };
+    let mut widths = Vec::new();
+    for input in inputs {
+        let found = look_into(input, options)?;
+        table.problems.append(found.problems);
+        let own = merge::columns(&mut table, &found.facts.name, &found.head);
+        widths.push(own);
+        table.facts.push(found.facts.clone());
+        table.files.push(File { facts: found.facts, content: found.content, columns: Arc::from([]) });
+    }
+    for (file, mut own) in table.files.iter_mut().zip(widths) {
+        own.resize(table.columns.len(), chunk::NOT_HERE);
+        file.columns = own.into();
+    }
+    Ok(table)
+}
+
+fn look_into(input: Input, options: &Options) -> Result<Found<Content>, Problem> {
+    let Input { name, mut source, bytes } = input;
+    let mut start = Vec::new();
+    let read = source.seek(SeekFrom::Start(0)).and_then(|_| (&mut source).take(512).read_to_end(&mut start));
+    read.map_err(|e| cannot_read(&name, &e))?;
+    match sniff::kind(&start) {
+        _ if start.is_empty() => Err(Problem::new(Code::EmptyFile, At::file(&name), "")),
+        Kind::Other(mn, en) => Err(Problem::new(Code::NotATable, At::file(&name), en)
+            .detail(mn)
+            .hint(Hint::advice("CSV эсвэл XLSX болгож хадгална уу.", "Save it as CSV or XLSX."))),
+        Kind::Zip | Kind::Compound => Err(Problem::new(Code::Binary, At::file(&name), "")),
+        Kind::Text => {
+            let found = text::open(&name, source, bytes, options)?;
+            let content = Content::Text(Box::new(found.content));
+            Ok(Found { facts: found.facts, head: found.head, content, problems: found.problems })
+        }
+    }
+}
+
+fn cannot_read(name: &str, error: &std::io::Error) -> Problem {
+    Problem::new(Code::CannotRead, At::default(), name).detail(error.to_string())
+}
+
+impl Table {
+    /// The headers: those of the first file, then what other files add. Ones that occur twice stay twice.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// For each column the words of a second header row, where a file has one.
+    pub fn labels(&self) -> &[Option<String>] {
+        &self.labels
+    }
+
+    /// What is known about each file.
+    pub fn files(&self) -> &[FileFacts] {
+        &self.facts
+    }
+
+    /// What was wrong so far.
+    pub fn problems(&self) -> &Problems {
+        &self.problems
+    }
+
+    /// What was wrong so far, handed over.
+    pub fn take_problems(&mut self) -> Problems {
+        std::mem::take(&mut self.problems)
+    }
+
+    fn read(&mut self, chunk: &mut Chunk, sink: Sink) -> Result<(), Problem> {
+        let total = self.facts.iter().map(|f| f.bytes).sum();
+        let mut before = 0;
+        for (i, file) in self.files.iter_mut().enumerate() {
+            chunk.clear();
+            (chunk.file, chunk.decimal, chunk.done, chunk.total) = (i, file.facts.decimal, before, total);
+            chunk.columns = Arc::clone(&file.columns);
+            let sink: Sink = &mut |chunk| if chunk.is_empty() { Ok(()) } else { sink(chunk) };
+            file.facts.rows = 0;
+            let read = match &mut file.content {
+                Content::Text(text) => text.read(&mut file.facts, &mut self.problems, chunk, sink),
+            };
+            read?;
+            before += file.facts.bytes;
+            self.facts[i] = file.facts.clone();
+        }
+        Ok(())
+    }
+}
+
+/// Hands every row to `f`, chunk after chunk in the order of the files, and gives the table back with all its facts.
+///
+/// With `ahead` the files are read on a second thread, a few chunks ahead of `f`; what `f` sees is the same.
+pub fn for_each_chunk(
+    mut table: Table,
+    ahead: bool,
+    mut f: impl FnMut(&Chunk) -> Result<(), Problem>,
+) -> Result<Table, Problem> {
+    if ahead {
+        return read_ahead(table, f);
+    }
+    table.read(&mut Chunk::default(), &mut |chunk| f(chunk))?;
+    Ok(table)
+}
+
+fn read_ahead(mut table: Table, mut f: impl FnMut(&Chunk) -> Result<(), Problem>) -> Result<Table, Problem> {
+    /// Chunks under way: one that is filled, one that waits, one that is used.
+    const CHUNKS: usize = 3;
+    let (full, filled) = sync_channel::<Chunk>(CHUNKS);
+    let (used, empty) = channel::<Chunk>();
+    for _ in 1..CHUNKS {
+        let _ = used.send(Chunk::default());
+    }
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(move || {
+            // Either side hangs up when the other one has: its own error is what counts then.
+            let stopped = || Problem::new(Code::CannotRead, At::default(), "");
+            let read = table.read(&mut Chunk::default(), &mut |chunk| {
+                let mut next = empty.recv().map_err(|_| stopped())?;
+                next.follow(chunk);
+                full.send(std::mem::replace(chunk, next)).map_err(|_| stopped())
+            });
+            read.map(|()| table)
+        });
+        let mut outcome = Ok(());
+        for chunk in &filled {
+            outcome = f(&chunk);
+            if outcome.is_err() {
+                break;
+            }
+            let _ = used.send(chunk);
+        }
+        drop((filled, used));
+        let read = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        outcome.and(read)
+    })
+}
