@@ -7,11 +7,15 @@ pub mod table;
 
 pub mod instrument;
 
+pub mod coding;
+
 pub mod design;
 
 pub mod tally;
 
 pub mod estimate;
+
+pub mod ask;
 
 pub mod report;
 

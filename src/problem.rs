@@ -182,6 +182,24 @@ codes! {
     NotANumber = "C012", Error, "{found} тоо биш{detail}", "{found} is not a number{detail}";
 
     // D: designs and estimates.
+    /// A weight that is no weight.
+    BadWeight = "D001", Error, "{found} жин байж болохгүй", "{found} is not a weight: it must be a number of 0 or more";
+    /// A row without weight.
+    MissingWeight = "D002", Error, "жин алга", "there is no weight";
+    /// A row without stratum, cluster or population size.
+    MissingUnit = "D003", Error, "түүврийн мэдээлэл алга", "the sampling design is blank here";
+    /// A cluster label in two strata.
+    ClusterInTwoStrata = "D004", Error, "{found} кластер хоёр давхаргад байна: {detail}", "cluster {found} is in two strata: {detail}";
+    /// A population size that differs within a unit.
+    PopulationVaries = "D005", Error, "{found} доторх эх олонлогийн хэмжээ өөр өөр байна: {detail}", "the population size within {found} differs between rows: {detail}";
+    /// A population smaller than the sample.
+    PopulationTooSmall = "D006", Error, "{found} доторх эх олонлог түүврээс бага: {detail}", "the population within {found} is smaller than the sample: {detail}";
+    /// A population size or sampling fraction that can't be one.
+    BadPopulation = "D007", Error, "{found} эх олонлогийн хэмжээ байж болохгүй", "{found} is no population size and no sampling fraction";
+    /// Strata with one sampled cluster.
+    LonelyCluster = "D008", Error, "{detail} давхаргад ганц кластер байна: {found}", "{detail} strata have a single sampled cluster, so their variance is unknown: {found}";
+    /// A statistic that can be cut in several ways, or in none.
+    CannotCut = "D009", Error, "{found} гэснийг ойлгосонгүй: {detail}", "cannot tell what {found} asks for: {detail}";
 
     // O: outputs.
 }

@@ -70,10 +70,8 @@ pub fn ratio(units: &UnitTotals) -> Result<Linear, NoEstimate> {
 /// covariance is counted.
 pub fn combined(parts: &[(f64, &Linear)]) -> Linear {
     let value = parts.iter().map(|(k, part)| k * part.value).sum();
-    let mut scores: Vec<Score> = parts
-        .iter()
-        .flat_map(|(k, part)| part.scores.iter().map(move |s| Score { z: k * s.z, ..*s }))
-        .collect();
+    let mut scores: Vec<Score> =
+        parts.iter().flat_map(|(k, part)| part.scores.iter().map(move |s| Score { z: k * s.z, ..*s })).collect();
     scores.sort_by_key(|s| s.unit);
     scores.dedup_by(|next, kept| {
         let same = next.unit == kept.unit;

@@ -13,12 +13,10 @@ use std::collections::BTreeMap;
 
 pub use batch::Batch;
 use batch::RowOf;
-pub use block::{Counts, Totals};
 use block::{Block, Decoded, row_counts, row_totals};
+pub use block::{Counts, Totals};
 use clusters::UnitBlocks;
-pub use plan::{
-    Adds, AnswerCode, FIRST_ANSWER, GroupCode, Grouping, Measure, NO_GROUP, Plan, Variable, missing_code,
-};
+pub use plan::{Adds, AnswerCode, FIRST_ANSWER, GroupCode, Grouping, Measure, NO_GROUP, Plan, Variable, missing_code};
 
 /// The sums of all rows seen so far.
 #[derive(Debug)]
@@ -127,9 +125,11 @@ impl Tally {
                 self.clusters.resize_with(unit + 1, || None);
             }
             self.decoded.decode(&self.plan, &self.second, &row);
-            self.clusters[unit]
-                .get_or_insert_with(|| Box::new(UnitBlocks::new(&self.plan, row.groups)))
-                .add(&self.plan, row.groups, &self.decoded);
+            self.clusters[unit].get_or_insert_with(|| Box::new(UnitBlocks::new(&self.plan, row.groups))).add(
+                &self.plan,
+                row.groups,
+                &self.decoded,
+            );
         }
         self.order = order;
     }

@@ -1,0 +1,366 @@
+//! The answers to a request: one line per estimate.
+
+use std::collections::BTreeMap;
+
+use super::compile::ShareCut;
+use super::reader::Read;
+use crate::coding::{SortKey, lonely_problem};
+use crate::design::LonelyCluster;
+use crate::estimate::{
+    Estimate, Interval, IntervalMethod, Linear, NoError, NoEstimate, Precision, QuantileOptions, ValueKind, combined,
+    estimate, mean, quantile, ratio, total,
+};
+use crate::problem::{At, Code, Problem, Problems, quoted};
+use crate::tally::{Group, GroupCode, Kept, Totals};
+
+/// The kinds of estimates that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Statistic {
+    /// Mean.
+    Mean,
+    /// Share of an answer.
+    Share,
+    /// Ratio of two totals.
+    Ratio,
+    /// Total.
+    Total,
+    /// Number of people.
+    Count,
+    /// Quantile.
+    Quantile,
+    /// Difference of two groups.
+    Difference,
+}
+
+impl Statistic {
+    /// Its name in outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Statistic::Mean => "mean",
+            Statistic::Share => "share",
+            Statistic::Ratio => "ratio",
+            Statistic::Total => "total",
+            Statistic::Count => "count",
+            Statistic::Quantile => "quantile",
+            Statistic::Difference => "difference",
+        }
+    }
+}
+
+/// One estimate with its name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// What was estimated.
+    pub statistic: Statistic,
+    /// Of which column or columns.
+    pub variable: String,
+    /// The answer code, the probability, or the pair of groups.
+    pub category: String,
+    /// The group: columns with their values; none for all rows.
+    pub group: Vec<(String, String)>,
+    /// The estimate, or why there is none.
+    pub estimate: Result<Estimate, NoEstimate>,
+    /// Rows of the group that aren't among its n.
+    pub n_missing: u64,
+}
+
+impl Line {
+    /// Whether something that was asked for is not there.
+    pub fn withholds(&self) -> bool {
+        match &self.estimate {
+            Err(_) => true,
+            Ok(e) => match &e.precision {
+                Precision::Unknown(_) => true,
+                Precision::Sampled { interval, .. } => interval.is_none(),
+            },
+        }
+    }
+}
+
+/// A group with its name and its place in the order of names.
+struct Named<'t> {
+    group: Group<'t>,
+    name: Vec<(String, String)>,
+}
+
+impl Read {
+    /// All estimates, or what stands in their way.
+    pub fn lines(&self) -> Result<Vec<Line>, Problems> {
+        let lonely = self.units.lonely_strata();
+        if self.request.rules.variance.lonely == LonelyCluster::Refuse && !lonely.is_empty() {
+            return Err(lonely_problem(&self.units, &lonely).into());
+        }
+        let shares = self.shares()?;
+        let mut groupings: Vec<&[usize]> = vec![&[]];
+        for by in &self.request.by {
+            if !groupings.contains(&&by[..]) {
+                groupings.push(by);
+            }
+        }
+        let groups: Vec<Named> = groupings.into_iter().flat_map(|g| self.named(g)).collect();
+        let mut lines = self.plain(&groups, &shares);
+        for grouping in self.quantile_lines(&groups) {
+            lines.push(grouping);
+        }
+        lines.extend(self.difference_lines(&shares)?);
+        let refused = lines.iter().find_map(|line| match &line.estimate {
+            Ok(Estimate { precision: Precision::Unknown(NoError::Lonely { stratum }), .. }) => Some(*stratum),
+            _ => None,
+        });
+        match refused {
+            Some(unit) => Err(lonely_problem(&self.units, &[unit]).into()),
+            None => Ok(lines),
+        }
+    }
+
+    fn named(&self, grouping: &[usize]) -> Vec<Named<'_>> {
+        let name = |key: &[GroupCode]| {
+            let of = |(column, code): (&usize, &GroupCode)| {
+                let header = &self.request.headers[self.request.group_columns[*column]];
+                (header.clone(), self.groups[*column].text(code - 1))
+            };
+            grouping.iter().zip(key).map(of).collect::<Vec<_>>()
+        };
+        let mut named: Vec<Named> =
+            self.tally.groups(grouping).into_iter().map(|group| Named { name: name(&group.key), group }).collect();
+        named.sort_by_cached_key(|n| n.name.iter().map(|(_, value)| SortKey::of(value)).collect::<Vec<_>>());
+        named
+    }
+
+    /// The shares asked for: column, code, measure. Words that could be cut in several ways are settled by the codes
+    /// that the file holds.
+    fn shares(&self) -> Result<Vec<(String, String, usize)>, Problems> {
+        let mut found = Vec::new();
+        let mut faults = Problems::default();
+        for (words, cuts) in &self.request.asked.shares {
+            let known = |cut: &&ShareCut| match &cut.code {
+                None => true,
+                Some(code) => self.answers[cut.variable].find(code).is_some(),
+            };
+            let fitting: Vec<&ShareCut> = cuts.iter().filter(known).collect();
+            match fitting[..] {
+                [cut] => found.extend(self.share_measures(cut)),
+                [] => faults.add(cannot_cut(words, "no such answer occurs in the column")),
+                _ => faults.add(cannot_cut(words, "several columns and answers fit")),
+            }
+        }
+        if faults.is_empty() { Ok(found) } else { Err(faults) }
+    }
+
+    fn share_measures(&self, cut: &ShareCut) -> Vec<(String, String, usize)> {
+        let codes = &self.answers[cut.variable];
+        let numbers = match &cut.code {
+            Some(code) => codes.find(code).into_iter().collect(),
+            None => codes.in_order(),
+        };
+        let measure = |n: u32| self.shares[cut.variable].get(n as usize).copied().flatten();
+        numbers.into_iter().filter_map(|n| Some((cut.column.clone(), codes.text(n), measure(n)?))).collect()
+    }
+
+    /// Sums by unit; without weights they follow from the fractions at which units were drawn.
+    fn totals(&self, group: &Group, measure: usize) -> Vec<(u32, Totals)> {
+        let mut totals = group.totals(measure);
+        if self.weights_follow_from_fractions() {
+            totals.iter_mut().for_each(|(unit, t)| *t = t.scaled(self.implied_weight(*unit)));
+        }
+        totals
+    }
+
+    fn weights_follow_from_fractions(&self) -> bool {
+        self.request.design.weight.is_none() && !self.request.design.fpc.is_empty()
+    }
+
+    fn implied_weight(&self, mut unit: u32) -> f64 {
+        let mut weight = 1.0;
+        while self.units.node(unit).stage > 0 {
+            unit = self.units.node(unit).parent;
+            let fraction = self.units.fraction(unit);
+            weight /= if fraction > 0.0 { fraction } else { 1.0 };
+        }
+        weight
+    }
+
+    fn plain(&self, groups: &[Named], shares: &[(String, String, usize)]) -> Vec<Line> {
+        let asked = &self.request.asked;
+        let mut lines = Vec::new();
+        let mut add = |statistic, variable: &str, category: &str, measure, take: Take, kind| {
+            for named in groups {
+                let linear = take(&self.totals(&named.group, measure));
+                lines.push(self.line(statistic, (variable, category), named, measure, linear, kind));
+            }
+        };
+        for (name, measure) in &asked.means {
+            add(Statistic::Mean, name, "", *measure, mean, ValueKind::Mean);
+        }
+        for (column, code, measure) in shares {
+            add(Statistic::Share, column, code, *measure, mean, ValueKind::Share);
+        }
+        for (words, measure) in &asked.ratios {
+            add(Statistic::Ratio, words, "", *measure, ratio, ValueKind::Mean);
+        }
+        for (name, measure) in &asked.totals {
+            add(Statistic::Total, name, "", *measure, total, ValueKind::Number);
+        }
+        if let Some(measure) = asked.count {
+            add(Statistic::Count, "", "", measure, total, ValueKind::Number);
+        }
+        lines
+    }
+
+    fn line(
+        &self,
+        statistic: Statistic,
+        (variable, category): (&str, &str),
+        named: &Named,
+        measure: usize,
+        linear: Result<Linear, NoEstimate>,
+        kind: ValueKind,
+    ) -> Line {
+        let n = linear.as_ref().map_or(0, |l| l.n);
+        let rows = named.group.counts(self.tally.plan().measures[measure].variable).rows();
+        Line {
+            statistic,
+            variable: variable.into(),
+            category: category.into(),
+            group: named.name.clone(),
+            estimate: linear.map(|l| estimate(&l, kind, &self.units, &self.request.rules)),
+            n_missing: rows - n,
+        }
+    }
+
+    fn quantile_lines(&self, groups: &[Named]) -> Vec<Line> {
+        let rules = &self.request.rules;
+        let mut lines = Vec::new();
+        for (name, written, p, measure) in &self.request.asked.quantiles {
+            let mut kept: BTreeMap<Vec<usize>, BTreeMap<Box<[GroupCode]>, Vec<Kept>>> = BTreeMap::new();
+            for named in groups {
+                let grouping = self.grouping_of(&named.name);
+                let by_group = kept.entry(grouping).or_insert_with_key(|grouping| self.kept(*measure, grouping));
+                let rows = by_group.get(&named.group.key).map_or(&[][..], |rows| rows);
+                let options = QuantileOptions {
+                    rule: rules.quantile_rule,
+                    interval: rules.quantile_interval,
+                    level: rules.level,
+                };
+                let df = |share: &Linear| rules.df.df(&self.units, &share.scores);
+                let found = quantile(rows, *p, &self.units, rules.variance, options, df);
+                let n = found.as_ref().map_or(0, |(q, _)| q.share.n);
+                let all = named.group.counts(self.tally.plan().measures[*measure].variable).rows();
+                lines.push(Line {
+                    statistic: Statistic::Quantile,
+                    variable: name.clone(),
+                    category: written.clone(),
+                    group: named.name.clone(),
+                    estimate: found.map(|(q, error)| self.quantile_estimate(&q, error)),
+                    n_missing: all - n,
+                });
+            }
+        }
+        lines
+    }
+
+    fn grouping_of(&self, name: &[(String, String)]) -> Vec<usize> {
+        let at = |header: &String| {
+            self.request.group_columns.iter().position(|c| self.request.headers[*c] == *header).unwrap_or_default()
+        };
+        name.iter().map(|(header, _)| at(header)).collect()
+    }
+
+    fn kept(&self, measure: usize, grouping: &[usize]) -> BTreeMap<Box<[GroupCode]>, Vec<Kept>> {
+        let mut kept = self.tally.kept(measure, grouping);
+        if self.weights_follow_from_fractions() {
+            kept.values_mut().flatten().for_each(|row| row.weight *= self.implied_weight(row.unit));
+        }
+        kept
+    }
+
+    fn quantile_estimate(
+        &self,
+        q: &crate::estimate::Quantile,
+        error: Result<(), crate::estimate::NoVariance>,
+    ) -> Estimate {
+        use crate::estimate::NoVariance;
+        let df = self.request.rules.df.df(&self.units, &q.share.scores);
+        let precision = match (error, q.se) {
+            (Err(NoVariance::Lonely { stratum }), _) => Precision::Unknown(NoError::Lonely { stratum }),
+            (Err(NoVariance::AllLonely), _) => Precision::Unknown(NoError::AllLonely),
+            (Ok(()), None) => Precision::Unknown(NoError::BeyondData),
+            (Ok(()), Some(se)) => {
+                let ends = q.low.zip(q.high);
+                let interval = ends.map(|(low, high)| Interval { low, high, method: IntervalMethod::T });
+                Precision::Sampled { se, df, interval, deff: None }
+            }
+        };
+        Estimate { value: q.value, precision, n: q.share.n, sum_weights: q.share.sum_weights }
+    }
+
+    /// Every mean and share asked for, in group B minus group A.
+    fn difference_lines(&self, shares: &[(String, String, usize)]) -> Result<Vec<Line>, Problems> {
+        let mut lines = Vec::new();
+        for (words, cuts) in &self.request.asked.differences {
+            let (column, a, b) = self.pair(words, cuts)?;
+            let groups = self.tally.groups(&[column]);
+            let names = [a, b].map(|code| self.groups[column].text(code));
+            let pair = format!("{}-{}", names[1], names[0]);
+            let means = self.request.asked.means.iter().map(|(name, m)| (name, pair.clone(), *m, ValueKind::Number));
+            let shares = shares.iter().map(|(name, code, m)| (name, format!("{code}: {pair}"), *m, ValueKind::Number));
+            for (name, category, measure, kind) in means.chain(shares) {
+                let variable = self.tally.plan().measures[measure].variable;
+                let compared = groups.iter().filter(|g| g.key[0] == a + 1 || g.key[0] == b + 1);
+                let rows: u64 = compared.map(|g| g.counts(variable).rows()).sum();
+                let linear = self.difference(&groups, measure, a + 1, b + 1);
+                let n = linear.as_ref().map_or(0, |l| l.n);
+                lines.push(Line {
+                    statistic: Statistic::Difference,
+                    variable: name.clone(),
+                    category,
+                    group: Vec::new(),
+                    estimate: linear.map(|l| estimate(&l, kind, &self.units, &self.request.rules)),
+                    n_missing: rows - n,
+                });
+            }
+        }
+        Ok(lines)
+    }
+
+    fn difference(&self, groups: &[Group], measure: usize, a: GroupCode, b: GroupCode) -> Result<Linear, NoEstimate> {
+        let mut parts = Vec::new();
+        for group in groups {
+            let sign = f64::from(i8::from(group.key[0] == b) - i8::from(group.key[0] == a));
+            match mean(&self.totals(group, measure)) {
+                Ok(linear) => parts.push((sign, linear)),
+                // Other groups only lend their clusters to the degrees of freedom.
+                Err(why) if sign != 0.0 => return Err(why),
+                Err(_) => {}
+            }
+        }
+        if parts.iter().filter(|(sign, _)| *sign != 0.0).count() < 2 {
+            return Err(NoEstimate::NoAnswers);
+        }
+        let parts: Vec<(f64, &Linear)> = parts.iter().map(|(sign, linear)| (*sign, linear)).collect();
+        Ok(combined(&parts))
+    }
+
+    /// The column and the codes of A and B, settled by the codes that the file holds.
+    fn pair(&self, words: &str, cuts: &[(usize, String)]) -> Result<(usize, u32, u32), Problems> {
+        let mut fitting = Vec::new();
+        for (column, rest) in cuts {
+            for (at, _) in rest.match_indices(',') {
+                let find = |code: &str| self.groups[*column].find(code);
+                fitting.extend(find(&rest[..at]).zip(find(&rest[at + 1..])).map(|(a, b)| (*column, a, b)));
+            }
+        }
+        match fitting[..] {
+            [pair] => Ok(pair),
+            [] => Err(cannot_cut(words, "no such groups occur in the column").into()),
+            _ => Err(cannot_cut(words, "several columns and groups fit").into()),
+        }
+    }
+}
+
+/// From sums by unit to a statistic.
+type Take = fn(&[(u32, Totals)]) -> Result<Linear, NoEstimate>;
+
+fn cannot_cut(words: &str, why: &str) -> Problem {
+    Problem::new(Code::CannotCut, At::default(), quoted(words)).detail(why)
+}

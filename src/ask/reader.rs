@@ -1,0 +1,196 @@
+//! One pass over the rows of a table for a compiled request.
+
+use super::compile::{Compiled, Reads, Wanted};
+use crate::coding::{Codes, Sampler, code_of};
+use crate::design::Units;
+use crate::instrument::Missing;
+use crate::problem::{At, Code, Problem, Problems, quoted};
+use crate::table::{Cell, Number, Row};
+use crate::tally::{AnswerCode, Batch, FIRST_ANSWER, GroupCode, NO_GROUP, Tally, missing_code};
+
+/// Rows gathered before they are added.
+const BATCH: usize = 16_384;
+
+/// Reads rows and adds them up.
+#[derive(Debug)]
+pub struct Reader {
+    pub(super) request: Compiled,
+    sampler: Sampler,
+    pub(super) tally: Tally,
+    batch: Batch,
+    /// Codes of each variable that is read as codes.
+    pub(super) answers: Vec<Codes>,
+    /// Codes of each grouping column.
+    pub(super) groups: Vec<Codes>,
+    /// The measure of each code of a variable, where its share is asked.
+    pub(super) shares: Vec<Vec<Option<usize>>>,
+    /// Rows that have no place in the design: nothing can be computed with them.
+    misplaced: Problems,
+    /// Cells that were left out.
+    problems: Problems,
+    row: Coded,
+    scratch: Vec<u8>,
+}
+
+/// One row, coded.
+#[derive(Debug, Default)]
+struct Coded {
+    codes: Vec<AnswerCode>,
+    numbers: Vec<f64>,
+    groups: Vec<GroupCode>,
+}
+
+/// What was read.
+pub struct Read {
+    pub(super) request: Compiled,
+    pub(super) tally: Tally,
+    pub(super) units: Units,
+    pub(super) answers: Vec<Codes>,
+    pub(super) groups: Vec<Codes>,
+    pub(super) shares: Vec<Vec<Option<usize>>>,
+    /// Cells that were left out.
+    pub problems: Problems,
+}
+
+impl Reader {
+    /// A reader for a compiled request.
+    pub fn new(request: Compiled) -> Reader {
+        let tally = Tally::new(request.plan.clone(), request.design.rows_are_units());
+        Reader {
+            sampler: Sampler::new(request.design.clone(), &request.headers),
+            batch: Batch::new(tally.plan()),
+            answers: vec![Codes::default(); request.variables.len()],
+            groups: vec![Codes::default(); request.group_columns.len()],
+            shares: vec![Vec::new(); request.variables.len()],
+            misplaced: Problems::default(),
+            problems: Problems::default(),
+            row: Coded::default(),
+            scratch: Vec::new(),
+            tally,
+            request,
+        }
+    }
+
+    /// Adds a row; `at` is its file and sheet.
+    pub fn row(&mut self, row: &Row, at: &At) {
+        let sampled = match self.sampler.row(row, at) {
+            Ok(sampled) => sampled,
+            Err(problem) => return self.misplaced.add(*problem),
+        };
+        if !self.passes(row) {
+            return;
+        }
+        self.row.codes.clear();
+        self.row.numbers.clear();
+        self.row.groups.clear();
+        for variable in 0..self.request.variables.len() {
+            let code = self.variable(variable, row, at);
+            self.row.codes.push(code);
+        }
+        for at in 0..self.request.group_columns.len() {
+            let cell = row.cell(self.request.group_columns[at]);
+            let group = match answer(cell, &self.request.missing, &mut self.scratch) {
+                Some(code) => self.groups[at].number(code).0 + 1,
+                None => NO_GROUP,
+            };
+            self.row.groups.push(group);
+        }
+        let Coded { codes, numbers, groups } = &self.row;
+        self.batch.push(sampled.unit, sampled.weight, codes, numbers, groups);
+        if self.batch.len() >= BATCH {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        self.tally.add(&self.batch);
+        self.batch.clear();
+    }
+
+    fn passes(&mut self, row: &Row) -> bool {
+        let Reader { request, scratch, .. } = self;
+        request.wheres.iter().all(|(column, value)| code_of(row.cell(*column), scratch) == Some(value.as_bytes()))
+    }
+
+    fn variable(&mut self, variable: usize, row: &Row, at: &At) -> AnswerCode {
+        match self.request.variables[variable] {
+            Reads::Always => FIRST_ANSWER,
+            Reads::Number { column } => match self.number(column, row, at) {
+                Ok(number) => {
+                    self.row.numbers.push(number);
+                    FIRST_ANSWER
+                }
+                Err(reason) => {
+                    self.row.numbers.push(0.0);
+                    missing_code(reason)
+                }
+            },
+            Reads::Pair { upper, lower } => {
+                let pair = self.number(upper, row, at).and_then(|a| Ok((a, self.number(lower, row, at)?)));
+                let (a, b) = *pair.as_ref().unwrap_or(&(0.0, 0.0));
+                self.row.numbers.extend([a, b]);
+                pair.map_or_else(missing_code, |_| FIRST_ANSWER)
+            }
+            Reads::Codes { column, .. } => self.coded(variable, row.cell(column)),
+        }
+    }
+
+    fn coded(&mut self, variable: usize, cell: Cell) -> AnswerCode {
+        let Some(code) = answer(cell, &self.request.missing, &mut self.scratch) else {
+            return missing_code(Missing::Blank);
+        };
+        let (number, new) = self.answers[variable].number(code);
+        let Ok(answer) = AnswerCode::try_from(number + u32::from(FIRST_ANSWER)) else {
+            return missing_code(Missing::Unreadable);
+        };
+        if new {
+            let Reads::Codes { wanted, .. } = &self.request.variables[variable] else { return answer };
+            let asked = match wanted {
+                Wanted::All => true,
+                Wanted::Only(codes) => codes.iter().any(|c| c.as_bytes() == code),
+            };
+            let measure = asked.then(|| {
+                let mut values = vec![0.0; number as usize];
+                values.push(1.0);
+                self.tally.add_measure(variable, values)
+            });
+            self.shares[variable].push(measure);
+        }
+        answer
+    }
+
+    fn number(&mut self, column: usize, row: &Row, at: &At) -> Result<f64, Missing> {
+        let number = row.number_at(column);
+        if !self.request.missing.is_empty() || matches!(number, Number::Not(_)) {
+            if answer(row.cell(column), &self.request.missing, &mut self.scratch).is_none() {
+                return Err(Missing::Blank);
+            }
+        }
+        match number {
+            Number::Value(value) => Ok(value),
+            Number::Blank => Err(Missing::Blank),
+            Number::Not(cell) => {
+                let here = at.clone().row(row.number()).column(&self.request.headers[column]);
+                self.problems.add(Problem::new(Code::NotANumber, here, quoted(&cell.shown())));
+                Err(Missing::Unreadable)
+            }
+        }
+    }
+
+    /// The end of the rows. Rows without a place in the design are refused, all of them shown.
+    pub fn finish(mut self) -> Result<Read, Problems> {
+        self.flush();
+        if !self.misplaced.is_empty() {
+            return Err(self.misplaced);
+        }
+        let units = self.sampler.finish()?;
+        let Reader { request, tally, answers, groups, shares, problems, .. } = self;
+        Ok(Read { request, tally, units, answers, groups, shares, problems })
+    }
+}
+
+/// The code in a cell, unless it is blank, NA or one of the codes for missing.
+fn answer<'a>(cell: Cell<'a>, missing: &[String], scratch: &'a mut Vec<u8>) -> Option<&'a [u8]> {
+    let code = code_of(cell, scratch)?;
+    (code != b"NA" && !missing.iter().any(|m| m.as_bytes() == code)).then_some(code)
+}

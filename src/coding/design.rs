@@ -1,0 +1,146 @@
+//! The design of a row: its weight, and the sampled unit it belongs to.
+
+use super::code::code_of;
+use crate::design::{Builder, DesignFault, Stages, Units, Weight};
+use crate::problem::{At, Code, Hint, Problem, quoted};
+use crate::table::{Number, Row};
+
+/// Columns of the table that hold the design.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DesignColumns {
+    /// The weight; without one every row weighs the same, or as its population says.
+    pub weight: Option<usize>,
+    /// The stratum.
+    pub strata: Option<usize>,
+    /// The sampled units, first stage first.
+    pub clusters: Vec<usize>,
+    /// Population sizes or sampling fractions, first stage first.
+    pub fpc: Vec<usize>,
+    /// Whether cluster labels are used again in other strata.
+    pub nested: bool,
+}
+
+impl DesignColumns {
+    fn stages(&self) -> Stages {
+        Stages { labelled: self.clusters.len(), finite: self.fpc.len(), nested: self.nested }
+    }
+
+    /// Whether every row is a sampled unit of its own.
+    pub fn rows_are_units(&self) -> bool {
+        self.stages().rows_are_units()
+    }
+}
+
+/// Reads the design of one row after the other.
+#[derive(Debug)]
+pub struct Sampler {
+    columns: DesignColumns,
+    names: Vec<String>,
+    builder: Builder,
+    /// Text of typed cells, one buffer for each label.
+    scratch: Vec<Vec<u8>>,
+}
+
+/// Where a row stands in the design.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sampled {
+    /// Its sampled unit.
+    pub unit: u32,
+    /// Its weight.
+    pub weight: f64,
+}
+
+impl Sampler {
+    /// A reader for these columns of a table with these headers.
+    pub fn new(columns: DesignColumns, headers: &[String]) -> Sampler {
+        let builder = Builder::new(columns.stages());
+        let scratch = vec![Vec::new(); 1 + columns.clusters.len()];
+        Sampler { columns, names: headers.to_vec(), builder, scratch }
+    }
+
+    /// The design of a row, or what is wrong with it; `at` is the file and sheet.
+    pub fn row(&mut self, row: &Row, at: &At) -> Result<Sampled, Box<Problem>> {
+        let here = |column: usize| at.clone().row(row.number()).column(&self.names[column]);
+        let weight = match self.columns.weight {
+            None => Weight::ONE.get(),
+            Some(column) => match row.number_at(column) {
+                Number::Value(value) => match Weight::new(value) {
+                    Ok(weight) => weight.get(),
+                    Err(bad) => return Err(Box::new(Problem::new(Code::BadWeight, here(column), bad.0.to_string()))),
+                },
+                Number::Blank => return Err(Box::new(Problem::new(Code::MissingWeight, here(column), ""))),
+                Number::Not(cell) => {
+                    return Err(Box::new(Problem::new(Code::BadWeight, here(column), quoted(&cell.shown()))));
+                }
+            },
+        };
+        let mut given = [0.0; MOST_STAGES];
+        for (value, column) in given.iter_mut().zip(&self.columns.fpc) {
+            match row.number_at(*column) {
+                Number::Value(number) => *value = number,
+                Number::Blank => return Err(Box::new(Problem::new(Code::MissingUnit, here(*column), ""))),
+                Number::Not(cell) => {
+                    return Err(Box::new(Problem::new(Code::NotANumber, here(*column), quoted(&cell.shown()))));
+                }
+            }
+        }
+        let given = &given[..self.columns.fpc.len().min(MOST_STAGES)];
+        let labelled = self.columns.strata.into_iter().chain(self.columns.clusters.iter().copied());
+        let offset = usize::from(self.columns.strata.is_none());
+        let mut labels: [&[u8]; MOST_STAGES + 1] = [b""; MOST_STAGES + 1];
+        for ((slot, column), scratch) in labels[offset..].iter_mut().zip(labelled).zip(&mut self.scratch) {
+            match code_of(row.cell(column), scratch) {
+                Some(label) => *slot = label,
+                None => {
+                    let here = at.clone().row(row.number()).column(&self.names[column]);
+                    return Err(Box::new(Problem::new(Code::MissingUnit, here, "")));
+                }
+            }
+        }
+        let labels = &labels[..(1 + self.columns.clusters.len()).min(MOST_STAGES + 1)];
+        match self.builder.leaf(labels, given, weight) {
+            Ok(unit) => Ok(Sampled { unit, weight }),
+            Err(fault) => Err(Box::new(fault_problem(&fault, at.clone().row(row.number())))),
+        }
+    }
+
+    /// The finished design.
+    pub fn finish(self) -> Result<Units, Problem> {
+        self.builder.finish().map_err(|fault| fault_problem(&fault, At::default()))
+    }
+}
+
+/// More stages than any survey has.
+pub const MOST_STAGES: usize = 8;
+
+fn fault_problem(fault: &DesignFault, at: At) -> Problem {
+    match fault {
+        DesignFault::ClusterInTwoStrata { cluster, strata } => {
+            let hint = Hint::advice(
+                "Давхарга бүрд кластерын дугаар шинээр эхэлдэг бол --nested гэж өгнө үү.",
+                "If cluster labels start again in every stratum, say --nested.",
+            );
+            let detail = format!("{}, {}", quoted(&strata[0]), quoted(&strata[1]));
+            Problem::new(Code::ClusterInTwoStrata, at, quoted(cluster)).detail(detail).hint(hint)
+        }
+        DesignFault::PopulationVaries { unit, values } => {
+            let detail = format!("{}, {}", values[0], values[1]);
+            Problem::new(Code::PopulationVaries, at, quoted(unit)).detail(detail)
+        }
+        DesignFault::PopulationTooSmall { unit, population, sampled } => {
+            let detail = format!("{population} < {sampled}");
+            Problem::new(Code::PopulationTooSmall, at, quoted(unit)).detail(detail)
+        }
+        DesignFault::BadPopulation(value) => Problem::new(Code::BadPopulation, at, value.to_string()),
+    }
+}
+
+/// The problem of strata with a single cluster where the rule is to refuse.
+pub fn lonely_problem(units: &Units, strata: &[u32]) -> Problem {
+    let names: Vec<String> = strata.iter().map(|s| quoted(units.label(*s))).collect();
+    let hint = Hint::advice(
+        "--lonely adjust (зөвлөмж), average, certainty, remove-ын нэгийг сонгоно уу.",
+        "Choose --lonely adjust (advised), average, certainty or remove.",
+    );
+    Problem::new(Code::LonelyCluster, At::default(), names.join(", ")).detail(strata.len().to_string()).hint(hint)
+}
