@@ -242,7 +242,13 @@ impl Gazetteer {
             }
         }
         let nearest = places.iter().map(|p| spelling::key(&p.name.mn)).map(|k| [spelling::sound(&k), k]).collect();
-        let mut built = Gazetteer { places, codes, forms: HashMap::new(), sounds: HashMap::new(), nearest };
+        let mut built = Gazetteer {
+            places,
+            codes,
+            forms: HashMap::with_capacity(2_048),
+            sounds: HashMap::with_capacity(1_024),
+            nearest,
+        };
         built.index();
         built
     }

@@ -68,7 +68,7 @@ impl PlaceSet {
             let (text, given) = spanned.into_inner().text();
             match member(&text, given, &file.levels, &members, at) {
                 Ok(member) => members.push(member),
-                Err(problem) => problems.add(problem),
+                Err(bad) => problems.append(bad),
             }
         }
         if members.is_empty() && problems.is_empty() {
@@ -98,15 +98,15 @@ impl PlaceSet {
 }
 
 /// A member, unless its text is no place or its place is in the set already.
-fn member(text: &str, given: Option<u32>, levels: &[Level], before: &[Member], at: At) -> Result<Member, Problem> {
+fn member(text: &str, given: Option<u32>, levels: &[Level], before: &[Member], at: At) -> Result<Member, Problems> {
     let context = if levels.is_empty() { Context::any() } else { Context::any().levels(levels) };
     let resolution = resolve(text, &context);
     let Some(place) = resolution.place() else {
         let unknown = Problem::new(Code::PlaceUnknown, at.clone(), quoted(text));
-        return Err(resolution.problem(at, text).unwrap_or(unknown));
+        return Err(resolution.problem(at, text).unwrap_or(unknown).into());
     };
     match before.iter().find(|other| other.place.agrees_with(place)) {
-        Some(other) => Err(Problem::new(Code::PlaceTwice, at, quoted(text)).detail(other.place.to_string())),
+        Some(other) => Err(Problem::new(Code::PlaceTwice, at, quoted(text)).detail(other.place.to_string()).into()),
         None => Ok(Member { place, given }),
     }
 }

@@ -21,6 +21,9 @@ pub fn clean(text: &str) -> String {
 
 /// The letters and digits in lower case, nothing else.
 pub fn key(text: &str) -> String {
+    if text.is_ascii() {
+        return text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    }
     text.nfc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -30,6 +33,7 @@ pub fn sound(key: &str) -> String {
     for c in key.chars() {
         match cyrillic_sound(c) {
             Some(sound) => plain.push_str(sound),
+            None if c.is_ascii() => plain.push(c),
             None => plain.extend(c.nfd().filter(|part| part.is_alphanumeric())),
         }
     }
@@ -37,21 +41,43 @@ pub fn sound(key: &str) -> String {
 }
 
 fn cyrillic_sound(c: char) -> Option<&'static str> {
-    let letters = "абвгдеёжзийклмноөпрстуүфхцчшщъыьэюя";
-    let sounds = [
-        "a", "b", "v", "g", "d", "e", "iu", "j", "z", "i", "i", "k", "l", "m", "n", "u", "u", "p", "r", "s", "t", "u",
-        "u", "f", "h", "ts", "ch", "sh", "sh", "", "i", "", "e", "iu", "ia",
-    ];
-    letters.chars().position(|letter| letter == c).map(|i| sounds[i])
+    Some(match c {
+        'а' => "a",
+        'б' => "b",
+        'в' => "v",
+        'г' => "g",
+        'д' => "d",
+        'е' | 'э' => "e",
+        'ё' | 'ю' => "iu",
+        'ж' => "j",
+        'з' => "z",
+        'и' | 'й' | 'ы' => "i",
+        'к' => "k",
+        'л' => "l",
+        'м' => "m",
+        'н' => "n",
+        'о' | 'ө' | 'у' | 'ү' => "u",
+        'п' => "p",
+        'р' => "r",
+        'с' => "s",
+        'т' => "t",
+        'ф' => "f",
+        'х' => "h",
+        'ц' => "ts",
+        'ч' => "ch",
+        'ш' | 'щ' => "sh",
+        'ъ' | 'ь' => "",
+        'я' => "ia",
+        _ => return None,
+    })
 }
 
 /// One letter for what different romanizations write differently (`q` for ц), and no doubled vowels.
 fn merge(plain: &str) -> String {
-    let letters: Vec<char> = plain.chars().collect();
+    let mut letters = plain.chars().peekable();
     let mut out = String::with_capacity(plain.len());
-    let mut at = 0;
-    while at < letters.len() {
-        let (c, next) = (letters[at], letters.get(at + 1).copied());
+    while let Some(c) = letters.next() {
+        let next = letters.peek().copied();
         let (said, used) = match (c, next) {
             ('k', Some('h')) => ('h', 2),
             ('z', Some('h')) => ('j', 2),
@@ -71,7 +97,9 @@ fn merge(plain: &str) -> String {
         if !doubled {
             out.push(said);
         }
-        at += used;
+        if used == 2 {
+            letters.next();
+        }
     }
     out
 }
