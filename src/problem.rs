@@ -172,6 +172,20 @@ codes! {
     BeyondSheet = "T023", Error, "хуудасны хэмжээнээс хэтэрсэн нүд байна: {found}", "a cell lies beyond the limits of a sheet: {found}";
 
     // P: places.
+    /// No place is written so.
+    PlaceUnknown = "P001", Error, "{found} гэсэн газар алга", "{found} is not a known place";
+    /// The text could be any of several places.
+    PlaceAmbiguous = "P002", Error, "{found} хэд хэдэн газрын нэр байж болно", "{found} could be more than one place";
+    /// A place was understood from a spelling that isn't its name letter for letter.
+    PlaceSpelling = "P003", Note, "{found} гэснийг {detail} гэж уншсан", "{found} was read as {detail}";
+    /// A known place that doesn't belong here: of another level, in another aimag, not in the set.
+    PlaceOutside = "P004", Error, "{found} нь энд байх газар биш: {detail}", "{found} does not belong here; it names {detail}";
+    /// The parts of a cell name places that don't lie in one another.
+    PlaceContradiction = "P005", Error, "{found} доторх газрууд хоорондоо зөрж байна: {detail}", "{found} names places that do not lie in one another: {detail}";
+    /// A place set names a place twice, or a place and another in which it lies.
+    PlaceTwice = "P006", Error, "{found} газрын жагсаалтад давхардсан: {detail}", "{found} is in the place set more than once: {detail}";
+    /// A file of a place set can't be understood.
+    BadPlaceSet = "P007", Error, "{found} газрын жагсаалтын файл буруу: {detail}", "{found} is not a place set: {detail}";
 
     // I: instruments.
 
