@@ -188,6 +188,80 @@ codes! {
     BadPlaceSet = "P007", Error, "{found} газрын жагсаалтын файл буруу: {detail}", "{found} is not a place set: {detail}";
 
     // I: instruments.
+    /// The text of an instrument isn't TOML.
+    NotToml = "I001", Error, "TOML бичиглэл буруу байна: {detail}", "this is not TOML: {detail}";
+    /// A key that instruments don't have.
+    UnknownKey = "I002", Error, "{found} гэсэн түлхүүр энд байдаггүй", "there is no key {found} here";
+    /// A key that must be there isn't.
+    MissingKey = "I003", Error, "{found} дутуу байна", "{found} is missing here";
+    /// A value of the wrong type.
+    WrongValue = "I004", Error, "{found} утга энд тохирохгүй; иймэрхүү байх ёстой: {detail}", "{found} does not fit here; it should look like {detail}";
+    /// An identifier or an entry that is there twice.
+    GivenTwice = "I005", Error, "{found} хоёр удаа байна", "{found} is given twice";
+    /// A question that isn't in the instrument.
+    UnknownQuestion = "I006", Error, "{found} гэсэн асуулт алга", "there is no question {found}";
+    /// An answer that the question doesn't have.
+    UnknownAnswer = "I007", Error, "{detail} асуултад {found} гэсэн хариулт алга", "question {detail} has no answer {found}";
+    /// A base that isn't in the instrument.
+    UnknownBase = "I008", Error, "{found} гэсэн суурь бүлэг алга", "there is no base {found}";
+    /// A dimension that isn't in the instrument.
+    UnknownDimension = "I009", Error, "{found} гэсэн үнэлгээний чиглэл алга", "there is no dimension {found}";
+    /// An indicator that isn't in the instrument.
+    UnknownIndicator = "I010", Error, "{found} гэсэн үзүүлэлт алга", "there is no indicator {found}";
+    /// A list of answers that isn't in the instrument.
+    UnknownScale = "I011", Error, "{found} гэсэн хариултын жагсаалт алга", "there is no scale {found}";
+    /// A set of missing codes that isn't in the instrument.
+    UnknownMissingSet = "I012", Error, "{found} гэсэн дутуу утгын багц алга", "there is no set of missing codes {found}";
+    /// A group that the grouping doesn't have.
+    UnknownGroup = "I013", Error, "{detail} ангилалд {found} гэсэн бүлэг алга", "grouping {detail} has no group {found}";
+    /// A word where one of a few is wanted.
+    UnknownWord = "I014", Error, "{found} гэсэн үг энд байдаггүй", "{found} is not a choice here";
+    /// A label without words in either language.
+    EmptyLabel = "I015", Error, "нэр аль ч хэлээр бичигдээгүй байна", "this label is empty in both languages";
+    /// An identifier that can't be one.
+    BadIdentifier = "I016", Error, "{found} нь таних тэмдэг болохгүй: үсэг, тоо, '_', '-', '.' л орно", "{found} cannot be an identifier: it takes letters, digits, '_', '-' and '.' only";
+    /// No measure, or more than one.
+    OneMeasure = "I017", Error, "яг нэг хэмжүүр өгөх ёстой", "exactly one measure must be given";
+    /// A number is wanted from a question that takes answer codes.
+    NotNumbers = "I018", Error, "{found} асуултын хариулт тоо биш", "question {found} does not take numbers";
+    /// Answers are wanted from a question that takes numbers.
+    NotAnswers = "I019", Error, "{found} асуулт хариултын жагсаалтгүй, тоо авдаг", "question {found} takes a number, it has no answers to choose from";
+    /// A score of a question whose answers have fewer than two values.
+    NoScaleValues = "I020", Error, "{found} асуултын хариултуудад хоёроос доошгүй өөр утга (value) алга", "the answers of question {found} have fewer than two different values";
+    /// A weight that isn't zero or more.
+    BadWeight = "I021", Error, "жин {found} байж болохгүй: 0 ба түүнээс их байна", "a weight cannot be {found}: it is 0 or more";
+    /// A probability that isn't between 0 and 1.
+    BadProbability = "I022", Error, "магадлал {found} байж болохгүй: 0 ба 1-ийн хооронд байна", "a probability cannot be {found}: it lies between 0 and 1";
+    /// Bounds that no number satisfies, or none at all.
+    EmptyBounds = "I023", Error, "ямар ч тоо энэ хязгаарт багтахгүй", "no number lies within these bounds";
+    /// Two groups that share a respondent.
+    GroupsOverlap = "I024", Error, "{found} ба {detail} бүлгүүд давхцаж байна", "groups {found} and {detail} overlap";
+    /// An answer code that is a missing code too.
+    CodeIsMissing = "I025", Error, "{detail} асуултын {found} код хариулт ч, дутуу утга ч болж байна", "code {found} of question {detail} is both an answer and a missing code";
+    /// A missing code that could be a real number.
+    MissingIsPlausible = "I026", Error, "{detail} асуултын дутуу утгын код {found} бодит тоо байж болно", "missing code {found} of question {detail} could also be a real number";
+    /// One spelling for two answers.
+    AnswersAlike = "I027", Error, "{detail} асуултын хоёр хариулт {found} гэж адил бичигдсэн", "two answers of question {detail} are both spelled {found}";
+    /// A day that isn't one.
+    BadDay = "I028", Error, "{found} нь ЖЖЖЖ-СС-ӨӨ хэлбэрийн огноо биш", "{found} is not a day, which is written YYYY-MM-DD";
+    /// A period that ends before it begins.
+    DaysReversed = "I029", Error, "{found} нь эхлэх өдрөөсөө өмнө дуусч байна", "the period ends on {found}, before it begins";
+    /// A question asked of a base that depends on the question itself.
+    CircularBase = "I030", Error, "{found} асуултыг хэнээс асуух нь өөрөөс нь хамаарч байна: {detail}", "who is asked {found} depends on {found} itself: {detail}";
+    /// Answers that count for and against.
+    BothSides = "I031", Error, "{found} хариулт plus, minus хоёуланд байна", "answer {found} is on both sides";
+    /// A weighted indicator that isn't a 0 to 100 number with a direction.
+    NotForComposite = "I032", Error, "{found} үзүүлэлт нэгдсэн үзүүлэлтэд орж болохгүй: хувь эсвэл оноо биш, эсвэл чиглэлгүй", "indicator {found} cannot be part of a composite: it is no share or score, or has no direction";
+    /// A composite with nothing to weigh.
+    EmptyComposite = "I033", Error, "{found} нэгдсэн үзүүлэлтэд жинтэй үзүүлэлт алга", "composite {found} has no indicator with a weight";
+    /// A list that must hold something.
+    EmptyList = "I034", Error, "{found} хоосон байна", "{found} is empty";
+    /// A header that two columns would answer to.
+    HeaderShared = "I035", Error, "{found} гарчиг {detail} баганад аль хэдийн хамаарна", "header {found} already belongs to {detail}";
+    /// A target outside the printed scale.
+    TargetOffScale = "I036", Error, "зорилт {found} нь хэмжүүрийн хязгаараас гадуур: {detail}", "target {found} lies outside the scale of its measure: {detail}";
+    /// An instrument that isn't built in.
+    UnknownInstrument = "I037", Error, "{found} гэсэн бэлэн асуулга алга", "there is no built-in instrument {found}";
 
     // C: coding. Columns and answers.
     /// A column that the user or the instrument named isn't there.
@@ -255,7 +329,8 @@ impl Hint {
         Hint::Do { mn: mn.into(), en: en.into() }
     }
 
-    fn say(&self, lang: Lang) -> String {
+    /// The advice as a sentence.
+    pub fn say(&self, lang: Lang) -> String {
         match (self, lang) {
             (Hint::Meant(value), Lang::Mn) => format!("\"{value}\" гэсэн үг үү?"),
             (Hint::Meant(value), Lang::En) => format!("Did you mean \"{value}\"?"),

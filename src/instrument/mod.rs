@@ -1,5 +1,15 @@
 //! Instruments: what is asked, and what is computed from the answers.
 
+mod checks;
+mod faults;
+mod figures;
+mod groups;
 mod model;
+mod parse;
+mod questions;
+mod reader;
+pub mod shelf;
 
+pub use faults::Faults;
 pub use model::*;
+pub use parse::parse;

@@ -56,6 +56,32 @@ pub struct Instrument {
     pub groupings: Vec<Grouping>,
 }
 
+impl Instrument {
+    /// Every label that a reader may see.
+    pub fn labels(&self) -> Vec<&Label> {
+        let mut labels = vec![&self.title, &self.description];
+        for question in &self.questions {
+            labels.extend([&question.text, &question.label]);
+            labels.extend(question.answers().iter().map(|a| &a.label));
+            if let Kind::Number { unit, .. } = &question.kind {
+                labels.push(unit);
+            }
+        }
+        labels.extend(self.bases.iter().map(|b| &b.title));
+        labels.extend(self.dimensions.iter().map(|d| &d.title));
+        for indicator in &self.indicators {
+            labels.push(&indicator.title);
+            labels.extend(indicator.targets.iter().map(|t| &t.source));
+        }
+        labels.extend(self.composites.iter().map(|c| &c.title));
+        for grouping in &self.groupings {
+            labels.push(&grouping.title);
+            labels.extend(grouping.groups.iter().map(|g| &g.label));
+        }
+        labels
+    }
+}
+
 /// Accepted headers of one column: its name, path tail, label or alias, best first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Headers(pub Vec<String>);
@@ -267,6 +293,8 @@ pub enum Measure {
     Share {
         /// The answers that count.
         counts: Condition,
+        /// Respondents who count as "no" though they weren't asked (a problem never reported in those resolved of all).
+        zero_when: Option<Condition>,
     },
     /// Mean of 100·(x − min)/(max − min) over answers with a value on the scale, 0 to 100.
     Score {
@@ -340,7 +368,7 @@ impl Measure {
     /// The question whose answers are counted.
     pub fn question(&self) -> QuestionIndex {
         match self {
-            Measure::Share { counts } => counts.question,
+            Measure::Share { counts, .. } => counts.question,
             Measure::Score { question, .. }
             | Measure::Mean { question, .. }
             | Measure::Net { question, .. }

@@ -1,0 +1,353 @@
+//! Reading what is computed: dimensions, indicators with their measures and targets, composites.
+
+use serde_spanned::Spanned;
+
+use super::faults::{Fault, Log};
+use super::questions::{Asked, filled};
+use super::reader::{Names, Section, Word, choice};
+use super::{
+    Composite, CompositeLevel, CompositeOf, Condition, Dimension, DimensionIndex, Direction, Indicator, IndicatorIndex,
+    Measure, QuestionIndex, Scale, Target, TargetKind,
+};
+use crate::lang::Label;
+use crate::problem::Code;
+
+/// What is computed from the answers.
+pub(super) struct Figures {
+    /// The dimensions, in the order of the file.
+    pub(super) dimensions: Vec<Dimension>,
+    /// The indicators, in the order of the file.
+    pub(super) indicators: Vec<Indicator>,
+    /// The composites, in the order of the file.
+    pub(super) composites: Vec<Composite>,
+}
+
+struct Named {
+    dimensions: Names,
+    indicators: Names,
+}
+
+impl Figures {
+    /// Reads `[[dimension]]`, `[[indicator]]` and `[[composite]]`.
+    pub(super) fn read(file: &Section<'_>, asked: &Asked) -> Figures {
+        let mut figures = Figures { dimensions: Vec::new(), indicators: Vec::new(), composites: Vec::new() };
+        let mut named =
+            Named { dimensions: Names::new(Code::UnknownDimension), indicators: Names::new(Code::UnknownIndicator) };
+        file.wanted("dimension");
+        for section in file.sections("dimension") {
+            let id = section.id();
+            named.dimensions.add(file.log, &id);
+            let dimension =
+                Dimension { id: id.into_inner(), title: section.wanted_label("title"), weight: weight(&section, 1.0) };
+            section.done();
+            figures.dimensions.push(dimension);
+        }
+        file.wanted("indicator");
+        for section in file.sections("indicator") {
+            let (id, indicator) = indicator(section, asked, &named);
+            named.indicators.add(file.log, &id);
+            figures.indicators.push(indicator);
+        }
+        let mut ids = Names::new(Code::UnknownIndicator);
+        for section in file.sections("composite") {
+            let id = section.id();
+            ids.add(file.log, &id);
+            let composite = figures.composite(&section, id, &named);
+            figures.composites.extend(composite);
+            section.done();
+        }
+        figures
+    }
+
+    fn composite(&self, section: &Section<'_>, id: Word, named: &Named) -> Option<Composite> {
+        const LEVELS: [(&str, CompositeLevel); 2] =
+            [("place", CompositeLevel::Place), ("respondent", CompositeLevel::Respondent)];
+        let title = section.wanted_label("title");
+        let level = section.text("level").and_then(|w| choice(section.log, &w, &LEVELS));
+        let of = self.composite_of(section, named)?;
+        if !self.weighs_something(&of) {
+            section.log.add(Fault::new(Code::EmptyComposite, id.span(), id.get_ref()));
+        }
+        Some(Composite { id: id.into_inner(), title, of, level: level.unwrap_or(CompositeLevel::Place) })
+    }
+
+    fn composite_of(&self, section: &Section<'_>, named: &Named) -> Option<CompositeOf> {
+        let log = section.log;
+        let dimension = section.text("dimension");
+        let dimensions = section.texts("dimensions");
+        let indicators = section.value("indicators").and_then(|v| Section::of(log, v));
+        match (dimension, dimensions.as_slice(), indicators) {
+            (Some(name), [], None) => {
+                named.dimensions.find(log, &name).map(|d| CompositeOf::Dimension(DimensionIndex(d)))
+            }
+            (None, [all], None) if all.get_ref() == "all" => {
+                Some(CompositeOf::Dimensions((0..self.dimensions.len()).map(DimensionIndex).collect()))
+            }
+            (None, [_, ..], None) => {
+                let found = dimensions.iter().filter_map(|name| named.dimensions.find(log, name));
+                Some(CompositeOf::Dimensions(found.map(DimensionIndex).collect()))
+            }
+            (None, [], Some(table)) => Some(CompositeOf::Indicators(self.weighted(&table, named))),
+            (None, [], None) => {
+                log.add(Fault::bare(Code::MissingKey, section.span(), "dimension, dimensions, indicators"));
+                None
+            }
+            _ => {
+                log.add(Fault::bare(Code::GivenTwice, section.span(), "dimension, dimensions, indicators"));
+                None
+            }
+        }
+    }
+
+    /// Named indicators with their weights, `{ "H06.score" = 2, H03 = 1 }`.
+    fn weighted(&self, table: &Section<'_>, named: &Named) -> Vec<(IndicatorIndex, f64)> {
+        let mut parts = Vec::new();
+        for (name, value) in table.entries() {
+            let Some(at) = named.indicators.find(table.log, &name) else { continue };
+            if !counts_to_100(&self.indicators[at].measure, self.indicators[at].direction) {
+                table.log.add(Fault::new(Code::NotForComposite, name.span(), name.get_ref()));
+            }
+            let given = value.get_ref();
+            let number = given.as_integer().map(|i| i.as_str()).or_else(|| given.as_float().map(|f| f.as_str()));
+            match number.and_then(|n| n.parse::<f64>().ok()) {
+                Some(weight) => {
+                    parts.push((IndicatorIndex(at), sound_weight(table.log, Spanned::new(value.span(), weight))))
+                }
+                None => table.log.add(Fault::bare(Code::WrongValue, value.span(), given.type_str()).detail("1")),
+            }
+        }
+        filled(table.log, "indicators", table.span(), parts)
+    }
+
+    fn weighs_something(&self, of: &CompositeOf) -> bool {
+        let within = |d: &DimensionIndex| self.indicators.iter().any(|i| i.dimension == *d && i.weight > 0.0);
+        match of {
+            CompositeOf::Dimension(d) => within(d),
+            CompositeOf::Dimensions(list) => list.iter().any(|d| within(d) && self.dimensions[d.0].weight > 0.0),
+            CompositeOf::Indicators(list) => list.iter().any(|(_, weight)| *weight > 0.0),
+        }
+    }
+}
+
+fn indicator(section: Section<'_>, asked: &Asked, named: &Named) -> (Word, Indicator) {
+    const DIRECTIONS: [(&str, Direction); 3] =
+        [("higher", Direction::Higher), ("lower", Direction::Lower), ("neither", Direction::Neither)];
+    let log = section.log;
+    let id = section.id();
+    let dimension = section.wanted_text("dimension");
+    let direction = section.wanted_text("better");
+    let measure = section.wanted("measure").and_then(|v| Section::of(log, v)).and_then(|s| measure(s, asked));
+    let sound = measure.is_some();
+    let indicator = Indicator {
+        id: id.get_ref().clone(),
+        title: section.wanted_label("title"),
+        dimension: DimensionIndex(named.dimensions.find(log, &dimension).unwrap_or_default()),
+        base: section.text("base").and_then(|name| asked.base(log, &name)),
+        direction: if section.has("better") { choice(log, &direction, &DIRECTIONS) } else { None }
+            .unwrap_or(Direction::Neither),
+        weight: weight(&section, 0.0),
+        targets: section.sections("targets").into_iter().map(|s| target(s, measure.as_ref())).collect(),
+        // A place holder: an instrument with a fault is never handed out.
+        measure: measure.unwrap_or(Measure::Total { question: QuestionIndex(0) }),
+    };
+    if sound && indicator.weight > 0.0 && !counts_to_100(&indicator.measure, indicator.direction) {
+        log.add(Fault::new(Code::NotForComposite, id.span(), id.get_ref()));
+    }
+    section.done();
+    (id, indicator)
+}
+
+/// Whether a figure can be turned into 0 to 100 where more is better.
+fn counts_to_100(measure: &Measure, direction: Direction) -> bool {
+    measure.scale() != Scale::Own && direction != Direction::Neither
+}
+
+fn weight(section: &Section<'_>, otherwise: f64) -> f64 {
+    section.number("weight").map_or(otherwise, |w| sound_weight(section.log, w))
+}
+
+fn sound_weight(log: &Log, weight: Spanned<f64>) -> f64 {
+    let value = *weight.get_ref();
+    if !value.is_finite() || value < 0.0 {
+        log.add(Fault::bare(Code::BadWeight, weight.span(), value));
+    }
+    value
+}
+
+/// Which measure a table spells. Exactly one of these keys names its question.
+const MEASURES: [&str; 8] = ["share", "score", "mean", "median", "quantile", "net", "ratio", "total"];
+
+fn measure(section: Section<'_>, asked: &Asked) -> Option<Measure> {
+    let given: Vec<&'static str> = MEASURES.into_iter().filter(|key| section.has(key)).collect();
+    let &[name] = given.as_slice() else {
+        section.log.add(Fault::new(Code::OneMeasure, section.span(), "").one_of(&MEASURES));
+        return None;
+    };
+    let measure = match name {
+        "share" => share(&section, asked),
+        "score" => score(&section, asked),
+        "net" => net(&section, asked),
+        "ratio" => ratio(&section, asked),
+        _ => of_a_number(name, &section, asked),
+    };
+    section.done();
+    measure
+}
+
+fn share(section: &Section<'_>, asked: &Asked) -> Option<Measure> {
+    let question = asked.question(section.log, &section.text("share")?);
+    let zero_when = zero_when(section, asked);
+    let question = question?;
+    let holds = asked.holds(section, question)?;
+    Some(Measure::Share { counts: Condition { question, holds }, zero_when })
+}
+
+fn score(section: &Section<'_>, asked: &Asked) -> Option<Measure> {
+    let name = section.text("score")?;
+    let question = asked.question(section.log, &name)?;
+    let answers = asked.questions[question.0].answers();
+    let values = || answers.iter().filter_map(|a| a.value);
+    let (from, to) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+    if from < to {
+        return Some(Measure::Score { question, from, to });
+    }
+    section.log.add(Fault::new(Code::NoScaleValues, name.span(), name.get_ref()));
+    None
+}
+
+fn net(section: &Section<'_>, asked: &Asked) -> Option<Measure> {
+    let name = section.text("net");
+    let (plus_codes, minus_codes) = (section.wanted_texts("plus"), section.wanted_texts("minus"));
+    let question = asked.question(section.log, &name?)?;
+    for code in &minus_codes {
+        if let Some(other) = plus_codes.iter().find(|p| p.get_ref() == code.get_ref()) {
+            section.log.add(Fault::new(Code::BothSides, code.span(), code.get_ref()).earlier(other.span()));
+        }
+    }
+    let side = |key, codes: Vec<Word>| {
+        let codes = if section.has(key) { filled(section.log, key, section.span(), codes) } else { codes };
+        asked.answers(section.log, question, &codes)
+    };
+    Some(Measure::Net { question, plus: side("plus", plus_codes), minus: side("minus", minus_codes) })
+}
+
+fn ratio(section: &Section<'_>, asked: &Asked) -> Option<Measure> {
+    let names = section.texts("ratio");
+    let [above, below] = names.as_slice() else {
+        let span = section.value("ratio")?.span();
+        section.log.add(Fault::bare(Code::WrongValue, span, "array").detail(r#"["above", "below"]"#));
+        return None;
+    };
+    let numerator = asked.number(section.log, above);
+    let denominator = asked.number(section.log, below);
+    Some(Measure::Ratio { numerator: numerator?, denominator: denominator? })
+}
+
+fn of_a_number(name: &'static str, section: &Section<'_>, asked: &Asked) -> Option<Measure> {
+    let question = section.text(name).and_then(|w| asked.number(section.log, &w));
+    let measure = match name {
+        "mean" => {
+            let zero_when = zero_when(section, asked);
+            Measure::Mean { question: question?, zero_when }
+        }
+        "quantile" => {
+            section.wanted("p");
+            let probability = section.number("p").map(|p| probability(section.log, p));
+            Measure::Quantile { question: question?, probability: probability? }
+        }
+        "median" => Measure::Quantile { question: question?, probability: 0.5 },
+        _ => Measure::Total { question: question? },
+    };
+    Some(measure)
+}
+
+fn probability(log: &Log, given: Spanned<f64>) -> f64 {
+    let p = *given.get_ref();
+    if p <= 0.0 || p >= 1.0 {
+        log.add(Fault::bare(Code::BadProbability, given.span(), p));
+    }
+    p
+}
+
+/// `zero_when = { H15 = ["no"] }`: one question decides who counts as zero.
+fn zero_when(section: &Section<'_>, asked: &Asked) -> Option<Condition> {
+    let table = Section::of(section.log, section.value("zero_when")?)?;
+    let mut conditions = asked.conditions(&table);
+    if conditions.len() > 1 {
+        let fault = Fault::bare(Code::WrongValue, table.span(), "table");
+        section.log.add(fault.detail(r#"{ question = ["code"] }"#));
+    }
+    conditions.pop()
+}
+
+fn target(section: Section<'_>, measure: Option<&Measure>) -> Target {
+    const KINDS: [(&str, TargetKind); 2] = [("norm", TargetKind::Norm), ("target", TargetKind::Target)];
+    section.wanted("value");
+    let value = section.number("value").map(|v| on_scale(section.log, v, measure)).unwrap_or_default();
+    let kind = section.wanted_text("kind");
+    let from = day(&section, "from");
+    let until = day(&section, "until");
+    if let (Some(from), Some(until)) = (&from, &until)
+        && from.get_ref() > until.get_ref()
+    {
+        section.log.add(Fault::new(Code::DaysReversed, until.span(), until.get_ref()).earlier(from.span()));
+    }
+    let target = Target {
+        value,
+        kind: if section.has("kind") { choice(section.log, &kind, &KINDS) } else { None }.unwrap_or(TargetKind::Target),
+        source: if section.has("source") { section.label("source").unwrap_or_default() } else { Label::default() },
+        from: from.map(Word::into_inner),
+        until: until.map(Word::into_inner),
+        places: section.texts("places").into_iter().map(Word::into_inner).collect(),
+    };
+    section.wanted("source");
+    section.done();
+    target
+}
+
+fn on_scale(log: &Log, value: Spanned<f64>, measure: Option<&Measure>) -> f64 {
+    let (low, high) = match measure {
+        Some(Measure::Share { .. } | Measure::Score { .. }) => (0.0, 100.0),
+        Some(Measure::Net { .. }) => (-100.0, 100.0),
+        _ => (f64::NEG_INFINITY, f64::INFINITY),
+    };
+    let x = *value.get_ref();
+    if x < low || x > high {
+        log.add(Fault::bare(Code::TargetOffScale, value.span(), x).detail(format!("{low}…{high}")));
+    }
+    x
+}
+
+/// A day written YYYY-MM-DD that is in the calendar.
+fn day(section: &Section<'_>, key: &'static str) -> Option<Word> {
+    let value = section.value(key)?;
+    let text = match value.get_ref().as_datetime() {
+        Some(day) => Word::new(value.span(), day.to_string()),
+        None => section.text(key)?,
+    };
+    if is_day(text.get_ref()) {
+        return Some(text);
+    }
+    section.log.add(Fault::new(Code::BadDay, text.span(), text.get_ref()));
+    None
+}
+
+fn is_day(text: &str) -> bool {
+    let digits = |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, date] = parts.as_slice() else { return false };
+    if !(digits(year, 4) && digits(month, 2) && digits(date, 2)) {
+        return false;
+    }
+    let number = |part: &str| part.parse::<u32>().unwrap_or_default();
+    let (year, month, date) = (number(year), number(month), number(date));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 0,
+    };
+    (1..=days).contains(&date)
+}

@@ -1,0 +1,109 @@
+//! From the text of an instrument file to an [`Instrument`] that fits together, or everything that is wrong with it.
+
+use toml::de::DeTable;
+
+use super::checks::HeaderOwners;
+use super::faults::{Fault, Faults, Log};
+use super::figures::Figures;
+use super::questions::{Asked, headers};
+use super::reader::{Section, Word, words};
+use super::{Columns, Headers, Instrument, groups};
+use crate::problem::Code;
+
+/// Reads an instrument. `name` is what the file is called in messages.
+///
+/// Everything that is wrong is gathered: whoever writes an instrument mends it in one go.
+pub fn parse(name: &str, text: &str) -> Result<Instrument, Faults> {
+    let log = Log::default();
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let span = error.span().unwrap_or_default();
+        log.add(Fault::bare(Code::NotToml, span, "").detail(error.message()));
+    }
+    // What follows a syntax error would be noted as missing, which it isn't.
+    if errors.is_empty() {
+        let instrument = read(Section::new(&log, 0..0, table.get_ref()));
+        return match log.into_faults(name, text) {
+            None => Ok(instrument),
+            Some(faults) => Err(faults),
+        };
+    }
+    Err(log.into_faults(name, text).expect("each syntax error was noted"))
+}
+
+fn read(file: Section<'_>) -> Instrument {
+    let id = file.id();
+    let mut owners = HeaderOwners::default();
+    let columns = columns(&file, &mut owners);
+    let asked = Asked::read(&file, &mut owners);
+    let figures = Figures::read(&file, &asked);
+    let instrument = Instrument {
+        id: id.into_inner(),
+        version: file.wanted_text("version").into_inner(),
+        sector: file.wanted_text("sector").into_inner(),
+        title: file.wanted_label("title"),
+        description: file.wanted_label("description"),
+        place_set: file.wanted_text("place_set").into_inner(),
+        columns,
+        groupings: groups::read(&file, &asked),
+        questions: asked.questions,
+        bases: asked.bases,
+        dimensions: figures.dimensions,
+        indicators: figures.indicators,
+        composites: figures.composites,
+    };
+    file.done();
+    instrument
+}
+
+/// Reads `[columns]`.
+fn columns(file: &Section<'_>, owners: &mut HeaderOwners) -> Columns {
+    let Some(section) = file.wanted("columns").and_then(|v| Section::of(file.log, v)) else {
+        return Columns::default();
+    };
+    section.wanted("area");
+    let columns = Columns {
+        area: headers(&section, "area"),
+        soum: headers(&section, "soum"),
+        facility: headers(&section, "facility"),
+        round: headers(&section, "round"),
+        weight: headers(&section, "weight"),
+        strata: headers(&section, "strata"),
+        clusters: stages(&section, "clusters"),
+        fpc: stages(&section, "fpc"),
+        nested: section.truth("nested"),
+        personal: headers(&section, "personal"),
+    };
+    let single = [
+        ("area", &columns.area),
+        ("soum", &columns.soum),
+        ("facility", &columns.facility),
+        ("round", &columns.round),
+        ("weight", &columns.weight),
+        ("strata", &columns.strata),
+        ("personal", &columns.personal),
+    ];
+    for (key, headers) in single {
+        let span = section.value(key).map_or(section.span(), |v| v.span());
+        owners.add(file.log, span, key, headers.0.iter());
+    }
+    for (key, stages) in [("clusters", &columns.clusters), ("fpc", &columns.fpc)] {
+        let span = section.value(key).map_or(section.span(), |v| v.span());
+        for (stage, headers) in stages.iter().enumerate() {
+            owners.add(file.log, span.clone(), &format!("{key} {}", stage + 1), headers.0.iter());
+        }
+    }
+    section.done();
+    columns
+}
+
+/// Headers of one stage, `["psu", "cluster"]`, or of several, `[["psu"], ["household"]]`.
+fn stages(section: &Section<'_>, key: &'static str) -> Vec<Headers> {
+    let Some(value) = section.value(key) else { return Vec::new() };
+    let several = value.get_ref().as_array().filter(|list| list.iter().any(|v| v.get_ref().is_array()));
+    let of = |value| Headers(words(section.log, value).into_iter().map(Word::into_inner).collect());
+    match several {
+        Some(list) => list.iter().map(of).collect(),
+        None => vec![of(value)].into_iter().filter(|h: &Headers| !h.0.is_empty()).collect(),
+    }
+}

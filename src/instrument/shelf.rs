@@ -1,0 +1,81 @@
+//! The instruments built into the program, one for each folder of `instruments/`.
+
+use super::faults::nearest;
+use super::{Instrument, parse};
+use crate::problem::{At, Code, Hint, Problem, quoted};
+
+/// Identifier and text of each, in the order of the identifiers.
+const SHELF: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shelf.rs"));
+
+/// The identifiers of the built-in instruments, in order.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    SHELF.iter().map(|(id, _)| *id)
+}
+
+/// The text of a built-in instrument as it stands in its file.
+pub fn text(id: &str) -> Option<&'static str> {
+    SHELF.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
+}
+
+/// The problem of an instrument that isn't built in, with what was probably meant or what there is.
+pub fn unknown(id: &str) -> Problem {
+    let known: Vec<&str> = ids().collect();
+    let hint = match nearest(id, &known) {
+        Some(meant) => Hint::Meant(meant.to_owned()),
+        None => Hint::OneOf(known.into_iter().map(str::to_owned).collect()),
+    };
+    Problem::new(Code::UnknownInstrument, At::default(), quoted(id)).hint(hint)
+}
+
+/// A built-in instrument.
+pub fn open(id: &str) -> Result<Instrument, Problem> {
+    let text = text(id).ok_or_else(|| unknown(id))?;
+    // A shipped instrument with a fault doesn't get past the tests.
+    parse(&format!("{id}/instrument.toml"), text)
+        .map_err(|faults| faults.problems().into_iter().next().unwrap_or_else(|| unknown(id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instrument::Measure;
+
+    #[test]
+    fn shipped_instruments_have_no_fault_and_are_called_as_their_folder() {
+        assert!(ids().count() > 0);
+        for (id, text) in SHELF {
+            match parse(id, text) {
+                Ok(instrument) => assert_eq!(instrument.id, *id),
+                Err(faults) => panic!("{faults}"),
+            }
+        }
+    }
+
+    #[test]
+    fn every_label_of_a_shipped_instrument_is_in_both_languages() {
+        for id in ids() {
+            let instrument = open(id).expect("shipped instruments have no fault");
+            for label in instrument.labels() {
+                assert!(!label.mn.is_empty() && !label.en.is_empty(), "{id}: {label:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_misspelled_instrument_is_answered_with_the_nearest() {
+        assert!(
+            unknown("helth")
+                .to_string()
+                .contains("there is no built-in instrument \"helth\". Did you mean \"health\"?")
+        );
+        assert!(unknown("усны").to_string().contains("health"));
+    }
+
+    #[test]
+    fn resolved_of_all_counts_the_unreported_as_not_resolved() {
+        let health = open("health").expect("it is shipped");
+        let all = health.indicators.iter().find(|i| i.id == "H12.all").expect("it is there");
+        let Measure::Share { zero_when: Some(zero), .. } = &all.measure else { panic!("{:?}", all.measure) };
+        assert_eq!(health.questions[zero.question.0].id, "H11");
+    }
+}
