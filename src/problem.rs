@@ -290,6 +290,12 @@ codes! {
     CannotCut = "D009", Error, "{found} гэснийг ойлгосонгүй: {detail}", "cannot tell what {found} asks for: {detail}";
 
     // O: outputs.
+    /// A table is larger than a sheet of a workbook can hold.
+    SheetTooSmall = "O001", Error, "{found} хүснэгт нэг хуудсанд багтахгүй: {detail}", "table {found} does not fit a sheet: {detail}";
+    /// The user named an output format that isn't there.
+    NoSuchFormat = "O002", Error, "{found} гэсэн гаралтын хэлбэр алга{detail}", "there is no output format {found}{detail}";
+    /// The user named a palette that isn't there.
+    NoSuchPalette = "O003", Error, "{found} гэсэн өнгөний багц алга{detail}", "there is no palette {found}{detail}";
 }
 
 /// One thing that is wrong.

@@ -1,1 +1,201 @@
 //! Writers: each a pure function from a report to files in memory.
+//!
+//! A writer asks the report for its values and decides looks only. What it makes is saved by whoever called it.
+
+mod csv;
+mod json;
+mod markdown;
+mod reading;
+#[cfg(test)]
+mod sample;
+mod xlsx;
+
+pub use reading::Reading;
+
+use crate::lang::{Label, Lang};
+use crate::problem::{At, Code, Hint, Problem, quoted};
+use crate::report::Report;
+
+/// A file in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name without a folder, safe on every disk.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Files to be saved together or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bundle(pub Vec<File>);
+
+/// What a user may choose about looks. No number depends on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The languages, the main one first; with two, both stand side by side.
+    pub langs: Vec<Lang>,
+    /// The colours of the lights.
+    pub palette: Palette,
+    /// Whether a text in a CSV file that a spreadsheet could run as a formula gets an apostrophe before it.
+    pub safe_csv: bool,
+    /// Whether CSV files are written as a Mongolian Excel opens them: marked as UTF-8, `;` between, `,` as decimal mark.
+    pub excel_csv: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { langs: vec![Lang::Mn], palette: Palette::default(), safe_csv: true, excel_csv: false }
+    }
+}
+
+impl Settings {
+    /// How labels are read.
+    pub fn reading(&self) -> Reading {
+        Reading::new(&self.langs)
+    }
+}
+
+/// The colours of the lights. Shapes go with them in each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Palette {
+    /// Blue, yellow, vermillion: told apart by colour-blind readers.
+    #[default]
+    OkabeIto,
+    /// Green, amber, red.
+    Rag,
+}
+
+impl Palette {
+    /// Every palette.
+    pub const ALL: [Palette; 2] = [Palette::OkabeIto, Palette::Rag];
+
+    /// Its name on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Palette::OkabeIto => "okabe-ito",
+            Palette::Rag => "rag",
+        }
+    }
+
+    /// The palette of this name.
+    pub fn named(id: &str) -> Result<Palette, Problem> {
+        let known = || Palette::ALL.iter().map(|p| p.id().to_string()).collect();
+        let found = Palette::ALL.into_iter().find(|p| p.id() == id);
+        found.ok_or_else(|| Problem::new(Code::NoSuchPalette, At::default(), quoted(id)).hint(Hint::OneOf(known())))
+    }
+}
+
+/// An output format.
+pub struct FormatSpec {
+    /// Its name on the command line.
+    pub id: &'static str,
+    /// The ending of its files, without the dot.
+    pub extension: &'static str,
+    /// What it is good for, in a line.
+    pub about: &'static str,
+    /// Makes its files. The stem is what their names begin with.
+    pub write: fn(&Report, &Settings, stem: &str) -> anyhow::Result<Vec<File>>,
+}
+
+/// Every output format.
+pub const FORMATS: &[FormatSpec] = &[
+    FormatSpec {
+        id: "xlsx",
+        extension: "xlsx",
+        about: "a workbook to read, filter and print; numbers stay numbers",
+        write: xlsx::write,
+    },
+    FormatSpec {
+        id: "csv",
+        extension: "csv",
+        about: "every estimate in a row of its own, with codes and all digits",
+        write: csv::write,
+    },
+    FormatSpec { id: "json", extension: "json", about: "the whole report for other programs", write: json::write },
+    FormatSpec { id: "md", extension: "md", about: "plain tables for a terminal or a message", write: markdown::write },
+];
+
+/// The format of this name.
+pub fn format(id: &str) -> Result<&'static FormatSpec, Problem> {
+    FORMATS.iter().find(|f| f.id == id).ok_or_else(|| {
+        let known = FORMATS.iter().map(|f| f.id.to_string()).collect();
+        Problem::new(Code::NoSuchFormat, At::default(), quoted(id)).hint(Hint::OneOf(known))
+    })
+}
+
+/// The files of a report in these formats.
+pub fn render(report: &Report, formats: &[&FormatSpec], settings: &Settings, stem: &str) -> anyhow::Result<Bundle> {
+    let mut files = Vec::new();
+    for format in formats {
+        files.extend((format.write)(report, settings, stem)?);
+    }
+    Ok(Bundle(files))
+}
+
+/// A file name out of a label: letters and digits of any script, everything else a hyphen. Never empty, never hidden,
+/// never a name that a disk keeps for itself.
+pub fn safe_name(label: &Label) -> String {
+    const LONGEST: usize = 60;
+    let mut name = String::new();
+    for c in label.get(Lang::En).chars() {
+        if c.is_alphanumeric() || c == '_' {
+            name.extend(c.to_lowercase());
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let name: String = name.chars().take(LONGEST).collect();
+    let name = name.trim_matches('-');
+    let kept_by_windows = ["con", "prn", "aux", "nul"].contains(&name)
+        || (name.len() == 4 && (name.starts_with("com") || name.starts_with("lpt")));
+    if name.is_empty() || kept_by_windows { format!("report{name}") } else { name.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sample::report;
+    use super::*;
+
+    fn both() -> Settings {
+        Settings { langs: vec![Lang::Mn, Lang::En], ..Settings::default() }
+    }
+
+    #[test]
+    fn every_format_gives_the_same_bytes_twice() {
+        for format in FORMATS {
+            for langs in [vec![Lang::Mn], vec![Lang::En], vec![Lang::Mn, Lang::En], vec![]] {
+                let settings = Settings { langs, ..Settings::default() };
+                let once = (format.write)(&report(), &settings, "card").expect(format.id);
+                let again = (format.write)(&report(), &settings, "card").expect(format.id);
+                assert_eq!(once, again, "{}", format.id);
+                assert!(once.iter().all(|f| f.name.ends_with(format.extension) && !f.bytes.is_empty()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_bundle_holds_the_files_of_every_format() {
+        let formats: Vec<_> = FORMATS.iter().collect();
+        let bundle = render(&report(), &formats, &both(), "эрүүл-мэнд").expect("the sample can be written");
+        let names: Vec<_> = bundle.0.iter().map(|f| f.name.as_str()).collect();
+        assert_eq!(names, ["эрүүл-мэнд.xlsx", "эрүүл-мэнд.csv", "эрүүл-мэнд.json", "эрүүл-мэнд.md"]);
+    }
+
+    #[test]
+    fn an_unknown_format_is_refused_with_the_known_ones() {
+        let said = format("pdf").err().map(|p| p.to_string()).unwrap_or_default();
+        assert_eq!(said, "there is no output format \"pdf\". It could be: xlsx, csv, json, md. [O002]");
+        assert!(Palette::named("өнгө").is_err());
+        assert_eq!(Palette::named("rag"), Ok(Palette::Rag));
+    }
+
+    #[test]
+    fn a_file_name_never_leaves_its_folder() {
+        let name = |text: &str| safe_name(&Label::same(text));
+        assert_eq!(name("../../etc/passwd"), "etc-passwd");
+        assert_eq!(name("Өрхийн эрүүл мэндийн төв №3"), "өрхийн-эрүүл-мэндийн-төв-3");
+        assert_eq!(name("CON"), "reportcon");
+        assert_eq!(name("..."), "report");
+        assert_eq!(name(&"Ү".repeat(500)).chars().count(), 60);
+    }
+}

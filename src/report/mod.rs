@@ -3,6 +3,9 @@
 //! A writer asks a [`Report`] for its values and decides looks only. A value that isn't there is an [`Absent`] with its
 //! reason, so that no writer can turn an absence into a number.
 
+pub mod number;
+pub mod words;
+
 use crate::lang::Label;
 use serde::Serialize;
 
@@ -101,7 +104,7 @@ pub struct Column {
 }
 
 /// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ColumnKind {
     /// Words.
@@ -126,7 +129,7 @@ pub struct GridRow {
 }
 
 /// How a row stands out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RowRole {
     /// A row like the others.
@@ -184,7 +187,7 @@ pub enum Value {
 }
 
 /// How a number is printed. Rounding happens in print only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
     /// Percent of a share, on 0 to 100: `67.2 %`.

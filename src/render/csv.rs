@@ -1,0 +1,106 @@
+//! The tidy grid as CSV: one estimate in each row, codes and all digits, nothing where there is no value.
+//!
+//! RFC 4180 in UTF-8, or on request as an Excel with Mongolian settings opens it. A text that a spreadsheet could run
+//! as a formula gets an apostrophe before it (CWE-1236); numbers stay as they are.
+
+use super::{File, Reading, Settings};
+use crate::report::{Report, Value, Verdict, number};
+
+/// Writes `STEM.csv`.
+pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
+    let bytes = if settings.excel_csv { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
+    let mut out = ::csv::WriterBuilder::new()
+        .terminator(::csv::Terminator::CRLF)
+        .delimiter(if settings.excel_csv { b';' } else { b',' })
+        .from_writer(bytes);
+    let guard = |text: String| if settings.safe_csv { guarded(text) } else { text };
+    out.write_record(report.tidy.columns.iter().map(|c| guard(c.id.clone())))?;
+    for row in &report.tidy.rows {
+        out.write_record(row.values.iter().map(|value| match field(value, settings) {
+            Field::Text(text) => guard(text),
+            Field::Digits(digits) => digits,
+        }))?;
+    }
+    let bytes = out.into_inner().map_err(|e| e.into_error())?;
+    Ok(vec![File { name: format!("{stem}.csv"), bytes }])
+}
+
+enum Field {
+    Text(String),
+    Digits(String),
+}
+
+fn field(value: &Value, settings: &Settings) -> Field {
+    let digits = |x: f64| {
+        let digits = number::full(x);
+        if settings.excel_csv { digits.replace('.', ",") } else { digits }
+    };
+    match value {
+        Value::Text { text } => Field::Text(Reading::main(settings.reading(), text).to_string()),
+        Value::Count { value } => Field::Digits(value.to_string()),
+        Value::Number { value, .. } => Field::Digits(digits(*value)),
+        Value::Interval { low, high, .. } => Field::Digits(format!("{}/{}", digits(*low), digits(*high))),
+        Value::Verdict { verdict } => Field::Text(code(*verdict).to_string()),
+        Value::Absent { .. } => Field::Text(String::new()),
+    }
+}
+
+fn code(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Better => "better",
+        Verdict::Worse => "worse",
+        Verdict::NoClearDifference => "no_clear_difference",
+        Verdict::TooSmall => "too_small",
+        Verdict::Differs => "differs",
+    }
+}
+
+/// A text that no spreadsheet takes for a formula. A code such as `-99` is a number and stays.
+fn guarded(text: String) -> String {
+    const STARTS: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
+    let numeric =
+        text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.')) && text.parse::<f64>().is_ok();
+    if text.starts_with(STARTS) && !numeric { format!("'{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::sample;
+
+    fn written(settings: &Settings) -> String {
+        let files = write(&sample::report(), settings, "card").expect("the sample can be written");
+        String::from_utf8(files[0].bytes.clone()).expect("it is UTF-8")
+    }
+
+    #[test]
+    fn numbers_keep_all_digits_and_absences_are_empty() {
+        let text = written(&Settings::default());
+        let mut reader = ::csv::Reader::from_reader(text.as_bytes());
+        let value = reader.headers().expect("a header").iter().position(|h| h == "value").expect("a value column");
+        let rows: Vec<_> = reader.records().map(|r| r.expect("a row")).collect();
+        assert_eq!(rows[0][value].parse::<f64>(), Ok(200.0 / 3.0));
+        assert_eq!(&rows[1][value], "");
+        assert_eq!(&rows[2][value], "-3.2");
+        assert!(text.contains("\r\n") && text.contains("Ховд"));
+    }
+
+    #[test]
+    fn a_text_that_looks_like_a_formula_is_made_harmless_unless_asked_otherwise() {
+        let text = written(&Settings::default());
+        assert!(text.contains("\"'=HYPERLINK(\"\"http://x\"\",\"\"Ховд\"\")\""), "{text}");
+        assert!(!written(&Settings { safe_csv: false, ..Settings::default() }).contains("'="));
+        for bad in ["=1+1", "@SUM(A1)", "\tx", "＝1", "-1+1", "+утас"] {
+            assert_eq!(guarded(bad.into()), format!("'{bad}"));
+        }
+        for good in ["-99", "+5", "Ховд", "a=b", "-3.2", ""] {
+            assert_eq!(guarded(good.into()), good);
+        }
+    }
+
+    #[test]
+    fn excel_in_mongolia_gets_a_mark_semicolons_and_commas() {
+        let text = written(&Settings { excel_csv: true, ..Settings::default() });
+        assert!(text.starts_with('\u{feff}') && text.contains(";-3,2;"), "{text}");
+    }
+}

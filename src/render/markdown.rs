@@ -1,0 +1,174 @@
+//! The report as Markdown: plain tables, aligned, for a terminal, a message or a document.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{File, Reading, Settings};
+use crate::report::{Block, ColumnKind, Grid, GridRow, Report, RowRole, Section, words};
+
+/// Writes `STEM.md`.
+pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
+    let page = Page { reading: settings.reading() };
+    let mut out = format!("# {}\n", escaped(&page.reading.inline(&report.title)));
+    let subtitle = page.reading.inline(&report.subtitle);
+    if !subtitle.is_empty() {
+        out.push_str(&format!("\n{}\n", start_escaped(&subtitle)));
+    }
+    for section in &report.sections {
+        page.section(section, &mut out);
+    }
+    Ok(vec![File { name: format!("{stem}.md"), bytes: out.into_bytes() }])
+}
+
+struct Page {
+    reading: Reading,
+}
+
+impl Page {
+    fn section(&self, section: &Section, out: &mut String) {
+        out.push_str(&format!("\n## {}\n", escaped(&self.reading.inline(&section.title))));
+        for block in &section.blocks {
+            out.push('\n');
+            match block {
+                Block::Heading { text } => out.push_str(&format!("### {}\n", escaped(&self.reading.inline(text)))),
+                Block::Paragraph { text } => {
+                    out.push_str(&start_escaped(self.reading.main(text)));
+                    if let Some(other) = self.reading.other(text) {
+                        out.push_str(&format!("\n\n*{}*", escaped(other).trim()));
+                    }
+                    out.push('\n');
+                }
+                Block::Facts { facts } => {
+                    for (name, value) in facts {
+                        let (name, value) = (self.reading.inline(name), self.reading.value(value));
+                        out.push_str(&format!("- **{}**: {}\n", escaped(&name), escaped(&value)));
+                    }
+                }
+                Block::Grid(grid) => self.grid(grid, out),
+            }
+        }
+    }
+
+    fn grid(&self, grid: &Grid, out: &mut String) {
+        out.push_str(&format!("**{}**\n\n", escaped(&self.reading.inline(&grid.title))));
+        if grid.columns.is_empty() || grid.rows.is_empty() {
+            out.push_str(&format!("{}\n", self.reading.inline(&words::t(words::Word::EmptyGrid))));
+        } else {
+            self.table(grid, out);
+        }
+        for note in &grid.notes {
+            out.push_str(&format!("\n{}\n", start_escaped(&self.reading.inline(note))));
+        }
+    }
+
+    fn table(&self, grid: &Grid, out: &mut String) {
+        let mut lines = vec![self.header(grid)];
+        lines.extend(grid.rows.iter().map(|row| self.row(row, grid.columns.len())));
+        let widths: Vec<usize> = (0..grid.columns.len())
+            .map(|at| lines.iter().map(|line| line[at].width()).max().unwrap_or(0).max(3))
+            .collect();
+        let right: Vec<bool> = grid.columns.iter().map(|c| on_the_right(c.kind)).collect();
+        for (at, line) in lines.iter().enumerate() {
+            push_line(line, &widths, &right, out);
+            if at == 0 {
+                let rules = widths.iter().zip(&right).map(|(&w, &right)| rule(w, right));
+                out.push_str(&format!("|{}|\n", rules.collect::<Vec<_>>().join("|")));
+            }
+        }
+    }
+
+    fn header(&self, grid: &Grid) -> Vec<String> {
+        let title = |c: &crate::report::Column| match &c.group {
+            Some(group) => format!("{}: {}", self.reading.inline(group), self.reading.inline(&c.title)),
+            None => self.reading.inline(&c.title).into_owned(),
+        };
+        grid.columns.iter().map(|c| escaped(&title(c))).collect()
+    }
+
+    /// A row as texts, padded with empty ones where it is short.
+    fn row(&self, row: &GridRow, columns: usize) -> Vec<String> {
+        let bold = row.role != RowRole::Plain;
+        let cell = |at: usize| match row.values.get(at).map(|v| escaped(&self.reading.value(v))) {
+            Some(text) if bold && !text.is_empty() => format!("**{text}**"),
+            Some(text) => text,
+            None => String::new(),
+        };
+        (0..columns).map(cell).collect()
+    }
+}
+
+fn on_the_right(kind: ColumnKind) -> bool {
+    match kind {
+        ColumnKind::Count | ColumnKind::Measure => true,
+        ColumnKind::Text | ColumnKind::Prose | ColumnKind::Code => false,
+    }
+}
+
+fn push_line(cells: &[String], widths: &[usize], right: &[bool], out: &mut String) {
+    for ((cell, &width), &right) in cells.iter().zip(widths).zip(right) {
+        let pad = " ".repeat(width.saturating_sub(cell.width()));
+        out.push_str(&if right { format!("| {pad}{cell} ") } else { format!("| {cell}{pad} ") });
+    }
+    out.push_str("|\n");
+}
+
+fn rule(width: usize, right: bool) -> String {
+    let dashes = "-".repeat(width + 1);
+    if right { format!("{dashes}:") } else { format!("{dashes}-") }
+}
+
+/// A text that stays a text: no table, tag, emphasis or link is made of it, and it keeps to its line.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '|' | '<' | '*' | '`' | '[' | ']' => out.extend(['\\', c]),
+            '\n' | '\r' | '\t' => out.push(' '),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The same for a text at the start of a line, where a few more signs mean something.
+fn start_escaped(text: &str) -> String {
+    let text = escaped(text.trim());
+    if text.starts_with(['#', '>', '-', '+', '=', '~']) { format!("\\{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::render::sample;
+
+    fn written(langs: &[Lang]) -> String {
+        let settings = Settings { langs: langs.to_vec(), ..Settings::default() };
+        let files = write(&sample::report(), &settings, "card").expect("the sample can be written");
+        String::from_utf8(files[0].bytes.clone()).expect("it is UTF-8")
+    }
+
+    #[test]
+    fn every_line_of_a_table_is_equally_wide() {
+        for langs in [&[Lang::Mn][..], &[Lang::Mn, Lang::En]] {
+            let text = written(langs);
+            for table in text.split("\n\n").filter(|part| part.starts_with('|')) {
+                let widths: std::collections::BTreeSet<_> =
+                    table.trim_end().lines().map(UnicodeWidthStr::width).collect();
+                assert_eq!(widths.len(), 1, "{table}");
+            }
+        }
+    }
+
+    #[test]
+    fn hostile_text_stays_text() {
+        let text = written(&[Lang::Mn]);
+        assert!(text.contains("\\<script>") && !text.contains(" <script>"));
+        assert!(text.contains("a \\| b"));
+    }
+
+    #[test]
+    fn an_empty_table_says_so_in_both_languages() {
+        assert!(written(&[Lang::Mn, Lang::En]).contains("Харуулах мөр алга. / There are no rows to show."));
+    }
+}

@@ -1,0 +1,341 @@
+//! A report that holds every kind of value, for trying the writers: long texts, quotes, `=`, `<`, an empty table.
+
+use crate::lang::Label;
+use crate::report::words::{Word, t};
+use crate::report::{
+    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Light, MadeBy, Report, RowRole, Section, Value, Verdict,
+};
+
+const PLACES: [(&str, &str); 13] = [
+    ("Архангай", "Arkhangai"),
+    ("Баян-Өлгий", "Bayan-Ulgii"),
+    ("Говь-Алтай", "Govi-Altai"),
+    ("Говьсүмбэр", "Govisumber"),
+    ("Дорнод", "Dornod"),
+    ("Орхон", "Orkhon"),
+    ("Сүхбаатар", "Sukhbaatar"),
+    ("Увс", "Uvs"),
+    ("Ховд", "Khovd"),
+    ("Хөвсгөл", "Khuvsgul"),
+    ("Баянзүрх дүүрэг", "Bayanzurkh district"),
+    ("Сонгинохайрхан дүүрэг", "Songinokhairkhan district"),
+    ("Чингэлтэй дүүрэг", "Chingeltei district"),
+];
+
+const INDICATORS: [(&str, &str); 20] = [
+    ("Сүүлийн 12 сард өрхийн эмнэлгээр үйлчлүүлсэн", "Used the family health centre in the last 12 months"),
+    ("30 минутын дотор хүрч очдог", "Reaches it within 30 minutes"),
+    ("Цаг захиалах боломжтой", "Can book an appointment"),
+    ("Ажлын цагийн хуваарь тохиромжтой", "Opening hours are convenient"),
+    ("Хөгжлийн бэрхшээлтэй иргэнд хүртээмжтэй орчинтой", "Accessible for persons with disabilities"),
+    ("Эмчийн ур чадварт сэтгэл ханамжтай", "Satisfied with the doctor's skill"),
+    ("Ажилтны харилцаа, хандлага сайн", "Staff are polite and attentive"),
+    ("Үйлчлүүлэх орчин цэвэр, тохилог", "The premises are clean and comfortable"),
+    ("Шаардлагатай эм, эм хэрэгсэл хангалттай", "Needed medicines are available"),
+    ("Хүлээсэн хугацаа", "Waiting time"),
+    ("Эмч заасан цагтаа байдаг", "The doctor is there at the announced time"),
+    ("Асуудал тулгарсан", "Had a problem"),
+    ("Гомдол гаргасан", "Complained"),
+    ("Гомдлыг нь шийдвэрлэсэн", "The complaint was resolved"),
+    ("Үйлчилгээний жагсаалт, үнэ ил байдаг", "Services and prices are displayed"),
+    ("Санал хүсэлтэд хариу өгдөг", "Suggestions are answered"),
+    ("Халааснаас төлбөр төлсөн", "Paid out of pocket"),
+    ("Албан бус төлбөр шаардуулсан", "Was asked for an informal payment"),
+    ("Нийт сэтгэл ханамж", "Overall satisfaction"),
+    ("Бусдад санал болгоно", "Would recommend it"),
+];
+
+const DIMENSIONS: [(&str, &str); 4] = [
+    ("Хүртээмж", "Access"),
+    ("Чанар", "Quality"),
+    ("Найдвартай байдал", "Reliability"),
+    ("Ил тод байдал", "Transparency"),
+];
+
+fn label((mn, en): (&str, &str)) -> Label {
+    Label::new(mn, en)
+}
+
+fn text(pair: (&str, &str)) -> Value {
+    Value::Text { text: label(pair) }
+}
+
+fn same(words: &str) -> Value {
+    Value::Text { text: Label::same(words) }
+}
+
+fn points(value: f64, light: Option<Light>, few: bool) -> Value {
+    Value::Number { value, format: Format::Points, light, few }
+}
+
+fn absent(why: Absent) -> Value {
+    Value::Absent { why }
+}
+
+fn column(id: &str, title: Label, kind: ColumnKind) -> Column {
+    Column { id: id.into(), title, kind, group: None, about: None }
+}
+
+fn grid(id: &str, title: (&str, &str), keys: usize, columns: Vec<Column>, rows: Vec<Vec<Value>>) -> Grid {
+    let rows = rows.into_iter().map(|values| GridRow { role: RowRole::Plain, values }).collect();
+    Grid { id: id.into(), title: label(title), columns, keys, rows, notes: Vec::new() }
+}
+
+fn section(id: &'static str, title: Word, landscape: bool, blocks: Vec<Block>) -> Section {
+    Section { id, title: t(title), blocks, landscape }
+}
+
+/// A made-up figure between 12 and 97 that depends on its place and indicator only.
+fn figure(place: usize, indicator: usize) -> f64 {
+    12.0 + ((place * 37 + indicator * 53 + place * indicator * 7) % 850) as f64 / 10.0
+}
+
+fn scored(place: usize, indicator: usize) -> Value {
+    let value = figure(place, indicator);
+    match (place, indicator) {
+        (6, _) => absent(Absent::NoData),
+        (3, 12 | 13) => absent(Absent::Withheld),
+        (7, 13) => absent(Absent::Unreliable),
+        (_, 11) => points(value, None, place == 3),
+        (3, _) => points(value, Some(Light::TooSmall), true),
+        _ if value >= 70.0 => points(value, Some(Light::Good), false),
+        _ if value >= 50.0 => points(value, Some(Light::Middle), false),
+        _ => points(value, Some(Light::Poor), false),
+    }
+}
+
+fn scores() -> Grid {
+    let mut columns = vec![column("place", t(Word::Area), ColumnKind::Text)];
+    columns.push(column("n", t(Word::Base), ColumnKind::Count));
+    columns.extend(INDICATORS.iter().enumerate().map(|(i, title)| Column {
+        id: format!("H{:02}", i + 1),
+        title: label(*title),
+        kind: ColumnKind::Measure,
+        group: Some(label(DIMENSIONS[i / 5])),
+        about: Some(Label::new(
+            format!("«{}» гэж хариулсан хүний хувь. Зорилт: 70.", title.0),
+            format!("Share of those who said “{}”. Target: 70.", title.1),
+        )),
+    }));
+    let row = |p: usize| {
+        let mut values = vec![text(PLACES[p]), Value::Count { value: 82 + p as u64 }];
+        values.extend((0..INDICATORS.len()).map(|i| scored(p, i)));
+        values
+    };
+    let mut grid = grid(
+        "scores",
+        ("Үзүүлэлт бүрийн оноо, газраар", "Score of each indicator by place"),
+        1,
+        columns,
+        (0..13).map(row).collect(),
+    );
+    let mut total = vec![Value::Text { text: t(Word::AllPlaces) }, Value::Count { value: 1_067 }];
+    total.extend((0..INDICATORS.len()).map(|i| points(figure(20, i), Some(Light::Middle), false)));
+    grid.rows.push(GridRow { role: RowRole::Total, values: total });
+    grid.notes.push(Label::new(
+        "Хүснэгтэд жинлэсэн дүнг үзүүлэв; зорилттой харьцуулахдаа тоймлоогүй утгыг ашигласан.",
+        "Weighted results; unrounded values were compared with the targets.",
+    ));
+    grid
+}
+
+fn detail() -> Grid {
+    let columns = vec![
+        column("place", t(Word::Area), ColumnKind::Text),
+        column("indicator", t(Word::Indicator), ColumnKind::Text),
+        column("code", t(Word::Code), ColumnKind::Code),
+        column("value", t(Word::Estimate), ColumnKind::Measure),
+        column("se", t(Word::StandardError), ColumnKind::Measure),
+        column("interval", t(Word::Interval), ColumnKind::Measure),
+        column("n", t(Word::Base), ColumnKind::Count),
+        column("gap", t(Word::GapToTarget), ColumnKind::Measure),
+        column("p", t(Word::PValue), ColumnKind::Measure),
+        column("verdict", t(Word::Verdict), ColumnKind::Text),
+    ];
+    let verdicts = [Verdict::Better, Verdict::Worse, Verdict::NoClearDifference, Verdict::TooSmall, Verdict::Differs];
+    let row = |p: usize, i: usize| {
+        let value = figure(p, i);
+        let mut values = vec![text(PLACES[p]), text(INDICATORS[i]), same(&format!("H{:02}", i + 1))];
+        if p == 6 {
+            values.extend((0..3).map(|_| absent(Absent::NoData)));
+            values.push(Value::Count { value: 0 });
+            values.extend([absent(Absent::NoData), absent(Absent::NotApplicable), absent(Absent::NotApplicable)]);
+            return values;
+        }
+        let number = |value: f64, format: Format| Value::Number { value, format, light: None, few: p == 3 };
+        values.extend([
+            number(value, Format::Percent),
+            if i == 4 { absent(Absent::NoError) } else { number(3.14, Format::Plain(2)) },
+            Value::Interval { low: value - 6.2, high: value + 6.2, format: Format::Percent },
+            Value::Count { value: 82 },
+            if i == 2 { absent(Absent::NoTarget) } else { number(value - 70.0, Format::SignedPoints) },
+            number([0.0, 0.013, 0.5][i % 3], Format::PValue),
+            Value::Verdict { verdict: verdicts[i % 5] },
+        ]);
+        values
+    };
+    let rows = (0..13).flat_map(|p| (0..20).map(move |i| (p, i))).map(|(p, i)| row(p, i)).collect();
+    grid("detail", ("Бүх үнэлгээ", "All estimates"), 2, columns, rows)
+}
+
+fn odd() -> Grid {
+    let columns = vec![
+        column("question", t(Word::Question), ColumnKind::Prose),
+        column("code", t(Word::Code), ColumnKind::Code),
+        column("value", t(Word::Value), ColumnKind::Measure),
+        column("odd", Label::same("=A1+1"), ColumnKind::Measure),
+    ];
+    let long = "Та сүүлийн 12 сарын хугацаанд өрхийн эрүүл мэндийн төвөөр үйлчлүүлэхдээ хэр удаан хүлээсэн бэ? ";
+    let number = |value: f64, format: Format| Value::Number { value, format, light: None, few: false };
+    let rows = vec![
+        vec![
+            same("=HYPERLINK(\"http://x\",\"Ховд\")"),
+            same("+976"),
+            number(12_345.678, Format::Plain(2)),
+            same("@SUM(A1)"),
+        ],
+        vec![
+            same("<script>alert('Ө')</script> & \"хашилт\""),
+            same("a | b"),
+            number(-0.04, Format::SignedPoints),
+            number(f64::NAN, Format::Points),
+        ],
+        vec![same(&long.repeat(3)), same("-99"), number(-3.2, Format::Signed(1)), number(1.0 / 3.0, Format::Full)],
+        vec![same(&"Ү".repeat(40_000)), same("00123"), number(45.0, Format::Plain(0)), absent(Absent::NotApplicable)],
+    ];
+    let mut grid = grid(
+        "codebook.odd",
+        ("Сонин утгууд: \"хашилт\", <тэмдэг>", "Odd values: \"quotes\", <signs>"),
+        1,
+        columns,
+        rows,
+    );
+    grid.rows.insert(0, GridRow { role: RowRole::Heading, values: vec![text(("Ерөнхий", "General"))] });
+    grid
+}
+
+fn summary() -> Vec<Block> {
+    let gaps = |rows: &[usize]| {
+        let row = |&i: &usize| {
+            let gap =
+                Value::Number { value: figure(2, i) - 70.0, format: Format::SignedPoints, light: None, few: false };
+            vec![text(INDICATORS[i]), scored(2, i), gap, Value::Verdict { verdict: Verdict::Worse }]
+        };
+        let columns = vec![
+            column("indicator", t(Word::Indicator), ColumnKind::Text),
+            column("score", t(Word::Score), ColumnKind::Measure),
+            column("gap", t(Word::GapToTarget), ColumnKind::Measure),
+            column("verdict", t(Word::Verdict), ColumnKind::Text),
+        ];
+        grid(
+            "summary.gaps",
+            ("Зорилтоос хамгийн хол үзүүлэлтүүд", "Indicators furthest from their target"),
+            1,
+            columns,
+            rows.iter().map(row).collect(),
+        )
+    };
+    vec![
+        Block::Paragraph {
+            text: Label::new(
+                "Судалгаанд 13 газрын 1 067 өрх оролцлоо. Нийт сэтгэл ханамж 62,4 оноо байгаа нь зорилтот түвшнээс 7,6 оноогоор дутуу. Хүлээсэн хугацаа, эмийн хангамж хоёр хамгийн их санаа зовоож байна.",
+                "1,067 households in 13 places took part. Overall satisfaction stands at 62.4 points, 7.6 short of the target. Waiting time and the supply of medicines are the greatest worries.",
+            ),
+        },
+        Block::Facts {
+            facts: vec![
+                (t(Word::Respondents), Value::Count { value: 1_067 }),
+                (t(Word::PlacesWithData), text(("13-аас 12", "12 of 13"))),
+                (label(("Нийт сэтгэл ханамж", "Overall satisfaction")), points(62.4, Some(Light::Middle), false)),
+            ],
+        },
+        Block::Heading { text: t(Word::LargestGaps) },
+        Block::Grid(gaps(&[3, 7, 9, 12])),
+        Block::Heading { text: t(Word::SheetChanges) },
+        Block::Grid(grid(
+            "summary.changes",
+            ("Өмнөх судалгаанаас хойшхи өөрчлөлт", "Change since the previous round"),
+            1,
+            vec![
+                column("indicator", t(Word::Indicator), ColumnKind::Text),
+                column("change", t(Word::Change), ColumnKind::Measure),
+            ],
+            Vec::new(),
+        )),
+    ]
+}
+
+fn cover() -> Vec<Block> {
+    vec![
+        Block::Paragraph {
+            text: label((
+                "Өрхийн эрүүл мэндийн төвийн үйлчилгээг иргэд хэрхэн үнэлж буйг харуулна.",
+                "Shows how citizens rate the services of family health centres.",
+            )),
+        },
+        Block::Facts {
+            facts: vec![
+                (t(Word::Instrument), same("health 1.0")),
+                (t(Word::Round), same("2026")),
+                (t(Word::Respondents), Value::Count { value: 1_067 }),
+                (t(Word::PlacesWithoutData), text(PLACES[6])),
+                (t(Word::Source), same("wave2 \"эцсийн\".xlsx")),
+            ],
+        },
+    ]
+}
+
+fn tidy() -> Grid {
+    let columns = ["indicator_code", "area_mn", "value", "se", "note"];
+    let columns = columns.iter().map(|id| column(id, Label::same(*id), ColumnKind::Text)).collect();
+    let number = |value: f64| Value::Number { value, format: Format::Full, light: None, few: false };
+    let rows = vec![
+        vec![same("H01"), same("Ховд"), number(200.0 / 3.0), number(0.1), same("")],
+        vec![same("H02"), same("Ховд"), absent(Absent::Withheld), absent(Absent::Withheld), same("withheld")],
+        vec![
+            same("H03"),
+            same("=HYPERLINK(\"http://x\",\"Ховд\")"),
+            number(-3.2),
+            absent(Absent::NoError),
+            same("a, \"b\"\nв"),
+        ],
+    ];
+    grid("tidy", ("Өгөгдөл", "Data"), 1, columns, rows)
+}
+
+/// The sample.
+pub fn report() -> Report {
+    let grid_only = |grid: Grid| vec![Block::Grid(grid)];
+    let methods = Block::Paragraph {
+        text: Label::new(
+            "Харьцааны дисперсийг Вудраффын (1971) шугаман ойртолтоор, түүврийн нэгжийн нийлбэрээс тооцов. Итгэх интервал 95 %.",
+            "The variance of a ratio is linearised (Woodruff 1971) and computed from the totals of the sampling units. Intervals are at 95%.",
+        ),
+    };
+    Report {
+        title: label((
+            "Эрүүл мэндийн анхан шатны үйлчилгээний иргэдийн үнэлгээний хуудас",
+            "Citizen report card on primary health care",
+        )),
+        subtitle: label(("2026 оны судалгаа", "Survey of 2026")),
+        made_by: MadeBy {
+            tool: "masam 0.1.0".into(),
+            instrument: "health 1.0".into(),
+            options: vec![("level".into(), "0.95".into())],
+        },
+        sections: vec![
+            section("cover", Word::SheetCover, false, cover()),
+            section("summary", Word::SheetSummary, false, summary()),
+            section("scores", Word::SheetScores, true, grid_only(scores())),
+            section("detail", Word::SheetDetail, true, grid_only(detail())),
+            section(
+                "methods",
+                Word::SheetMethods,
+                false,
+                vec![Block::Heading { text: t(Word::VarianceMethod) }, methods],
+            ),
+            section("codebook", Word::SheetCodebook, false, grid_only(odd())),
+        ],
+        tidy: tidy(),
+    }
+}

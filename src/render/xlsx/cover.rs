@@ -1,0 +1,52 @@
+//! The first sheet: what this is, and the way to the other sheets.
+
+use super::Sheets;
+use super::pen::Pen;
+use super::styles::Look;
+use crate::lang::Label;
+use crate::report::words::{Word, t};
+use crate::report::{Block, Report, Section, Value};
+
+/// The section that is the cover.
+pub const ID: &str = "cover";
+
+/// The report's own cover, or one that says what made it.
+pub fn section(report: &Report) -> Section {
+    if let Some(own) = report.sections.iter().find(|section| section.id == ID) {
+        return own.clone();
+    }
+    let same = |text: &str| Value::Text { text: Label::same(text) };
+    let mut facts = vec![(t(Word::MadeWith), same(&report.made_by.tool))];
+    if !report.made_by.instrument.is_empty() {
+        facts.insert(0, (t(Word::Instrument), same(&report.made_by.instrument)));
+    }
+    Section { id: ID, title: t(Word::SheetCover), blocks: vec![Block::Facts { facts }], landscape: false }
+}
+
+/// The titles.
+pub fn top(pen: &mut Pen<'_>, report: &Report) -> anyhow::Result<()> {
+    pen.line(pen.reading.main(&report.title), Look::ReportTitle, 20.0)?;
+    if let Some(other) = pen.reading.other(&report.title) {
+        pen.line(other, Look::Subtitle, 13.0)?;
+    }
+    let subtitle = pen.reading.inline(&report.subtitle).into_owned();
+    if !subtitle.is_empty() {
+        pen.line(&subtitle, Look::Subtitle, 13.0)?;
+    }
+    pen.gap();
+    Ok(())
+}
+
+/// Links to the other sheets.
+pub fn contents(pen: &mut Pen<'_>, sheets: &Sheets<'_>) -> anyhow::Result<()> {
+    if sheets.is_empty() {
+        return Ok(());
+    }
+    let heading = pen.reading.inline(&t(Word::Contents)).into_owned();
+    pen.line(&heading, Look::Heading, 13.0)?;
+    for (tab, section) in sheets {
+        let words = pen.reading.inline(&section.title).into_owned();
+        pen.link(tab, &words)?;
+    }
+    Ok(())
+}

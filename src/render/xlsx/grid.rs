@@ -1,0 +1,222 @@
+//! A grid on a sheet: caption, headers, rows, and under them what its signs mean.
+
+use std::collections::BTreeSet;
+
+use rust_xlsxwriter::Note;
+use rust_xlsxwriter::utility::row_col_to_cell_absolute;
+
+use super::layout;
+use super::pen::{Pen, cell, fitted};
+use super::styles::{Cell, Look, Side};
+use crate::problem::{At, Code, Hint, Problem, quoted};
+use crate::report::words::{self, Word, t};
+use crate::report::{Absent, Column, ColumnKind, Grid, GridRow, Light, RowRole, Section, Value, number};
+
+const MOST_ROWS: usize = 1_048_576;
+const MOST_COLUMNS: usize = 16_384;
+/// How wide the sample of a sign in a legend is, in characters.
+const SAMPLE: f64 = 10.0;
+/// How wide its meaning runs.
+const MEANING: f64 = 90.0;
+
+/// Where a grid stands on its sheet, rows and columns from 0.
+pub struct Placed {
+    /// The grid's name.
+    pub id: String,
+    /// The first of its header rows.
+    pub header_first: u32,
+    /// The header row with a title for each column.
+    pub header: u32,
+    /// Its last row; the header's if it has no rows.
+    pub last: u32,
+    /// Its last column.
+    pub last_column: u16,
+    /// How many columns name the row.
+    pub keys: u16,
+    /// About how high everything above its first row is, in points.
+    pub above: f64,
+}
+
+impl Placed {
+    /// Its cells as a reference, headers included.
+    pub fn range(&self) -> String {
+        let from = row_col_to_cell_absolute(self.header, 0);
+        format!("{from}:{}", row_col_to_cell_absolute(self.last, self.last_column))
+    }
+
+    /// How many rows it has.
+    pub fn rows(&self) -> u32 {
+        self.last - self.header
+    }
+}
+
+/// Signs met in a grid, for its legend.
+#[derive(Default)]
+struct Signs {
+    lights: BTreeSet<Light>,
+    absences: BTreeSet<Absent>,
+    few: bool,
+}
+
+impl Signs {
+    fn meet(&mut self, value: &Value) {
+        match value {
+            Value::Number { light, few, .. } => {
+                self.lights.extend(light);
+                self.few |= few;
+            }
+            Value::Absent { why } => {
+                self.absences.insert(*why);
+            }
+            Value::Text { .. } | Value::Count { .. } | Value::Interval { .. } | Value::Verdict { .. } => {}
+        }
+    }
+}
+
+/// Writes a grid with its notes.
+pub fn write(pen: &mut Pen<'_>, grid: &Grid, section: &Section) -> anyhow::Result<Placed> {
+    check_size(pen, grid)?;
+    if grid.title != section.title {
+        let caption = pen.reading.inline(&grid.title).into_owned();
+        pen.line(&caption, Look::Caption, 11.5)?;
+    }
+    let header_first = pen.row;
+    group_headers(pen, grid)?;
+    let header = pen.row;
+    headers(pen, grid)?;
+    let above = pen.above;
+    let mut signs = Signs::default();
+    for row in &grid.rows {
+        grid_row(pen, grid, row, &mut signs)?;
+    }
+    let last_column = u16::try_from(grid.columns.len().saturating_sub(1))?;
+    let keys = u16::try_from(grid.keys.min(grid.columns.len()))?;
+    let last = header + u32::try_from(grid.rows.len())?;
+    if grid.rows.is_empty() {
+        let none = pen.reading.inline(&t(Word::EmptyGrid)).into_owned();
+        pen.line(&none, Look::Aside, 10.0)?;
+    }
+    legend(pen, &signs)?;
+    for note in &grid.notes {
+        let note = pen.reading.stacked(note).into_owned();
+        pen.line(&note, Look::Aside, 10.0)?;
+    }
+    pen.gap();
+    Ok(Placed { id: grid.id.clone(), header_first, header, last, last_column, keys, above })
+}
+
+fn check_size(pen: &Pen<'_>, grid: &Grid) -> Result<(), Problem> {
+    // Two header rows, and room for the legend and the notes.
+    let rows = pen.row as usize + grid.rows.len() + grid.notes.len() + 20;
+    if rows <= MOST_ROWS && grid.columns.len() <= MOST_COLUMNS {
+        return Ok(());
+    }
+    let size = format!("{} × {} > {MOST_ROWS} × {MOST_COLUMNS}", grid.rows.len(), grid.columns.len());
+    let advice = Hint::advice("CSV хэлбэрээр гаргана уу.", "Write it as CSV instead.");
+    Err(Problem::new(Code::SheetTooSmall, At::default(), quoted(&grid.id)).detail(size).hint(advice))
+}
+
+/// The headers that neighbours share, if any column has one.
+fn group_headers(pen: &mut Pen<'_>, grid: &Grid) -> anyhow::Result<()> {
+    if grid.columns.iter().all(|c| c.group.is_none()) {
+        return Ok(());
+    }
+    let mut first = 0;
+    let mut high: f64 = 0.0;
+    for run in grid.columns.chunk_by(|a, b| a.group == b.group) {
+        let last = first + run.len() - 1;
+        let text = run[0].group.as_ref().map(|group| pen.reading.stacked(group).into_owned());
+        // A run without a group is left without a merge, so that its cells stay single.
+        if let Some(text) = text {
+            high =
+                high.max(pen.text_over(u16::try_from(first)?, u16::try_from(last)?, &text, Look::GroupHeader, 11.5)?);
+        } else {
+            for at in first..=last {
+                pen.sheet.write_blank(pen.row, u16::try_from(at)?, pen.styles.get(Look::GroupHeader))?;
+            }
+        }
+        first = last + 1;
+    }
+    pen.end_row(high)
+}
+
+fn headers(pen: &mut Pen<'_>, grid: &Grid) -> anyhow::Result<()> {
+    let mut most_lines = 1;
+    for (at, column) in grid.columns.iter().enumerate() {
+        let at = u16::try_from(at)?;
+        let title = fitted(&pen.reading.stacked(&column.title));
+        pen.sheet.write_string_with_format(pen.row, at, &title, pen.styles.get(Look::Header(side(column.kind))))?;
+        if let Some(about) = &column.about {
+            pen.sheet.insert_note(pen.row, at, &header_note(&pen.reading.joined(about, "\n\n")))?;
+        }
+        most_lines = most_lines.max(layout::lines(&title, pen.widths.sum(at, at) * 0.9));
+    }
+    pen.skip_row(layout::height(most_lines, 11.0));
+    Ok(())
+}
+
+fn header_note(text: &str) -> Note {
+    const WIDTH: u32 = 300;
+    let lines = layout::lines(text, 42.0).min(20);
+    let high = u32::try_from(lines).unwrap_or(20) * 16 + 16;
+    Note::new(fitted(text)).add_author_prefix(false).set_width(WIDTH).set_height(high)
+}
+
+fn side(kind: ColumnKind) -> Side {
+    match kind {
+        ColumnKind::Text | ColumnKind::Prose | ColumnKind::Code => Side::Left,
+        ColumnKind::Count | ColumnKind::Measure => Side::Middle,
+    }
+}
+
+fn grid_row(pen: &mut Pen<'_>, grid: &Grid, row: &GridRow, signs: &mut Signs) -> anyhow::Result<()> {
+    for (at, column) in grid.columns.iter().enumerate() {
+        let place = u16::try_from(at)?;
+        match row.values.get(at) {
+            Some(value) => {
+                signs.meet(value);
+                pen.value(pen.row, place, value, Look::Cell(row.role, in_column(value, column)))?;
+            }
+            None => {
+                let blank = pen.styles.get(Look::Cell(row.role, Cell::Blank));
+                pen.sheet.write_blank(pen.row, place, blank)?;
+            }
+        }
+    }
+    pen.skip_row(15.0);
+    Ok(())
+}
+
+fn in_column(value: &Value, column: &Column) -> Cell {
+    match (cell(value), column.kind) {
+        (Cell::Words, ColumnKind::Prose) => Cell::Prose,
+        (cell, _) => cell,
+    }
+}
+
+/// What the signs of a grid mean: only those that are in it.
+fn legend(pen: &mut Pen<'_>, signs: &Signs) -> anyhow::Result<()> {
+    if !signs.lights.is_empty() || !signs.absences.is_empty() || signs.few {
+        pen.skip_row(15.0);
+    }
+    for &light in &signs.lights {
+        legend_row(pen, Look::Sample(light), number::shape(light), words::light(light))?;
+    }
+    if signs.few {
+        legend_row(pen, Look::Cell(RowRole::Plain, Cell::Interval), number::FEW, Word::FewAbout)?;
+    }
+    for &why in &signs.absences {
+        let short = pen.reading.stacked(&t(words::absent(why))).into_owned();
+        legend_row(pen, Look::SampleAbsent(why), &short, words::absent_about(why))?;
+    }
+    Ok(())
+}
+
+fn legend_row(pen: &mut Pen<'_>, look: Look, sample: &str, meaning: Word) -> anyhow::Result<()> {
+    let sample_last = pen.widths.reach(0, SAMPLE);
+    let last = pen.widths.reach(sample_last + 1, MEANING);
+    let meaning = pen.reading.inline(&t(meaning)).into_owned();
+    let high = pen.text_over(0, sample_last, sample, look, 10.0)?;
+    let high = high.max(pen.text_over(sample_last + 1, last, &meaning, Look::Aside, 10.0)?);
+    pen.end_row(high)
+}

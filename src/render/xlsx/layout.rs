@@ -1,0 +1,173 @@
+//! How wide columns are and how many lines a text takes, before anybody has opened the workbook.
+//!
+//! A width is in characters of the default font, as Excel counts them. Cyrillic is wider than Latin, so it is weighed.
+
+use std::collections::BTreeMap;
+
+use crate::render::Reading;
+use crate::report::{Block, Column, ColumnKind, Grid, Section, Value};
+
+/// Width of a column that nobody set.
+const UNSET: f64 = 8.43;
+/// Height of one line of text, in points.
+const LINE: f64 = 15.0;
+/// Rows looked at for the width of a column; a long table is alike further down.
+const ROWS_LOOKED_AT: usize = 2_000;
+
+/// The column widths of a sheet.
+pub struct Widths(BTreeMap<u16, f64>);
+
+impl Widths {
+    /// Widths that suit everything in a section.
+    pub fn of(section: &Section, reading: Reading) -> Widths {
+        let mut widths = Widths(BTreeMap::new());
+        let mut grids = 0;
+        for block in &section.blocks {
+            if let Block::Grid(grid) = block {
+                grids += 1;
+                for (at, column) in grid.columns.iter().enumerate() {
+                    widths.at_least(at, wanted(grid, at, column, reading));
+                }
+            }
+        }
+        if grids == 0 {
+            widths.at_least(0, 36.0);
+            widths.at_least(1, 64.0);
+        }
+        widths
+    }
+
+    fn at_least(&mut self, column: usize, width: f64) {
+        let Ok(column) = u16::try_from(column) else { return };
+        let old = self.0.entry(column).or_insert(0.0);
+        *old = old.max(width);
+    }
+
+    /// The columns whose width is set.
+    pub fn iter(&self) -> impl Iterator<Item = (u16, f64)> + '_ {
+        self.0.iter().map(|(&column, &width)| (column, width))
+    }
+
+    /// The width of these columns together.
+    pub fn sum(&self, first: u16, last: u16) -> f64 {
+        (first..=last).map(|column| self.0.get(&column).copied().unwrap_or(UNSET)).sum()
+    }
+
+    /// The last column of a span from `first` that is at least this wide.
+    pub fn reach(&self, first: u16, wanted: f64) -> u16 {
+        (first..first + 60).find(|&last| self.sum(first, last) >= wanted).unwrap_or(first)
+    }
+
+    /// The width of the whole sheet in pixels of a screen at 100 %.
+    pub fn pixels(&self) -> f64 {
+        self.0.values().map(|width| width * 7.0 + 5.0).sum()
+    }
+}
+
+fn wanted(grid: &Grid, at: usize, column: &Column, reading: Reading) -> f64 {
+    let (least, most) = match column.kind {
+        ColumnKind::Prose => return 56.0,
+        ColumnKind::Text if at < grid.keys => (12.0, 44.0),
+        ColumnKind::Text => (12.0, 36.0),
+        ColumnKind::Code => (9.0, 26.0),
+        ColumnKind::Count => (9.0, 14.0),
+        ColumnKind::Measure => (10.5, 22.0),
+    };
+    let rows = grid.rows.iter().take(ROWS_LOOKED_AT);
+    let cells = rows.filter_map(|row| row.values.get(at)).map(|value| cell_width(value, reading));
+    let header = longest_word(&reading.stacked(&column.title)) * 1.08;
+    cells.fold(header, f64::max).clamp(least, most) + 2.0
+}
+
+/// What a cell would like: words may wrap, digits may not.
+fn cell_width(value: &Value, reading: Reading) -> f64 {
+    let text = reading.value(value);
+    match value {
+        Value::Absent { .. } => longest_word(&text),
+        Value::Text { .. } => text.lines().map(breadth).fold(0.0, f64::max),
+        Value::Verdict { .. } | Value::Count { .. } | Value::Number { .. } | Value::Interval { .. } => breadth(&text),
+    }
+}
+
+fn longest_word(text: &str) -> f64 {
+    text.split_whitespace().map(breadth).fold(0.0, f64::max)
+}
+
+/// How wide a text is on one line.
+pub fn breadth(text: &str) -> f64 {
+    text.chars().map(char_breadth).sum()
+}
+
+fn char_breadth(c: char) -> f64 {
+    match c {
+        'Ж' | 'Ш' | 'Щ' | 'Ю' | 'Ы' | 'М' | 'Ф' | 'W' | 'M' | '@' | '%' => 1.65,
+        'ж' | 'ш' | 'щ' | 'ю' | 'ы' | 'м' | 'ф' | 'w' | 'm' => 1.4,
+        'i' | 'l' | 'j' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | ' ' | '(' | ')' => 0.6,
+        '\u{400}'..='\u{42f}' => 1.25,
+        '\u{430}'..='\u{4ff}' => 1.05,
+        c if c.is_uppercase() => 1.2,
+        c if (c as u32) >= 0x1100 => 1.6,
+        _ => 1.0,
+    }
+}
+
+/// How many lines a text takes in this width, broken at words.
+pub fn lines(text: &str, width: f64) -> usize {
+    text.split('\n').map(|line| lines_of_one(line, width.max(1.0))).sum::<usize>().max(1)
+}
+
+fn lines_of_one(line: &str, width: f64) -> usize {
+    let mut lines = 1;
+    let mut used = 0.0;
+    for word in line.split(' ') {
+        let wide = breadth(word);
+        let space = if used > 0.0 { char_breadth(' ') } else { 0.0 };
+        if used > 0.0 && used + space + wide > width {
+            lines += 1;
+            used = wide;
+        } else {
+            used += space + wide;
+        }
+        if used > width {
+            let more = (used / width).floor();
+            lines += more as usize;
+            used -= more * width;
+        }
+    }
+    lines
+}
+
+/// The height of so many lines, within what a row can have.
+pub fn height(lines: usize, size: f64) -> f64 {
+    (lines as f64 * LINE * size / 11.0 + 3.0).min(400.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::render::sample;
+
+    #[test]
+    fn cyrillic_is_wider_than_latin() {
+        assert!(breadth("Шуурхай байдал") > breadth("Shuurhai baidal"));
+    }
+
+    #[test]
+    fn a_text_takes_as_many_lines_as_its_words_need() {
+        assert_eq!(lines("Ховд", 20.0), 1);
+        assert_eq!(lines("Ховд\nKhovd", 20.0), 2);
+        assert_eq!(lines("аа бб вв", 4.9), 2);
+        assert_eq!(lines("", 20.0), 1);
+        assert!(lines(&"Ү".repeat(100), 20.0) >= 6);
+    }
+
+    #[test]
+    fn a_column_is_wide_enough_for_the_longest_word_of_its_header() {
+        let report = sample::report();
+        let scores = &report.sections[2];
+        let widths = Widths::of(scores, Reading::new(&[Lang::Mn]));
+        assert!(widths.sum(4, 4) >= 10.5);
+        assert!(widths.sum(0, 0) >= breadth("Сонгинохайрхан дүүрэг"));
+    }
+}

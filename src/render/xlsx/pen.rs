@@ -1,0 +1,208 @@
+//! Writes a sheet from top to bottom: lines of text, names with values; grids are written in `grid`.
+
+use rust_xlsxwriter::{Url, Worksheet};
+
+use super::grid::{self, Placed};
+use super::layout::{self, Widths};
+use super::styles::{Cell, Look, Size, Styles};
+use crate::lang::Label;
+use crate::render::Reading;
+use crate::report::{Block, Section, Value, number, words};
+
+/// Longest text of a cell, in the units Excel counts.
+const LONGEST_TEXT: usize = 32_767;
+/// How wide paragraphs run, in characters.
+const PARAGRAPH: f64 = 100.0;
+/// How wide the names of facts run.
+const FACT_NAME: f64 = 30.0;
+
+/// A sheet being written, with the row to write next.
+pub struct Pen<'a> {
+    /// The sheet.
+    pub sheet: &'a mut Worksheet,
+    /// The looks.
+    pub styles: &'a mut Styles,
+    /// The languages.
+    pub reading: Reading,
+    /// Its column widths.
+    pub widths: Widths,
+    /// The row to write next, from 0.
+    pub row: u32,
+    /// About how high the rows above are, in points.
+    pub above: f64,
+}
+
+impl<'a> Pen<'a> {
+    /// Starts at the top of an empty sheet.
+    pub fn new(
+        sheet: &'a mut Worksheet,
+        styles: &'a mut Styles,
+        reading: Reading,
+        section: &Section,
+    ) -> anyhow::Result<Pen<'a>> {
+        let widths = Widths::of(section, reading);
+        for (column, width) in widths.iter() {
+            sheet.set_column_width(column, width)?;
+        }
+        Ok(Pen { sheet, styles, reading, widths, row: 0, above: 0.0 })
+    }
+
+    /// A block of a section; the place of its grid, if it is one.
+    pub fn block(&mut self, block: &Block, section: &Section) -> anyhow::Result<Option<Placed>> {
+        match block {
+            Block::Heading { text } => {
+                self.gap();
+                let text = self.reading.inline(text).into_owned();
+                self.line(&text, Look::Heading, 13.0)?;
+            }
+            Block::Paragraph { text } => self.paragraph(text)?,
+            Block::Facts { facts } => {
+                for (name, value) in facts {
+                    self.fact(name, value)?;
+                }
+                self.gap();
+            }
+            Block::Grid(grid) => return grid::write(self, grid, section).map(Some),
+        }
+        Ok(None)
+    }
+
+    /// A title; the other language under it.
+    pub fn titled(&mut self, title: &Label, look: Look) -> anyhow::Result<()> {
+        let size = match look {
+            Look::ReportTitle => 20.0,
+            _ => 16.0,
+        };
+        self.line(self.reading.main(title), look, size)?;
+        if let Some(other) = self.reading.other(title) {
+            self.line(other, Look::Subtitle, 13.0)?;
+        }
+        self.gap();
+        Ok(())
+    }
+
+    /// A paragraph; the other language under it.
+    pub fn paragraph(&mut self, text: &Label) -> anyhow::Result<()> {
+        self.line(self.reading.main(text), Look::Paragraph, 11.0)?;
+        if let Some(other) = self.reading.other(text) {
+            self.line(other, Look::Aside, 10.0)?;
+        }
+        self.gap();
+        Ok(())
+    }
+
+    /// A text over as many columns as it needs to be read with ease, as high as its lines.
+    pub fn line(&mut self, text: &str, look: Look, size: f64) -> anyhow::Result<()> {
+        let last = self.widths.reach(0, PARAGRAPH);
+        let high = self.text_over(0, last, text, look, size)?;
+        self.end_row(high)
+    }
+
+    /// A name and a value.
+    pub fn fact(&mut self, name: &Label, value: &Value) -> anyhow::Result<()> {
+        let name_last = self.widths.reach(0, FACT_NAME);
+        let last = self.widths.reach(0, PARAGRAPH).max(name_last + 1);
+        let name = self.reading.inline(name).into_owned();
+        let high = self.text_over(0, name_last, &name, Look::FactName, 11.0)?;
+        let text = self.reading.value(value).into_owned();
+        let value_look = Look::Fact(cell(value));
+        let high = high.max(self.text_over(name_last + 1, last, &text, value_look, 11.0)?);
+        self.value(self.row, name_last + 1, value, value_look)?;
+        self.end_row(high)
+    }
+
+    /// A text over some columns of this row; how high it is.
+    pub fn text_over(&mut self, first: u16, last: u16, text: &str, look: Look, size: f64) -> anyhow::Result<f64> {
+        let text = fitted(text);
+        let format = self.styles.get(look);
+        if last > first {
+            self.sheet.merge_range(self.row, first, self.row, last, &text, format)?;
+        } else {
+            self.sheet.write_string_with_format(self.row, first, &text, format)?;
+        }
+        // Bold and large words are wider; a little room keeps the last line in view.
+        let width = self.widths.sum(first, last) * 0.94 * 11.0 / size;
+        Ok(layout::height(layout::lines(&text, width), size))
+    }
+
+    /// A link to a sheet of this workbook.
+    pub fn link(&mut self, tab: &str, words: &str) -> anyhow::Result<()> {
+        let url = Url::new(format!("internal:{}!A1", super::names::quoted(tab))).set_text(words);
+        self.sheet.write_url_with_format(self.row, 0, url, self.styles.get(Look::Link))?;
+        self.end_row(18.0)
+    }
+
+    /// A value in a cell: a number stays a number, everything else is text.
+    pub fn value(&mut self, row: u32, column: u16, value: &Value, look: Look) -> anyhow::Result<()> {
+        let format = self.styles.get(look);
+        match value {
+            Value::Count { value } => self.sheet.write_number_with_format(row, column, *value as f64, format)?,
+            Value::Number { value, .. } if value.is_finite() => {
+                self.sheet.write_number_with_format(row, column, *value, format)?
+            }
+            Value::Text { .. } if look_is_prose(look) => {
+                let Value::Text { text } = value else { return Ok(()) };
+                self.sheet.write_string_with_format(row, column, fitted(&self.reading.stacked(text)), format)?
+            }
+            Value::Absent { why } => {
+                let words = words::t(words::absent(*why));
+                self.sheet.write_string_with_format(row, column, self.reading.stacked(&words), format)?
+            }
+            Value::Text { .. } | Value::Number { .. } | Value::Interval { .. } | Value::Verdict { .. } => {
+                self.sheet.write_string_with_format(row, column, fitted(&self.reading.value(value)), format)?
+            }
+        };
+        Ok(())
+    }
+
+    /// Goes on to the next row; this one is so high.
+    pub fn end_row(&mut self, high: f64) -> anyhow::Result<()> {
+        self.sheet.set_row_height(self.row, high)?;
+        self.skip_row(high);
+        Ok(())
+    }
+
+    /// Goes on to the next row and leaves its height to whoever opens the workbook, who knows the font.
+    pub fn skip_row(&mut self, about: f64) {
+        self.row += 1;
+        self.above += about;
+    }
+
+    /// An empty row.
+    pub fn gap(&mut self) {
+        self.skip_row(15.0);
+    }
+}
+
+fn look_is_prose(look: Look) -> bool {
+    matches!(look, Look::Cell(_, Cell::Prose))
+}
+
+/// What a value looks like.
+pub fn cell(value: &Value) -> Cell {
+    match value {
+        Value::Text { .. } => Cell::Words,
+        Value::Count { .. } => Cell::Count,
+        Value::Number { value, .. } if !value.is_finite() => Cell::Interval,
+        Value::Number { value, format, light, few } => {
+            let size = if number::is_tiny(*value, *format) { Size::Tiny } else { Size::Plain };
+            Cell::Number { format: *format, light: *light, few: *few, size }
+        }
+        Value::Interval { .. } => Cell::Interval,
+        Value::Verdict { verdict } => Cell::Verdict(*verdict),
+        Value::Absent { why } => Cell::Absent(*why),
+    }
+}
+
+/// A text that fits a cell, cut with an ellipsis where it doesn't.
+pub fn fitted(text: &str) -> String {
+    if text.encode_utf16().count() <= LONGEST_TEXT {
+        return text.to_string();
+    }
+    let mut units = 0;
+    let fits = |c: &char| {
+        units += c.len_utf16();
+        units < LONGEST_TEXT
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
+}

@@ -1,0 +1,74 @@
+//! What a sheet needs beside its cells: panes that stay, filters, and pages that print well.
+
+use super::grid::Placed;
+use super::pen::Pen;
+use crate::report::Section;
+
+/// A4 in Excel's list of papers.
+const A4: u8 = 9;
+/// Rows from which a filter helps.
+const FILTERED: u32 = 8;
+/// The most that may stay in view above a grid, in points; more would leave no room to scroll.
+const TALLEST_PANE: f64 = 280.0;
+/// The most that may stay in view at the left, in characters.
+const WIDEST_PANE: f64 = 64.0;
+/// Printable width of A4 at 96 dots per inch.
+const ACROSS: f64 = 1026.0;
+const UPRIGHT: f64 = 698.0;
+/// Print no smaller than this before another page is taken.
+const SMALLEST: f64 = 0.5;
+
+/// Sets panes, filter and print.
+pub fn finish(pen: &mut Pen<'_>, section: &Section, placed: &[Placed]) -> anyhow::Result<()> {
+    let main = main_grid(placed);
+    if let Some(grid) = main {
+        freeze(pen, grid)?;
+        if grid.rows() >= FILTERED {
+            pen.sheet.autofilter(grid.header, 0, grid.last, grid.last_column)?;
+        }
+    }
+    print(pen, section, main)
+}
+
+/// The grid that the sheet is about: its only one, or a long one at the end.
+fn main_grid(placed: &[Placed]) -> Option<&Placed> {
+    match placed {
+        [] => None,
+        [only] => (only.rows() > 0).then_some(only),
+        [others @ .., last] => {
+            let longest = others.iter().map(Placed::rows).max().unwrap_or(0);
+            (last.rows() >= 15 && last.rows() >= longest).then_some(last)
+        }
+    }
+}
+
+fn freeze(pen: &mut Pen<'_>, grid: &Placed) -> anyhow::Result<()> {
+    let rows = if grid.above <= TALLEST_PANE { grid.header + 1 } else { 0 };
+    let keys = if grid.keys > 0 && pen.widths.sum(0, grid.keys - 1) <= WIDEST_PANE { grid.keys } else { 0 };
+    if rows > 0 || keys > 0 {
+        pen.sheet.set_freeze_panes(rows, keys)?;
+    }
+    Ok(())
+}
+
+fn print(pen: &mut Pen<'_>, section: &Section, main: Option<&Placed>) -> anyhow::Result<()> {
+    let wide = pen.widths.pixels();
+    let across = section.landscape || wide * SMALLEST > UPRIGHT;
+    let pages = (wide * SMALLEST / if across { ACROSS } else { UPRIGHT }).ceil().clamp(1.0, 20.0);
+    let sheet = &mut pen.sheet;
+    sheet.set_paper_size(A4);
+    if across {
+        sheet.set_landscape();
+    }
+    sheet.set_print_fit_to_pages(pages as u16, 0);
+    sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
+    sheet.set_footer("&L&8&A&R&8&P / &N");
+    sheet.set_screen_gridlines(false);
+    if let Some(grid) = main {
+        sheet.set_repeat_rows(grid.header_first, grid.header)?;
+        if pages > 1.0 && grid.keys > 0 {
+            sheet.set_repeat_columns(0, grid.keys - 1)?;
+        }
+    }
+    Ok(())
+}
