@@ -1,2 +1,7 @@
 //! Start, report an error with its hint, leave with a code.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    masam::cli::main()
+}

@@ -271,7 +271,7 @@ codes! {
 
     // D: designs and estimates.
     /// A weight that is no weight.
-    BadWeight = "D001", Error, "{found} жин байж болохгүй", "{found} is not a weight: it must be a number of 0 or more";
+    NotAWeight = "D001", Error, "{found} жин байж болохгүй", "{found} is not a weight: it must be a number of 0 or more";
     /// A row without weight.
     MissingWeight = "D002", Error, "жин алга", "there is no weight";
     /// A row without stratum, cluster or population size.

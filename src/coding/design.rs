@@ -66,11 +66,11 @@ impl Sampler {
             Some(column) => match row.number_at(column) {
                 Number::Value(value) => match Weight::new(value) {
                     Ok(weight) => weight.get(),
-                    Err(bad) => return Err(Box::new(Problem::new(Code::BadWeight, here(column), bad.0.to_string()))),
+                    Err(bad) => return Err(Box::new(Problem::new(Code::NotAWeight, here(column), bad.0.to_string()))),
                 },
                 Number::Blank => return Err(Box::new(Problem::new(Code::MissingWeight, here(column), ""))),
                 Number::Not(cell) => {
-                    return Err(Box::new(Problem::new(Code::BadWeight, here(column), quoted(&cell.shown()))));
+                    return Err(Box::new(Problem::new(Code::NotAWeight, here(column), quoted(&cell.shown()))));
                 }
             },
         };

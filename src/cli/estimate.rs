@@ -1,0 +1,417 @@
+//! `masam estimate`: design-based estimates of columns, without an instrument.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::shell::{self, Progress, ReadArgs};
+use super::{Outcome, Result};
+use crate::ask::{self, Line, Reader, Request};
+use crate::design::LonelyCluster;
+use crate::estimate::{
+    DeffRule, Df, DfRule, IntervalMethod, NoError, NoEstimate, Precision, QuantileInterval, QuantileRule, Rules,
+    VarianceRule,
+};
+use crate::lang::{Label, Lang};
+use crate::problem::At;
+use crate::render::{self, Settings};
+use crate::report::{
+    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, MadeBy, Report, RowRole, Section, Value,
+};
+use crate::table;
+
+/// Estimate means, shares, ratios, totals and quantiles of columns, with their errors.
+///
+/// The same engine as the report card, without an instrument. Strata, clusters, weights and population sizes are named
+/// by column; every number equals R's survey package where that is defined.
+///
+/// masam estimate survey.csv --strata stratum --cluster psu --weight weight --mean wait_min --share q7 --by area
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Survey files: CSV, XLSX, XLS, XLSB or ODS; several are one survey; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Mean of a column of numbers
+    #[arg(long, value_name = "COL", allow_hyphen_values = true, help_heading = "Statistics")]
+    mean: Vec<String>,
+    /// Share of each answer of a column, or of one
+    #[arg(long, value_name = "COL[=CODE]", allow_hyphen_values = true, help_heading = "Statistics")]
+    share: Vec<String>,
+    /// Ratio of the totals of two columns
+    #[arg(long, value_name = "A/B", allow_hyphen_values = true, help_heading = "Statistics")]
+    ratio: Vec<String>,
+    /// Total of a column of numbers
+    #[arg(long, value_name = "COL", allow_hyphen_values = true, help_heading = "Statistics")]
+    total: Vec<String>,
+    /// Number of people
+    #[arg(long, help_heading = "Statistics")]
+    count: bool,
+    /// Quantile of a column of numbers; @0.5 is the median
+    #[arg(long, value_name = "COL@P", allow_hyphen_values = true, help_heading = "Statistics")]
+    quantile: Vec<String>,
+    /// Every mean and share asked, in group B minus group A of a column
+    #[arg(long, value_name = "COL:A,B", allow_hyphen_values = true, help_heading = "Statistics")]
+    difference: Vec<String>,
+    /// Columns whose values make groups; the estimate for all rows comes first
+    #[arg(long, value_name = "COL[,COL…]", allow_hyphen_values = true, help_heading = "Groups")]
+    by: Vec<String>,
+    /// Only rows with this value; the others stay in the design
+    #[arg(long = "where", value_name = "COL=VALUE", allow_hyphen_values = true, help_heading = "Groups")]
+    wheres: Vec<String>,
+    /// Codes that mean missing, beside blank and NA
+    #[arg(long, value_name = "CODES", value_delimiter = ',', allow_hyphen_values = true, help_heading = "Groups")]
+    missing: Vec<String>,
+    /// Column of the strata
+    #[arg(long, value_name = "COL", allow_hyphen_values = true, help_heading = "Design")]
+    strata: Option<String>,
+    /// Columns of the clusters, first stage first
+    #[arg(long, value_name = "C1[,C2]", value_delimiter = ',', allow_hyphen_values = true, help_heading = "Design")]
+    cluster: Vec<String>,
+    /// Column of the weights; without one: N/n if --fpc is given, else 1
+    #[arg(long, value_name = "COL", allow_hyphen_values = true, help_heading = "Design")]
+    weight: Option<String>,
+    /// Columns of population sizes, or of sampling fractions if no value exceeds 1
+    #[arg(long, value_name = "F1[,F2]", value_delimiter = ',', allow_hyphen_values = true, help_heading = "Design")]
+    fpc: Vec<String>,
+    /// Cluster labels start again in every stratum
+    #[arg(long, help_heading = "Design")]
+    nested: bool,
+    /// What a stratum with a single cluster adds to the variance
+    #[arg(long, value_enum, default_value = "refuse", help_heading = "Design")]
+    lonely: Lonely,
+    /// A stratum with one cluster left in the group is lonely too (for adjust and average)
+    #[arg(long, help_heading = "Design")]
+    domain_lonely: bool,
+    /// Interval of shares [default: logit; other statistics use t]
+    #[arg(long, value_enum, help_heading = "Errors")]
+    interval: Option<ShareInterval>,
+    /// Degrees of freedom: of the rows used, of the whole design, or none
+    #[arg(long, value_enum, default_value = "domain", help_heading = "Errors")]
+    df: DfChoice,
+    /// Confidence level
+    #[arg(long, default_value_t = 0.95, value_parser = level, help_heading = "Errors")]
+    level: f64,
+    /// Which value stands for a quantile
+    #[arg(long, value_enum, default_value = "math", help_heading = "Errors")]
+    quantile_rule: QRule,
+    /// Scale of a quantile's interval
+    #[arg(long, value_enum, default_value = "logit", help_heading = "Errors")]
+    quantile_interval: QInterval,
+    /// Design effect against simple random sampling with replacement (srs) or without (wor)
+    #[arg(long, value_enum, default_value = "srs", help_heading = "Errors")]
+    deff: Deff,
+    /// What is written
+    #[arg(long, value_enum, default_value = "csv", help_heading = "Output")]
+    format: OutFormat,
+    /// Where to; - is standard output
+    #[arg(long, value_name = "FILE|-", default_value = "-", help_heading = "Output")]
+    out: PathBuf,
+    /// Replace an existing file
+    #[arg(long, help_heading = "Output")]
+    force: bool,
+    /// Neutralise text that a spreadsheet could take for a formula, on standard output too
+    #[arg(long, help_heading = "Output")]
+    safe_csv: bool,
+    /// Say nothing but errors
+    #[arg(long, short, help_heading = "Output")]
+    quiet: bool,
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Lonely {
+    /// stop and name the strata
+    Refuse,
+    /// its deviation from the mean of all clusters (advised)
+    Adjust,
+    /// as much as the other strata on average
+    Average,
+    /// nothing: the cluster was certain to be drawn
+    Certainty,
+    /// nothing: the stratum is left out of the variance
+    Remove,
+}
+
+impl From<Lonely> for LonelyCluster {
+    fn from(lonely: Lonely) -> LonelyCluster {
+        match lonely {
+            Lonely::Refuse => LonelyCluster::Refuse,
+            Lonely::Adjust => LonelyCluster::Adjust,
+            Lonely::Average => LonelyCluster::Average,
+            Lonely::Certainty => LonelyCluster::Certainty,
+            Lonely::Remove => LonelyCluster::Remove,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ShareInterval {
+    T,
+    Wald,
+    Logit,
+    Asin,
+    Beta,
+    Wilson,
+}
+
+impl From<ShareInterval> for IntervalMethod {
+    fn from(choice: ShareInterval) -> IntervalMethod {
+        match choice {
+            ShareInterval::T | ShareInterval::Wald => IntervalMethod::T,
+            ShareInterval::Logit => IntervalMethod::Logit,
+            ShareInterval::Asin => IntervalMethod::Asin,
+            ShareInterval::Beta => IntervalMethod::Beta,
+            ShareInterval::Wilson => IntervalMethod::Wilson,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum DfChoice {
+    Domain,
+    Design,
+    Inf,
+}
+
+impl From<DfChoice> for DfRule {
+    fn from(choice: DfChoice) -> DfRule {
+        match choice {
+            DfChoice::Domain => DfRule::Domain,
+            DfChoice::Design => DfRule::Design,
+            DfChoice::Inf => DfRule::Infinite,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum QRule {
+    Math,
+    School,
+    Hf7,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum QInterval {
+    Logit,
+    T,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Deff {
+    Srs,
+    Wor,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum OutFormat {
+    Csv,
+    Json,
+    Xlsx,
+    Md,
+}
+
+pub(crate) fn level(text: &str) -> std::result::Result<f64, String> {
+    match text.parse() {
+        Ok(level) if level > 0.0 && level < 1.0 => Ok(level),
+        _ => Err("it must lie between 0 and 1, such as 0.95".into()),
+    }
+}
+
+impl Args {
+    fn request(&self) -> Request {
+        Request {
+            means: self.mean.clone(),
+            shares: self.share.clone(),
+            ratios: self.ratio.clone(),
+            totals: self.total.clone(),
+            count: self.count,
+            quantiles: self.quantile.clone(),
+            differences: self.difference.clone(),
+            by: self.by.clone(),
+            wheres: self.wheres.clone(),
+            missing: self.missing.clone(),
+            strata: self.strata.clone(),
+            clusters: self.cluster.clone(),
+            weight: self.weight.clone(),
+            fpc: self.fpc.clone(),
+            nested: self.nested,
+            rules: self.rules(),
+        }
+    }
+
+    fn rules(&self) -> Rules {
+        Rules {
+            variance: VarianceRule { lonely: self.lonely.into(), domain_lonely: self.domain_lonely },
+            df: self.df.into(),
+            share_interval: self.interval.map_or(IntervalMethod::Logit, IntervalMethod::from),
+            level: self.level,
+            deff: match self.deff {
+                Deff::Srs => DeffRule::Srs,
+                Deff::Wor => DeffRule::Wor,
+            },
+            quantile_rule: match self.quantile_rule {
+                QRule::Math => QuantileRule::Math,
+                QRule::School => QuantileRule::School,
+                QRule::Hf7 => QuantileRule::Hf7,
+            },
+            quantile_interval: match self.quantile_interval {
+                QInterval::Logit => QuantileInterval::Logit,
+                QInterval::T => QuantileInterval::T,
+            },
+        }
+    }
+
+    fn format(&self) -> &'static str {
+        match self.format {
+            OutFormat::Csv => "csv",
+            OutFormat::Json => "json",
+            OutFormat::Xlsx => "xlsx",
+            OutFormat::Md => "md",
+        }
+    }
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let format = render::format(args.format())?;
+    let target = shell::claim(&args.out, false, format.extension, args.force)?;
+    let inputs = args.files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
+    let table = table::open(inputs, &args.read.options())?;
+    let request = ask::compile(&args.request(), table.columns())?;
+
+    let mut reader = Reader::new(request);
+    let places: Vec<At> = table.files().iter().map(|f| At { sheet: f.sheet.clone(), ..At::file(&f.name) }).collect();
+    let progress = Progress::new(args.quiet);
+    let mut rows = 0;
+    let mut table = table::for_each_chunk(table, true, |chunk| {
+        chunk.rows().for_each(|row| reader.row(&row, &places[chunk.file()]));
+        rows += chunk.len() as u64;
+        progress.advance(chunk, rows);
+        Ok(())
+    })?;
+    progress.done();
+
+    let read = reader.finish()?;
+    let lines = read.lines()?;
+    let mut problems = table.take_problems();
+    problems.append(read.problems);
+
+    let to_stdout = matches!(target, shell::Target::Stdout);
+    let settings = Settings { langs: vec![Lang::En], safe_csv: args.safe_csv || !to_stdout, ..Settings::default() };
+    let report = report(&lines, args.level);
+    let bundle = render::render(&report, &[format], &settings, "estimates")?;
+    shell::save(&bundle, &target, args.force)?;
+    if !args.quiet {
+        shell::show_problems(&problems);
+    }
+    let withheld = lines.iter().any(Line::withholds);
+    let left_out = problems.count(crate::problem::Severity::Error) > 0;
+    Ok(if withheld || left_out { Outcome::WithGaps } else { Outcome::Whole })
+}
+
+/// The columns of the output, in their order.
+const COLUMNS: [&str; 17] = [
+    "statistic", "variable", "category", "group", "estimate", "se", "df", "ci_low", "ci_high", "ci_method", "level",
+    "deff", "cv", "n", "n_missing", "sum_weights", "note",
+];
+
+fn report(lines: &[Line], level: f64) -> Report {
+    let column = |id: &&str| {
+        let kind = match *id {
+            "n" | "n_missing" => ColumnKind::Count,
+            "statistic" | "variable" | "category" | "group" | "ci_method" | "note" => ColumnKind::Text,
+            _ => ColumnKind::Measure,
+        };
+        Column { id: id.to_string(), title: Label::same(*id), kind, group: None, about: None }
+    };
+    let rows = lines.iter().map(|line| GridRow { role: RowRole::Plain, values: values(line, level) }).collect();
+    let grid = Grid {
+        id: "estimates".into(),
+        title: Label::new("Үнэлгээ", "Estimates"),
+        columns: COLUMNS.iter().map(column).collect(),
+        keys: 4,
+        rows,
+        notes: Vec::new(),
+    };
+    let title = Label::new("Үнэлгээ", "Estimates");
+    let section =
+        Section { id: "estimates", title: title.clone(), blocks: vec![Block::Grid(grid.clone())], landscape: true };
+    Report {
+        title,
+        subtitle: Label::default(),
+        made_by: MadeBy {
+            tool: concat!("masam ", env!("CARGO_PKG_VERSION")).into(),
+            instrument: String::new(),
+            options: Vec::new(),
+        },
+        sections: vec![section],
+        tidy: grid,
+    }
+}
+
+fn values(line: &Line, level: f64) -> Vec<Value> {
+    let text = |t: &str| Value::Text { text: Label::same(t) };
+    let number = |n: Option<f64>| match n {
+        Some(value) => Value::Number { value, format: Format::Full, light: None, few: false },
+        None => Value::Absent { why: Absent::NoError },
+    };
+    let group: Vec<String> = line.group.iter().map(|(column, value)| format!("{column}={value}")).collect();
+    let estimate = line.estimate.as_ref().ok();
+    let sampled = estimate.and_then(|e| match &e.precision {
+        Precision::Sampled { se, df, interval, deff } => Some((*se, *df, *interval, *deff)),
+        Precision::Unknown(_) => None,
+    });
+    let interval = sampled.and_then(|s| s.2);
+    let df = match sampled.map(|s| s.1) {
+        Some(Df::Finite(df)) => number(Some(df as f64)),
+        Some(Df::Infinite) => text("inf"),
+        None => number(None),
+    };
+    let value = estimate.map(|e| e.value);
+    let cv = value.zip(sampled).filter(|(v, _)| *v != 0.0).map(|(v, s)| s.0 / v);
+    vec![
+        text(line.statistic.name()),
+        text(&line.variable),
+        text(&line.category),
+        text(&group.join(";")),
+        number(value),
+        number(sampled.map(|s| s.0)),
+        df,
+        number(interval.map(|i| i.low)),
+        number(interval.map(|i| i.high)),
+        text(interval.map_or("", |i| i.method.name())),
+        number(Some(level)),
+        number(sampled.and_then(|s| s.3)),
+        number(cv),
+        Value::Count { value: estimate.map_or(0, |e| e.n) },
+        Value::Count { value: line.n_missing },
+        number(estimate.map(|e| e.sum_weights)),
+        text(note(line)),
+    ]
+}
+
+/// Why something is absent, or how it must be read.
+fn note(line: &Line) -> &'static str {
+    let estimate = match &line.estimate {
+        Ok(estimate) => estimate,
+        Err(NoEstimate::NoAnswers) => return "no answers",
+        Err(NoEstimate::NoWeight) => return "all weights are zero",
+        Err(NoEstimate::ZeroDenominator) => return "the lower part of the ratio is zero",
+    };
+    match &estimate.precision {
+        Precision::Unknown(NoError::OneCluster) => "all rows in one cluster: no standard error",
+        Precision::Unknown(NoError::AllLonely) => "every stratum has a single cluster: no standard error",
+        Precision::Unknown(NoError::Lonely { .. }) => "a stratum has a single cluster: no standard error",
+        Precision::Unknown(NoError::BeyondData) => "the interval reaches beyond the data: no standard error",
+        Precision::Sampled { interval: None, .. } => "no degrees of freedom: no interval",
+        Precision::Sampled { interval: Some(i), .. } if i.method == IntervalMethod::BetaAtEdge => {
+            "share of 0 or 1 or without spread: Korn-Graubard interval with n"
+        }
+        Precision::Sampled { se: 0.0, .. } => "no spread",
+        Precision::Sampled { df: Df::Finite(df), .. } if *df < FEW_DF => "few degrees of freedom",
+        Precision::Sampled { .. } => "",
+    }
+}
+
+/// Below this many degrees of freedom an interval is to be read with care (NCHS).
+const FEW_DF: i64 = 8;

@@ -1,0 +1,63 @@
+//! The command line: one file per subcommand, and the only place that touches disk, clock, terminal and environment.
+//!
+//! Exit codes: 0 all is well; 1 nothing was made because something stands in the way; 2 the command itself is wrong;
+//! 3 the output was made, but something was left out or withheld, and the messages say what.
+
+mod estimate;
+mod places;
+mod shell;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::problem::{Problem, Problems};
+
+/// Citizen report cards from survey spreadsheets.
+///
+/// Turns answers of service users into indicator scores, gaps, intervals and bases for the places of Mongolia.
+#[derive(Debug, Parser)]
+#[command(name = "masam", version, arg_required_else_help = true, infer_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Estimate(Box<estimate::Args>),
+    Places(places::Args),
+}
+
+/// How a run ended that made what it was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All is well.
+    Whole,
+    /// Something was left out or withheld.
+    WithGaps,
+}
+
+/// Runs the command of this process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Estimate(args) => estimate::run(&args),
+        Command::Places(args) => places::run(&args),
+    };
+    match outcome {
+        Ok(Outcome::Whole) => ExitCode::SUCCESS,
+        Ok(Outcome::WithGaps) => ExitCode::from(3),
+        Err(error) => {
+            shell::show_error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// An error is a problem of the input, a collection of them, or the system's own words.
+pub(crate) type Result<T> = std::result::Result<T, anyhow::Error>;
+
+fn is_about_input(error: &anyhow::Error) -> bool {
+    error.is::<Problem>() || error.is::<Problems>()
+}

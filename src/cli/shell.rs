@@ -1,0 +1,263 @@
+//! Disk and terminal: opening inputs, saving outputs whole or not at all, showing problems and progress.
+
+use std::fs::File;
+use std::io::{IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
+
+use super::{Result, is_about_input};
+use crate::problem::{At, Code, Hint, Problem, Problems};
+use crate::render::Bundle;
+use crate::table::{Chunk, Decimal, Input, Options};
+
+/// How spreadsheets are read where the guess is wrong.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct ReadArgs {
+    /// Sheet of a workbook [default: the first visible one with data]
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// Encoding of text files, such as utf-8, utf-16le, windows-1251 [default: found from the file]
+    #[arg(long)]
+    pub encoding: Option<String>,
+    /// Delimiter of text files: , ; | or tab [default: found from the file]
+    #[arg(long, value_parser = delimiter)]
+    pub delimiter: Option<u8>,
+    /// Decimal sign of numbers written as text: point or comma [default: found from the file]
+    #[arg(long, value_parser = decimal)]
+    pub decimal: Option<Decimal>,
+    /// Row of the header, as the spreadsheet counts [default: found from the file]
+    #[arg(long, value_name = "ROW")]
+    pub header_row: Option<u64>,
+    /// Read workbooks that unpack to more than is usual
+    #[arg(long)]
+    pub allow_large: bool,
+}
+
+impl ReadArgs {
+    pub fn options(&self) -> Options {
+        Options {
+            sheet: self.sheet.clone(),
+            encoding: self.encoding.clone(),
+            delimiter: self.delimiter,
+            decimal: self.decimal,
+            header_row: self.header_row,
+            allow_large: self.allow_large,
+        }
+    }
+}
+
+fn delimiter(text: &str) -> std::result::Result<u8, String> {
+    match text {
+        "tab" | "\\t" | "\t" => Ok(b'\t'),
+        "," | ";" | "|" => Ok(text.as_bytes()[0]),
+        _ => Err("it must be one of , ; | tab".into()),
+    }
+}
+
+fn decimal(text: &str) -> std::result::Result<Decimal, String> {
+    match text {
+        "." | "point" => Ok(Decimal::Point),
+        "," | "comma" => Ok(Decimal::Comma),
+        _ => Err("it must be point or comma".into()),
+    }
+}
+
+/// The input of this path; `-` is standard input.
+pub(crate) fn input(path: &Path) -> Result<Input> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;
+        return Ok(Input::from_bytes("-", bytes));
+    }
+    let name = path.display().to_string();
+    let opened = File::open(path).and_then(|file| {
+        let facts = file.metadata()?;
+        if facts.is_dir() {
+            return Err(std::io::Error::new(std::io::ErrorKind::IsADirectory, "it is a folder"));
+        }
+        Ok((file, facts.len()))
+    });
+    match opened {
+        Ok((file, bytes)) => Ok(Input { name, source: Box::new(file), bytes }),
+        Err(error) => {
+            let why = match error.kind() {
+                std::io::ErrorKind::NotFound => "there is no such file".to_string(),
+                std::io::ErrorKind::PermissionDenied => "it may not be read".to_string(),
+                _ => error.to_string(),
+            };
+            let mut problem = Problem::new(Code::CannotRead, At::default(), name).detail(why);
+            if let Some(near) = nearest_file(path) {
+                problem = problem.hint(Hint::Meant(near));
+            }
+            Err(problem.into())
+        }
+    }
+}
+
+/// A file beside the one that isn't there, with almost its name.
+fn nearest_file(path: &Path) -> Option<String> {
+    let wanted = path.file_name()?.to_str()?.to_lowercase();
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).ok()?.filter_map(|e| e.ok()?.file_name().into_string().ok()).collect();
+    names.sort();
+    let near = |name: &String| strsim::normalized_levenshtein(&name.to_lowercase(), &wanted);
+    let best = names.into_iter().max_by(|a, b| near(a).total_cmp(&near(b)))?;
+    (near(&best) > 0.6).then(|| path.with_file_name(best).display().to_string())
+}
+
+/// Where outputs go. Claimed before the long work, so that a wrong path fails first.
+#[derive(Debug, Clone)]
+pub(crate) enum Target {
+    /// Standard output.
+    Stdout,
+    /// One file.
+    File(PathBuf),
+    /// A folder; the files in it begin with a stem.
+    Folder(PathBuf),
+}
+
+/// Checks that an output path can be written. `folder` says that several files are coming.
+pub(crate) fn claim(out: &Path, folder: bool, extension: &str, force: bool) -> Result<Target> {
+    if out == Path::new("-") {
+        return if folder { bail!("several files cannot go to standard output: name a folder with --out") } else { Ok(Target::Stdout) };
+    }
+    let says_folder = out.is_dir() || out.as_os_str().to_string_lossy().ends_with(['/', '\\']);
+    if folder || says_folder {
+        if out.is_file() {
+            bail!("{} is a file, but several files are to be written: name a folder", out.display());
+        }
+        return Ok(Target::Folder(out.to_path_buf()));
+    }
+    if let Some(given) = out.extension().and_then(|e| e.to_str())
+        && !given.eq_ignore_ascii_case(extension)
+    {
+        bail!("{} does not end in .{extension}, the format that is written: change --out or --format", out.display());
+    }
+    let parent = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !parent.is_dir() {
+        bail!("there is no folder {}: make it, or choose another --out", parent.display());
+    }
+    refuse_overwriting(out, force)?;
+    Ok(Target::File(out.to_path_buf()))
+}
+
+fn refuse_overwriting(path: &Path, force: bool) -> Result<()> {
+    if path.exists() && !force {
+        bail!("{} is already there: choose another --out, or say --force to replace it", path.display());
+    }
+    Ok(())
+}
+
+/// Saves every file of a bundle, or none: all are written beside their places first and then moved there.
+pub(crate) fn save(bundle: &Bundle, target: &Target, force: bool) -> Result<Vec<PathBuf>> {
+    let folder = match target {
+        Target::Stdout => {
+            for file in &bundle.0 {
+                match std::io::stdout().lock().write_all(&file.bytes) {
+                    // Whoever reads has seen enough.
+                    Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => return Ok(Vec::new()),
+                    written => written.context("cannot write to standard output")?,
+                }
+            }
+            return Ok(Vec::new());
+        }
+        Target::Folder(folder) => {
+            std::fs::create_dir_all(folder).with_context(|| format!("cannot make folder {}", folder.display()))?;
+            folder.clone()
+        }
+        Target::File(path) => {
+            path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
+        }
+    };
+    let path_of = |name: &str| match target {
+        Target::File(path) => path.clone(),
+        Target::Stdout | Target::Folder(_) => folder.join(name),
+    };
+    let mut waiting = Vec::new();
+    for file in &bundle.0 {
+        let path = path_of(&file.name);
+        refuse_overwriting(&path, force)?;
+        let cannot = || format!("cannot write {}", path.display());
+        let mut new = tempfile::Builder::new().prefix(".masam-").tempfile_in(&folder).with_context(cannot)?;
+        new.write_all(&file.bytes).with_context(cannot)?;
+        new.as_file().sync_all().with_context(cannot)?;
+        open_to_others(new.as_file());
+        waiting.push((new, path));
+    }
+    let mut saved = Vec::new();
+    for (new, path) in waiting {
+        new.persist(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        saved.push(path);
+    }
+    Ok(saved)
+}
+
+/// A temporary file is its owner's alone; an output is as readable as any other new file.
+#[cfg(unix)]
+fn open_to_others(file: &File) {
+    use std::os::unix::fs::PermissionsExt;
+    // A file system without permissions keeps its own.
+    let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_: &File) {}
+
+/// Shows an error with its causes.
+pub(crate) fn show_error(error: &anyhow::Error) {
+    if is_about_input(error) {
+        eprintln!("{}", error.to_string().trim_end());
+    } else {
+        eprintln!("error: {error:#}");
+    }
+}
+
+/// Shows gathered problems, the worst first, and not more than a screen of them.
+pub(crate) fn show_problems(problems: &Problems) {
+    const MOST: usize = 25;
+    let grouped = problems.grouped();
+    for group in grouped.iter().take(MOST) {
+        let more = match group.total {
+            0 | 1 => String::new(),
+            2 => ", and 1 more row like this".to_string(),
+            n => format!(", and {} more rows like this", n - 1),
+        };
+        eprintln!("{}{more}", group.first);
+    }
+    if grouped.len() > MOST {
+        eprintln!("… and {} more kinds of problems", grouped.len() - MOST);
+    }
+}
+
+/// A bar for long reads, on a terminal only.
+pub(crate) struct Progress(ProgressBar);
+
+impl Progress {
+    pub fn new(quiet: bool) -> Progress {
+        let visible = !quiet && std::io::stderr().is_terminal();
+        let bar = if visible { ProgressBar::new(0) } else { ProgressBar::hidden() };
+        let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}  {eta} left");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Progress(bar)
+    }
+
+    /// Shows how far a chunk has brought the reading.
+    pub fn advance(&self, chunk: &Chunk, rows: u64) {
+        if self.0.is_hidden() || self.0.elapsed() < Duration::from_millis(300) {
+            return;
+        }
+        let (done, total) = chunk.position();
+        self.0.set_length(total);
+        self.0.set_position(done);
+        self.0.set_message(format!("{rows} rows, {} of {}", HumanBytes(done), HumanBytes(total)));
+    }
+
+    pub fn done(&self) {
+        self.0.finish_and_clear();
+    }
+}
