@@ -159,9 +159,13 @@ impl Place {
             .filter(|(form, _)| !form.is_empty())
     }
 
+    fn full_name_is(&self, text: &str) -> bool {
+        text == self.full_name.mn || text == self.full_name.en
+    }
+
     /// Whether the text is, letter for letter, one of its names.
     pub(super) fn is_named(&self, text: &str) -> bool {
-        [&self.name.mn, &self.name.en, &self.full_name.mn, &self.full_name.en].into_iter().any(|name| name == text)
+        text == self.name.mn || text == self.name.en || self.full_name_is(text)
     }
 }
 
@@ -258,7 +262,9 @@ impl Gazetteer {
             let id = PlaceId(i as u16);
             for (form, how) in place.forms() {
                 let key = spelling::key(form);
-                if how != Match::Abbreviation {
+                // A full name is heard through its parts.
+                let full = place.level != Level::Region && place.full_name_is(form);
+                if how != Match::Abbreviation && !full {
                     let as_what = if how == Match::Centre { how } else { Match::SoundAlike };
                     let entry = Entry { place: id, how: as_what, official: false };
                     add(&mut self.sounds, spelling::sound(&key), entry);

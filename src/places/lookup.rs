@@ -186,13 +186,21 @@ fn agree(groups: &[Vec<Candidate>], loosest: Option<Match>, context: &Context) -
     let finest = |chain: &Vec<Candidate>, of: &dyn Fn(PlaceId) -> bool| {
         let how = chain.iter().map(|(_, how)| *how).max().max(loosest)?;
         let id = chain.iter().map(|(id, _)| *id).filter(|id| of(*id)).max_by_key(|id| id.place().level.depth())?;
-        Some((id, how))
+        Some(Agreed { id, how, by_centre: chain.contains(&(id, Match::Centre)) })
     };
-    let allowed = outermost_left_out(chains.iter().filter_map(|chain| finest(chain, &|id| context.allows(id))));
+    let allowed = innermost(chains.iter().filter_map(|chain| finest(chain, &|id| context.allows(id))));
     if allowed.is_empty() {
-        return choose(outermost_left_out(chains.iter().filter_map(|chain| finest(chain, &|_| true))), context);
+        return choose(innermost(chains.iter().filter_map(|chain| finest(chain, &|_| true))), context);
     }
     choose(allowed, context)
+}
+
+/// A place in which the parts of a cell agree.
+struct Agreed {
+    id: PlaceId,
+    how: Match,
+    /// Whether a part named it by its centre.
+    by_centre: bool,
 }
 
 fn longer(chain: &[Candidate], group: &[Candidate]) -> Vec<Vec<Candidate>> {
@@ -201,10 +209,16 @@ fn longer(chain: &[Candidate], group: &[Candidate]) -> Vec<Vec<Candidate>> {
 }
 
 /// Each place once, without those in which another of them lies: "Хөвсгөл, Мөрөн" means the soum, not the aimag again.
-fn outermost_left_out(found: impl Iterator<Item = Candidate>) -> Vec<Candidate> {
-    let all = each_once(found.collect());
-    let inner = |id: PlaceId| all.iter().any(|(other, _)| other.lies_in(id));
-    all.iter().copied().filter(|(id, _)| !inner(*id)).collect()
+///
+/// But "Дорнод, Чойбалсан" may mean the centre of Dornod, which lies in another soum than the one called Чойбалсан.
+fn innermost(found: impl Iterator<Item = Agreed>) -> Vec<Candidate> {
+    let all: Vec<Agreed> = found.collect();
+    let within = |outer: &Agreed, inner: &Agreed| {
+        let another_town = outer.by_centre && !inner.id.place().is_centre;
+        inner.id.lies_in(outer.id) && !another_town
+    };
+    let kept = all.iter().filter(|outer| !all.iter().any(|inner| within(outer, inner)));
+    each_once(kept.map(|agreed| (agreed.id, agreed.how)).collect())
 }
 
 /// The allowed places whose names are nearest to the text, nearest first.

@@ -19,12 +19,9 @@ pub fn clean(text: &str) -> String {
     composed.trim_matches(edge).to_owned()
 }
 
-/// The letters and digits in lower case, nothing else.
+/// The letters and digits of a text in composed letters, in lower case, nothing else.
 pub fn key(text: &str) -> String {
-    if text.is_ascii() {
-        return text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    }
-    text.nfc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// How a key sounds, roughly: the same for the usual ways to write one name in either script.

@@ -295,6 +295,26 @@ fn nearness_is_suggested_and_never_taken() {
 }
 
 #[test]
+fn every_example_of_the_manual_is_read_by_its_rule() {
+    let manual = include_str!("../../docs/places.md");
+    for (rule, examples) in [
+        (Match::Variant, ["Hovsgol", "Gobi Altai", "Нийслэл"]),
+        (Match::Genitive, ["Хөвсгөлийн", "Дорноговийн", "БЗД-ийн"]),
+        (Match::LookAlike, ["Баянзvрх", "OPXOH", "Хѳвсгѳл"]),
+        (Match::SoundAlike, ["Хувсгол", "Övörhangai", "Арвайхэр"]),
+    ] {
+        let row = format!("| {} | {} |", rule.label().en, examples.join(", "));
+        assert!(manual.contains(&row), "{row}");
+        for text in examples {
+            let above = Context::any().levels(&[Level::Capital, Level::Aimag, Level::District]);
+            let context = if text == "Арвайхэр" { Context::soum_column() } else { above };
+            let read = resolve(text, &context);
+            assert!(matches!(read, Resolution::Found { how, .. } if how == rule), "{text}: {read:?}");
+        }
+    }
+}
+
+#[test]
 fn problems_say_what_was_found_and_what_could_be_meant() {
     let at = || At::file("data.csv").row(RowNumber::new(3)).column("Аймаг");
     let said = |text: &str, context: &Context| resolve(text, context).problem(at(), text);
@@ -362,4 +382,30 @@ fn the_gazetteer_is_built_quickly() {
     let took = start.elapsed();
     assert!(built.all().count() == 366 && took.as_millis() < 500, "{took:?}");
     eprintln!("built in {took:?}");
+}
+
+#[test]
+fn letters_that_sound_alike_are_read_where_only_one_place_of_the_aimag_sounds_so() {
+    let plain = |name: &str, o: &str, u: &str| name.to_lowercase().replace('ө', o).replace('ү', u);
+    let latin = |name: &str| name.replace("Kh", "H").replace("kh", "h").replace("ai", "ay").to_uppercase();
+    for id in Gazetteer::get().all().filter(|id| id.place().level != Level::Region) {
+        let Place { name, mns2012, .. } = id.place();
+        let without_marks = mns2012.replace(['ö', 'Ö'], "o").replace(['ü', 'Ü'], "u");
+        for text in [plain(&name.mn, "о", "у"), plain(&name.mn, "у", "у"), latin(&name.en), latin(&without_marks)] {
+            assert_eq!(resolve(&text, &beside(id)).place(), Some(id), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_town_beside_its_aimag_is_the_centre_soum_or_refused_if_another_soum_has_its_name() {
+    assert_eq!(code("Хөвсгөл, Мөрөн", &Context::any()), Ok("6701"));
+    assert_eq!(code("Архангай аймаг, Цэцэрлэг (Эрдэнэбулган)", &Context::any()), Ok("6501"));
+    for text in ["Архангай, Цэцэрлэг", "Дорнод, Чойбалсан"] {
+        assert!(
+            matches!(resolve(text, &Context::any()), Resolution::Ambiguous { candidates } if candidates.len() == 2)
+        );
+        assert!(resolve(text, &Context::aimag_column()).place().is_some(), "{text}");
+    }
+    assert_eq!(code("Дорнод аймаг, Чойбалсан сум", &Context::any()), Ok("2137"));
 }
