@@ -71,15 +71,8 @@ impl Book {
         rows.map(|s| Sheet { name: s.name.clone(), visible: s.visible == SheetVisible::Visible }).collect()
     }
 
-    /// Gives every cell of a sheet to `f` until it says no. `formulas` looks for those without a value, at some cost.
-    /// Says how many rows the sheet claims to have.
-    pub fn cells(
-        &mut self,
-        name: &str,
-        sheet: &str,
-        formulas: bool,
-        f: &mut dyn FnMut(Placed, u64) -> Result<bool, Problem>,
-    ) -> Result<(), Problem> {
+    /// Gives every cell of a sheet to `f`, with the number of rows that the sheet claims to have, until `f` says no.
+    pub fn cells(&mut self, name: &str, sheet: &str, f: Taker) -> Result<(), Problem> {
         match self {
             Book::Xlsx(book) => {
                 let mut reader = match book.worksheet_cells_reader(sheet) {
@@ -87,44 +80,54 @@ impl Book {
                     other => other.map_err(|e| e.problem(name))?,
                 };
                 let rows = u64::from(reader.dimensions().end.0) + 1;
-                while formulas {
-                    let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|e| e.problem(name))? else {
-                        return Ok(());
-                    };
-                    let uncomputed = cell.formula.is_some() && cell.value == DataRef::Empty;
-                    let (row, column) = cell.pos;
-                    if !f(Placed { row, column, value: &cell.value, uncomputed }, rows)? {
-                        return Ok(());
-                    }
-                }
-                while let Some(cell) = reader.next_cell().map_err(|e| e.problem(name))? {
-                    let (row, column) = cell.get_position();
-                    let value = cell.get_value();
-                    if !f(Placed { row, column, value, uncomputed: false }, rows)? {
-                        break;
-                    }
-                }
-                Ok(())
+                stream(rows, || reader.next_cell().map_err(|e| e.problem(name)), f)
             }
             Book::Xlsb(book) => {
                 let mut reader = guarded(name, || book.worksheet_cells_reader(sheet).map_err(|e| e.problem(name)))?;
                 let rows = u64::from(reader.dimensions().end.0) + 1;
-                while let Some(cell) = reader.next_cell().map_err(|e| e.problem(name))? {
-                    let (row, column) = cell.get_position();
-                    let value = cell.get_value();
-                    if !f(Placed { row, column, value, uncomputed: false }, rows)? {
-                        break;
-                    }
-                }
-                Ok(())
+                stream(rows, || reader.next_cell().map_err(|e| e.problem(name)), f)
             }
             Book::Xls(book) => whole(&guarded(name, || book.worksheet_range(sheet).map_err(|e| e.problem(name)))?, f),
             Book::Ods(book) => whole(&guarded(name, || book.worksheet_range(sheet).map_err(|e| e.problem(name)))?, f),
         }
     }
+
+    /// The same, and looks for formulas without a value where the format can tell. Slower: for the first rows.
+    pub fn cells_and_formulas(&mut self, name: &str, sheet: &str, f: Taker) -> Result<(), Problem> {
+        let Book::Xlsx(book) = self else { return self.cells(name, sheet, f) };
+        let mut reader = match book.worksheet_cells_reader(sheet) {
+            Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
+            other => other.map_err(|e| e.problem(name))?,
+        };
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|e| e.problem(name))? {
+            let uncomputed = cell.formula.is_some() && cell.value == DataRef::Empty;
+            let (row, column) = cell.pos;
+            if !f(Placed { row, column, value: &cell.value, uncomputed }, 0)? {
+                break;
+            }
+        }
+        Ok(())
+    }
 }
 
-fn whole(range: &Range<Data>, f: &mut dyn FnMut(Placed, u64) -> Result<bool, Problem>) -> Result<(), Problem> {
+/// Takes cells until it says no.
+type Taker<'a> = &'a mut dyn FnMut(Placed, u64) -> Result<bool, Problem>;
+
+fn stream<'a>(
+    rows: u64,
+    mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, Problem>,
+    f: Taker,
+) -> Result<(), Problem> {
+    while let Some(cell) = next()? {
+        let (row, column) = cell.get_position();
+        if !f(Placed { row, column, value: cell.get_value(), uncomputed: false }, rows)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn whole(range: &Range<Data>, f: Taker) -> Result<(), Problem> {
     let (top, left) = range.start().unwrap_or_default();
     let rows = u64::from(range.end().unwrap_or_default().0) + 1;
     for (row, column, value) in range.used_cells() {

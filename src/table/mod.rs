@@ -20,6 +20,9 @@
 //! # Ok::<(), masam::problem::Problem>(())
 //! ```
 
+// A problem is large and rare; boxing it everywhere would only make reading harder.
+#![allow(clippy::result_large_err)]
+
 use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::mpsc::{channel, sync_channel};
@@ -270,3 +273,6 @@ fn read_ahead(mut table: Table, mut f: impl FnMut(&Chunk) -> Result<(), Problem>
         outcome.and(read)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -136,7 +136,7 @@ fn no_such_sheet(name: &str, sheets: &[Sheet], wanted: &str) -> Problem {
 fn holds_anything(book: &mut Book, name: &str, sheet: &str) -> Result<bool, Problem> {
     let mut found = false;
     let mut chunk = Chunk::default();
-    book.cells(name, sheet, false, &mut |cell, _| {
+    book.cells(name, sheet, &mut |cell, _| {
         found = !matches!(chunk.slot(cell.value), Slot::Blank);
         Ok(!found)
     })?;
@@ -147,7 +147,7 @@ fn holds_anything(book: &mut Book, name: &str, sheet: &str) -> Result<bool, Prob
 fn sample(book: &mut Book, name: &str, sheet: &str, from: Option<u64>) -> Result<(Chunk, u64), Problem> {
     let mut chunk = Chunk { typed: true, ..Chunk::default() };
     let mut uncomputed = 0;
-    book.cells(name, sheet, true, &mut |cell, _| {
+    book.cells_and_formulas(name, sheet, &mut |cell, _| {
         let number = check(name, sheet, &cell)?;
         uncomputed += u64::from(cell.uncomputed);
         let slot = chunk.slot(cell.value);
@@ -200,7 +200,7 @@ impl Workbook {
             problems.add(Problem::new(Code::MoreCells, at, width.to_string()));
         };
         filler.start(chunk);
-        book.cells(&facts.name, sheet, false, &mut |cell, rows| {
+        book.cells(&facts.name, sheet, &mut |cell, rows| {
             let number = check(&facts.name, sheet, &cell)?;
             if number <= *head {
                 return Ok(true);
