@@ -80,12 +80,12 @@ impl Book {
                     other => other.map_err(|e| e.problem(name))?,
                 };
                 let rows = u64::from(reader.dimensions().end.0) + 1;
-                stream(rows, || reader.next_cell().map_err(|e| e.problem(name)), f)
+                stream(name, rows, || reader.next_cell(), f)
             }
             Book::Xlsb(book) => {
                 let mut reader = guarded(name, || book.worksheet_cells_reader(sheet).map_err(|e| e.problem(name)))?;
                 let rows = u64::from(reader.dimensions().end.0) + 1;
-                stream(rows, || reader.next_cell().map_err(|e| e.problem(name)), f)
+                stream(name, rows, || reader.next_cell(), f)
             }
             Book::Xls(book) => whole(&guarded(name, || book.worksheet_range(sheet).map_err(|e| e.problem(name)))?, f),
             Book::Ods(book) => whole(&guarded(name, || book.worksheet_range(sheet).map_err(|e| e.problem(name)))?, f),
@@ -113,12 +113,13 @@ impl Book {
 /// Takes cells until it says no.
 type Taker<'a> = &'a mut dyn FnMut(Placed, u64) -> Result<bool, Problem>;
 
-fn stream<'a>(
+fn stream<'a, E: Complaint>(
+    name: &str,
     rows: u64,
-    mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, Problem>,
+    mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, E>,
     f: Taker,
 ) -> Result<(), Problem> {
-    while let Some(cell) = next()? {
+    while let Some(cell) = next().map_err(|e| e.problem(name))? {
         let (row, column) = cell.get_position();
         if !f(Placed { row, column, value: cell.get_value(), uncomputed: false }, rows)? {
             break;

@@ -174,6 +174,7 @@ fn sample(book: &mut Book, name: &str, sheet: &str, from: Option<u64>) -> Result
 }
 
 /// The number of the cell's row, if it lies within a sheet.
+#[inline]
 fn check(name: &str, sheet: &str, cell: &Placed) -> Result<u64, Problem> {
     let number = u64::from(cell.row) + 1;
     if cell.row < MOST_ROWS && (cell.column as usize) < MOST_COLUMNS {
