@@ -15,7 +15,7 @@ use crate::report::{Absent, Column, ColumnKind, Grid, GridRow, Light, RowRole, S
 const MOST_ROWS: usize = 1_048_576;
 const MOST_COLUMNS: usize = 16_384;
 /// How wide the sample of a sign in a legend is, in characters.
-const SAMPLE: f64 = 10.0;
+const SAMPLE: f64 = 16.0;
 /// How wide its meaning runs.
 const MEANING: f64 = 90.0;
 
@@ -151,8 +151,7 @@ fn headers(pen: &mut Pen<'_>, grid: &Grid) -> anyhow::Result<()> {
         }
         most_lines = most_lines.max(layout::lines(&title, pen.widths.sum(at, at) * 0.9));
     }
-    pen.skip_row(layout::height(most_lines, 11.0));
-    Ok(())
+    pen.end_row(layout::height(most_lines, 11.0))
 }
 
 fn header_note(text: &str) -> Note {
@@ -170,18 +169,24 @@ fn side(kind: ColumnKind) -> Side {
 }
 
 fn grid_row(pen: &mut Pen<'_>, grid: &Grid, row: &GridRow, signs: &mut Signs) -> anyhow::Result<()> {
+    let mut most_lines = 1;
     for (at, column) in grid.columns.iter().enumerate() {
         let place = u16::try_from(at)?;
         match row.values.get(at) {
             Some(value) => {
                 signs.meet(value);
-                pen.value(pen.row, place, value, Look::Cell(row.role, in_column(value, column)))?;
+                let cell = in_column(value, column);
+                pen.value(pen.row, place, value, Look::Cell(row.role, cell))?;
+                most_lines = most_lines.max(pen.cell_lines(place, value, cell));
             }
             None => {
                 let blank = pen.styles.get(Look::Cell(row.role, Cell::Blank));
                 pen.sheet.write_blank(pen.row, place, blank)?;
             }
         }
+    }
+    if most_lines > 1 {
+        return pen.end_row(layout::height(most_lines, 11.0));
     }
     pen.skip_row(15.0);
     Ok(())
@@ -200,13 +205,15 @@ fn legend(pen: &mut Pen<'_>, signs: &Signs) -> anyhow::Result<()> {
         pen.skip_row(15.0);
     }
     for &light in &signs.lights {
-        legend_row(pen, Look::Sample(light), number::shape(light), words::light(light))?;
+        let short = pen.reading.inline(&t(words::light_short(light))).into_owned();
+        let sample = format!("{} {short}", number::shape(light));
+        legend_row(pen, Look::Sample(light), &sample, words::light(light))?;
     }
     if signs.few {
-        legend_row(pen, Look::Cell(RowRole::Plain, Cell::Interval), number::FEW, Word::FewAbout)?;
+        legend_row(pen, Look::SampleFew, number::FEW, Word::FewAbout)?;
     }
     for &why in &signs.absences {
-        let short = pen.reading.stacked(&t(words::absent(why))).into_owned();
+        let short = pen.reading.inline(&t(words::absent(why))).into_owned();
         legend_row(pen, Look::SampleAbsent(why), &short, words::absent_about(why))?;
     }
     Ok(())

@@ -76,7 +76,7 @@ fn wanted(grid: &Grid, at: usize, column: &Column, reading: Reading) -> f64 {
     let rows = grid.rows.iter().take(ROWS_LOOKED_AT);
     let cells = rows.filter_map(|row| row.values.get(at)).map(|value| cell_width(value, reading));
     let header = longest_word(&reading.stacked(&column.title)) * 1.08;
-    cells.fold(header, f64::max).clamp(least, most) + 2.0
+    cells.fold(header, f64::max).clamp(least, most) + 2.5
 }
 
 /// What a cell would like: words may wrap, digits may not.

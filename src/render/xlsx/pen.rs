@@ -106,7 +106,11 @@ impl<'a> Pen<'a> {
         let high = self.text_over(0, name_last, &name, Look::FactName, 11.0)?;
         let text = self.reading.value(value).into_owned();
         let value_look = Look::Fact(cell(value));
-        let high = high.max(self.text_over(name_last + 1, last, &text, value_look, 11.0)?);
+        let value_last = match value {
+            Value::Text { .. } => last,
+            _ => self.widths.reach(name_last + 1, layout::breadth(&text) + 2.0),
+        };
+        let high = high.max(self.text_over(name_last + 1, value_last, &text, value_look, 11.0)?);
         self.value(self.row, name_last + 1, value, value_look)?;
         self.end_row(high)
     }
@@ -153,6 +157,24 @@ impl<'a> Pen<'a> {
             }
         };
         Ok(())
+    }
+
+    /// How many lines a value takes in its column; digits never wrap.
+    pub fn cell_lines(&self, column: u16, value: &Value, cell: Cell) -> usize {
+        let text = match cell {
+            Cell::Words | Cell::Verdict(_) => self.reading.value(value),
+            Cell::Prose | Cell::Absent(_) => self.text_of(value),
+            Cell::Blank | Cell::Count | Cell::Interval | Cell::Number { .. } => return 1,
+        };
+        layout::lines(&text, self.widths.sum(column, column) * 0.9 - 1.0)
+    }
+
+    fn text_of<'v>(&self, value: &'v Value) -> std::borrow::Cow<'v, str> {
+        match value {
+            Value::Text { text } => self.reading.stacked(text),
+            Value::Absent { why } => self.reading.stacked(&words::t(words::absent(*why))).into_owned().into(),
+            _ => self.reading.value(value),
+        }
     }
 
     /// Goes on to the next row; this one is so high.
