@@ -215,6 +215,8 @@ fn filled(base: Xlsx, cell: Cell, palette: Palette) -> Xlsx {
 
 fn light_fill(base: Xlsx, light: Light, palette: Palette) -> Xlsx {
     let (fill, ink) = colours(light, palette);
+    // In a photocopy the darkest ink on a middle grey is hard to read unless it is bold.
+    let base = if light == Light::Poor { base.set_bold() } else { base };
     base.set_background_color(Color::RGB(fill)).set_font_color(Color::RGB(ink))
 }
 
