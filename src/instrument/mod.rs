@@ -9,6 +9,7 @@ mod parse;
 mod questions;
 mod reader;
 pub mod shelf;
+pub mod show;
 
 pub use faults::Faults;
 pub use model::*;
