@@ -14,3 +14,6 @@ pub mod show;
 pub use faults::Faults;
 pub use model::*;
 pub use parse::parse;
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,8 @@ use crate::lang::{Label, Lang};
 pub fn questionnaire(instrument: &Instrument, lang: Lang) -> String {
     let page = Page { instrument, lang };
     let parts = [page.head(), page.questions(), page.card(), page.composites(), page.groupings(), page.columns()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    let parts: Vec<&str> = parts.iter().map(|part| part.trim_end()).filter(|part| !part.is_empty()).collect();
+    parts.join("\n\n") + "\n"
 }
 
 struct Page<'i> {
@@ -82,10 +83,11 @@ impl<'i> Page<'i> {
 
     fn missing(&self, codes: &[MissingCode]) -> String {
         let reasons = Missing::ALL.iter().filter_map(|reason| {
-            let codes: Vec<&str> = codes.iter().filter(|c| c.reason == *reason).map(|c| c.code.as_str()).collect();
-            (!codes.is_empty()).then(|| format!("{} ({})", self.reason(*reason), codes.join(", ")))
+            // The first code is the one on paper; the others are spellings of it.
+            let code = codes.iter().find(|c| c.reason == *reason)?;
+            Some(format!("{} {}", code.code, self.reason(*reason)))
         });
-        reasons.collect::<Vec<_>>().join("; ")
+        reasons.collect::<Vec<_>>().join(", ")
     }
 
     fn reason(&self, reason: Missing) -> &'static str {
@@ -227,13 +229,13 @@ impl<'i> Page<'i> {
         let parts: Vec<String> = match of {
             CompositeOf::Dimension(d) => {
                 let within = indicators.iter().filter(|i| i.dimension == *d && i.weight > 0.0);
-                within.map(|i| format!("{} × {}", i.id, i.weight)).collect()
+                within.map(|i| format!("{}\u{a0}×\u{a0}{}", i.id, i.weight)).collect()
             }
             CompositeOf::Dimensions(list) => {
-                list.iter().map(|d| format!("{} × {}", dimensions[d.0].id, dimensions[d.0].weight)).collect()
+                list.iter().map(|d| format!("{}\u{a0}×\u{a0}{}", dimensions[d.0].id, dimensions[d.0].weight)).collect()
             }
             CompositeOf::Indicators(list) => {
-                list.iter().map(|(i, weight)| format!("{} × {weight}", indicators[i.0].id)).collect()
+                list.iter().map(|(i, weight)| format!("{}\u{a0}×\u{a0}{weight}", indicators[i.0].id)).collect()
             }
         };
         parts.join(", ")
