@@ -2,7 +2,7 @@
 
 use super::faults::nearest;
 use super::{Instrument, parse};
-use crate::problem::{At, Code, Hint, Problem, quoted};
+use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 
 /// Identifier and text of each, in the order of the identifiers.
 const SHELF: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shelf.rs"));
@@ -28,11 +28,14 @@ pub fn unknown(id: &str) -> Problem {
 }
 
 /// A built-in instrument.
-pub fn open(id: &str) -> Result<Instrument, Problem> {
+pub fn open(id: &str) -> Result<Instrument, Problems> {
     let text = text(id).ok_or_else(|| unknown(id))?;
     // A shipped instrument with a fault doesn't get past the tests.
-    parse(&format!("{id}/instrument.toml"), text)
-        .map_err(|faults| faults.problems().into_iter().next().unwrap_or_else(|| unknown(id)))
+    parse(&format!("{id}/instrument.toml"), text).map_err(|faults| {
+        let mut problems = Problems::default();
+        faults.problems().into_iter().for_each(|problem| problems.add(problem));
+        problems
+    })
 }
 
 #[cfg(test)]

@@ -120,6 +120,14 @@ fn the_sound_instrument_has_no_fault() {
 }
 
 #[test]
+fn a_file_saved_by_notepad_is_read_too() {
+    let text = format!("\u{feff}{}", SOUND.replace('\n', "\r\n"));
+    if let Err(faults) = parse("усны.toml", &text) {
+        panic!("{faults}");
+    }
+}
+
+#[test]
 fn names_that_nothing_has_are_shown_with_the_nearest() {
     fault(Code::UnknownQuestion, "score = \"W2\"", "score = \"W22\"", "no question \"W22\"", "\"W22\"");
     fault(Code::UnknownAnswer, "W1 = [\"yes\"]", "W1 = [\"yess\"]", "question W1 has no answer \"yess\"", "\"yess\"");
