@@ -41,7 +41,7 @@ pub fn open(id: &str) -> Result<Instrument, Problems> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::instrument::Measure;
+    use crate::instrument::{Kind, Measure, Question};
 
     #[test]
     fn shipped_instruments_have_no_fault_and_are_called_as_their_folder() {
@@ -80,5 +80,47 @@ mod tests {
         let all = health.indicators.iter().find(|i| i.id == "H12.all").expect("it is there");
         let Measure::Share { zero_when: Some(zero), .. } = &all.measure else { panic!("{:?}", all.measure) };
         assert_eq!(health.questions[zero.question.0].id, "H11");
+    }
+
+    /// Whether a question has this cell among its answers, its missing codes or its plausible numbers.
+    fn is_answer(question: &Question, cell: &str) -> bool {
+        let coded = question.answers().iter().any(|a| [&a.code, &a.label.mn].contains(&&cell.to_owned()));
+        let missing = question.missing.iter().any(|m| m.code == cell);
+        let number = matches!((&question.kind, cell.parse::<f64>()), (Kind::Number { least, most, .. }, Ok(x))
+            if least.is_none_or(|l| x >= l) && most.is_none_or(|m| x <= m));
+        coded || missing || number
+    }
+
+    fn readable(id: &str, separator: u8, text: &str) {
+        let instrument = open(id).expect("shipped instruments have no fault");
+        let text = text.trim_start_matches('\u{feff}').as_bytes();
+        let mut table = csv::ReaderBuilder::new().delimiter(separator).from_reader(text);
+        let headers = table.headers().expect("a header").clone();
+        let asked: Vec<Option<&Question>> = headers
+            .iter()
+            .map(|h| instrument.questions.iter().find(|q| [&q.id, &q.label.mn].contains(&&h.to_owned())))
+            .collect();
+        for (header, question) in headers.iter().zip(&asked) {
+            let columns = &instrument.columns;
+            let design = [&columns.area, &columns.soum, &columns.weight, &columns.strata, &columns.clusters[0]];
+            let known = design.iter().any(|c| c.0.contains(&header.to_lowercase()));
+            assert!(question.is_some() || known, "{id}: nothing answers to {header}");
+        }
+        for question in &instrument.questions {
+            assert!(asked.iter().flatten().any(|q| q.id == question.id), "{id}: no column for {}", question.id);
+        }
+        for record in table.records().map(|r| r.expect("a row")) {
+            for (cell, question) in record.iter().zip(&asked) {
+                let Some(question) = question else { continue };
+                assert!(cell.is_empty() || is_answer(question, cell), "{id}: {cell} in {}", question.id);
+            }
+        }
+    }
+
+    #[test]
+    fn the_samples_answer_every_question_of_their_instrument() {
+        readable("health", b',', include_str!("../../instruments/health/sample.csv"));
+        readable("education", b',', include_str!("../../instruments/education/sample.csv"));
+        readable("education", b';', include_str!("../../examples/education-survey/survey.csv"));
     }
 }
