@@ -9,7 +9,11 @@ mod parse;
 mod questions;
 mod reader;
 pub mod shelf;
+pub mod show;
 
 pub use faults::Faults;
 pub use model::*;
 pub use parse::parse;
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use super::faults::nearest;
 use super::{Instrument, parse};
-use crate::problem::{At, Code, Hint, Problem, quoted};
+use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 
 /// Identifier and text of each, in the order of the identifiers.
 const SHELF: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shelf.rs"));
@@ -28,17 +28,20 @@ pub fn unknown(id: &str) -> Problem {
 }
 
 /// A built-in instrument.
-pub fn open(id: &str) -> Result<Instrument, Problem> {
+pub fn open(id: &str) -> Result<Instrument, Problems> {
     let text = text(id).ok_or_else(|| unknown(id))?;
     // A shipped instrument with a fault doesn't get past the tests.
-    parse(&format!("{id}/instrument.toml"), text)
-        .map_err(|faults| faults.problems().into_iter().next().unwrap_or_else(|| unknown(id)))
+    parse(&format!("{id}/instrument.toml"), text).map_err(|faults| {
+        let mut problems = Problems::default();
+        faults.problems().into_iter().for_each(|problem| problems.add(problem));
+        problems
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::instrument::Measure;
+    use crate::instrument::{Kind, Measure, Question};
 
     #[test]
     fn shipped_instruments_have_no_fault_and_are_called_as_their_folder() {
@@ -77,5 +80,47 @@ mod tests {
         let all = health.indicators.iter().find(|i| i.id == "H12.all").expect("it is there");
         let Measure::Share { zero_when: Some(zero), .. } = &all.measure else { panic!("{:?}", all.measure) };
         assert_eq!(health.questions[zero.question.0].id, "H11");
+    }
+
+    /// Whether a question has this cell among its answers, its missing codes or its plausible numbers.
+    fn is_answer(question: &Question, cell: &str) -> bool {
+        let coded = question.answers().iter().any(|a| [&a.code, &a.label.mn].contains(&&cell.to_owned()));
+        let missing = question.missing.iter().any(|m| m.code == cell);
+        let number = matches!((&question.kind, cell.parse::<f64>()), (Kind::Number { least, most, .. }, Ok(x))
+            if least.is_none_or(|l| x >= l) && most.is_none_or(|m| x <= m));
+        coded || missing || number
+    }
+
+    fn readable(id: &str, separator: u8, text: &str) {
+        let instrument = open(id).expect("shipped instruments have no fault");
+        let text = text.trim_start_matches('\u{feff}').as_bytes();
+        let mut table = csv::ReaderBuilder::new().delimiter(separator).from_reader(text);
+        let headers = table.headers().expect("a header").clone();
+        let asked: Vec<Option<&Question>> = headers
+            .iter()
+            .map(|h| instrument.questions.iter().find(|q| [&q.id, &q.label.mn].contains(&&h.to_owned())))
+            .collect();
+        for (header, question) in headers.iter().zip(&asked) {
+            let columns = &instrument.columns;
+            let design = [&columns.area, &columns.soum, &columns.weight, &columns.strata, &columns.clusters[0]];
+            let known = design.iter().any(|c| c.0.contains(&header.to_lowercase()));
+            assert!(question.is_some() || known, "{id}: nothing answers to {header}");
+        }
+        for question in &instrument.questions {
+            assert!(asked.iter().flatten().any(|q| q.id == question.id), "{id}: no column for {}", question.id);
+        }
+        for record in table.records().map(|r| r.expect("a row")) {
+            for (cell, question) in record.iter().zip(&asked) {
+                let Some(question) = question else { continue };
+                assert!(cell.is_empty() || is_answer(question, cell), "{id}: {cell} in {}", question.id);
+            }
+        }
+    }
+
+    #[test]
+    fn the_samples_answer_every_question_of_their_instrument() {
+        readable("health", b',', include_str!("../../instruments/health/sample.csv"));
+        readable("education", b',', include_str!("../../instruments/education/sample.csv"));
+        readable("education", b';', include_str!("../../examples/education-survey/survey.csv"));
     }
 }

@@ -1,0 +1,369 @@
+//! An instrument as a questionnaire that a person can read on a terminal.
+
+use std::fmt::Write;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{
+    BaseIndex, Bounds, CompositeLevel, CompositeOf, Condition, Direction, Headers, Holds, Indicator, Instrument, Kind,
+    Measure, Missing, MissingCode, Question, TargetKind,
+};
+use crate::lang::{Label, Lang};
+
+/// The whole instrument: its questions, what is computed from them, the groups, the columns.
+pub fn questionnaire(instrument: &Instrument, lang: Lang) -> String {
+    let page = Page { instrument, lang };
+    let parts = [page.head(), page.questions(), page.card(), page.composites(), page.groupings(), page.columns()];
+    let parts: Vec<&str> = parts.iter().map(|part| part.trim_end()).filter(|part| !part.is_empty()).collect();
+    parts.join("\n\n") + "\n"
+}
+
+struct Page<'i> {
+    instrument: &'i Instrument,
+    lang: Lang,
+}
+
+impl<'i> Page<'i> {
+    fn say(&self, mn: &'static str, en: &'static str) -> &'static str {
+        match self.lang {
+            Lang::Mn => mn,
+            Lang::En => en,
+        }
+    }
+
+    fn of(&self, label: &'i Label) -> &'i str {
+        label.get(self.lang)
+    }
+
+    fn heading(&self, mn: &'static str, en: &'static str) -> String {
+        let title = self.say(mn, en);
+        format!("{title}\n{}\n\n", "-".repeat(title.width()))
+    }
+
+    fn head(&self) -> String {
+        let Instrument { id, version, title, description, place_set, .. } = self.instrument;
+        let title = self.of(title);
+        let facts = format!("{id} {version}, {} {place_set}", self.say("газрын багц", "place set"));
+        format!("{title}\n{}\n{facts}\n\n{}\n", "=".repeat(title.width()), wrapped(self.of(description), 0))
+    }
+
+    fn questions(&self) -> String {
+        let mut text = self.heading("Асуултууд", "Questions");
+        for question in &self.instrument.questions {
+            text += &wrapped(&format!("{}  {}", question.id, self.of(&question.text)), 4);
+            text.push('\n');
+            if let Some(base) = question.asked {
+                line(&mut text, &format!("{}: {}", self.say("Хэнээс асуух", "asked of"), self.base(base)));
+            }
+            self.answers(&mut text, question);
+            text.push('\n');
+        }
+        text
+    }
+
+    fn answers(&self, text: &mut String, question: &Question) {
+        if let Kind::Number { unit, least, most } = &question.kind {
+            let range = match (least, most) {
+                (Some(a), Some(b)) => format!(", {}–{}", plain(*a), plain(*b)),
+                (Some(a), None) => format!(", ≥ {}", plain(*a)),
+                (None, Some(b)) => format!(", ≤ {}", plain(*b)),
+                (None, None) => String::new(),
+            };
+            line(text, &format!("____ {}{range}", self.of(unit)));
+        }
+        let widest = question.answers().iter().map(|a| a.code.width()).max().unwrap_or_default();
+        for answer in question.answers() {
+            let space = " ".repeat(widest - answer.code.width());
+            line(text, &format!("[ ] {}{space}  {}", answer.code, self.of(&answer.label)));
+        }
+        if !question.missing.is_empty() {
+            line(text, &format!("{}: {}", self.say("дутуу утга", "missing"), self.missing(&question.missing)));
+        }
+    }
+
+    fn missing(&self, codes: &[MissingCode]) -> String {
+        let reasons = Missing::ALL.iter().filter_map(|reason| {
+            // The first code is the one on paper; the others are spellings of it.
+            let code = codes.iter().find(|c| c.reason == *reason)?;
+            Some(format!("{} {}", code.code, self.reason(*reason)))
+        });
+        reasons.collect::<Vec<_>>().join(", ")
+    }
+
+    fn reason(&self, reason: Missing) -> &'static str {
+        match reason {
+            Missing::Blank => self.say("хоосон", "blank"),
+            Missing::NotAsked => self.say("хамаарахгүй", "not asked"),
+            Missing::DontKnow => self.say("мэдэхгүй", "don't know"),
+            Missing::Refused => self.say("татгалзсан", "refused"),
+            Missing::Unreadable => self.say("уншигдахгүй", "unreadable"),
+        }
+    }
+
+    fn card(&self) -> String {
+        let mut text = self.heading("Үзүүлэлтүүд", "Indicators");
+        for (at, dimension) in self.instrument.dimensions.iter().enumerate() {
+            let weight = self.say("жин", "weight");
+            let _ = writeln!(text, "{} ({}, {weight} {})", self.of(&dimension.title), dimension.id, dimension.weight);
+            for indicator in self.instrument.indicators.iter().filter(|i| i.dimension.0 == at) {
+                self.indicator(&mut text, indicator);
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    fn indicator(&self, text: &mut String, indicator: &Indicator) {
+        line(text, &format!("{}  {}", indicator.id, self.of(&indicator.title)));
+        let mut facts = vec![self.measure(&indicator.measure)];
+        facts.extend(indicator.base.map(|b| format!("{}: {}", self.say("суурь", "base"), self.base(b))));
+        facts.push(self.direction(indicator.direction).to_owned());
+        if indicator.weight > 0.0 {
+            facts.push(format!("{} {}", self.say("жин", "weight"), indicator.weight));
+        }
+        for target in &indicator.targets {
+            let kind = match target.kind {
+                TargetKind::Norm => self.say("норм", "norm"),
+                TargetKind::Target => self.say("зорилт", "target"),
+            };
+            let days = match (&target.from, &target.until) {
+                (None, None) => String::new(),
+                (from, until) => {
+                    let day = |d: &Option<String>| d.clone().unwrap_or_default();
+                    format!(", {}…{}", day(from), day(until))
+                }
+            };
+            facts.push(format!("{kind} {} ({}{days})", plain(target.value), self.of(&target.source)));
+        }
+        for fact in facts {
+            let _ = writeln!(text, "{}", wrapped(&format!("        {fact}"), 10));
+        }
+    }
+
+    fn measure(&self, measure: &Measure) -> String {
+        let question = &self.instrument.questions[measure.question().0];
+        let id = &question.id;
+        match measure {
+            Measure::Share { counts, zero_when } => {
+                let counted = self.condition(counts);
+                format!("{}: {counted}{}", self.say("хувь", "share"), self.zero(zero_when.as_ref()))
+            }
+            Measure::Score { from, to, .. } => {
+                format!("{} {id}: {} → 0, {} → 100", self.say("0–100 оноо", "0–100 score of"), plain(*from), plain(*to))
+            }
+            Measure::Mean { zero_when, .. } => {
+                format!("{} {id}{}", self.say("дундаж", "mean of"), self.zero(zero_when.as_ref()))
+            }
+            Measure::Net { plus, minus, .. } => {
+                let side = |codes: &[super::AnswerIndex]| {
+                    codes.iter().map(|a| question.answers()[a.0].code.as_str()).collect::<Vec<_>>().join(", ")
+                };
+                format!("{} {id}: ({}) − ({})", self.say("цэвэр зөрүү", "net share of"), side(plus), side(minus))
+            }
+            Measure::Ratio { denominator, .. } => {
+                let below = &self.instrument.questions[denominator.0].id;
+                format!("{}: Σ {id} / Σ {below}", self.say("харьцаа", "ratio"))
+            }
+            Measure::Total { .. } => format!("{} {id}", self.say("жинлэсэн нийлбэр", "weighted total of")),
+            Measure::Quantile { probability, .. } if *probability == 0.5 => {
+                format!("{} {id}", self.say("медиан", "median of"))
+            }
+            Measure::Quantile { probability, .. } => {
+                format!("{} {probability} {id}", self.say("квантиль", "quantile"))
+            }
+        }
+    }
+
+    fn zero(&self, condition: Option<&Condition>) -> String {
+        let Some(condition) = condition else { return String::new() };
+        format!("; {} {}", self.condition(condition), self.say("бол 0", "counts as 0"))
+    }
+
+    fn condition(&self, condition: &Condition) -> String {
+        let question = &self.instrument.questions[condition.question.0];
+        format!("{} {}", question.id, self.holds(&condition.holds, question))
+    }
+
+    fn holds(&self, holds: &Holds, question: &Question) -> String {
+        match holds {
+            Holds::Answers(codes) => {
+                let codes: Vec<&str> = codes.iter().map(|a| question.answers()[a.0].code.as_str()).collect();
+                format!("= {}", codes.join(self.say(" эсвэл ", " or ")))
+            }
+            Holds::Within(bounds) => interval(bounds),
+        }
+    }
+
+    fn direction(&self, direction: Direction) -> &'static str {
+        match direction {
+            Direction::Higher => self.say("их нь сайн", "higher is better"),
+            Direction::Lower => self.say("бага нь сайн", "lower is better"),
+            Direction::Neither => self.say("чиглэлгүй", "neither way is better"),
+        }
+    }
+
+    fn base(&self, base: BaseIndex) -> String {
+        let base = &self.instrument.bases[base.0];
+        let all: Vec<String> = base.all.iter().map(|c| self.condition(c)).collect();
+        format!("{} ({})", self.of(&base.title), all.join(self.say(" ба ", " and ")))
+    }
+
+    fn composites(&self) -> String {
+        if self.instrument.composites.is_empty() {
+            return String::new();
+        }
+        let mut text = self.heading("Нэгдсэн үзүүлэлтүүд", "Composites");
+        for composite in &self.instrument.composites {
+            line(&mut text, &format!("{}  {}", composite.id, self.of(&composite.title)));
+            let level = match composite.level {
+                CompositeLevel::Place => self.say("газрын утгуудын дундаж", "mean of the values of the place"),
+                CompositeLevel::Respondent => self.say("хүн бүрийн дунджийн дундаж", "mean of each respondent's mean"),
+            };
+            let _ = writeln!(text, "{}", wrapped(&format!("        {level}: {}", self.parts(&composite.of)), 10));
+        }
+        text
+    }
+
+    fn parts(&self, of: &CompositeOf) -> String {
+        let Instrument { dimensions, indicators, .. } = self.instrument;
+        let parts: Vec<String> = match of {
+            CompositeOf::Dimension(d) => {
+                let within = indicators.iter().filter(|i| i.dimension == *d && i.weight > 0.0);
+                within.map(|i| format!("{}\u{a0}×\u{a0}{}", i.id, i.weight)).collect()
+            }
+            CompositeOf::Dimensions(list) => {
+                list.iter().map(|d| format!("{}\u{a0}×\u{a0}{}", dimensions[d.0].id, dimensions[d.0].weight)).collect()
+            }
+            CompositeOf::Indicators(list) => {
+                list.iter().map(|(i, weight)| format!("{}\u{a0}×\u{a0}{weight}", indicators[i.0].id)).collect()
+            }
+        };
+        parts.join(", ")
+    }
+
+    fn groupings(&self) -> String {
+        if self.instrument.groupings.is_empty() {
+            return String::new();
+        }
+        let mut text = self.heading("Ангилал", "Groups");
+        for grouping in &self.instrument.groupings {
+            let question = &self.instrument.questions[grouping.question.0];
+            let _ = writeln!(text, "{} ({})", self.of(&grouping.title), grouping.id);
+            for group in &grouping.groups {
+                let holds = self.holds(&group.holds, question);
+                line(&mut text, &format!("{}  {}: {} {holds}", group.id, self.of(&group.label), question.id));
+            }
+            for (a, b) in &grouping.compare {
+                let (a, b) = (&grouping.groups[*a].id, &grouping.groups[*b].id);
+                line(&mut text, &format!("{}: {a} − {b}", self.say("зөрүү", "difference")));
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    fn columns(&self) -> String {
+        let columns = &self.instrument.columns;
+        let mut text = self.heading("Баганууд", "Columns");
+        let mut show = |name: &str, headers: &Headers| {
+            if !headers.0.is_empty() {
+                let _ = writeln!(text, "{}", wrapped(&format!("    {name}: {}", headers.0.join(" | ")), 8));
+            }
+        };
+        show(self.say("аймаг, дүүрэг", "area"), &columns.area);
+        show(self.say("сум", "soum"), &columns.soum);
+        show(self.say("байгууллага", "facility"), &columns.facility);
+        show(self.say("үе шат", "round"), &columns.round);
+        show(self.say("жин", "weight"), &columns.weight);
+        show(self.say("давхарга", "strata"), &columns.strata);
+        for stage in &columns.clusters {
+            show(self.say("түүврийн нэгж", "sampling unit"), stage);
+        }
+        for stage in &columns.fpc {
+            show(self.say("эх олонлогийн хэмжээ", "population size"), stage);
+        }
+        show(self.say("хэзээ ч уншихгүй (хувийн)", "never read (personal)"), &columns.personal);
+        text
+    }
+}
+
+fn line(text: &mut String, what: &str) {
+    text.push_str(&wrapped(&format!("    {what}"), 8));
+    text.push('\n');
+}
+
+/// A number as short as it can be written, thousands apart.
+fn plain(x: f64) -> String {
+    if x.fract() != 0.0 || x.abs() >= 1e15 {
+        return x.to_string();
+    }
+    let digits = format!("{:.0}", x.abs());
+    let mut grouped = if x < 0.0 { "−".to_owned() } else { String::new() };
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('\u{a0}');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn interval(bounds: &Bounds) -> String {
+    let ends = [("≥", bounds.at_least), (">", bounds.above), ("≤", bounds.at_most), ("<", bounds.below)];
+    let ends = ends.into_iter().filter_map(|(sign, end)| end.map(|x| format!("{sign} {}", plain(x))));
+    ends.collect::<Vec<_>>().join(", ")
+}
+
+/// Text broken at blanks to lines of a terminal; the first line keeps its indent, the others get this one.
+fn wrapped(text: &str, indent: usize) -> String {
+    const WIDTH: usize = 96;
+    let first = text.len() - text.trim_start().len();
+    let mut lines = String::from(&text[..first]);
+    let mut width = first;
+    let mut start = true;
+    for word in text.trim_start().split(' ') {
+        if !start && width + 1 + word.width() > WIDTH {
+            lines.push('\n');
+            lines.push_str(&" ".repeat(indent));
+            width = indent;
+        } else if !start {
+            lines.push(' ');
+            width += 1;
+        }
+        start = false;
+        lines.push_str(word);
+        width += word.width();
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instrument::shelf;
+
+    #[test]
+    fn the_questionnaire_can_be_read_in_both_languages() {
+        let health = shelf::open("health").expect("it is shipped");
+        let mn = questionnaire(&health, Lang::Mn);
+        assert!(mn.contains("H04  Үзүүлэхээсээ өмнө хэдэн минут хүлээсэн бэ?"), "{mn}");
+        assert!(mn.contains("Хэнээс асуух: сүүлийн 12 сард үйлчлүүлсэн хүмүүс (H01 = yes)"), "{mn}");
+        let en = questionnaire(&health, Lang::En);
+        assert!(en.contains("share: H04 ≤ 30"), "{en}");
+        assert!(en.contains("mean of H16; H15 = no counts as 0"), "{en}");
+        assert!(en.contains("difference: poor − non_poor"), "{en}");
+        assert!(en.contains("target 0 (Ethical target; not a norm of law or standard)"), "{en}");
+    }
+
+    #[test]
+    fn no_line_of_the_questionnaire_is_wider_than_a_terminal() {
+        for id in shelf::ids() {
+            let instrument = shelf::open(id).expect("it is shipped");
+            for lang in Lang::ALL {
+                let page = questionnaire(&instrument, lang);
+                let widest = page.lines().map(UnicodeWidthStr::width).max();
+                assert!(widest <= Some(100), "{id}: {widest:?}");
+            }
+        }
+    }
+}
