@@ -8,6 +8,8 @@ mod gaps;
 mod target;
 mod withhold;
 
+pub use compute::compute;
+
 
 pub use target::target_for;
 
