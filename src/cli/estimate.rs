@@ -311,8 +311,23 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
 /// The columns of the output, in their order.
 const COLUMNS: [&str; 17] = [
-    "statistic", "variable", "category", "group", "estimate", "se", "df", "ci_low", "ci_high", "ci_method", "level",
-    "deff", "cv", "n", "n_missing", "sum_weights", "note",
+    "statistic",
+    "variable",
+    "category",
+    "group",
+    "estimate",
+    "se",
+    "df",
+    "ci_low",
+    "ci_high",
+    "ci_method",
+    "level",
+    "deff",
+    "cv",
+    "n",
+    "n_missing",
+    "sum_weights",
+    "note",
 ];
 
 fn report(lines: &[Line], level: f64) -> Report {

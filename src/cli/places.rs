@@ -11,7 +11,7 @@ use super::shell::{self, ReadArgs};
 use super::{Outcome, Result};
 use crate::ask::no_such_column;
 use crate::lang::{Label, Lang};
-use crate::places::{Context, Gazetteer, Level, PlaceId, PlaceSet, Resolution, Resolver, Spelling, resolve};
+use crate::places::{Context, Gazetteer, Level, Match, PlaceId, PlaceSet, Resolution, Resolver, Spelling, resolve};
 use crate::problem::{At, Problem, Problems, RowNumber};
 use crate::render::{self, Settings};
 use crate::report::{Absent, Block, Column, ColumnKind, Grid, GridRow, MadeBy, Report, RowRole, Section, Value};
@@ -57,8 +57,8 @@ struct ListArgs {
 
 /// Say which place each text means, and by which rule it was read.
 ///
-/// Without --level, --within and --set a text means an aimag, the capital or a district. Ends with code 3 if any text is
-/// not understood.
+/// Without --level, --within and --set a text means an aimag, the capital or a district if it can, else a soum or a
+/// region. Ends with code 3 if any text is not understood.
 ///
 /// masam places resolve "Õºâñãºë" Hovsgol БЗД 267
 #[derive(Debug, clap::Args)]
@@ -244,21 +244,38 @@ fn place_values(id: PlaceId) -> Vec<Value> {
 }
 
 fn resolve_all(args: &ResolveArgs) -> Result<Outcome> {
-    let levels = args.level.map(LevelChoice::levels);
-    let context = match &args.within {
-        None => context(levels, args.set.as_deref())?,
-        Some(within) => {
-            let above = resolve(within, &Context::any().levels(AREAS));
-            let Some(place) = above.place() else {
-                bail!("--within: {}", said(&above, within));
-            };
-            context(levels.or(Some(&Level::ALL)), args.set.as_deref())?.parent(place)
+    let read: Box<dyn Fn(&String) -> Resolution> = match (args.level, &args.within, &args.set) {
+        (None, None, None) => Box::new(|text| area_or_any(text)),
+        (level, within, set) => {
+            let levels = level.map(LevelChoice::levels).or(within.is_some().then_some(&Level::ALL));
+            let above = within.as_deref().map(area).transpose()?;
+            let context = context(levels, set.as_deref())?.parent(above);
+            Box::new(move |text| resolve(text, &context))
         }
     };
-    let resolutions: Vec<Resolution> = args.texts.iter().map(|text| resolve(text, &context)).collect();
+    let resolutions: Vec<Resolution> = args.texts.iter().map(read).collect();
     let lines = args.texts.iter().zip(&resolutions).map(|(text, r)| vec![shown(text), said(r, text)]);
     shell::print(&aligned(lines.collect()))?;
     Ok(outcome(resolutions.iter().all(|r| r.place().is_some())))
+}
+
+/// A text of which nothing is known: an area if it can be one, else whatever it may be, with all that it may be.
+fn area_or_any(text: &str) -> Resolution {
+    match resolve(text, &Context::any().levels(AREAS)) {
+        Resolution::Ambiguous { .. } | Resolution::Outside { .. } | Resolution::Found { how: Match::Centre, .. } => {
+            resolve(text, &Context::any())
+        }
+        read => read,
+    }
+}
+
+/// The area that the user names.
+fn area(text: &str) -> Result<PlaceId> {
+    let resolution = resolve(text, &Context::any().levels(AREAS));
+    match resolution.place() {
+        Some(place) => Ok(place),
+        None => bail!("--within: {}", said(&resolution, text)),
+    }
 }
 
 fn outcome(all: bool) -> Outcome {

@@ -138,7 +138,11 @@ pub(crate) enum Target {
 /// Checks that an output path can be written. `folder` says that several files are coming.
 pub(crate) fn claim(out: &Path, folder: bool, extension: &str, force: bool) -> Result<Target> {
     if out == Path::new("-") {
-        return if folder { bail!("several files cannot go to standard output: name a folder with --out") } else { Ok(Target::Stdout) };
+        return if folder {
+            bail!("several files cannot go to standard output: name a folder with --out")
+        } else {
+            Ok(Target::Stdout)
+        };
     }
     let says_folder = out.is_dir() || out.as_os_str().to_string_lossy().ends_with(['/', '\\']);
     if folder || says_folder {
