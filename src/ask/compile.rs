@@ -298,7 +298,7 @@ fn position_or_push(columns: &mut Vec<usize>, column: usize) -> usize {
 }
 
 /// A column that isn't there, with the nearest that is.
-fn no_such_column(name: &str, headers: &[String]) -> Problem {
+pub fn no_such_column(name: &str, headers: &[String]) -> Problem {
     let problem = Problem::new(Code::NoSuchColumn, At::default(), quoted(name));
     let near = |h: &&String| jaro_winkler(&h.to_lowercase(), &name.to_lowercase());
     let best = headers.iter().filter(|h| near(h) > 0.75).max_by(|a, b| near(a).total_cmp(&near(b)));

@@ -9,7 +9,7 @@ mod compile;
 mod reader;
 
 pub use answer::{Line, Statistic};
-pub use compile::compile;
+pub use compile::{compile, no_such_column};
 pub use reader::Reader;
 
 use crate::estimate::Rules;

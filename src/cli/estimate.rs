@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::{ArgGroup, ValueEnum};
 
 use super::shell::{self, Progress, ReadArgs};
 use super::{Outcome, Result};
@@ -27,6 +27,8 @@ use crate::table;
 ///
 /// masam estimate survey.csv --strata stratum --cluster psu --weight weight --mean wait_min --share q7 --by area
 #[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("statistic").required(true).multiple(true)
+    .args(["mean", "share", "ratio", "total", "count", "quantile"])))]
 pub(crate) struct Args {
     /// Survey files: CSV, XLSX, XLS, XLSB or ODS; several are one survey; - is standard input
     #[arg(required = true, value_name = "FILE")]

@@ -4,6 +4,7 @@
 //! 3 the output was made, but something was left out or withheld, and the messages say what.
 
 mod estimate;
+mod instrument;
 mod places;
 mod shell;
 
@@ -11,6 +12,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::instrument::Faults;
 use crate::problem::{Problem, Problems};
 
 /// Citizen report cards from survey spreadsheets.
@@ -27,6 +29,7 @@ struct Cli {
 enum Command {
     Estimate(Box<estimate::Args>),
     Places(places::Args),
+    Instrument(instrument::Args),
 }
 
 /// How a run ended that made what it was asked for.
@@ -36,6 +39,8 @@ pub(crate) enum Outcome {
     Whole,
     /// Something was left out or withheld.
     WithGaps,
+    /// Nothing was made; what stands in the way was said.
+    Refused,
 }
 
 /// Runs the command of this process.
@@ -44,10 +49,12 @@ pub fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Estimate(args) => estimate::run(&args),
         Command::Places(args) => places::run(&args),
+        Command::Instrument(args) => instrument::run(&args),
     };
     match outcome {
         Ok(Outcome::Whole) => ExitCode::SUCCESS,
         Ok(Outcome::WithGaps) => ExitCode::from(3),
+        Ok(Outcome::Refused) => ExitCode::FAILURE,
         Err(error) => {
             shell::show_error(&error);
             ExitCode::FAILURE
@@ -59,5 +66,5 @@ pub fn main() -> ExitCode {
 pub(crate) type Result<T> = std::result::Result<T, anyhow::Error>;
 
 fn is_about_input(error: &anyhow::Error) -> bool {
-    error.is::<Problem>() || error.is::<Problems>()
+    error.is::<Problem>() || error.is::<Problems>() || error.is::<Faults>()
 }

@@ -10,7 +10,7 @@ use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
 use super::{Result, is_about_input};
 use crate::problem::{At, Code, Hint, Problem, Problems};
-use crate::render::Bundle;
+use crate::render::{self, Bundle};
 use crate::table::{Chunk, Decimal, Input, Options};
 
 /// How spreadsheets are read where the guess is wrong.
@@ -96,6 +96,20 @@ pub(crate) fn input(path: &Path) -> Result<Input> {
             Err(problem.into())
         }
     }
+}
+
+/// The text of a small file: an instrument, a place set.
+pub(crate) fn read_text(path: &Path) -> Result<String> {
+    let mut input = input(path)?;
+    let mut text = String::new();
+    input.source.read_to_string(&mut text).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(text)
+}
+
+/// Writes a text to standard output. Whoever reads it may stop early.
+pub(crate) fn print(text: &str) -> Result<()> {
+    let file = render::File { name: String::new(), bytes: text.as_bytes().to_vec() };
+    save(&Bundle(vec![file]), &Target::Stdout, false).map(|_| ())
 }
 
 /// A file beside the one that isn't there, with almost its name.

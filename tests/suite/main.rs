@@ -1,1 +1,11 @@
-//! The one test binary.
+//! The one test binary: stories that users tell, numbers that others computed, and rules that the project keeps.
+
+mod architecture;
+mod commands;
+mod documents;
+mod estimate;
+mod formats;
+mod golden;
+mod instruments;
+mod places;
+mod story;

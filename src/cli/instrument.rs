@@ -1,0 +1,153 @@
+//! `masam instrument`: which instruments there are, what they ask, and whether a file of one's own is sound.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Subcommand, ValueEnum};
+
+use super::{Outcome, Result, shell};
+use crate::instrument::show::questionnaire;
+use crate::instrument::{Faults, Instrument, parse, shelf};
+use crate::lang::Lang;
+
+/// Show instruments, and check those of one's own.
+///
+/// An instrument is a file that says what is asked and which indicators are computed from the answers.
+///
+/// masam instrument show health --lang en
+#[derive(Debug, clap::Args)]
+#[command(arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// List the instruments that are built in
+    List,
+    Show(ShowArgs),
+    Check(CheckArgs),
+}
+
+/// Show an instrument as a questionnaire: questions, indicators, groups, columns.
+///
+/// masam instrument show health --lang en
+#[derive(Debug, clap::Args)]
+struct ShowArgs {
+    /// Name of a built-in instrument, or path of a file or of the folder that holds it
+    #[arg(value_name = "ID|PATH")]
+    instrument: String,
+    /// Language
+    #[arg(long, value_enum, default_value = "mn")]
+    lang: LangChoice,
+}
+
+/// Check instrument files: every fault is shown with its line.
+///
+/// Ends with code 1 if there are any.
+///
+/// masam instrument check my/instrument.toml
+#[derive(Debug, clap::Args)]
+struct CheckArgs {
+    /// Paths of instrument files or of the folders that hold them, or names of built-in instruments
+    #[arg(required = true, value_name = "PATH")]
+    instruments: Vec<String>,
+    /// Language of the messages
+    #[arg(long, value_enum, default_value = "en")]
+    lang: LangChoice,
+}
+
+/// A language on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LangChoice {
+    /// Mongolian
+    Mn,
+    /// English
+    En,
+}
+
+impl From<LangChoice> for Lang {
+    fn from(choice: LangChoice) -> Lang {
+        match choice {
+            LangChoice::Mn => Lang::Mn,
+            LangChoice::En => Lang::En,
+        }
+    }
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    match &args.command {
+        What::List => list(),
+        What::Show(args) => {
+            shell::print(&questionnaire(&load(&args.instrument)?, args.lang.into()))?;
+            Ok(Outcome::Whole)
+        }
+        What::Check(args) => check(args),
+    }
+}
+
+/// The file in a folder of an instrument.
+const FILE: &str = "instrument.toml";
+
+/// A built-in instrument by its name, else the one in a file or in the folder that holds it.
+pub(crate) fn load(id_or_path: &str) -> Result<Instrument> {
+    let (name, text) = text(id_or_path)?;
+    Ok(parse(&name, &text)?)
+}
+
+/// What the instrument's file is called and what it says.
+fn text(id_or_path: &str) -> Result<(String, String)> {
+    if let Some(text) = shelf::text(id_or_path) {
+        return Ok((format!("{id_or_path}/{FILE}"), text.to_owned()));
+    }
+    let given = Path::new(id_or_path);
+    let is_path = given.exists() || given.extension().is_some() || given.components().count() > 1;
+    if !is_path {
+        return Err(shelf::unknown(id_or_path).into());
+    }
+    let path: PathBuf = if given.is_dir() { given.join(FILE) } else { given.to_path_buf() };
+    Ok((path.display().to_string(), shell::read_text(&path)?))
+}
+
+fn list() -> Result<Outcome> {
+    let mut listed = String::new();
+    for id in shelf::ids() {
+        let instrument = shelf::open(id)?;
+        let title = instrument.title;
+        listed += &format!("{id} {}\n    {}\n    {}\n", instrument.version, title.get(Lang::Mn), title.get(Lang::En));
+    }
+    shell::print(&listed)?;
+    Ok(Outcome::Whole)
+}
+
+fn check(args: &CheckArgs) -> Result<Outcome> {
+    let mut faults: Vec<Faults> = Vec::new();
+    let mut sound = String::new();
+    for given in &args.instruments {
+        let (name, text) = text(given)?;
+        match parse(&name, &text) {
+            Ok(instrument) => sound += &facts(&name, &instrument),
+            Err(found) => faults.push(found),
+        }
+    }
+    shell::print(&sound)?;
+    for found in &faults {
+        eprintln!("{}", found.show(args.lang.into()));
+    }
+    Ok(if faults.is_empty() { Outcome::Whole } else { Outcome::Refused })
+}
+
+/// What a sound instrument holds, in a line.
+fn facts(name: &str, instrument: &Instrument) -> String {
+    let Instrument { questions, dimensions, indicators, composites, groupings, .. } = instrument;
+    format!(
+        "{name}: no faults; {} {}: {} questions, {} dimensions, {} indicators, {} composites, {} groupings\n",
+        instrument.id,
+        instrument.version,
+        questions.len(),
+        dimensions.len(),
+        indicators.len(),
+        composites.len(),
+        groupings.len(),
+    )
+}
