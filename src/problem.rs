@@ -289,6 +289,12 @@ codes! {
     NoWeightColumn = "C019", Warning, "жингийн багана алга", "no column holds weights: every respondent counts the same";
     /// There are no clusters.
     NoClusterColumn = "C020", Warning, "кластерын багана алга", "no column holds clusters: respondents count as drawn one by one, and errors are likely understated";
+    /// No column answers any question.
+    NoQuestionColumn = "C021", Error, "энэ файлын нэг ч багана асуулгын асуулттай тохирсонгүй", "no column of this file answers any question of the instrument; is it the right file, sheet and header row?";
+    /// A grouping that the instrument doesn't have.
+    NoSuchGrouping = "C022", Error, "{found} гэсэн ангилал алга", "there is no grouping {found}";
+    /// A place set that is neither built in nor a file.
+    NoSuchPlaceSet = "C023", Error, "{found} гэсэн газрын багц алга", "there is no place set {found}";
 
     // D: designs and estimates.
     /// A weight that is no weight.
