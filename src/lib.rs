@@ -18,6 +18,10 @@ pub mod estimate;
 
 pub mod ask;
 
+pub mod gap;
+
+pub mod card;
+
 pub mod report;
 
 pub mod render;

@@ -269,6 +269,33 @@ codes! {
     /// A cell that should hold a number doesn't.
     NotANumber = "C012", Error, "{found} тоо биш{detail}", "{found} is not a number{detail}";
 
+    /// A question that no column answers.
+    QuestionWithoutColumn = "C002", Warning, "{found} асуултад тохирох багана алга", "no column answers question {found}; what needs it has no data";
+    /// A question that several columns could answer.
+    SeveralColumns = "C003", Error, "{found}-д хэд хэдэн багана тохирч байна", "several columns fit {found} equally well; none was taken";
+    /// An answer that isn't one of the question's.
+    NotAnAnswer = "C013", Error, "{found} нь {detail} асуултын хариулт биш", "{found} is not an answer of {detail}";
+    /// A number beyond what is plausible.
+    OutOfRange = "C014", Error, "{found} боломжит хязгаараас гадуур ({detail})", "{found} is beyond what is plausible ({detail}) and was left out";
+    /// Answers of people whom a filter leaves out.
+    AnsweredUnasked = "C015", Warning, "{found}: шүүлтүүрээр асуух ёсгүй хүн хариулсан; тооцоонд оруулаагүй", "{found} is answered by people who should not have been asked; their answers do not count";
+    /// A row without a place.
+    NoPlace = "C016", Error, "байршил бичээгүй байна", "no place is given; the row is left out";
+    /// A row of a place that isn't reported.
+    PlaceOutsideSet = "C017", Warning, "{found} энэ тайланд ороогүй", "{found} is not among the places of this report; the row is left out";
+    /// There is no column for the place.
+    NoPlaceColumn = "C018", Warning, "аймаг, дүүргийн багана алга", "no column says the aimag or district: only the total is reported";
+    /// There are no weights.
+    NoWeightColumn = "C019", Warning, "жингийн багана алга", "no column holds weights: every respondent counts the same";
+    /// There are no clusters.
+    NoClusterColumn = "C020", Warning, "кластерын багана алга", "no column holds clusters: respondents count as drawn one by one, and errors are likely understated";
+    /// No column answers any question.
+    NoQuestionColumn = "C021", Error, "энэ файлын нэг ч багана асуулгын асуулттай тохирсонгүй", "no column of this file answers any question of the instrument; is it the right file, sheet and header row?";
+    /// A grouping that the instrument doesn't have.
+    NoSuchGrouping = "C022", Error, "{found} гэсэн ангилал алга", "there is no grouping {found}";
+    /// A place set that is neither built in nor a file.
+    NoSuchPlaceSet = "C023", Error, "{found} гэсэн газрын багц алга", "there is no place set {found}";
+
     // D: designs and estimates.
     /// A weight that is no weight.
     NotAWeight = "D001", Error, "{found} жин байж болохгүй", "{found} is not a weight: it must be a number of 0 or more";
@@ -427,7 +454,7 @@ impl Problems {
     /// Different problems kept apart; past this many they are only counted by kind, so that a hostile file stays cheap.
     const MOST_GROUPS: usize = 5_000;
     /// Rows remembered for each.
-    const MOST_ROWS: usize = 10;
+    pub const MOST_ROWS: usize = 10;
 
     /// Adds a problem, or counts it with those that differ in the row only.
     pub fn add(&mut self, mut problem: Problem) {
@@ -441,6 +468,13 @@ impl Problems {
         if count.rows.len() < Self::MOST_ROWS {
             count.rows.extend(row);
         }
+    }
+
+    /// Adds a problem that was counted elsewhere, with the first of its rows.
+    pub fn add_many(&mut self, problem: Problem, rows: Vec<RowNumber>, total: u64) {
+        let count = self.groups.entry(problem).or_default();
+        count.total += total;
+        count.rows.extend(rows.into_iter().take(Self::MOST_ROWS.saturating_sub(count.rows.len())));
     }
 
     /// Adds every problem of another collection, after the own ones.

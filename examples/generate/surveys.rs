@@ -72,7 +72,11 @@ pub fn kobo(round: usize) -> Table {
         let (urban, rural) = size(place.name, place.district);
         let in_cluster = if urban + rural == 2 { 6 } else { 27 };
         let (first, later) = (place.people as u64, place.people as u64 + round as u64);
-        let better = if round == 1 { 0.0 } else { 0.12 + 0.5 * place.effect.max(0.0) };
+        let better = match (round, place.effect >= 0.0) {
+            (1, _) => 0.0,
+            (_, true) => 0.3,
+            (_, false) => 0.05,
+        };
         let plan = Plan { places: vec![(place, urban, rural)], in_cluster, frame_seed: first, seed: later, better };
         people_all.extend(people(&plan));
     }

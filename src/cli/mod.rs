@@ -6,6 +6,7 @@
 mod estimate;
 mod instrument;
 mod places;
+mod report_card;
 mod shell;
 
 use std::process::ExitCode;
@@ -27,6 +28,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    ReportCard(Box<report_card::Args>),
     Estimate(Box<estimate::Args>),
     Places(places::Args),
     Instrument(instrument::Args),
@@ -47,6 +49,7 @@ pub(crate) enum Outcome {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
+        Command::ReportCard(args) => report_card::run(&args),
         Command::Estimate(args) => estimate::run(&args),
         Command::Places(args) => places::run(&args),
         Command::Instrument(args) => instrument::run(&args),

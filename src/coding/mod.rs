@@ -1,7 +1,16 @@
 //! From rows to answers: which column answers which question, and what a cell says.
 
+mod answers;
+mod area;
 mod code;
+mod coder;
+mod columns;
 mod design;
+mod measures;
 
+pub use area::SpellingSeen;
 pub use code::{Codes, SortKey, code_of};
+pub use coder::{Coder, Coding, GroupColumn, RowsRead};
+pub use columns::{Columns, Found, FoundBy, Named, columns};
 pub use design::{DesignColumns, MOST_STAGES, Sampled, Sampler, lonely_problem};
+pub use measures::{Compiled, compile};

@@ -124,7 +124,9 @@ impl Faults {
 
     /// Every fault with its line and a mark under the place, and how many there are.
     pub fn show(&self, lang: Lang) -> String {
-        let mut shown: String = self.faults.iter().map(|f| self.snippet(f, lang) + "\n\n").collect();
+        // Nobody reads more; and a file that isn't an instrument at all would fill the terminal.
+        const MOST: usize = 100;
+        let mut shown: String = self.faults.iter().take(MOST).map(|f| self.snippet(f, lang) + "\n\n").collect();
         shown += &match (lang, self.faults.len()) {
             (Lang::En, 1) => format!("1 problem in {}", self.name),
             (Lang::En, n) => format!("{n} problems in {}", self.name),

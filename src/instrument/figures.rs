@@ -4,12 +4,11 @@ use serde_spanned::Spanned;
 
 use super::faults::{Fault, Log};
 use super::questions::{Asked, filled};
-use super::reader::{Names, Section, Word, choice};
+use super::reader::{Names, Section, Word, number};
 use super::{
     Composite, CompositeLevel, CompositeOf, Condition, Dimension, DimensionIndex, Direction, Indicator, IndicatorIndex,
     Measure, QuestionIndex, Scale, Target, TargetKind,
 };
-use crate::lang::Label;
 use crate::problem::Code;
 
 /// What is computed from the answers.
@@ -63,7 +62,7 @@ impl Figures {
         const LEVELS: [(&str, CompositeLevel); 2] =
             [("place", CompositeLevel::Place), ("respondent", CompositeLevel::Respondent)];
         let title = section.wanted_label("title");
-        let level = section.text("level").and_then(|w| choice(section.log, &w, &LEVELS));
+        let level = section.choice("level", &LEVELS);
         let of = self.composite_of(section, named)?;
         if !self.weighs_something(&of) {
             section.log.add(Fault::new(Code::EmptyComposite, id.span(), id.get_ref()));
@@ -107,14 +106,8 @@ impl Figures {
             if !counts_to_100(&self.indicators[at].measure, self.indicators[at].direction) {
                 table.log.add(Fault::new(Code::NotForComposite, name.span(), name.get_ref()));
             }
-            let given = value.get_ref();
-            let number = given.as_integer().map(|i| i.as_str()).or_else(|| given.as_float().map(|f| f.as_str()));
-            match number.and_then(|n| n.parse::<f64>().ok()) {
-                Some(weight) => {
-                    parts.push((IndicatorIndex(at), sound_weight(table.log, Spanned::new(value.span(), weight))))
-                }
-                None => table.log.add(Fault::bare(Code::WrongValue, value.span(), given.type_str()).detail("1")),
-            }
+            let weight = number(table.log, value).map(|w| sound_weight(table.log, w));
+            parts.extend(weight.map(|w| (IndicatorIndex(at), w)));
         }
         filled(table.log, "indicators", table.span(), parts)
     }
@@ -135,16 +128,15 @@ fn indicator(section: Section<'_>, asked: &Asked, named: &Named) -> (Word, Indic
     let log = section.log;
     let id = section.id();
     let dimension = section.wanted_text("dimension");
-    let direction = section.wanted_text("better");
     let measure = section.wanted("measure").and_then(|v| Section::of(log, v)).and_then(|s| measure(s, asked));
-    let sound = measure.is_some();
+    let better = section.wanted_choice("better", &DIRECTIONS);
+    let sound = measure.is_some() && better.is_some();
     let indicator = Indicator {
         id: id.get_ref().clone(),
         title: section.wanted_label("title"),
         dimension: DimensionIndex(named.dimensions.find(log, &dimension).unwrap_or_default()),
         base: section.text("base").and_then(|name| asked.base(log, &name)),
-        direction: if section.has("better") { choice(log, &direction, &DIRECTIONS) } else { None }
-            .unwrap_or(Direction::Neither),
+        direction: better.unwrap_or(Direction::Neither),
         weight: weight(&section, 0.0),
         targets: section.sections("targets").into_iter().map(|s| target(s, measure.as_ref())).collect(),
         // A place holder: an instrument with a fault is never handed out.
@@ -284,7 +276,6 @@ fn target(section: Section<'_>, measure: Option<&Measure>) -> Target {
     const KINDS: [(&str, TargetKind); 2] = [("norm", TargetKind::Norm), ("target", TargetKind::Target)];
     section.wanted("value");
     let value = section.number("value").map(|v| on_scale(section.log, v, measure)).unwrap_or_default();
-    let kind = section.wanted_text("kind");
     let from = day(&section, "from");
     let until = day(&section, "until");
     if let (Some(from), Some(until)) = (&from, &until)
@@ -294,13 +285,12 @@ fn target(section: Section<'_>, measure: Option<&Measure>) -> Target {
     }
     let target = Target {
         value,
-        kind: if section.has("kind") { choice(section.log, &kind, &KINDS) } else { None }.unwrap_or(TargetKind::Target),
-        source: if section.has("source") { section.label("source").unwrap_or_default() } else { Label::default() },
+        kind: section.wanted_choice("kind", &KINDS).unwrap_or(TargetKind::Target),
+        source: section.wanted_label("source"),
         from: from.map(Word::into_inner),
         until: until.map(Word::into_inner),
         places: section.texts("places").into_iter().map(Word::into_inner).collect(),
     };
-    section.wanted("source");
     section.done();
     target
 }

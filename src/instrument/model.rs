@@ -25,6 +25,14 @@ pub struct DimensionIndex(pub usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct IndicatorIndex(pub usize);
 
+/// Index of a composite in [`Instrument::composites`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CompositeIndex(pub usize);
+
+/// Index of a grouping in [`Instrument::groupings`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct GroupingIndex(pub usize);
+
 /// A citizen report card: what is asked and what is computed from the answers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Instrument {
@@ -79,6 +87,32 @@ impl Instrument {
             labels.extend(grouping.groups.iter().map(|g| &g.label));
         }
         labels
+    }
+
+    /// The indicators that a composite is made of, with their weights in it; the weights of all sum to 1.
+    pub fn composite_parts(&self, composite: CompositeIndex) -> Vec<(IndicatorIndex, f64)> {
+        let parts: Vec<(IndicatorIndex, f64)> = match &self.composites[composite.0].of {
+            CompositeOf::Indicators(parts) => parts.clone(),
+            CompositeOf::Dimension(dimension) => self.dimension_parts(*dimension),
+            CompositeOf::Dimensions(dimensions) => {
+                dimensions.iter().flat_map(|d| self.scaled_parts(*d, self.dimensions[d.0].weight)).collect()
+            }
+        };
+        let sum: f64 = parts.iter().map(|(_, weight)| weight).sum();
+        parts.into_iter().map(|(indicator, weight)| (indicator, weight / sum)).collect()
+    }
+
+    /// The indicators of a dimension that count in it.
+    fn dimension_parts(&self, dimension: DimensionIndex) -> Vec<(IndicatorIndex, f64)> {
+        let counts = |(_, i): &(usize, &Indicator)| i.dimension == dimension && i.weight > 0.0;
+        self.indicators.iter().enumerate().filter(counts).map(|(at, i)| (IndicatorIndex(at), i.weight)).collect()
+    }
+
+    /// The same, with weights that sum to the weight of the dimension.
+    fn scaled_parts(&self, dimension: DimensionIndex, weight: f64) -> Vec<(IndicatorIndex, f64)> {
+        let parts = self.dimension_parts(dimension);
+        let sum: f64 = parts.iter().map(|(_, w)| w).sum();
+        parts.into_iter().map(|(indicator, w)| (indicator, weight * w / sum)).collect()
     }
 }
 

@@ -92,19 +92,18 @@ impl<'t> Section<'t> {
 
     /// A finite number.
     pub(super) fn number(&self, key: &'static str) -> Option<Spanned<f64>> {
-        let value = self.value(key)?;
-        let read = match value.get_ref() {
-            DeValue::Integer(i) if i.radix() == 10 => i.as_str().parse::<f64>().ok(),
-            DeValue::Float(f) => f.as_str().parse::<f64>().ok(),
-            _ => None,
-        };
-        match read.filter(|x| x.is_finite()) {
-            Some(x) => Some(Spanned::new(value.span(), x)),
-            None => {
-                wrong(self.log, value.span(), value.get_ref(), "12.5");
-                None
-            }
-        }
+        number(self.log, self.value(key)?)
+    }
+
+    /// One word out of a few, each with what it stands for.
+    pub(super) fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        choice(self.log, &self.text(key)?, choices)
+    }
+
+    /// The same for a word that must be there.
+    pub(super) fn wanted_choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        self.wanted(key)?;
+        self.choice(key, choices)
     }
 
     /// True or false; false if not given.
@@ -198,6 +197,20 @@ pub(super) fn words(log: &Log, value: &Spanned<DeValue<'_>>) -> Vec<Word> {
         DeValue::Array(list) => list.iter().filter_map(|v| word(log, v)).collect(),
         _ => word(log, value).into_iter().collect(),
     }
+}
+
+/// A finite number.
+pub(super) fn number(log: &Log, value: &Spanned<DeValue<'_>>) -> Option<Spanned<f64>> {
+    let read = match value.get_ref() {
+        DeValue::Integer(i) if i.radix() == 10 => i.as_str().parse::<f64>().ok(),
+        DeValue::Float(f) => f.as_str().parse::<f64>().ok(),
+        _ => None,
+    };
+    let finite = read.filter(|x| x.is_finite());
+    if finite.is_none() {
+        wrong(log, value.span(), value.get_ref(), "12.5");
+    }
+    finite.map(|x| Spanned::new(value.span(), x))
 }
 
 fn word(log: &Log, value: &Spanned<DeValue<'_>>) -> Option<Word> {

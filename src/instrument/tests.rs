@@ -248,6 +248,11 @@ fn any_broken_piece_of_an_instrument_is_a_fault_and_no_crash() {
     for (cut, _) in SOUND.char_indices() {
         let _ = parse("усны.toml", &SOUND[..cut]).map_err(|faults| faults.to_string());
     }
+    let lines: Vec<&str> = SOUND.lines().collect();
+    for left_out in 0..lines.len() {
+        let (before, after) = (lines[..left_out].join("\n"), lines[left_out + 1..].join("\n"));
+        let _ = parse("усны.toml", &format!("{before}\n{after}")).map_err(|faults| faults.to_string());
+    }
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::signs::Signs;
 use super::{File, Reading, Settings};
-use crate::report::{Block, ColumnKind, Grid, GridRow, Report, RowRole, Section, words};
+use crate::report::{Block, ColumnKind, Grid, GridRow, Report, RowRole, Section, number, words};
 
 /// Writes `STEM.md`.
 pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
@@ -54,6 +55,7 @@ impl Page {
             out.push_str(&format!("{}\n", self.reading.inline(&words::t(words::Word::EmptyGrid))));
         } else {
             self.table(grid, out);
+            self.legend(&Signs::of(grid), out);
         }
         for note in &grid.notes {
             out.push_str(&format!("\n{}\n", start_escaped(&self.reading.inline(note))));
@@ -73,6 +75,19 @@ impl Page {
                 let rules = widths.iter().zip(&right).map(|(&w, &right)| rule(w, right));
                 out.push_str(&format!("|{}|\n", rules.collect::<Vec<_>>().join("|")));
             }
+        }
+    }
+
+    fn legend(&self, signs: &Signs, out: &mut String) {
+        let say = |word| self.reading.inline(&words::t(word)).into_owned();
+        let lights = signs.lights.iter().map(|&l| format!("{} {}", number::shape(l), say(words::light(l))));
+        let few = signs.few.then(|| format!("{} {}", number::FEW, say(words::Word::FewAbout)));
+        let absences =
+            signs.absences.iter().map(|&why| format!("{}: {}", say(words::absent(why)), say(words::absent_about(why))));
+        let all: Vec<String> =
+            lights.chain(few).chain(absences).map(|line| format!("- {}\n", escaped(&line))).collect();
+        if !all.is_empty() {
+            out.push_str(&format!("\n{}", all.concat()));
         }
     }
 
@@ -165,6 +180,12 @@ mod tests {
         let text = written(&[Lang::Mn]);
         assert!(text.contains("\\<script>") && !text.contains(" <script>"));
         assert!(text.contains("a \\| b"));
+    }
+
+    #[test]
+    fn the_signs_of_a_table_are_explained_under_it() {
+        let text = written(&[Lang::Mn]);
+        assert!(text.contains("- ▲ зорилтод хүрсэн") && text.contains("- мэдээлэл алга: хүчинтэй хариулт"));
     }
 
     #[test]

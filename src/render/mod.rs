@@ -8,6 +8,7 @@ mod markdown;
 mod reading;
 #[cfg(test)]
 mod sample;
+mod signs;
 mod xlsx;
 
 pub use reading::Reading;
@@ -78,10 +79,12 @@ impl Palette {
     }
 
     /// The palette of this name.
-    pub fn named(id: &str) -> Result<Palette, Problem> {
+    pub fn named(id: &str) -> Result<Palette, Box<Problem>> {
         let known = || Palette::ALL.iter().map(|p| p.id().to_string()).collect();
         let found = Palette::ALL.into_iter().find(|p| p.id() == id);
-        found.ok_or_else(|| Problem::new(Code::NoSuchPalette, At::default(), quoted(id)).hint(Hint::OneOf(known())))
+        found.ok_or_else(|| {
+            Box::new(Problem::new(Code::NoSuchPalette, At::default(), quoted(id)).hint(Hint::OneOf(known())))
+        })
     }
 }
 
@@ -116,10 +119,10 @@ pub const FORMATS: &[FormatSpec] = &[
 ];
 
 /// The format of this name.
-pub fn format(id: &str) -> Result<&'static FormatSpec, Problem> {
+pub fn format(id: &str) -> Result<&'static FormatSpec, Box<Problem>> {
     FORMATS.iter().find(|f| f.id == id).ok_or_else(|| {
         let known = FORMATS.iter().map(|f| f.id.to_string()).collect();
-        Problem::new(Code::NoSuchFormat, At::default(), quoted(id)).hint(Hint::OneOf(known))
+        Box::new(Problem::new(Code::NoSuchFormat, At::default(), quoted(id)).hint(Hint::OneOf(known)))
     })
 }
 

@@ -165,7 +165,7 @@ fn detail() -> Grid {
         let number = |value: f64, format: Format| Value::Number { value, format, light: None, few: p == 3 };
         values.extend([
             number(value, Format::Percent),
-            if i == 4 { absent(Absent::NoError) } else { number(3.14, Format::Plain(2)) },
+            if i == 4 { absent(Absent::NoError) } else { number(2.75, Format::Plain(2)) },
             Value::Interval { low: value - 6.2, high: value + 6.2, format: Format::Percent },
             Value::Count { value: 82 },
             if i == 2 { absent(Absent::NoTarget) } else { number(value - 70.0, Format::SignedPoints) },

@@ -4,6 +4,7 @@
 //! reason, so that no writer can turn an absence into a number.
 
 pub mod number;
+pub mod pages;
 pub mod words;
 
 use crate::lang::Label;

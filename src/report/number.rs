@@ -216,8 +216,8 @@ mod tests {
 
     #[test]
     fn a_signed_number_shows_its_sign_and_zero_has_none() {
-        assert_eq!(shown(3.14, Format::SignedPoints, Lang::En), "+3.1");
-        assert_eq!(shown(-3.14, Format::SignedPoints, Lang::Mn), "−3,1");
+        assert_eq!(shown(3.12, Format::SignedPoints, Lang::En), "+3.1");
+        assert_eq!(shown(-3.12, Format::SignedPoints, Lang::Mn), "−3,1");
         assert_eq!(shown(-0.04, Format::SignedPoints, Lang::En), "0.0");
         assert_eq!(shown(0.04, Format::Signed(1), Lang::En), "0.0");
         assert_eq!(shown(-0.0, Format::Points, Lang::En), "0.0");

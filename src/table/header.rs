@@ -64,7 +64,7 @@ fn seems_header(rows: &[Row]) -> Option<usize> {
         let mut below = filled[i + 1..].to_vec();
         below.sort_unstable();
         let usual = below.get(below.len() / 2).copied().unwrap_or(0);
-        filled[i] * 10 >= usual * 7 && (filled[i] >= 2 || usual <= 1) && reads_as_header(rows[i])
+        filled[i] * 2 >= usual && (filled[i] >= 2 || usual <= 1) && reads_as_header(rows[i])
     };
     let Some(first) = (0..rows.len().min(LOOK)).find(|&i| fits(i)) else {
         return (!rows.is_empty()).then_some(0);

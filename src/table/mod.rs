@@ -20,6 +20,9 @@
 //! # Ok::<(), masam::problem::Problem>(())
 //! ```
 
+// A problem is large and rare; boxing it everywhere would only make reading harder.
+#![allow(clippy::result_large_err)]
+
 use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::mpsc::{channel, sync_channel};
@@ -29,11 +32,14 @@ mod chunk;
 mod dialect;
 mod encoding;
 mod facts;
+mod grid;
+mod guard;
 mod header;
 mod merge;
 mod sniff;
 mod split;
 mod text;
+mod workbook;
 
 pub use cell::{Cell, Date, Decimal, Fault, Number, parse_number, trim};
 pub use chunk::{Chunk, Row};
@@ -94,9 +100,16 @@ struct Found<C> {
     problems: Problems,
 }
 
+impl<C> Found<C> {
+    fn map<D>(self, content: impl FnOnce(C) -> D) -> Found<D> {
+        Found { facts: self.facts, head: self.head, content: content(self.content), problems: self.problems }
+    }
+}
+
 /// A file that was looked into, ready to stream.
 enum Content {
     Text(Box<text::Text>),
+    Workbook(Box<workbook::Workbook>),
 }
 
 struct File {
@@ -150,11 +163,14 @@ fn look_into(input: Input, options: &Options) -> Result<Found<Content>, Problem>
         Kind::Other(mn, en) => Err(Problem::new(Code::NotATable, At::file(&name), en)
             .detail(mn)
             .hint(Hint::advice("CSV эсвэл XLSX болгож хадгална уу.", "Save it as CSV or XLSX."))),
-        Kind::Zip | Kind::Compound => Err(Problem::new(Code::Binary, At::file(&name), "")),
+        Kind::Zip | Kind::Compound => {
+            let zip = sniff::kind(&start) == Kind::Zip;
+            let found = workbook::open(&name, source, bytes, zip, options)?;
+            Ok(found.map(|content| Content::Workbook(Box::new(content))))
+        }
         Kind::Text => {
             let found = text::open(&name, source, bytes, options)?;
-            let content = Content::Text(Box::new(found.content));
-            Ok(Found { facts: found.facts, head: found.head, content, problems: found.problems })
+            Ok(found.map(|content| Content::Text(Box::new(content))))
         }
     }
 }
@@ -200,6 +216,7 @@ impl Table {
             file.facts.rows = 0;
             let read = match &mut file.content {
                 Content::Text(text) => text.read(&mut file.facts, &mut self.problems, chunk, sink),
+                Content::Workbook(book) => book.read(&mut file.facts, &mut self.problems, chunk, sink),
             };
             read?;
             before += file.facts.bytes;
@@ -256,3 +273,6 @@ fn read_ahead(mut table: Table, mut f: impl FnMut(&Chunk) -> Result<(), Problem>
         outcome.and(read)
     })
 }
+
+#[cfg(test)]
+mod tests;

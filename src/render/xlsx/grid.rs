@@ -1,7 +1,5 @@
 //! A grid on a sheet: caption, headers, rows, and under them what its signs mean.
 
-use std::collections::BTreeSet;
-
 use rust_xlsxwriter::Note;
 use rust_xlsxwriter::utility::row_col_to_cell_absolute;
 
@@ -9,15 +7,14 @@ use super::layout;
 use super::pen::{Pen, cell, fitted};
 use super::styles::{Cell, Look, Side};
 use crate::problem::{At, Code, Hint, Problem, quoted};
+use crate::render::signs::Signs;
 use crate::report::words::{self, Word, t};
-use crate::report::{Absent, Column, ColumnKind, Grid, GridRow, Light, RowRole, Section, Value, number};
+use crate::report::{Column, ColumnKind, Grid, GridRow, RowRole, Section, Value, number};
 
 const MOST_ROWS: usize = 1_048_576;
 const MOST_COLUMNS: usize = 16_384;
 /// How wide the sample of a sign in a legend is, in characters.
-const SAMPLE: f64 = 10.0;
-/// How wide its meaning runs.
-const MEANING: f64 = 90.0;
+const SAMPLE: f64 = 16.0;
 
 /// Where a grid stands on its sheet, rows and columns from 0.
 pub struct Placed {
@@ -50,29 +47,6 @@ impl Placed {
     }
 }
 
-/// Signs met in a grid, for its legend.
-#[derive(Default)]
-struct Signs {
-    lights: BTreeSet<Light>,
-    absences: BTreeSet<Absent>,
-    few: bool,
-}
-
-impl Signs {
-    fn meet(&mut self, value: &Value) {
-        match value {
-            Value::Number { light, few, .. } => {
-                self.lights.extend(light);
-                self.few |= few;
-            }
-            Value::Absent { why } => {
-                self.absences.insert(*why);
-            }
-            Value::Text { .. } | Value::Count { .. } | Value::Interval { .. } | Value::Verdict { .. } => {}
-        }
-    }
-}
-
 /// Writes a grid with its notes.
 pub fn write(pen: &mut Pen<'_>, grid: &Grid, section: &Section) -> anyhow::Result<Placed> {
     check_size(pen, grid)?;
@@ -85,9 +59,8 @@ pub fn write(pen: &mut Pen<'_>, grid: &Grid, section: &Section) -> anyhow::Resul
     let header = pen.row;
     headers(pen, grid)?;
     let above = pen.above;
-    let mut signs = Signs::default();
     for row in &grid.rows {
-        grid_row(pen, grid, row, &mut signs)?;
+        grid_row(pen, grid, row)?;
     }
     let last_column = u16::try_from(grid.columns.len().saturating_sub(1))?;
     let keys = u16::try_from(grid.keys.min(grid.columns.len()))?;
@@ -96,7 +69,7 @@ pub fn write(pen: &mut Pen<'_>, grid: &Grid, section: &Section) -> anyhow::Resul
         let none = pen.reading.inline(&t(Word::EmptyGrid)).into_owned();
         pen.line(&none, Look::Aside, 10.0)?;
     }
-    legend(pen, &signs)?;
+    legend(pen, &Signs::of(grid))?;
     for note in &grid.notes {
         let note = pen.reading.stacked(note).into_owned();
         pen.line(&note, Look::Aside, 10.0)?;
@@ -105,7 +78,7 @@ pub fn write(pen: &mut Pen<'_>, grid: &Grid, section: &Section) -> anyhow::Resul
     Ok(Placed { id: grid.id.clone(), header_first, header, last, last_column, keys, above })
 }
 
-fn check_size(pen: &Pen<'_>, grid: &Grid) -> Result<(), Problem> {
+fn check_size(pen: &Pen<'_>, grid: &Grid) -> anyhow::Result<()> {
     // Two header rows, and room for the legend and the notes.
     let rows = pen.row as usize + grid.rows.len() + grid.notes.len() + 20;
     if rows <= MOST_ROWS && grid.columns.len() <= MOST_COLUMNS {
@@ -113,7 +86,7 @@ fn check_size(pen: &Pen<'_>, grid: &Grid) -> Result<(), Problem> {
     }
     let size = format!("{} × {} > {MOST_ROWS} × {MOST_COLUMNS}", grid.rows.len(), grid.columns.len());
     let advice = Hint::advice("CSV хэлбэрээр гаргана уу.", "Write it as CSV instead.");
-    Err(Problem::new(Code::SheetTooSmall, At::default(), quoted(&grid.id)).detail(size).hint(advice))
+    Err(Problem::new(Code::SheetTooSmall, At::default(), quoted(&grid.id)).detail(size).hint(advice).into())
 }
 
 /// The headers that neighbours share, if any column has one.
@@ -149,10 +122,9 @@ fn headers(pen: &mut Pen<'_>, grid: &Grid) -> anyhow::Result<()> {
         if let Some(about) = &column.about {
             pen.sheet.insert_note(pen.row, at, &header_note(&pen.reading.joined(about, "\n\n")))?;
         }
-        most_lines = most_lines.max(layout::lines(&title, pen.widths.sum(at, at) * 0.9));
+        most_lines = most_lines.max(layout::cell_lines(&title, pen.widths.sum(at, at), true));
     }
-    pen.skip_row(layout::height(most_lines, 11.0));
-    Ok(())
+    pen.end_row(layout::height(most_lines, 11.0))
 }
 
 fn header_note(text: &str) -> Note {
@@ -169,19 +141,24 @@ fn side(kind: ColumnKind) -> Side {
     }
 }
 
-fn grid_row(pen: &mut Pen<'_>, grid: &Grid, row: &GridRow, signs: &mut Signs) -> anyhow::Result<()> {
+fn grid_row(pen: &mut Pen<'_>, grid: &Grid, row: &GridRow) -> anyhow::Result<()> {
+    let mut most_lines = 1;
     for (at, column) in grid.columns.iter().enumerate() {
         let place = u16::try_from(at)?;
         match row.values.get(at) {
             Some(value) => {
-                signs.meet(value);
-                pen.value(pen.row, place, value, Look::Cell(row.role, in_column(value, column)))?;
+                let cell = in_column(value, column);
+                pen.value(pen.row, place, value, Look::Cell(row.role, cell))?;
+                most_lines = most_lines.max(pen.cell_lines(place, value, cell, row.role != RowRole::Plain));
             }
             None => {
                 let blank = pen.styles.get(Look::Cell(row.role, Cell::Blank));
                 pen.sheet.write_blank(pen.row, place, blank)?;
             }
         }
+    }
+    if most_lines > 1 {
+        return pen.end_row(layout::height(most_lines, 11.0));
     }
     pen.skip_row(15.0);
     Ok(())
@@ -196,17 +173,19 @@ fn in_column(value: &Value, column: &Column) -> Cell {
 
 /// What the signs of a grid mean: only those that are in it.
 fn legend(pen: &mut Pen<'_>, signs: &Signs) -> anyhow::Result<()> {
-    if !signs.lights.is_empty() || !signs.absences.is_empty() || signs.few {
+    if !signs.is_empty() {
         pen.skip_row(15.0);
     }
     for &light in &signs.lights {
-        legend_row(pen, Look::Sample(light), number::shape(light), words::light(light))?;
+        let short = pen.reading.inline(&t(words::light_short(light))).into_owned();
+        let sample = format!("{} {short}", number::shape(light));
+        legend_row(pen, Look::Sample(light), &sample, words::light(light))?;
     }
     if signs.few {
-        legend_row(pen, Look::Cell(RowRole::Plain, Cell::Interval), number::FEW, Word::FewAbout)?;
+        legend_row(pen, Look::SampleFew, number::FEW, Word::FewAbout)?;
     }
     for &why in &signs.absences {
-        let short = pen.reading.stacked(&t(words::absent(why))).into_owned();
+        let short = pen.reading.inline(&t(words::absent(why))).into_owned();
         legend_row(pen, Look::SampleAbsent(why), &short, words::absent_about(why))?;
     }
     Ok(())
@@ -214,7 +193,7 @@ fn legend(pen: &mut Pen<'_>, signs: &Signs) -> anyhow::Result<()> {
 
 fn legend_row(pen: &mut Pen<'_>, look: Look, sample: &str, meaning: Word) -> anyhow::Result<()> {
     let sample_last = pen.widths.reach(0, SAMPLE);
-    let last = pen.widths.reach(sample_last + 1, MEANING);
+    let last = pen.paragraph_last().max(sample_last + 1);
     let meaning = pen.reading.inline(&t(meaning)).into_owned();
     let high = pen.text_over(0, sample_last, sample, look, 10.0)?;
     let high = high.max(pen.text_over(sample_last + 1, last, &meaning, Look::Aside, 10.0)?);

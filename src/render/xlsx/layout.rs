@@ -11,6 +11,10 @@ use crate::report::{Block, Column, ColumnKind, Grid, Section, Value};
 const UNSET: f64 = 8.43;
 /// Height of one line of text, in points.
 const LINE: f64 = 15.0;
+/// How much wider than Calibri the font may be that a reader's machine has instead.
+const FONT: f64 = 1.08;
+/// What a cell's edges and indent take of its width.
+const EDGES: f64 = 2.5;
 /// Rows looked at for the width of a column; a long table is alike further down.
 const ROWS_LOOKED_AT: usize = 2_000;
 
@@ -67,16 +71,16 @@ impl Widths {
 fn wanted(grid: &Grid, at: usize, column: &Column, reading: Reading) -> f64 {
     let (least, most) = match column.kind {
         ColumnKind::Prose => return 56.0,
-        ColumnKind::Text if at < grid.keys => (12.0, 44.0),
-        ColumnKind::Text => (12.0, 36.0),
-        ColumnKind::Code => (9.0, 26.0),
+        ColumnKind::Text if at < grid.keys => (12.0, 48.0),
+        ColumnKind::Text => (12.0, 40.0),
+        ColumnKind::Code => (6.0, 26.0),
         ColumnKind::Count => (9.0, 14.0),
         ColumnKind::Measure => (10.5, 22.0),
     };
     let rows = grid.rows.iter().take(ROWS_LOOKED_AT);
     let cells = rows.filter_map(|row| row.values.get(at)).map(|value| cell_width(value, reading));
     let header = longest_word(&reading.stacked(&column.title)) * 1.08;
-    cells.fold(header, f64::max).clamp(least, most) + 2.0
+    cells.fold(header, f64::max).clamp(least, most) * FONT + EDGES
 }
 
 /// What a cell would like: words may wrap, digits may not.
@@ -102,13 +106,20 @@ fn char_breadth(c: char) -> f64 {
     match c {
         'Ж' | 'Ш' | 'Щ' | 'Ю' | 'Ы' | 'М' | 'Ф' | 'W' | 'M' | '@' | '%' => 1.65,
         'ж' | 'ш' | 'щ' | 'ю' | 'ы' | 'м' | 'ф' | 'w' | 'm' => 1.4,
-        'i' | 'l' | 'j' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | ' ' | '(' | ')' => 0.6,
+        'i' | 'l' | 'j' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '(' | ')' => 0.6,
+        ' ' => 0.45,
         '\u{400}'..='\u{42f}' => 1.25,
-        '\u{430}'..='\u{4ff}' => 1.05,
+        '\u{430}'..='\u{4ff}' => 1.0,
         c if c.is_uppercase() => 1.2,
         c if (c as u32) >= 0x1100 => 1.6,
         _ => 1.0,
     }
+}
+
+/// How many lines a text takes in a cell of this width, if it wraps there.
+pub fn cell_lines(text: &str, width: f64, bold: bool) -> usize {
+    let room = (width - EDGES) / FONT + 0.01;
+    lines(text, if bold { room / FONT } else { room })
 }
 
 /// How many lines a text takes in this width, broken at words.

@@ -52,8 +52,10 @@ pub fn defined(id: &str) -> String {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
     let name: String = id.chars().map(|c| if allowed(c) { c } else { '_' }).take(200).collect();
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let like_a_cell = letters <= 3 && name.bytes().skip(letters).all(|b| b.is_ascii_digit());
-    let like_row_column = name.starts_with(['R', 'r', 'C', 'c']) && name.bytes().skip(1).any(|b| b.is_ascii_digit());
+    let row = &name[letters..];
+    let like_a_cell = letters <= 3 && !row.is_empty() && row.bytes().all(|b| b.is_ascii_digit());
+    let like_row_column = name.starts_with(['R', 'r', 'C', 'c'])
+        && name.bytes().skip(1).all(|b| b.is_ascii_digit() || b.eq_ignore_ascii_case(&b'c'));
     if letters == 0 || like_a_cell || like_row_column { format!("_{name}") } else { name }
 }
 
@@ -79,7 +81,8 @@ mod tests {
     #[test]
     fn a_name_for_formulas_is_never_a_cell() {
         assert_eq!(defined("gaps.target"), "gaps.target");
-        assert_eq!(defined("H18"), "_H18");
+        assert_eq!((defined("gap"), defined("r2change")), ("gap".into(), "r2change".into()));
+        assert_eq!((defined("H18"), defined("r"), defined("R12")), ("_H18".into(), "_r".into(), "_R12".into()));
         assert_eq!(defined("r1c1"), "_r1c1");
         assert_eq!(defined("оноо 1"), "______1");
     }

@@ -11,8 +11,9 @@ use crate::report::{Block, Section, Value, number, words};
 
 /// Longest text of a cell, in the units Excel counts.
 const LONGEST_TEXT: usize = 32_767;
-/// How wide paragraphs run, in characters.
-const PARAGRAPH: f64 = 100.0;
+/// How wide paragraphs run on an upright page and on one that lies across, in characters.
+const UPRIGHT: f64 = 94.0;
+const ACROSS: f64 = 130.0;
 /// How wide the names of facts run.
 const FACT_NAME: f64 = 30.0;
 
@@ -26,6 +27,8 @@ pub struct Pen<'a> {
     pub reading: Reading,
     /// Its column widths.
     pub widths: Widths,
+    /// How wide paragraphs run, in characters.
+    paragraph: f64,
     /// The row to write next, from 0.
     pub row: u32,
     /// About how high the rows above are, in points.
@@ -44,7 +47,8 @@ impl<'a> Pen<'a> {
         for (column, width) in widths.iter() {
             sheet.set_column_width(column, width)?;
         }
-        Ok(Pen { sheet, styles, reading, widths, row: 0, above: 0.0 })
+        let paragraph = if section.landscape { ACROSS } else { UPRIGHT };
+        Ok(Pen { sheet, styles, reading, widths, paragraph, row: 0, above: 0.0 })
     }
 
     /// A block of a section; the place of its grid, if it is one.
@@ -93,20 +97,29 @@ impl<'a> Pen<'a> {
 
     /// A text over as many columns as it needs to be read with ease, as high as its lines.
     pub fn line(&mut self, text: &str, look: Look, size: f64) -> anyhow::Result<()> {
-        let last = self.widths.reach(0, PARAGRAPH);
+        let last = self.paragraph_last();
         let high = self.text_over(0, last, text, look, size)?;
         self.end_row(high)
+    }
+
+    /// The last column of a paragraph.
+    pub fn paragraph_last(&self) -> u16 {
+        self.widths.reach(0, self.paragraph)
     }
 
     /// A name and a value.
     pub fn fact(&mut self, name: &Label, value: &Value) -> anyhow::Result<()> {
         let name_last = self.widths.reach(0, FACT_NAME);
-        let last = self.widths.reach(0, PARAGRAPH).max(name_last + 1);
+        let last = self.paragraph_last().max(name_last + 1);
         let name = self.reading.inline(name).into_owned();
         let high = self.text_over(0, name_last, &name, Look::FactName, 11.0)?;
         let text = self.reading.value(value).into_owned();
         let value_look = Look::Fact(cell(value));
-        let high = high.max(self.text_over(name_last + 1, last, &text, value_look, 11.0)?);
+        let value_last = match value {
+            Value::Text { .. } => last,
+            _ => self.widths.reach(name_last + 1, layout::breadth(&text) + 2.0),
+        };
+        let high = high.max(self.text_over(name_last + 1, value_last, &text, value_look, 11.0)?);
         self.value(self.row, name_last + 1, value, value_look)?;
         self.end_row(high)
     }
@@ -153,6 +166,28 @@ impl<'a> Pen<'a> {
             }
         };
         Ok(())
+    }
+
+    /// How many lines a value takes in its column; digits never wrap.
+    pub fn cell_lines(&self, column: u16, value: &Value, cell: Cell, bold: bool) -> usize {
+        let mut width = self.widths.sum(column, column);
+        if let Cell::Absent(_) = cell {
+            width *= 11.0 / 9.0;
+        }
+        let text = match cell {
+            Cell::Words | Cell::Verdict(_) => self.reading.value(value),
+            Cell::Prose | Cell::Absent(_) => self.text_of(value),
+            Cell::Blank | Cell::Count | Cell::Interval | Cell::Number { .. } => return 1,
+        };
+        layout::cell_lines(&text, width, bold)
+    }
+
+    fn text_of<'v>(&self, value: &'v Value) -> std::borrow::Cow<'v, str> {
+        match value {
+            Value::Text { text } => self.reading.stacked(text),
+            Value::Absent { why } => self.reading.stacked(&words::t(words::absent(*why))).into_owned().into(),
+            _ => self.reading.value(value),
+        }
     }
 
     /// Goes on to the next row; this one is so high.

@@ -10,7 +10,7 @@ use crate::render::Palette;
 use crate::report::{Absent, Format, Light, RowRole, Verdict, number};
 
 const INK: u32 = 0x1F2933;
-const FAINT: u32 = 0x5F6B76;
+const FAINT: u32 = 0x4F5B66;
 const RULE: u32 = 0xC3CBD3;
 const HEADER: u32 = 0xE3EAF0;
 const GROUP: u32 = 0xCBD8E2;
@@ -46,6 +46,8 @@ pub enum Look {
     Cell(RowRole, Cell),
     /// The sample of a light in a legend.
     Sample(Light),
+    /// The sample of the sign for a small base.
+    SampleFew,
     /// The sample of an absence in a legend.
     SampleAbsent(Absent),
     /// A link to another sheet.
@@ -143,17 +145,16 @@ fn make(look: Look, palette: Palette) -> Xlsx {
         Look::Paragraph => base.set_text_wrap(),
         Look::Aside => base.set_text_wrap().set_italic().set_font_color(Color::RGB(FAINT)).set_font_size(10),
         Look::FactName => base.set_text_wrap().set_font_color(Color::RGB(FAINT)),
-        Look::Fact(cell) => filled(base, cell, palette).set_text_wrap().set_align(FormatAlign::Left),
+        Look::Fact(cell) => filled(base, cell, palette).set_text_wrap().set_align(FormatAlign::Left).set_indent(0),
         Look::Header(side) => header(base, HEADER).set_align(match side {
             Side::Left => FormatAlign::Left,
             Side::Middle => FormatAlign::Center,
         }),
         Look::GroupHeader => header(base, GROUP).set_align(FormatAlign::Center),
         Look::Cell(role, cell) => in_grid(role, cell, palette),
-        Look::Sample(light) => light_fill(base, light, palette).set_align(FormatAlign::Center),
-        Look::SampleAbsent(why) => {
-            filled(base, Cell::Absent(why), palette).set_align(FormatAlign::Center).set_text_wrap()
-        }
+        Look::Sample(light) => light_fill(base, light, palette).set_indent(1),
+        Look::SampleFew => base.set_italic().set_indent(1),
+        Look::SampleAbsent(why) => filled(base, Cell::Absent(why), palette).set_align(FormatAlign::Left).set_indent(1),
         Look::Link => base.set_font_color(Color::RGB(LINK)).set_underline(rust_xlsxwriter::FormatUnderline::Single),
     }
 }
@@ -188,29 +189,34 @@ fn in_grid(role: RowRole, cell: Cell, palette: Palette) -> Xlsx {
 fn filled(base: Xlsx, cell: Cell, palette: Palette) -> Xlsx {
     match cell {
         Cell::Blank => base,
-        Cell::Words => base.set_text_wrap(),
-        Cell::Prose => base.set_text_wrap().set_align(FormatAlign::Top),
-        Cell::Count => base.set_num_format(number::EXCEL_COUNT).set_align(FormatAlign::Right),
+        Cell::Words => base.set_text_wrap().set_align(FormatAlign::Left),
+        Cell::Prose => base.set_text_wrap().set_align(FormatAlign::Left).set_align(FormatAlign::Top),
+        Cell::Count => base.set_num_format(number::EXCEL_COUNT).set_align(FormatAlign::Right).set_indent(1),
         Cell::Interval => base.set_align(FormatAlign::Center),
         Cell::Number { format, light, few, size } => {
             let value = match size {
                 Size::Tiny => 0.0,
                 Size::Plain => 1.0,
             };
-            let base = base.set_num_format(number::excel(value, format, light, few)).set_align(FormatAlign::Right);
+            let base = base
+                .set_num_format(number::excel(value, format, light, few))
+                .set_align(FormatAlign::Right)
+                .set_indent(1);
             let base = match light {
                 Some(light) => light_fill(base, light, palette),
                 None => base,
             };
             if few { base.set_italic() } else { base }
         }
-        Cell::Verdict(verdict) => verdict_fill(base.set_text_wrap(), verdict, palette),
+        Cell::Verdict(verdict) => verdict_fill(base.set_text_wrap().set_align(FormatAlign::Left), verdict, palette),
         Cell::Absent(why) => absent_fill(base.set_text_wrap().set_align(FormatAlign::Center), why),
     }
 }
 
 fn light_fill(base: Xlsx, light: Light, palette: Palette) -> Xlsx {
     let (fill, ink) = colours(light, palette);
+    // In a photocopy the darkest ink on a middle grey is hard to read unless it is bold.
+    let base = if light == Light::Poor { base.set_bold() } else { base };
     base.set_background_color(Color::RGB(fill)).set_font_color(Color::RGB(ink))
 }
 

@@ -34,6 +34,16 @@ pub fn light(light: Light) -> Word {
     }
 }
 
+/// A light in a word or two.
+pub fn light_short(light: Light) -> Word {
+    match light {
+        Light::Good => Word::LightGoodShort,
+        Light::Middle => Word::LightMiddleShort,
+        Light::Poor => Word::LightPoorShort,
+        Light::TooSmall => Word::LightTooSmallShort,
+    }
+}
+
 /// A verdict, for a cell.
 pub fn verdict(verdict: Verdict) -> Word {
     match verdict {

@@ -1,0 +1,284 @@
+//! From sums to the findings and gaps of a card, grouping by grouping, so that only one grouping's scores are held.
+
+use std::collections::BTreeMap;
+
+use super::gaps::{between_groups, judge, to_average, to_targets};
+use super::withhold::withhold;
+use super::{Average, Card, Figure, Finding, Key, Shown, Survey, Where, Whom};
+use crate::coding::GroupColumn;
+use crate::estimate::{
+    Df, Estimate, Interval, IntervalMethod, Linear, NoError, NoEstimate, NoVariance, Precision, QuantileOptions,
+    ValueKind, combined, estimate, mean, quantile, ratio, total,
+};
+use crate::instrument::{IndicatorIndex, Measure};
+use crate::tally::{Adds, Counts, Group, GroupCode, Kept};
+
+/// What is known of one figure in one place and group before it becomes a finding.
+#[derive(Debug, Clone)]
+pub(super) struct Cell {
+    /// The linearised statistic; a quantile has none.
+    pub linear: Result<Linear, NoEstimate>,
+    /// The estimate.
+    pub estimate: Result<Estimate, NoEstimate>,
+    pub counts: Counts,
+    pub parts: Option<(usize, usize)>,
+}
+
+/// The cells of one place and group, by figure in the order of [`Figure::all`].
+pub(super) type Cells = Vec<Cell>;
+
+/// The cells of every place by figure; those of one group at a time.
+pub(super) type ByPlace = BTreeMap<usize, Cells>;
+
+/// Computes the whole card.
+pub fn compute(survey: &Survey) -> Card {
+    let work = Work { survey, figures: Figure::all(survey.instrument) };
+    let mut card = Card {
+        findings: Vec::new(),
+        gaps: Vec::new(),
+        with_data: Vec::new(),
+        respondents: vec![0; survey.set.members().len()],
+    };
+    let columns = &survey.compiled.group_columns;
+    let area = columns.iter().position(|c| *c == GroupColumn::Area);
+    let places = area.map(|a| work.by_place(&[a])).unwrap_or_default();
+    for group in area.map(|a| survey.tally.groups(&[a])).unwrap_or_default() {
+        let member = group.key[0] as usize - 1;
+        card.with_data.push(member);
+        card.respondents[member] = group.counts(0).rows();
+    }
+    let pooled = work.grouped(&[]).into_values().next();
+    let all = work.all(pooled, &places);
+    for (member, cells) in &places {
+        work.push(&mut card, Where::Place(*member), Whom::Everybody, cells);
+    }
+    if let Some(cells) = &all {
+        work.push(&mut card, Where::All, Whom::Everybody, cells);
+        card.gaps.extend(to_targets(&work, cells, &places));
+        card.gaps.extend(to_average(&work, cells, &places));
+    }
+    drop(places);
+    for (at, column) in columns.iter().enumerate() {
+        match column {
+            GroupColumn::Area => {}
+            GroupColumn::Facility => work.facilities(&mut card, at),
+            GroupColumn::Grouping(grouping) => work.grouping(&mut card, area, at, *grouping),
+        }
+    }
+    card.findings.sort_by_key(|f| f.key);
+    withhold(&mut card, survey);
+    judge(&mut card, survey);
+    card.gaps.sort_by_key(|g| (g.kind, g.figure, g.place));
+    card
+}
+
+/// The survey with its figures.
+pub(super) struct Work<'a> {
+    pub survey: &'a Survey<'a>,
+    pub figures: Vec<Figure>,
+}
+
+impl Work<'_> {
+    fn push(&self, card: &mut Card, place: Where, whom: Whom, cells: &Cells) {
+        for (figure, cell) in self.figures.iter().zip(cells) {
+            card.findings.push(Finding {
+                key: Key { figure: *figure, place, whom },
+                estimate: cell.estimate.clone(),
+                counts: cell.counts,
+                parts: cell.parts,
+                shown: Shown::Freely,
+            });
+        }
+    }
+
+    fn grouping(&self, card: &mut Card, area: Option<usize>, column: usize, grouping: crate::instrument::GroupingIndex) {
+        let pooled = self.grouped(&[column]);
+        let mut within: BTreeMap<GroupCode, ByPlace> = BTreeMap::new();
+        for (key, cells) in area.map(|a| self.grouped(&[a, column])).unwrap_or_default() {
+            within.entry(key[1]).or_default().insert(key[0] as usize - 1, cells);
+        }
+        let mut all: BTreeMap<usize, Cells> = BTreeMap::new();
+        for (key, cells) in pooled {
+            let places = within.get(&key[0]);
+            let cells = self.all(Some(cells), places.unwrap_or(&BTreeMap::new()));
+            all.extend(cells.map(|cells| (key[0] as usize - 1, cells)));
+        }
+        for (group, cells) in &all {
+            self.push(card, Where::All, Whom::Group(grouping, *group), cells);
+        }
+        card.gaps.extend(between_groups(self, grouping, Where::All, &all));
+        let mut by_place: BTreeMap<usize, BTreeMap<usize, Cells>> = BTreeMap::new();
+        for (code, places) in within {
+            for (member, cells) in places {
+                self.push(card, Where::Place(member), Whom::Group(grouping, code as usize - 1), &cells);
+                by_place.entry(member).or_default().insert(code as usize - 1, cells);
+            }
+        }
+        for (member, groups) in &by_place {
+            card.gaps.extend(between_groups(self, grouping, Where::Place(*member), groups));
+        }
+    }
+
+    fn facilities(&self, card: &mut Card, column: usize) {
+        for (key, cells) in self.grouped(&[column]) {
+            self.push(card, Where::All, Whom::Facility(key[0] as usize - 1), &cells);
+        }
+    }
+
+    fn by_place(&self, grouping: &[usize]) -> ByPlace {
+        self.grouped(grouping).into_iter().map(|(key, cells)| (key[0] as usize - 1, cells)).collect()
+    }
+
+    /// The cells of every group of a grouping.
+    fn grouped(&self, grouping: &[usize]) -> BTreeMap<Box<[GroupCode]>, Cells> {
+        let tally = self.survey.tally;
+        let kept: BTreeMap<usize, BTreeMap<Box<[GroupCode]>, Vec<Kept>>> =
+            tally.plan().kept().map(|m| (m, tally.kept(m, grouping))).collect();
+        let groups = tally.groups(grouping);
+        groups.iter().map(|group| (group.key.clone(), self.cells(group, &kept))).collect()
+    }
+
+    fn cells(&self, group: &Group, kept: &BTreeMap<usize, BTreeMap<Box<[GroupCode]>, Vec<Kept>>>) -> Cells {
+        let mut cells: Cells = Vec::with_capacity(self.figures.len());
+        for (at, measure) in self.survey.compiled.indicators.iter().enumerate() {
+            let rows = kept.get(measure).map(|by| by.get(&group.key).map_or(&[][..], |rows| rows));
+            cells.push(self.indicator(group, IndicatorIndex(at), *measure, rows));
+        }
+        for (at, measure) in self.survey.compiled.composites.iter().enumerate() {
+            let cell = match measure {
+                Some(measure) => self.linear(group, *measure, mean(&group.totals(*measure)), ValueKind::Mean),
+                None => self.composite(crate::instrument::CompositeIndex(at), &cells),
+            };
+            cells.push(cell);
+        }
+        cells
+    }
+
+    fn indicator(&self, group: &Group, indicator: IndicatorIndex, measure: usize, rows: Option<&[Kept]>) -> Cell {
+        let kind = &self.survey.instrument.indicators[indicator.0].measure;
+        if let (Measure::Quantile { probability, .. }, Some(rows)) = (kind, rows) {
+            return self.quantile(group, measure, *probability, rows);
+        }
+        let totals = group.totals(measure);
+        match kind {
+            Measure::Share { .. } => self.linear(group, measure, mean(&totals), ValueKind::Share),
+            Measure::Ratio { .. } => self.linear(group, measure, ratio(&totals), ValueKind::Mean),
+            Measure::Total { .. } => self.linear(group, measure, total(&totals), ValueKind::Number),
+            Measure::Score { .. } | Measure::Mean { .. } | Measure::Net { .. } | Measure::Quantile { .. } => {
+                self.linear(group, measure, mean(&totals), ValueKind::Mean)
+            }
+        }
+    }
+
+    fn linear(&self, group: &Group, measure: usize, linear: Result<Linear, NoEstimate>, kind: ValueKind) -> Cell {
+        let survey = self.survey;
+        let variable = survey.tally.plan().measures[measure].variable;
+        let rules = &survey.choices.rules;
+        let estimate = linear.as_ref().map(|l| estimate(l, kind, &survey.coding.units, rules)).map_err(|why| *why);
+        Cell { linear, estimate, counts: group.counts(variable), parts: None }
+    }
+
+    fn quantile(&self, group: &Group, measure: usize, probability: f64, rows: &[Kept]) -> Cell {
+        let Survey { tally, coding, choices, .. } = self.survey;
+        debug_assert!(tally.plan().measures[measure].adds == Adds::Kept);
+        let rules = &choices.rules;
+        let options =
+            QuantileOptions { rule: rules.quantile_rule, interval: rules.quantile_interval, level: rules.level };
+        let df = |share: &Linear| rules.df.df(&coding.units, &share.scores);
+        let found = quantile(rows, probability, &coding.units, rules.variance, options, df);
+        let estimate = found.map(|(q, error)| {
+            let df = df(&q.share);
+            let precision = match (error, q.se, q.low.zip(q.high)) {
+                (Err(NoVariance::Lonely { stratum }), ..) => Precision::Unknown(NoError::Lonely { stratum }),
+                (Err(NoVariance::AllLonely), ..) => Precision::Unknown(NoError::AllLonely),
+                (Ok(()), Some(se), Some((low, high))) if df != Df::Finite(0) => {
+                    let interval = Some(Interval { low, high, method: IntervalMethod::T });
+                    Precision::Sampled { se, df, interval, deff: None }
+                }
+                (Ok(()), ..) => Precision::Unknown(NoError::BeyondData),
+            };
+            Estimate { value: q.value, precision, n: q.share.n, sum_weights: q.share.sum_weights }
+        });
+        let variable = tally.plan().measures[measure].variable;
+        Cell { linear: Err(NoEstimate::NoAnswers), estimate, counts: group.counts(variable), parts: None }
+    }
+
+    /// A composite at place level: Σ weight · points of its indicators, over those that have an estimate.
+    fn composite(&self, composite: crate::instrument::CompositeIndex, cells: &Cells) -> Cell {
+        let instrument = self.survey.instrument;
+        let parts = instrument.composite_parts(composite);
+        let there: Vec<(IndicatorIndex, f64, &Linear)> = parts
+            .iter()
+            .filter_map(|(i, weight)| Some((*i, *weight, cells[i.0].linear.as_ref().ok()?)))
+            .collect();
+        let counts = there.iter().map(|(i, ..)| cells[i.0].counts).min_by_key(|c| c.valid).unwrap_or_default();
+        let parts = Some((there.len(), parts.len()));
+        let weights: f64 = there.iter().map(|(_, weight, _)| weight).sum();
+        if there.is_empty() || weights <= 0.0 {
+            let none = NoEstimate::NoAnswers;
+            return Cell { linear: Err(none), estimate: Err(none), counts, parts };
+        }
+        let mut constant = 0.0;
+        let weighted: Vec<(f64, &Linear)> = there
+            .iter()
+            .map(|(i, weight, linear)| {
+                // Points are a straight line of the value: its slope and where it starts.
+                let indicator = &instrument.indicators[i.0];
+                let start = indicator.as_points(0.0);
+                constant += weight / weights * start;
+                (weight / weights * (indicator.as_points(1.0) - start), *linear)
+            })
+            .collect();
+        let mut linear = combined(&weighted);
+        linear.value += constant;
+        linear.n = counts.valid;
+        linear.zero_weight = counts.zero_weight;
+        linear.sum_weights = there.iter().map(|(.., l)| l.sum_weights).fold(f64::INFINITY, f64::min);
+        let estimate = estimate(&linear, ValueKind::Mean, &self.survey.coding.units, &self.survey.choices.rules);
+        Cell { linear: Ok(linear), estimate: Ok(estimate), counts, parts }
+    }
+
+    /// All places together: pooled by sampling weights, or the mean of the places that have an estimate. Quantiles are
+    /// always pooled, because a mean of medians is no median.
+    fn all(&self, pooled: Option<Cells>, places: &ByPlace) -> Option<Cells> {
+        let mut cells = pooled?;
+        if self.survey.choices.average == Average::Sample || places.is_empty() {
+            return Some(cells);
+        }
+        for (at, cell) in cells.iter_mut().enumerate() {
+            let weight = |member: usize| match self.survey.choices.average {
+                Average::Sample | Average::Equal => 1.0,
+                Average::Population => self.survey.set.members()[member].population().map_or(0.0, f64::from),
+            };
+            let there: Vec<(f64, &Linear)> = places
+                .iter()
+                .filter_map(|(member, cells)| Some((weight(*member), cells[at].linear.as_ref().ok()?)))
+                .collect();
+            let sum: f64 = there.iter().map(|(w, _)| w).sum();
+            if sum <= 0.0 || cell.linear.is_err() {
+                continue;
+            }
+            let parts: Vec<(f64, &Linear)> = there.iter().map(|(w, linear)| (w / sum, *linear)).collect();
+            let linear = combined(&parts);
+            let kind = self.value_kind(self.figures[at]);
+            cell.estimate = Ok(estimate(&linear, kind, &self.survey.coding.units, &self.survey.choices.rules));
+            cell.linear = Ok(linear);
+        }
+        Some(cells)
+    }
+
+    fn value_kind(&self, figure: Figure) -> ValueKind {
+        match figure {
+            Figure::Composite(_) => ValueKind::Mean,
+            Figure::Indicator(i) => match self.survey.instrument.indicators[i.0].measure {
+                Measure::Share { .. } => ValueKind::Share,
+                Measure::Total { .. } => ValueKind::Number,
+                Measure::Score { .. }
+                | Measure::Mean { .. }
+                | Measure::Net { .. }
+                | Measure::Ratio { .. }
+                | Measure::Quantile { .. } => ValueKind::Mean,
+            },
+        }
+    }
+}

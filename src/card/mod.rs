@@ -1,0 +1,298 @@
+//! The report card as numbers: every figure for every place and group, and the gaps between them.
+//!
+//! A [`Card`] is one long list of findings with typed keys, and one of gaps. It knows no sentences and no sheets; the
+//! pages of the report are made from it.
+
+mod compute;
+mod gaps;
+mod target;
+mod withhold;
+
+pub use compute::compute;
+
+
+pub use target::target_for;
+
+
+use crate::coding::{Coding, Compiled, GroupColumn};
+use crate::estimate::{Estimate, NoEstimate, Rules};
+use crate::gap::{Difference, Meaning};
+use crate::instrument::{CompositeIndex, Direction, GroupingIndex, IndicatorIndex, Instrument, Scale};
+use crate::lang::Label;
+use crate::places::PlaceSet;
+use crate::tally::{Counts, Tally};
+
+/// What a card is computed from.
+pub struct Survey<'a> {
+    /// The instrument.
+    pub instrument: &'a Instrument,
+    /// The places to report.
+    pub set: &'a PlaceSet,
+    /// What the indicators add up.
+    pub compiled: &'a Compiled,
+    /// The sums.
+    pub tally: &'a Tally,
+    /// The design and what became of the rows.
+    pub coding: &'a Coding,
+    /// The choices.
+    pub choices: Choices,
+}
+
+/// For whom a card is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Publication {
+    /// For the people who run the survey: small bases are flagged.
+    #[default]
+    Internal,
+    /// For everybody: small and unreliable figures are withheld.
+    Public,
+}
+
+/// The choices that numbers of a card depend on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choices {
+    /// How estimates get their errors.
+    pub rules: Rules,
+    /// How places are put together.
+    pub average: Average,
+    /// Below this many answers a figure is flagged, and its gaps aren't judged.
+    pub few: u64,
+    /// For whom the card is.
+    pub publication: Publication,
+    /// The day on which targets must be valid, as YYYY-MM-DD.
+    pub as_of: Option<String>,
+}
+
+/// How the places of a set are put together into one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Average {
+    /// All respondents together, by their sampling weights.
+    #[default]
+    Sample,
+    /// Every place counts the same.
+    Equal,
+    /// Places count by their population.
+    Population,
+}
+
+impl Average {
+    /// Every way by the name used in options.
+    pub const NAMES: [(&'static str, Average); 3] =
+        [("sample", Average::Sample), ("equal", Average::Equal), ("population", Average::Population)];
+
+    /// The name used in options.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, way)| *way == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// An indicator or a composite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Figure {
+    /// An indicator.
+    Indicator(IndicatorIndex),
+    /// A composite.
+    Composite(CompositeIndex),
+}
+
+impl Figure {
+    /// All figures of an instrument, in the order of the card.
+    pub fn all(instrument: &Instrument) -> Vec<Figure> {
+        let indicators = (0..instrument.indicators.len()).map(|i| Figure::Indicator(IndicatorIndex(i)));
+        let composites = (0..instrument.composites.len()).map(|c| Figure::Composite(CompositeIndex(c)));
+        indicators.chain(composites).collect()
+    }
+
+    /// Its identifier; a composite's is marked so that it can't be an indicator's.
+    pub fn id(self, instrument: &Instrument) -> String {
+        match self {
+            Figure::Indicator(i) => instrument.indicators[i.0].id.clone(),
+            Figure::Composite(c) => format!("composite.{}", instrument.composites[c.0].id),
+        }
+    }
+
+    /// Its title.
+    pub fn title(self, instrument: &Instrument) -> &Label {
+        match self {
+            Figure::Indicator(i) => &instrument.indicators[i.0].title,
+            Figure::Composite(c) => &instrument.composites[c.0].title,
+        }
+    }
+
+    /// Which way it is better.
+    pub fn direction(self, instrument: &Instrument) -> Direction {
+        match self {
+            Figure::Indicator(i) => instrument.indicators[i.0].direction,
+            Figure::Composite(_) => Direction::Higher,
+        }
+    }
+
+    /// In what it is printed.
+    pub fn scale(self, instrument: &Instrument) -> Scale {
+        match self {
+            Figure::Indicator(i) => instrument.indicators[i.0].measure.scale(),
+            Figure::Composite(_) => Scale::Points,
+        }
+    }
+
+    /// What a value is multiplied by for print: shares are kept as 0 to 1 and printed as percent.
+    pub fn factor(self, instrument: &Instrument) -> f64 {
+        match self.scale(instrument) {
+            Scale::Percent => 100.0,
+            Scale::Points | Scale::Own => 1.0,
+        }
+    }
+}
+
+/// Where a figure holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Where {
+    /// All places of the set that have data.
+    All,
+    /// The member of the place set with this index.
+    Place(usize),
+}
+
+/// For whom a figure holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Whom {
+    /// Everybody.
+    Everybody,
+    /// A group of a grouping, by index.
+    Group(GroupingIndex, usize),
+    /// The users of a facility, by its index in [`Coding::facilities`].
+    Facility(usize),
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key {
+    /// The figure.
+    pub figure: Figure,
+    /// Where.
+    pub place: Where,
+    /// For whom.
+    pub whom: Whom,
+}
+
+/// One number of the card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// What it is about.
+    pub key: Key,
+    /// The estimate, or why there is none.
+    pub estimate: Result<Estimate, NoEstimate>,
+    /// How many answered, and why the others didn't. Of a composite: those of its indicator with the smallest base.
+    pub counts: Counts,
+    /// Of a composite: how many of its indicators had an estimate, and how many it has.
+    pub parts: Option<(usize, usize)>,
+    /// Whether it may be shown.
+    pub shown: Shown,
+}
+
+/// Whether a finding may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Shown {
+    /// Yes.
+    Freely,
+    /// Yes, to be read with care: few answers, few degrees of freedom or a wide error.
+    WithCare,
+    /// No: so few answers could expose somebody.
+    Withheld,
+    /// No: it is too unreliable by the rules for publication.
+    Unreliable,
+}
+
+impl Finding {
+    /// Unweighted number of answers.
+    pub fn n(&self) -> u64 {
+        self.estimate.as_ref().map_or(0, |e| e.n)
+    }
+
+    /// The estimate, unless it may not be shown.
+    pub fn visible(&self) -> Option<&Estimate> {
+        match self.shown {
+            Shown::Freely | Shown::WithCare => self.estimate.as_ref().ok(),
+            Shown::Withheld | Shown::Unreliable => None,
+        }
+    }
+}
+
+/// The kinds of gaps. They never share a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum GapKind {
+    /// To a target of the indicator, by its index.
+    ToTarget(usize),
+    /// To the average of the places.
+    ToAverage,
+    /// Between two groups of a grouping: first minus second.
+    BetweenGroups(GroupingIndex, usize, usize),
+}
+
+/// A gap.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gap {
+    /// Of which figure.
+    pub figure: Figure,
+    /// Where.
+    pub place: Where,
+    /// Of which kind.
+    pub kind: GapKind,
+    /// The difference on the scale of the figure's values (a share's is 0 to 1).
+    pub difference: Difference,
+    /// The p-value adjusted for the places of the same figure and kind.
+    pub p_adjusted: Option<f64>,
+    /// What it means.
+    pub meaning: Meaning,
+    /// Answers on both sides; one side for a target.
+    pub n: (u64, Option<u64>),
+}
+
+/// The card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Every finding, by key.
+    pub findings: Vec<Finding>,
+    /// Every gap: by kind, figure and place.
+    pub gaps: Vec<Gap>,
+    /// Members of the place set that have respondents.
+    pub with_data: Vec<usize>,
+    /// Respondents used in each member of the place set.
+    pub respondents: Vec<u64>,
+}
+
+impl Card {
+    /// The finding of a key.
+    pub fn find(&self, key: &Key) -> Option<&Finding> {
+        self.findings.binary_search_by(|f| f.key.cmp(key)).ok().map(|at| &self.findings[at])
+    }
+
+    /// The gaps of one kind at all places of a figure.
+    pub fn gaps_of(&self, figure: Figure, kind: impl Fn(GapKind) -> bool) -> impl Iterator<Item = &Gap> {
+        self.gaps.iter().filter(move |g| g.figure == figure && kind(g.kind))
+    }
+
+    /// The first gap of one kind at a place.
+    pub fn gap(&self, figure: Figure, place: Where, kind: impl Fn(GapKind) -> bool) -> Option<&Gap> {
+        self.gaps_of(figure, kind).find(|g| g.place == place)
+    }
+}
+
+/// The columns of groups and the groupings that a card needs: all, by area, and for each grouping by itself and within
+/// areas.
+pub fn groupings(columns: &[GroupColumn]) -> Vec<Vec<usize>> {
+    let area = columns.iter().position(|c| *c == GroupColumn::Area);
+    let mut groupings = vec![Vec::new()];
+    groupings.extend(area.map(|a| vec![a]));
+    for (at, column) in columns.iter().enumerate() {
+        match column {
+            GroupColumn::Area => {}
+            GroupColumn::Facility => groupings.push(vec![at]),
+            GroupColumn::Grouping(_) => {
+                groupings.push(vec![at]);
+                groupings.extend(area.map(|a| vec![a, at]));
+            }
+        }
+    }
+    groupings
+}

@@ -1,0 +1,31 @@
+//! Which target is in force for an indicator, at a place, on a day.
+
+use crate::instrument::{Indicator, Target};
+use crate::places::{Context, PlaceId, resolve};
+
+/// The target of an indicator in force at a place (or everywhere) on a day; the narrower of two wins, then the later.
+///
+/// A target that is limited in time is in force only if the day is known.
+pub fn target_for(indicator: &Indicator, place: Option<PlaceId>, day: Option<&str>) -> Option<usize> {
+    let in_force = |(_, t): &(usize, &Target)| timely(t, day) && covers(t, place);
+    let mut fitting: Vec<(usize, &Target)> = indicator.targets.iter().enumerate().filter(in_force).collect();
+    fitting.sort_by_key(|(at, t)| (t.places.is_empty(), std::cmp::Reverse(t.from.clone()), *at));
+    fitting.first().map(|(at, _)| *at)
+}
+
+fn timely(target: &Target, day: Option<&str>) -> bool {
+    match day {
+        None => target.from.is_none() && target.until.is_none(),
+        // Days written as YYYY-MM-DD are in the order of their text.
+        Some(day) => target.from.as_deref().is_none_or(|f| f <= day) && target.until.as_deref().is_none_or(|u| day <= u),
+    }
+}
+
+fn covers(target: &Target, place: Option<PlaceId>) -> bool {
+    if target.places.is_empty() {
+        return true;
+    }
+    let Some(place) = place else { return false };
+    let names = |text: &String| resolve(text, &Context::any()).place().is_some_and(|p| place == p || place.lies_in(p));
+    target.places.iter().any(names)
+}

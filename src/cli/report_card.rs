@@ -1,0 +1,407 @@
+//! `masam report-card`: from survey spreadsheets to a citizen report card.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use clap::ValueEnum;
+
+use super::estimate::{DfChoice, Lonely, ShareInterval, level};
+use super::instrument::load;
+use super::shell::{self, Progress, ReadArgs, Target};
+use super::{Outcome, Result};
+use crate::card::{self, Average, Card, Choices, Publication, Survey};
+use crate::coding::{self, Coder, Coding, Columns, Compiled, GroupColumn, Named, lonely_problem};
+use crate::design::LonelyCluster;
+use crate::estimate::{IntervalMethod, Rules, VarianceRule};
+use crate::instrument::{GroupingIndex, Instrument};
+use crate::lang::Lang;
+use crate::places::PlaceSet;
+use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
+use crate::render::{self, FormatSpec, Palette, Settings};
+use crate::report::pages::{self, Source};
+use crate::table::{self, Table};
+use crate::tally::Tally;
+
+/// Make a citizen report card from survey answers.
+///
+/// Reads one or more spreadsheets as one survey, finds which column answers which question of the instrument, and writes
+/// indicator scores, gaps, intervals and bases for every place of the place set, also for those without data.
+///
+/// masam report-card survey.xlsx --instrument health --out card.xlsx
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Survey files: CSV, XLSX, XLS, XLSB or ODS; several are one survey; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Instrument: a built-in one (masam instrument list) or the path of a TOML file
+    #[arg(long, short)]
+    instrument: String,
+    /// Place set: masam, aimags, districts, all, or the path of a file [default: the instrument's]
+    #[arg(long, value_name = "SET", help_heading = "Places and groups")]
+    places: Option<String>,
+    /// Column of the aimag or district [default: found by the instrument]
+    #[arg(long, value_name = "COL", help_heading = "Places and groups")]
+    area: Option<String>,
+    /// Groupings to break down by, such as sex,poverty; facility is one too; none for none [default: all of the instrument]
+    #[arg(long, value_name = "GROUPING,…", value_delimiter = ',', help_heading = "Places and groups")]
+    by: Option<Vec<String>>,
+    /// How places are put together: by sampling weights, every place alike, or by population
+    #[arg(long, value_enum, default_value = "sample", help_heading = "Places and groups")]
+    average: AverageChoice,
+    /// Name of the round, for the cover and the data rows
+    #[arg(long, help_heading = "Places and groups")]
+    round: Option<String>,
+    /// Day on which targets must be in force, as YYYY-MM-DD
+    #[arg(long, value_name = "DAY", value_parser = day, help_heading = "Places and groups")]
+    as_of: Option<String>,
+    /// Column of the weights [default: found by the instrument]
+    #[arg(long, value_name = "COL", help_heading = "Design")]
+    weight: Option<String>,
+    /// Column of the strata [default: found by the instrument]
+    #[arg(long, value_name = "COL", help_heading = "Design")]
+    strata: Option<String>,
+    /// Columns of the clusters, first stage first [default: found by the instrument]
+    #[arg(long, value_name = "C1[,C2]", value_delimiter = ',', help_heading = "Design")]
+    cluster: Vec<String>,
+    /// Columns of population sizes or sampling fractions
+    #[arg(long, value_name = "F1[,F2]", value_delimiter = ',', help_heading = "Design")]
+    fpc: Vec<String>,
+    /// What a stratum with a single cluster adds to the variance
+    #[arg(long, value_enum, default_value = "refuse", help_heading = "Design")]
+    lonely: Lonely,
+    /// A stratum with one cluster left in a group is lonely too (for adjust and average)
+    #[arg(long, help_heading = "Design")]
+    domain_lonely: bool,
+    /// Interval of shares
+    #[arg(long, value_enum, default_value = "logit", help_heading = "Errors")]
+    interval: ShareInterval,
+    /// Degrees of freedom: of the rows used, of the whole design, or none
+    #[arg(long, value_enum, default_value = "domain", help_heading = "Errors")]
+    df: DfChoice,
+    /// Confidence level
+    #[arg(long, default_value_t = 0.95, value_parser = level, help_heading = "Errors")]
+    level: f64,
+    /// Figures with fewer answers are flagged and not judged
+    #[arg(long, value_name = "N", default_value_t = 30, help_heading = "Errors")]
+    few: u64,
+    /// For publication: withhold small and unreliable figures
+    #[arg(long, help_heading = "Errors")]
+    public: bool,
+    /// What is written: xlsx, csv, json, md
+    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
+    format: Vec<String>,
+    /// Where to: a file, a folder for several formats, - for standard output
+    #[arg(long, short, value_name = "PATH", help_heading = "Output")]
+    out: PathBuf,
+    /// Languages, the main one first
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "mn,en", help_heading = "Output")]
+    lang: Vec<LangChoice>,
+    /// Colours of the lights: okabe-ito (told apart by colour-blind readers) or rag
+    #[arg(long, default_value = "okabe-ito", help_heading = "Output")]
+    palette: String,
+    /// CSV as a Mongolian Excel opens it: marked as UTF-8, semicolons, decimal commas
+    #[arg(long, help_heading = "Output")]
+    excel_csv: bool,
+    /// Leave text that a spreadsheet could take for a formula as it is in CSV
+    #[arg(long, help_heading = "Output")]
+    raw_csv: bool,
+    /// Replace existing files
+    #[arg(long, help_heading = "Output")]
+    force: bool,
+    /// Threads: 1 reads and computes in turn, 2 reads ahead; the output is the same
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2), help_heading = "Output")]
+    threads: u8,
+    /// Say nothing but errors
+    #[arg(long, short, help_heading = "Output")]
+    quiet: bool,
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LangChoice {
+    Mn,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum AverageChoice {
+    Sample,
+    Equal,
+    Population,
+}
+
+fn day(text: &str) -> std::result::Result<String, String> {
+    let digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
+    match text.split('-').collect::<Vec<_>>()[..] {
+        [y, m, d] if digits(y, 4) && digits(m, 2) && digits(d, 2) => Ok(text.to_string()),
+        _ => Err("it must be a day such as 2026-06-30".into()),
+    }
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let formats = args.format.iter().map(|f| Ok(render::format(f)?)).collect::<Result<Vec<&FormatSpec>>>()?;
+    let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.force)?;
+    let palette = Palette::named(&args.palette)?;
+    let instrument = load(&args.instrument)?;
+    let set = place_set(args.places.as_deref().unwrap_or(&instrument.place_set))?;
+
+    let inputs = args.files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
+    let table = table::open(inputs, &args.read.options())?;
+    let (columns, mut problems) = coding::columns(&instrument, table.columns(), table.labels(), &args.named());
+    check_columns(&columns, &mut problems)?;
+    let groups = group_columns(args.by.as_deref(), &instrument, &columns)?;
+    let compiled = coding::compile(&instrument, groups.clone(), card::groupings(&groups));
+
+    let headers = table.columns().to_vec();
+    let coder = Coder::new(&instrument, &columns, &headers, &set, &compiled);
+    let (mut table, tally, coding) = read(args, table, coder, &compiled, columns.design.rows_are_units())?;
+    problems.append(table.take_problems());
+    problems.append(coding.problems.clone());
+    refuse_lonely(args, &coding)?;
+    if coding.rows.used == 0 {
+        shell::show_problems(&problems);
+        bail!("none of the {} rows could be used, so there is no card", coding.rows.read);
+    }
+
+    let survey = Survey {
+        instrument: &instrument,
+        set: &set,
+        compiled: &compiled,
+        tally: &tally,
+        coding: &coding,
+        choices: args.choices(),
+    };
+    let card = card::compute(&survey);
+    let source = Source {
+        files: table.files(),
+        headers: &headers,
+        columns: &columns,
+        problems: &problems,
+        round: args.round.clone(),
+        command: args.command(),
+    };
+    let report = pages::report(&survey, &card, &source);
+    let settings = Settings { langs: args.langs(), palette, safe_csv: !args.raw_csv, excel_csv: args.excel_csv };
+    let bundle = render::render(&report, &formats, &settings, &args.stem(&target))?;
+    let saved = shell::save(&bundle, &target, args.force)?;
+    if !args.quiet {
+        summarise(&survey, &card, &problems, &saved);
+    }
+    let gaps = problems.count(Severity::Error) > 0 || card.findings.iter().any(|f| withheld(f.shown));
+    Ok(if gaps { Outcome::WithGaps } else { Outcome::Whole })
+}
+
+fn withheld(shown: card::Shown) -> bool {
+    matches!(shown, card::Shown::Withheld | card::Shown::Unreliable)
+}
+
+/// The one pass over the rows.
+fn read(
+    args: &Args,
+    table: Table,
+    mut coder: Coder,
+    compiled: &Compiled,
+    rows_are_units: bool,
+) -> Result<(Table, Tally, Coding)> {
+    /// Rows gathered before they are added: enough that the rows of a cluster meet.
+    const BATCH: usize = 32_768;
+    let mut tally = Tally::new(compiled.plan.clone(), rows_are_units);
+    let mut batch = Coder::batch(&compiled.plan);
+    let places: Vec<At> = table.files().iter().map(|f| At { sheet: f.sheet.clone(), ..At::file(&f.name) }).collect();
+    let progress = Progress::new(args.quiet);
+    let table = table::for_each_chunk(table, args.threads > 1, |chunk| {
+        for row in chunk.rows() {
+            coder.row(&row, &places[chunk.file()], &mut batch);
+        }
+        if batch.len() >= BATCH {
+            tally.add(&batch);
+            batch.clear();
+        }
+        progress.advance(chunk, coder.rows().read);
+        Ok(())
+    })?;
+    tally.add(&batch);
+    progress.done();
+    Ok((table, tally, coder.finish()?))
+}
+
+impl Args {
+    fn named(&self) -> Named {
+        Named {
+            area: self.area.clone(),
+            weight: self.weight.clone(),
+            strata: self.strata.clone(),
+            clusters: self.cluster.clone(),
+            fpc: self.fpc.clone(),
+        }
+    }
+
+    fn choices(&self) -> Choices {
+        Choices {
+            rules: Rules {
+                variance: VarianceRule { lonely: self.lonely.into(), domain_lonely: self.domain_lonely },
+                df: self.df.into(),
+                share_interval: IntervalMethod::from(self.interval),
+                level: self.level,
+                ..Rules::default()
+            },
+            average: match self.average {
+                AverageChoice::Sample => Average::Sample,
+                AverageChoice::Equal => Average::Equal,
+                AverageChoice::Population => Average::Population,
+            },
+            few: self.few,
+            publication: if self.public { Publication::Public } else { Publication::Internal },
+            as_of: self.as_of.clone(),
+        }
+    }
+
+    fn langs(&self) -> Vec<Lang> {
+        let mut langs = Vec::new();
+        for choice in &self.lang {
+            let lang = match choice {
+                LangChoice::Mn => Lang::Mn,
+                LangChoice::En => Lang::En,
+            };
+            if !langs.contains(&lang) {
+                langs.push(lang);
+            }
+        }
+        langs
+    }
+
+    /// The options that numbers or words of the card depend on, as they were given or by default.
+    fn command(&self) -> Vec<(String, String)> {
+        let rules = self.choices().rules;
+        let mut options = vec![
+            ("instrument".to_string(), self.instrument.clone()),
+            ("average".into(), self.choices().average.name().into()),
+            ("interval".into(), rules.share_interval.name().into()),
+            ("level".into(), self.level.to_string()),
+            ("lonely".into(), rules.variance.lonely.name().into()),
+            ("few".into(), self.few.to_string()),
+            ("public".into(), self.public.to_string()),
+        ];
+        let given = [
+            ("places", &self.places),
+            ("area", &self.area),
+            ("round", &self.round),
+            ("as-of", &self.as_of),
+            ("weight", &self.weight),
+            ("strata", &self.strata),
+        ];
+        options.extend(given.into_iter().filter_map(|(name, value)| Some((name.to_string(), value.clone()?))));
+        for (name, values) in [("by", self.by.as_ref()), ("cluster", Some(&self.cluster)), ("fpc", Some(&self.fpc))] {
+            let values = values.filter(|v| !v.is_empty()).map(|v| v.join(","));
+            options.extend(values.map(|v| (name.to_string(), v)));
+        }
+        options
+    }
+
+    /// What the names of files in a folder begin with.
+    fn stem(&self, target: &Target) -> String {
+        match target {
+            Target::File(path) => path.file_stem().map_or("card".into(), |s| s.to_string_lossy().into_owned()),
+            Target::Stdout | Target::Folder(_) => {
+                let name = self.instrument.rsplit(['/', '\\']).next().unwrap_or("card");
+                format!("{}-report-card", name.trim_end_matches(".toml"))
+            }
+        }
+    }
+}
+
+/// The place set of this name, or in the file of this path.
+fn place_set(name: &str) -> Result<PlaceSet> {
+    if let Some(set) = PlaceSet::built_in(name) {
+        return Ok(set);
+    }
+    if !Path::new(name).is_file() {
+        let known = PlaceSet::built_in_names().map(String::from).collect();
+        return Err(Problem::new(Code::NoSuchPlaceSet, At::default(), quoted(name)).hint(Hint::OneOf(known)).into());
+    }
+    Ok(PlaceSet::parse(name, &std::fs::read_to_string(name)?)?)
+}
+
+/// Stops where a column that the user named isn't there; says what is missing for a full card.
+fn check_columns(columns: &Columns, problems: &mut Problems) -> Result<()> {
+    let fatal = |g: &crate::problem::Grouped| g.first.code == Code::NoSuchColumn;
+    if problems.grouped().iter().any(fatal) {
+        let mut named = Problems::default();
+        problems.grouped().into_iter().filter(fatal).for_each(|g| named.add(g.first));
+        return Err(named.into());
+    }
+    if columns.questions.iter().all(Option::is_none) {
+        return Err(Problem::new(Code::NoQuestionColumn, At::default(), "").into());
+    }
+    let missing = [
+        (columns.area.is_none() && columns.soum.is_none(), Code::NoPlaceColumn),
+        (columns.design.weight.is_none() && columns.design.fpc.is_empty(), Code::NoWeightColumn),
+        (columns.design.clusters.is_empty(), Code::NoClusterColumn),
+    ];
+    for (_, code) in missing.into_iter().filter(|(missing, _)| *missing) {
+        problems.add(Problem::new(code, At::default(), ""));
+    }
+    Ok(())
+}
+
+/// The columns of groups: the area, and the groupings asked for whose question has a column.
+fn group_columns(by: Option<&[String]>, instrument: &Instrument, columns: &Columns) -> Result<Vec<GroupColumn>> {
+    let mut groups = Vec::new();
+    if columns.area.is_some() || columns.soum.is_some() {
+        groups.push(GroupColumn::Area);
+    }
+    let has_column = |g: &GroupingIndex| columns.questions[instrument.groupings[g.0].question.0].is_some();
+    let all = (0..instrument.groupings.len()).map(GroupingIndex);
+    let Some(by) = by else {
+        groups.extend(all.filter(has_column).map(GroupColumn::Grouping));
+        return Ok(groups);
+    };
+    let mut unknown = Problems::default();
+    for name in by.iter().filter(|name| *name != "none") {
+        match all.clone().find(|g| instrument.groupings[g.0].id == *name) {
+            Some(grouping) => groups.push(GroupColumn::Grouping(grouping)),
+            None if name == "facility" && columns.facility.is_some() => groups.push(GroupColumn::Facility),
+            None => {
+                let known = instrument.groupings.iter().map(|g| g.id.clone()).chain(["facility".into()]).collect();
+                let problem = Problem::new(Code::NoSuchGrouping, At::default(), quoted(name));
+                unknown.add(problem.hint(Hint::OneOf(known)));
+            }
+        }
+    }
+    if unknown.is_empty() { Ok(groups) } else { Err(unknown.into()) }
+}
+
+fn refuse_lonely(args: &Args, coding: &Coding) -> Result<()> {
+    let lonely = coding.units.lonely_strata();
+    if LonelyCluster::from(args.lonely) == LonelyCluster::Refuse && !lonely.is_empty() {
+        return Err(lonely_problem(&coding.units, &lonely).into());
+    }
+    Ok(())
+}
+
+/// What was written, and what to look at, on standard error.
+fn summarise(survey: &Survey, card: &Card, problems: &Problems, saved: &[PathBuf]) {
+    shell::show_problems(problems);
+    let rows = survey.coding.rows;
+    let members = survey.set.members().len();
+    eprintln!(
+        "{} of {} rows used; {} of {members} places have data; {} figures",
+        rows.used,
+        rows.read,
+        card.with_data.len(),
+        card.findings.len(),
+    );
+    let without: Vec<String> = (0..members)
+        .filter(|m| !card.with_data.contains(m))
+        .map(|m| survey.set.members()[m].place.place().name.get(Lang::En).to_string())
+        .collect();
+    if !without.is_empty() {
+        eprintln!("no data: {}", without.join(", "));
+    }
+    let tick = if std::io::stderr().is_terminal() { "✓ " } else { "" };
+    for path in saved {
+        eprintln!("{tick}written: {}", path.display());
+    }
+}

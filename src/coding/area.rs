@@ -1,0 +1,201 @@
+//! The reporting area of a row, from its cells for the area and the soum beside it.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::code::code_of;
+use crate::places::{Context, Level, Match, PlaceId, PlaceSet, Resolution, resolve};
+use crate::problem::{At, Code, Problem};
+use crate::table::Row;
+
+/// Where a row belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Belongs {
+    /// To the member of the place set with this index.
+    To(usize),
+    /// To a place outside the set.
+    Outside,
+    /// Nobody can tell: nothing was written, or it wasn't understood.
+    Unknown,
+}
+
+/// A spelling of a place as it occurs in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpellingSeen {
+    /// The header of its column.
+    pub column: String,
+    /// The text in the cell.
+    pub text: String,
+    /// The text in the cell for the soum, where the two were read together.
+    pub beside: String,
+    /// The place and the rule by which it was found, if it was.
+    pub found: Option<(PlaceId, Match)>,
+    /// How many rows have it.
+    pub count: u64,
+}
+
+/// Reads the area of one row after the other. Each pair of spellings is resolved once.
+#[derive(Debug)]
+pub struct AreaReader {
+    area: usize,
+    soum: Option<usize>,
+    set: PlaceSet,
+    names: (String, String),
+    known: FxHashMap<Box<[u8]>, usize>,
+    seen: Vec<Seen>,
+    last: Option<usize>,
+    key: Vec<u8>,
+    scratch: [Vec<u8>; 2],
+}
+
+#[derive(Debug)]
+struct Seen {
+    key: Box<[u8]>,
+    texts: [String; 2],
+    belongs: Belongs,
+    /// What to say of it, without its row.
+    problem: Option<Problem>,
+    found: Option<(PlaceId, Match)>,
+    count: u64,
+}
+
+/// Stands between the two texts.
+const BESIDE: u8 = 0x1f;
+
+impl AreaReader {
+    /// A reader for these columns.
+    pub fn new(area: usize, soum: Option<usize>, headers: &[String], set: PlaceSet) -> AreaReader {
+        let name = |c: usize| headers.get(c).cloned().unwrap_or_default();
+        AreaReader {
+            area,
+            soum,
+            set,
+            names: (name(area), soum.map(name).unwrap_or_default()),
+            known: FxHashMap::default(),
+            seen: Vec::new(),
+            last: None,
+            key: Vec::new(),
+            scratch: Default::default(),
+        }
+    }
+
+    /// Where a row belongs, and what is to be said of its spelling the first time and wherever it isn't understood.
+    pub fn read(&mut self, row: &Row, at: &At) -> (Belongs, Option<Problem>) {
+        let [a, s] = &mut self.scratch;
+        self.key.clear();
+        self.key.extend_from_slice(code_of(row.cell(self.area), a).unwrap_or_default());
+        self.key.push(BESIDE);
+        self.key.extend_from_slice(self.soum.and_then(|c| code_of(row.cell(c), s)).unwrap_or_default());
+        let at_once = self.last.filter(|last| *self.seen[*last].key == *self.key);
+        let index = match at_once.or_else(|| self.known.get(&self.key[..]).copied()) {
+            Some(index) => index,
+            None => self.learn(),
+        };
+        self.last = Some(index);
+        let seen = &mut self.seen[index];
+        seen.count += 1;
+        let problem = seen.problem.as_ref().map(|p| {
+            let mut problem = p.clone();
+            problem.at = At { column: problem.at.column, ..at.clone().row(row.number()) };
+            problem
+        });
+        (seen.belongs, problem)
+    }
+
+    fn learn(&mut self) -> usize {
+        let at = self.key.iter().position(|b| *b == BESIDE).unwrap_or(self.key.len());
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let texts = [text(&self.key[..at]), text(self.key.get(at + 1..).unwrap_or_default())];
+        let (resolution, which) = self.resolve(&texts[0], &texts[1]);
+        let found = match &resolution {
+            Some(Resolution::Found { place, how }) => Some((*place, *how)),
+            _ => None,
+        };
+        let belongs = match found {
+            Some((place, _)) => self.member(place),
+            None => Belongs::Unknown,
+        };
+        let column = if which == 0 { &self.names.0 } else { &self.names.1 };
+        let here = At::default().column(column);
+        let problem = match (&resolution, found, belongs) {
+            (_, Some((place, _)), Belongs::Outside) => {
+                Some(Problem::new(Code::PlaceOutsideSet, here, place.to_string()))
+            }
+            (Some(_), Some(_), _) => None,
+            (Some(resolution), None, _) => resolution.problem(here, &texts[which]),
+            (None, _, _) => Some(Problem::new(Code::NoPlace, here, "")),
+        };
+        let index = self.seen.len();
+        self.known.insert(self.key.clone().into(), index);
+        self.seen.push(Seen { key: self.key.clone().into(), texts, belongs, problem, found, count: 0 });
+        index
+    }
+
+    /// The area's resolution, and which of the two texts it speaks of. None if nothing is written.
+    fn resolve(&self, area: &str, soum: &str) -> (Option<Resolution>, usize) {
+        if area.is_empty() {
+            let alone = (!soum.is_empty()).then(|| resolve(soum, &Context::soum_column()));
+            return (alone, 1);
+        }
+        let context = Context::any().levels(&[Level::Aimag, Level::Capital, Level::District]);
+        let first = resolve(area, &context);
+        match first {
+            Resolution::Found { place, .. } if place.place().level == Level::Capital => {
+                let within = Context::level(Level::District).parent(place);
+                match resolve(soum, &within) {
+                    found @ Resolution::Found { .. } => (Some(found), 1),
+                    // The capital itself can be an area of the set.
+                    _ if self.set.area_of(place).is_some() || soum.is_empty() => (Some(first), 0),
+                    other => (Some(other), 1),
+                }
+            }
+            Resolution::Ambiguous { ref candidates } => match self.settle(candidates, soum) {
+                Some(settled) => (Some(settled), 0),
+                None => (Some(first), 0),
+            },
+            other => (Some(other), 0),
+        }
+    }
+
+    /// Of several places that a name could be, the only one that the soum beside it lies in.
+    fn settle(&self, candidates: &[PlaceId], soum: &str) -> Option<Resolution> {
+        if soum.is_empty() {
+            return None;
+        }
+        let holds = |place: &&PlaceId| {
+            let context = Context::soum_column().parent(**place);
+            matches!(resolve(soum, &context), Resolution::Found { .. })
+        };
+        let fitting: Vec<&PlaceId> = candidates.iter().filter(holds).collect();
+        match fitting[..] {
+            [place] => Some(Resolution::Found { place: *place, how: Match::Combined }),
+            _ => None,
+        }
+    }
+
+    fn member(&self, place: PlaceId) -> Belongs {
+        let Some(area) = self.set.area_of(place) else { return Belongs::Outside };
+        match self.set.places().position(|p| p == area) {
+            Some(index) => Belongs::To(index),
+            None => Belongs::Outside,
+        }
+    }
+
+    /// The spellings that were seen, by column and text.
+    pub fn spellings(&self) -> Vec<SpellingSeen> {
+        let mut listed: BTreeMap<(&str, &str), SpellingSeen> = BTreeMap::new();
+        for seen in &self.seen {
+            let [text, beside] = &seen.texts;
+            let entry = listed.entry((text, beside)).or_insert_with(|| SpellingSeen {
+                column: if text.is_empty() { self.names.1.clone() } else { self.names.0.clone() },
+                text: text.clone(),
+                beside: beside.clone(),
+                found: seen.found,
+                count: 0,
+            });
+            entry.count += seen.count;
+        }
+        listed.into_values().collect()
+    }
+}

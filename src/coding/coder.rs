@@ -1,0 +1,339 @@
+//! Rows to coded rows: compiled once from the headers and the instrument, then one row after the other.
+
+use super::answers::{AnswerReader, Reading};
+use super::area::{AreaReader, Belongs, SpellingSeen};
+use super::code::{Codes, code_of};
+use super::columns::Columns;
+use super::design::Sampler;
+use super::measures::{Compiled, Rule};
+use crate::design::Units;
+use crate::instrument::{Condition, GroupingIndex, Holds, Instrument, Kind, Missing};
+use crate::places::PlaceSet;
+use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
+use crate::table::Row;
+use crate::tally::{AnswerCode, Batch, FIRST_ANSWER, GroupCode, NO_GROUP, Plan, missing_code};
+
+/// Columns of groups that a coded row carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum GroupColumn {
+    /// The area: members of the place set, from 1.
+    Area,
+    /// A grouping of the instrument: its groups, from 1.
+    Grouping(GroupingIndex),
+    /// The facility, as it is written.
+    Facility,
+}
+
+/// What became of the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RowsRead {
+    /// Rows with something in them.
+    pub read: u64,
+    /// Rows that the estimates are made from.
+    pub used: u64,
+    /// Rows whose place is blank or wasn't understood.
+    pub no_place: u64,
+    /// Rows of places outside the set.
+    pub outside: u64,
+    /// Rows without weight, stratum or cluster.
+    pub no_design: u64,
+}
+
+/// Turns rows into coded rows.
+#[derive(Debug)]
+pub struct Coder<'i> {
+    instrument: &'i Instrument,
+    headers: Vec<String>,
+    readers: Vec<Option<AnswerReader>>,
+    /// Questions in an order in which whoever decides about asking comes first.
+    order: Vec<usize>,
+    rules: Vec<Rule>,
+    area: Option<AreaReader>,
+    groups: Vec<GroupColumn>,
+    facility: Option<usize>,
+    facilities: Codes,
+    sampler: Sampler,
+    problems: Problems,
+    /// Answers of people who shouldn't have been asked: how many by question, and the first rows.
+    unasked: Vec<(u64, Vec<RowNumber>)>,
+    rows: RowsRead,
+    now: Answers,
+    coded: Coded,
+    scratch: Vec<u8>,
+}
+
+/// The answers of the row at hand, by question.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    pub codes: Vec<AnswerCode>,
+    pub numbers: Vec<f64>,
+    pub bases: Vec<bool>,
+}
+
+#[derive(Debug, Default)]
+struct Coded {
+    codes: Vec<AnswerCode>,
+    numbers: Vec<f64>,
+    groups: Vec<GroupCode>,
+}
+
+/// What is left when all rows are coded.
+pub struct Coding {
+    /// The design.
+    pub units: Units,
+    /// What was wrong.
+    pub problems: Problems,
+    /// What became of the rows.
+    pub rows: RowsRead,
+    /// The spellings of places.
+    pub spellings: Vec<SpellingSeen>,
+    /// The facilities, in the order of their codes.
+    pub facilities: Vec<String>,
+}
+
+impl<'i> Coder<'i> {
+    /// A coder for the columns of a table.
+    pub fn new(
+        instrument: &'i Instrument,
+        columns: &Columns,
+        headers: &[String],
+        set: &PlaceSet,
+        compiled: &Compiled,
+    ) -> Coder<'i> {
+        let reader = |(at, found): (usize, &Option<super::columns::Found>)| {
+            found.map(|f| AnswerReader::new(&instrument.questions[at], f.column))
+        };
+        let area = columns.area.or(columns.soum).map(|first| {
+            let beside = columns.area.and(columns.soum).map(|f| f.column);
+            AreaReader::new(first.column, beside, headers, set.clone())
+        });
+        Coder {
+            instrument,
+            headers: headers.to_vec(),
+            readers: columns.questions.iter().enumerate().map(reader).collect(),
+            order: asking_order(instrument),
+            rules: compiled.rules.clone(),
+            area,
+            groups: compiled.group_columns.clone(),
+            facility: columns.facility.map(|f| f.column),
+            facilities: Codes::default(),
+            sampler: Sampler::new(columns.design.clone(), headers),
+            problems: Problems::default(),
+            unasked: vec![Default::default(); instrument.questions.len()],
+            rows: RowsRead::default(),
+            now: Answers {
+                codes: vec![missing_code(Missing::Blank); instrument.questions.len()],
+                numbers: vec![0.0; instrument.questions.len()],
+                bases: vec![false; instrument.bases.len()],
+            },
+            coded: Coded::default(),
+            scratch: Vec::new(),
+        }
+    }
+
+    /// Codes a row into the batch. A row that can't be used stays out and is counted; it still counts in the design.
+    pub fn row(&mut self, row: &Row, at: &At, batch: &mut Batch) {
+        self.rows.read += 1;
+        let sampled = match self.sampler.row(row, at) {
+            Ok(sampled) => sampled,
+            Err(problem) => {
+                self.rows.no_design += 1;
+                return self.problems.add(*problem);
+            }
+        };
+        let Some(area) = self.area(row, at) else { return };
+        self.rows.used += 1;
+        self.answers(row, at);
+        self.coded.codes.clear();
+        self.coded.numbers.clear();
+        for rule in &self.rules {
+            let code = rule.apply(&self.now, &mut self.coded.numbers);
+            self.coded.codes.push(code);
+        }
+        self.group_codes(row, area);
+        let Coded { codes, numbers, groups } = &self.coded;
+        batch.push(sampled.unit, sampled.weight, codes, numbers, groups);
+    }
+
+    /// The code of the area, or none if the row can't be used.
+    fn area(&mut self, row: &Row, at: &At) -> Option<GroupCode> {
+        let Some(reader) = &mut self.area else { return Some(NO_GROUP) };
+        let (belongs, problem) = reader.read(row, at);
+        if let Some(problem) = problem {
+            self.problems.add(problem);
+        }
+        match belongs {
+            Belongs::To(member) => Some(member as GroupCode + 1),
+            Belongs::Outside => {
+                self.rows.outside += 1;
+                None
+            }
+            Belongs::Unknown => {
+                self.rows.no_place += 1;
+                None
+            }
+        }
+    }
+
+    /// Reads every question; whoever wasn't asked has no answer.
+    fn answers(&mut self, row: &Row, at: &At) {
+        for at_order in 0..self.order.len() {
+            let q = self.order[at_order];
+            let asked = self.instrument.questions[q].asked;
+            let concerns = asked.is_none_or(|base| self.holds_all(base.0));
+            let Some(reader) = &mut self.readers[q] else {
+                self.now.codes[q] = missing_code(if concerns { Missing::Blank } else { Missing::NotAsked });
+                continue;
+            };
+            let reading = reader.read(row);
+            if !concerns {
+                self.now.codes[q] = missing_code(Missing::NotAsked);
+                let answered =
+                    matches!(reading, Reading::Number(_)) || matches!(reading, Reading::Code(c) if c >= FIRST_ANSWER);
+                if answered {
+                    let (count, first) = &mut self.unasked[q];
+                    *count += 1;
+                    if first.len() < Problems::MOST_ROWS {
+                        first.push(row.number());
+                    }
+                }
+                continue;
+            }
+            self.now.codes[q] = match reading {
+                Reading::Code(code) => code,
+                Reading::Number(value) => {
+                    self.now.numbers[q] = value;
+                    FIRST_ANSWER
+                }
+                Reading::Unknown | Reading::OutOfRange(_) => {
+                    let problem = self.unreadable(q, row, at);
+                    self.problems.add(problem);
+                    missing_code(Missing::Unreadable)
+                }
+            };
+        }
+        for base in 0..self.now.bases.len() {
+            self.now.bases[base] = self.holds_all(base);
+        }
+    }
+
+    /// Whether the respondent belongs to a base. A question without a column can't be asked, so it excludes nobody.
+    fn holds_all(&self, base: usize) -> bool {
+        let testable = |c: &&Condition| self.readers[c.question.0].is_some();
+        self.instrument.bases[base].all.iter().filter(testable).all(|c| self.now.meets(c))
+    }
+
+    fn unreadable(&self, q: usize, row: &Row, at: &At) -> Problem {
+        let question = &self.instrument.questions[q];
+        let column = self.readers[q].as_ref().map_or(0, AnswerReader::column);
+        let here = at.clone().row(row.number()).column(&self.headers[column]);
+        let shown = row.cell(column).shown().into_owned();
+        match &question.kind {
+            Kind::Number { least, most, .. } => match row.number_at(column) {
+                crate::table::Number::Value(_) => {
+                    let end = |e: &Option<f64>| e.map_or(String::new(), |e| e.to_string());
+                    let range = format!("{}–{}", end(least), end(most));
+                    Problem::new(Code::OutOfRange, here, quoted(&shown)).detail(range)
+                }
+                _ => Problem::new(Code::NotANumber, here, quoted(&shown)),
+            },
+            Kind::Single { answers } => {
+                let near = |text: &str| strsim::normalized_levenshtein(&text.to_lowercase(), &shown.to_lowercase());
+                let spellings = answers.iter().flat_map(|a| [&a.code, &a.label.mn, &a.label.en]);
+                let best = spellings.max_by(|a, b| near(a).total_cmp(&near(b))).filter(|best| near(best) >= 0.5);
+                let problem = Problem::new(Code::NotAnAnswer, here, quoted(&shown)).detail(&question.id);
+                match best {
+                    Some(best) => problem.hint(Hint::Meant(best.clone())),
+                    None => problem.hint(Hint::OneOf(answers.iter().map(|a| a.code.clone()).collect())),
+                }
+            }
+        }
+    }
+
+    fn group_codes(&mut self, row: &Row, area: GroupCode) {
+        self.coded.groups.clear();
+        for column in &self.groups {
+            let code = match column {
+                GroupColumn::Area => area,
+                GroupColumn::Grouping(grouping) => {
+                    let grouping = &self.instrument.groupings[grouping.0];
+                    let q = grouping.question;
+                    let group = grouping.groups.iter().position(|g| self.now.is(q.0, &g.holds));
+                    group.map_or(NO_GROUP, |g| g as GroupCode + 1)
+                }
+                GroupColumn::Facility => {
+                    let code = self.facility.and_then(|c| code_of(row.cell(c), &mut self.scratch));
+                    code.map_or(NO_GROUP, |code| self.facilities.number(code).0 + 1)
+                }
+            };
+            self.coded.groups.push(code);
+        }
+    }
+
+    /// An empty batch for the coded rows.
+    pub fn batch(plan: &Plan) -> Batch {
+        Batch::new(plan)
+    }
+
+    /// What became of the rows so far.
+    pub fn rows(&self) -> RowsRead {
+        self.rows
+    }
+
+    /// The end of the rows.
+    pub fn finish(mut self) -> Result<Coding, Problem> {
+        for (q, (count, first)) in self.unasked.iter().enumerate().filter(|(_, (count, _))| *count > 0) {
+            let column = self.readers[q].as_ref().map_or(0, AnswerReader::column);
+            let here = At::default().column(&self.headers[column]);
+            let problem = Problem::new(Code::AnsweredUnasked, here, quoted(&self.instrument.questions[q].id));
+            self.problems.add_many(problem, first.clone(), *count);
+        }
+        let facilities = (0..self.facilities.len() as u32).map(|n| self.facilities.text(n)).collect();
+        Ok(Coding {
+            units: self.sampler.finish()?,
+            problems: self.problems,
+            rows: self.rows,
+            spellings: self.area.map(|a| a.spellings()).unwrap_or_default(),
+            facilities,
+        })
+    }
+}
+
+impl Answers {
+    /// Whether the answer to a condition's question is what it must be.
+    pub fn meets(&self, condition: &Condition) -> bool {
+        self.is(condition.question.0, &condition.holds)
+    }
+
+    #[inline]
+    fn is(&self, question: usize, holds: &Holds) -> bool {
+        let code = self.codes[question];
+        if code < FIRST_ANSWER {
+            return false;
+        }
+        match holds {
+            Holds::Answers(answers) => answers.iter().any(|a| a.0 as AnswerCode + FIRST_ANSWER == code),
+            Holds::Within(bounds) => bounds.contains(self.numbers[question]),
+        }
+    }
+}
+
+/// Questions in an order in which those that decide about asking others come before them.
+fn asking_order(instrument: &Instrument) -> Vec<usize> {
+    fn visit(q: usize, instrument: &Instrument, done: &mut Vec<usize>, open: &mut Vec<usize>) {
+        if done.contains(&q) || open.contains(&q) {
+            return;
+        }
+        open.push(q);
+        if let Some(base) = instrument.questions[q].asked {
+            instrument.bases[base.0].all.iter().for_each(|c| visit(c.question.0, instrument, done, open));
+        }
+        open.pop();
+        done.push(q);
+    }
+    let mut done = Vec::new();
+    for q in 0..instrument.questions.len() {
+        visit(q, instrument, &mut done, &mut Vec::new());
+    }
+    done
+}

@@ -1,0 +1,222 @@
+//! Which column answers which question.
+//!
+//! A column is found by its name, then by the name in other letter case, by the end of its path (`access/H02`,
+//! `group-q`, `group.q`), by the words of the question, and last by the words in a second header row. The first of these
+//! that fits decides; two columns that fit equally well are a problem that the user has to settle.
+
+use super::design::DesignColumns;
+use crate::instrument::{Headers, Instrument};
+use crate::lang::Label;
+use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
+
+/// How a column was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FoundBy {
+    /// The user named it.
+    User,
+    /// By its name.
+    Name,
+    /// By its name in other letter case or spacing.
+    Case,
+    /// By the end of its path.
+    PathTail,
+    /// By the words of the question.
+    Label,
+    /// By the words in a second header row.
+    SecondHeader,
+}
+
+impl FoundBy {
+    /// The way in a few words.
+    pub fn label(self) -> Label {
+        match self {
+            FoundBy::User => Label::new("хэрэглэгч заасан", "named by the user"),
+            FoundBy::Name => Label::new("нэрээр", "by name"),
+            FoundBy::Case => Label::new("том жижиг үсэг, зай", "by name, in other case or spacing"),
+            FoundBy::PathTail => Label::new("замын төгсгөлөөр", "by the end of its path"),
+            FoundBy::Label => Label::new("асуултын үгээр", "by the words of the question"),
+            FoundBy::SecondHeader => Label::new("хоёр дахь толгой мөрөөр", "by the second header row"),
+        }
+    }
+}
+
+/// A column and how it was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// The column of the table.
+    pub column: usize,
+    /// How it was found.
+    pub by: FoundBy,
+}
+
+/// The columns of a survey.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Columns {
+    /// For each question its column, if the file has it.
+    pub questions: Vec<Option<Found>>,
+    /// The aimag or district.
+    pub area: Option<Found>,
+    /// The soum or district beside it.
+    pub soum: Option<Found>,
+    /// The facility.
+    pub facility: Option<Found>,
+    /// The design.
+    pub design: DesignColumns,
+}
+
+/// Columns that the user names; they go before what the instrument says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Named {
+    /// The aimag or district.
+    pub area: Option<String>,
+    /// The weight.
+    pub weight: Option<String>,
+    /// The stratum.
+    pub strata: Option<String>,
+    /// The clusters.
+    pub clusters: Vec<String>,
+    /// Population sizes or fractions.
+    pub fpc: Vec<String>,
+}
+
+/// Finds the columns of an instrument in the headers of a table. Problems that leave a card possible are gathered too.
+pub fn columns(
+    instrument: &Instrument,
+    headers: &[String],
+    labels: &[Option<String>],
+    named: &Named,
+) -> (Columns, Problems) {
+    let mut finder = Finder::new(headers, labels);
+    let known = &instrument.columns;
+    let questions = instrument.questions.iter().map(|q| {
+        let names: Vec<&str> = std::iter::once(q.id.as_str()).chain(q.headers.0.iter().map(String::as_str)).collect();
+        let words = [&q.text.mn, &q.text.en, &q.label.mn, &q.label.en];
+        finder.find(&q.id, &names, &words.map(String::as_str))
+    });
+    let questions: Vec<Option<Found>> = questions.collect();
+    let design = DesignColumns {
+        weight: finder.user_or(named.weight.as_deref(), &known.weight),
+        strata: finder.user_or(named.strata.as_deref(), &known.strata),
+        clusters: finder.stages(&named.clusters, &known.clusters),
+        fpc: finder.stages(&named.fpc, &known.fpc),
+        nested: known.nested,
+    };
+    let area = match &named.area {
+        Some(name) => finder.user(name),
+        None => finder.headers("area", &known.area),
+    };
+    let columns = Columns {
+        questions,
+        area,
+        soum: finder.headers("soum", &known.soum),
+        facility: finder.headers("facility", &known.facility),
+        design,
+    };
+    for (question, found) in instrument.questions.iter().zip(&columns.questions) {
+        if found.is_none() {
+            finder.problems.add(Problem::new(Code::QuestionWithoutColumn, At::default(), quoted(&question.id)));
+        }
+    }
+    (columns, finder.problems)
+}
+
+struct Finder<'a> {
+    headers: &'a [String],
+    plain: Vec<String>,
+    tails: Vec<Vec<String>>,
+    labels: Vec<String>,
+    problems: Problems,
+}
+
+impl<'a> Finder<'a> {
+    fn new(headers: &'a [String], labels: &[Option<String>]) -> Finder<'a> {
+        Finder {
+            headers,
+            plain: headers.iter().map(|h| plain(h)).collect(),
+            tails: headers.iter().map(|h| tails(h)).collect(),
+            labels: labels.iter().map(|l| plain(l.as_deref().unwrap_or_default())).collect(),
+            problems: Problems::default(),
+        }
+    }
+
+    fn user_or(&mut self, user: Option<&str>, headers: &Headers) -> Option<usize> {
+        match user {
+            Some(name) => self.user(name),
+            None => self.headers("design", headers),
+        }
+        .map(|found| found.column)
+    }
+
+    fn stages(&mut self, user: &[String], known: &[Headers]) -> Vec<usize> {
+        let columns: Vec<Option<usize>> = if user.is_empty() {
+            known.iter().map(|h| self.headers("design", h).map(|f| f.column)).collect()
+        } else {
+            user.iter().map(|name| self.user(name).map(|f| f.column)).collect()
+        };
+        // A later stage means nothing without the one above it.
+        columns.into_iter().map_while(|c| c).collect()
+    }
+
+    fn user(&mut self, name: &str) -> Option<Found> {
+        let found = self.headers.iter().position(|h| h == name).map(|column| Found { column, by: FoundBy::User });
+        if found.is_none() {
+            let near = |h: &&String| strsim::jaro_winkler(&plain(h), &plain(name));
+            let best = self.headers.iter().max_by(|a, b| near(a).total_cmp(&near(b)));
+            let problem = Problem::new(Code::NoSuchColumn, At::default(), quoted(name));
+            self.problems.add(match best {
+                Some(header) => problem.hint(Hint::Meant(header.clone())),
+                None => problem,
+            });
+        }
+        found
+    }
+
+    fn headers(&mut self, what: &str, headers: &Headers) -> Option<Found> {
+        let names: Vec<&str> = headers.0.iter().map(String::as_str).collect();
+        self.find(what, &names, &[])
+    }
+
+    fn find(&mut self, what: &str, names: &[&str], words: &[&str]) -> Option<Found> {
+        let simple: Vec<String> = names.iter().map(|n| plain(n)).collect();
+        let words: Vec<String> = words.iter().map(|w| plain(w)).filter(|w| !w.is_empty()).collect();
+        let every = 0..self.headers.len();
+        let ways: [(FoundBy, Vec<usize>); 5] = [
+            (FoundBy::Name, every.clone().filter(|c| names.contains(&self.headers[*c].as_str())).collect()),
+            (FoundBy::Case, every.clone().filter(|c| simple.contains(&self.plain[*c])).collect()),
+            (FoundBy::PathTail, every.clone().filter(|c| self.tails[*c].iter().any(|t| simple.contains(t))).collect()),
+            (FoundBy::Label, every.clone().filter(|c| self.says(&self.plain[*c], *c, &words)).collect()),
+            (FoundBy::SecondHeader, every.filter(|c| self.labels.get(*c).is_some_and(|l| words.contains(l))).collect()),
+        ];
+        let (by, fitting) = ways.into_iter().find(|(_, fitting)| !fitting.is_empty())?;
+        // Of several accepted names the first that occurs decides.
+        let best = names.iter().find_map(|name| {
+            let mut same =
+                fitting.iter().filter(|c| plain(name) == self.plain[**c] || self.tails[**c].contains(&plain(name)));
+            Some((*same.next()?, same.next().is_none()))
+        });
+        let (column, alone) = best.unwrap_or((fitting[0], fitting.len() == 1));
+        if !alone {
+            let fit: Vec<String> = fitting.iter().map(|c| self.headers[*c].clone()).collect();
+            let problem = Problem::new(Code::SeveralColumns, At::default(), quoted(what));
+            self.problems.add(problem.hint(Hint::OneOf(fit)));
+            return None;
+        }
+        Some(Found { column, by })
+    }
+
+    /// Whether a header, or the end of its path, is the words of a question.
+    fn says(&self, header: &str, column: usize, words: &[String]) -> bool {
+        words.iter().any(|w| w == header) || self.tails[column].iter().any(|t| words.contains(t))
+    }
+}
+
+/// Lower case, one space between words, no spaces around.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// What follows each path separator, in plain letters.
+fn tails(header: &str) -> Vec<String> {
+    let separators = header.char_indices().filter(|(_, c)| matches!(c, '/' | '-' | '.' | ':'));
+    separators.map(|(at, c)| plain(&header[at + c.len_utf8()..])).filter(|t| !t.is_empty()).collect()
+}

@@ -1,0 +1,214 @@
+//! From the indicators of an instrument to what the tally adds up, and for each of its variables the rule that codes it.
+
+use super::coder::{Answers, GroupColumn};
+use crate::instrument::{
+    BaseIndex, Bounds, CompositeIndex, CompositeLevel, Condition, Holds, Indicator, Instrument, Measure, Missing,
+    QuestionIndex, Scale,
+};
+use crate::tally::{Adds, AnswerCode, FIRST_ANSWER, Plan, missing_code};
+
+/// What is added up for an instrument.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compiled {
+    /// What is added up.
+    pub plan: Plan,
+    /// How each variable of the plan is coded.
+    pub(super) rules: Vec<Rule>,
+    /// The measure of each indicator.
+    pub indicators: Vec<usize>,
+    /// The measure of each composite that is taken over respondents.
+    pub composites: Vec<Option<usize>>,
+    /// The columns of groups that a row carries.
+    pub group_columns: Vec<GroupColumn>,
+}
+
+/// How a variable is coded from the answers of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Rule {
+    base: Option<BaseIndex>,
+    zero_when: Option<Condition>,
+    of: Of,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Of {
+    /// The answer; those without a value on the scale are none, if only scaled ones count.
+    Answer { question: usize, unscaled: Vec<bool> },
+    /// Whether the number lies within bounds.
+    Within { question: usize, bounds: Bounds },
+    /// The number.
+    Number { question: usize },
+    /// Two numbers.
+    Pair { upper: usize, lower: usize },
+    /// The respondent's own mean of several indicators: rule, value by answer from the first on, weight.
+    Mean { parts: Vec<(Rule, Vec<f64>, f64)> },
+}
+
+impl Rule {
+    /// The code of the variable, and its numbers behind those of the variables before it.
+    #[inline]
+    pub fn apply(&self, answers: &Answers, numbers: &mut Vec<f64>) -> AnswerCode {
+        let outside = self.base.is_some_and(|base| !answers.bases[base.0]);
+        let zero = !outside && self.zero_when.as_ref().is_some_and(|c| answers.meets(c));
+        let not_asked = missing_code(Missing::NotAsked);
+        match &self.of {
+            Of::Answer { .. } | Of::Within { .. } if outside => not_asked,
+            Of::Answer { question, unscaled } => {
+                let code = answers.codes[*question];
+                match code.checked_sub(FIRST_ANSWER) {
+                    _ if zero => FIRST_ANSWER + NO_ANSWER_COUNTS,
+                    Some(at) if unscaled.get(usize::from(at)) == Some(&true) => not_asked,
+                    _ => code,
+                }
+            }
+            Of::Within { question, bounds } => match answers.codes[*question] {
+                _ if zero => FIRST_ANSWER,
+                code if code < FIRST_ANSWER => code,
+                _ => FIRST_ANSWER + AnswerCode::from(bounds.contains(answers.numbers[*question])),
+            },
+            Of::Number { question } => {
+                let code = answers.codes[*question];
+                let (code, number) = match (outside, zero) {
+                    (true, _) => (not_asked, 0.0),
+                    (false, true) => (FIRST_ANSWER, 0.0),
+                    (false, false) if code < FIRST_ANSWER => (code, 0.0),
+                    (false, false) => (code, answers.numbers[*question]),
+                };
+                numbers.push(number);
+                code
+            }
+            Of::Pair { upper, lower } => {
+                let codes = [answers.codes[*upper], answers.codes[*lower]];
+                let missing = codes.into_iter().find(|c| *c < FIRST_ANSWER);
+                numbers.extend([answers.numbers[*upper], answers.numbers[*lower]]);
+                if outside { not_asked } else { missing.unwrap_or(FIRST_ANSWER) }
+            }
+            Of::Mean { parts } => {
+                let (mut sum, mut weights) = (0.0, 0.0);
+                for (rule, values, weight) in parts {
+                    let code = rule.apply(answers, &mut Vec::new());
+                    if let Some(at) = code.checked_sub(FIRST_ANSWER) {
+                        sum += weight * values.get(usize::from(at)).copied().unwrap_or(0.0);
+                        weights += weight;
+                    }
+                }
+                numbers.push(if weights > 0.0 { sum / weights } else { 0.0 });
+                if weights > 0.0 { FIRST_ANSWER } else { missing_code(Missing::Blank) }
+            }
+        }
+    }
+}
+
+/// Added to the first answer: a code beyond every answer, which adds 0 to any measure.
+const NO_ANSWER_COUNTS: AnswerCode = 1_000;
+
+/// Compiles the indicators; `groups` are the group columns, the groupings of the tally index them.
+pub fn compile(instrument: &Instrument, group_columns: Vec<GroupColumn>, groupings: Vec<Vec<usize>>) -> Compiled {
+    let mut compiled = Compiled {
+        plan: Plan { columns: group_columns.len(), groupings, ..Plan::default() },
+        rules: Vec::new(),
+        indicators: Vec::new(),
+        composites: Vec::new(),
+        group_columns,
+    };
+    for indicator in &instrument.indicators {
+        let measure = compiled.indicator(instrument, indicator);
+        compiled.indicators.push(measure);
+    }
+    for index in 0..instrument.composites.len() {
+        let measure = match instrument.composites[index].level {
+            CompositeLevel::Place => None,
+            CompositeLevel::Respondent => Some(compiled.own_mean(instrument, CompositeIndex(index))),
+        };
+        compiled.composites.push(measure);
+    }
+    compiled
+}
+
+impl Compiled {
+    fn indicator(&mut self, instrument: &Instrument, indicator: &Indicator) -> usize {
+        let (rule, adds) = rule_of(instrument, indicator);
+        let variable = self.variable(rule);
+        self.plan.measure(variable, adds)
+    }
+
+    fn variable(&mut self, rule: Rule) -> usize {
+        if let Some(known) = self.rules.iter().position(|r| *r == rule) {
+            return known;
+        }
+        match rule.of {
+            Of::Answer { .. } | Of::Within { .. } => self.plan.variable(crate::tally::Variable::Coded),
+            Of::Number { .. } | Of::Mean { .. } => self.plan.number(),
+            Of::Pair { .. } => self.plan.pair(),
+        };
+        self.rules.push(rule);
+        self.rules.len() - 1
+    }
+
+    fn own_mean(&mut self, instrument: &Instrument, composite: CompositeIndex) -> usize {
+        let part = |(indicator, weight): (crate::instrument::IndicatorIndex, f64)| {
+            let indicator = &instrument.indicators[indicator.0];
+            let (rule, adds) = rule_of(instrument, indicator);
+            let Adds::ByAnswer(values) = adds else { return None };
+            Some((rule, values.into_iter().map(|v| indicator.as_points(v)).collect(), weight))
+        };
+        let parts = instrument.composite_parts(composite).into_iter().filter_map(part).collect();
+        let variable = self.variable(Rule { base: None, zero_when: None, of: Of::Mean { parts } });
+        self.plan.measure(variable, Adds::Number)
+    }
+}
+
+/// How an indicator's variable is coded, and what it adds.
+fn rule_of(instrument: &Instrument, indicator: &Indicator) -> (Rule, Adds) {
+    let rule = |zero_when: Option<&Condition>, of| Rule { base: indicator.base, zero_when: zero_when.cloned(), of };
+    let answer = |q: QuestionIndex| Of::Answer { question: q.0, unscaled: Vec::new() };
+    let by_answer = |q: QuestionIndex, value: &dyn Fn(usize) -> f64| {
+        Adds::ByAnswer((0..instrument.questions[q.0].answers().len()).map(value).collect())
+    };
+    match &indicator.measure {
+        Measure::Share { counts, zero_when } => match &counts.holds {
+            Holds::Answers(codes) => {
+                let adds = by_answer(counts.question, &|at| f64::from(u8::from(codes.iter().any(|c| c.0 == at))));
+                (rule(zero_when.as_ref(), answer(counts.question)), adds)
+            }
+            Holds::Within(bounds) => {
+                let of = Of::Within { question: counts.question.0, bounds: *bounds };
+                (rule(zero_when.as_ref(), of), Adds::ByAnswer(vec![0.0, 1.0]))
+            }
+        },
+        Measure::Score { question, from, to } => {
+            let answers = instrument.questions[question.0].answers();
+            let unscaled = answers.iter().map(|a| a.value.is_none()).collect();
+            let points = |at: usize| answers[at].value.map_or(0.0, |v| 100.0 * (v - from) / (to - from));
+            (rule(None, Of::Answer { question: question.0, unscaled }), by_answer(*question, &points))
+        }
+        Measure::Net { question, plus, minus } => {
+            let has = |list: &[crate::instrument::AnswerIndex], at: usize| list.iter().any(|a| a.0 == at);
+            let sign = |at: usize| f64::from(i8::from(has(plus, at)) - i8::from(has(minus, at)));
+            (rule(None, answer(*question)), by_answer(*question, &sign))
+        }
+        Measure::Mean { question, zero_when } => {
+            (rule(zero_when.as_ref(), Of::Number { question: question.0 }), Adds::Number)
+        }
+        Measure::Total { question } => (rule(None, Of::Number { question: question.0 }), Adds::Number),
+        Measure::Quantile { question, .. } => (rule(None, Of::Number { question: question.0 }), Adds::Kept),
+        Measure::Ratio { numerator, denominator } => {
+            (rule(None, Of::Pair { upper: numerator.0, lower: denominator.0 }), Adds::Ratio)
+        }
+    }
+}
+
+impl Indicator {
+    /// A value of the indicator as 0 to 100 points with more being better, for composites.
+    pub fn as_points(&self, value: f64) -> f64 {
+        let points = match (self.measure.scale(), &self.measure) {
+            (_, Measure::Net { .. }) => 50.0 + 50.0 * value,
+            (Scale::Percent, _) => 100.0 * value,
+            (Scale::Points | Scale::Own, _) => value,
+        };
+        match self.direction {
+            crate::instrument::Direction::Lower => 100.0 - points,
+            crate::instrument::Direction::Higher | crate::instrument::Direction::Neither => points,
+        }
+    }
+}

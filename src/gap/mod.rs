@@ -1,0 +1,98 @@
+//! Gaps: to a target, to the average of the places, between two groups of one place.
+//!
+//! The kinds are never mixed: each is a difference of its own with its standard error, and p-values are adjusted within
+//! a family that is named. Direction enters in the verdict only; the gap itself is signed as subtracted.
+
+mod adjust;
+
+pub use adjust::{Adjusted, adjusted};
+
+use crate::design::Units;
+use crate::estimate::{Df, Estimate, Interval, IntervalMethod, Linear, Precision, Rules, ValueKind, combined, estimate};
+use crate::instrument::Direction;
+
+/// A difference with its error.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    /// First minus second, on the scale of the values.
+    pub value: f64,
+    /// Its standard error, where there is one.
+    pub se: Option<f64>,
+    /// Its degrees of freedom.
+    pub df: Option<Df>,
+    /// Its interval.
+    pub interval: Option<Interval>,
+    /// Two-sided p-value of no difference.
+    pub p: Option<f64>,
+}
+
+/// What a difference means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Meaning {
+    /// Clearly on the good side.
+    Better,
+    /// Clearly on the bad side.
+    Worse,
+    /// The data allow both.
+    NoClearDifference,
+    /// The base is too small to tell.
+    TooSmall,
+    /// Clear, of an indicator without a good side.
+    Differs,
+}
+
+/// An estimate minus a fixed value: the error is the estimate's, its interval is shifted.
+pub fn to_value(estimate: &Estimate, value: f64, share: bool) -> Difference {
+    let gap = estimate.value - value;
+    match &estimate.precision {
+        Precision::Unknown(_) => Difference { value: gap, se: None, df: None, interval: None, p: None },
+        Precision::Sampled { se, df, interval, .. } => {
+            let interval = interval.map(|i| Interval { low: i.low - value, high: i.high - value, ..i });
+            // Where the error vanishes, the interval decides and there is no test.
+            let test = (*se > 0.0 && !at_edge(estimate, share)).then(|| p_of(gap / se, *df)).flatten();
+            Difference { value: gap, se: Some(*se), df: Some(*df), interval, p: test }
+        }
+    }
+}
+
+fn at_edge(estimate: &Estimate, share: bool) -> bool {
+    share && (estimate.value <= 0.0 || estimate.value >= 1.0)
+}
+
+/// First minus second, both estimated: shared clusters enter with their covariance. `others` lend their clusters to the
+/// degrees of freedom, as every group of the column does.
+pub fn between(first: &Linear, second: &Linear, others: &[&Linear], units: &Units, rules: &Rules) -> Difference {
+    let mut parts = vec![(1.0, first), (-1.0, second)];
+    parts.extend(others.iter().map(|other| (0.0, *other)));
+    let found = estimate(&combined(&parts), ValueKind::Number, units, rules);
+    match found.precision {
+        Precision::Unknown(_) => Difference { value: found.value, se: None, df: None, interval: None, p: None },
+        Precision::Sampled { se, df, interval, .. } => {
+            let p = (se > 0.0).then(|| p_of(found.value / se, df)).flatten();
+            Difference { value: found.value, se: Some(se), df: Some(df), interval, p }
+        }
+    }
+}
+
+fn p_of(t: f64, df: Df) -> Option<f64> {
+    crate::estimate::distribution::two_sided_p(t, df)
+}
+
+/// What a difference means, by the p-value adjusted for its family, or where there is none by the interval.
+pub fn meaning(gap: &Difference, p_adjusted: Option<f64>, level: f64, direction: Direction, few: bool) -> Meaning {
+    if few {
+        return Meaning::TooSmall;
+    }
+    let clear = match (p_adjusted, gap.interval) {
+        (Some(p), _) => p < 1.0 - level,
+        (None, Some(i)) if i.method == IntervalMethod::BetaAtEdge => i.low > 0.0 || i.high < 0.0,
+        (None, _) => false,
+    };
+    match (clear, direction) {
+        (false, _) => Meaning::NoClearDifference,
+        (true, Direction::Neither) => Meaning::Differs,
+        (true, Direction::Higher) if gap.value > 0.0 => Meaning::Better,
+        (true, Direction::Lower) if gap.value < 0.0 => Meaning::Better,
+        (true, Direction::Higher | Direction::Lower) => Meaning::Worse,
+    }
+}

@@ -1,0 +1,41 @@
+//! The signs met in a grid: lights, small bases, absences. A legend explains those, and no others.
+
+use std::collections::BTreeSet;
+
+use crate::report::{Absent, Grid, Light, Value};
+
+/// Signs that need a word of explanation.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Signs {
+    /// Lights, best first.
+    pub lights: BTreeSet<Light>,
+    /// Reasons why there is no value.
+    pub absences: BTreeSet<Absent>,
+    /// Whether any base is small.
+    pub few: bool,
+}
+
+impl Signs {
+    /// The signs of a grid.
+    pub fn of(grid: &Grid) -> Signs {
+        let mut signs = Signs::default();
+        for value in grid.rows.iter().flat_map(|row| &row.values) {
+            match value {
+                Value::Number { light, few, .. } => {
+                    signs.lights.extend(light);
+                    signs.few |= few;
+                }
+                Value::Absent { why } => {
+                    signs.absences.insert(*why);
+                }
+                Value::Text { .. } | Value::Count { .. } | Value::Interval { .. } | Value::Verdict { .. } => {}
+            }
+        }
+        signs
+    }
+
+    /// Whether there is nothing to explain.
+    pub fn is_empty(&self) -> bool {
+        *self == Signs::default()
+    }
+}

@@ -1,0 +1,293 @@
+//! The cells of a workbook in the order of its rows, whatever the format.
+
+use std::io::{BufReader, Seek};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{
+    CellErrorType, Data, DataRef, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError,
+    Xlsb, XlsbError, Xlsx, XlsxError,
+};
+
+use super::Source;
+use super::cell::{Date, Fault};
+use super::chunk::{Chunk, Slot};
+use super::facts::Format;
+use super::guard::broken;
+use crate::problem::{At, Code, Hint, Problem};
+
+type Bytes = BufReader<Box<dyn Source>>;
+
+/// An opened workbook. The newer formats are streamed; of the older two only whole sheets can be had.
+pub(super) enum Book {
+    Xlsx(Box<Xlsx<Bytes>>),
+    Xlsb(Box<Xlsb<Bytes>>),
+    Xls(Box<Xls<Bytes>>),
+    Ods(Box<Ods<Bytes>>),
+}
+
+/// A sheet of a workbook that can hold rows.
+pub(super) struct Sheet {
+    pub name: String,
+    pub visible: bool,
+}
+
+/// A cell: row and column from 0, what it holds, and whether it is a formula that nobody computed.
+pub(super) struct Placed<'a> {
+    pub row: u32,
+    pub column: u32,
+    pub value: &'a DataRef<'a>,
+    pub uncomputed: bool,
+}
+
+impl Book {
+    /// Opens a workbook of this format.
+    pub fn open(name: &str, format: Format, mut source: Box<dyn Source>) -> Result<Book, Problem> {
+        if format == Format::Xls {
+            // Calamine knows a workbook that was encrypted as a whole only when it expects a newer one.
+            if let Err(XlsxError::Password) = guarded(name, || Ok(Xlsx::new(BufReader::new(&mut source)).map(|_| ())))?
+            {
+                return Err(password(name));
+            }
+            source.rewind().map_err(|e| super::cannot_read(name, &e))?;
+        }
+        let bytes = BufReader::with_capacity(64 * 1024, source);
+        guarded(name, || match format {
+            Format::Xlsx => Ok(Book::Xlsx(Box::new(Xlsx::new(bytes).map_err(|e| e.problem(name))?))),
+            Format::Xlsb => Ok(Book::Xlsb(Box::new(Xlsb::new(bytes).map_err(|e| e.problem(name))?))),
+            Format::Ods => Ok(Book::Ods(Box::new(Ods::new(bytes).map_err(|e| e.problem(name))?))),
+            Format::Xls | Format::Text => Ok(Book::Xls(Box::new(Xls::new(bytes).map_err(|e| e.problem(name))?))),
+        })
+    }
+
+    /// The sheets that can hold rows, in their order.
+    pub fn sheets(&self) -> Vec<Sheet> {
+        let all = match self {
+            Book::Xlsx(book) => book.sheets_metadata(),
+            Book::Xlsb(book) => book.sheets_metadata(),
+            Book::Xls(book) => book.sheets_metadata(),
+            Book::Ods(book) => book.sheets_metadata(),
+        };
+        let rows = all.iter().filter(|s| s.typ == SheetType::WorkSheet);
+        rows.map(|s| Sheet { name: s.name.clone(), visible: s.visible == SheetVisible::Visible }).collect()
+    }
+
+    /// Gives every cell of a sheet to `f`, with the number of rows that the sheet claims to have, until `f` says no.
+    pub fn cells(&mut self, name: &str, sheet: &str, f: Taker) -> Result<(), Problem> {
+        match self {
+            Book::Xlsx(book) => {
+                let mut reader = match book.worksheet_cells_reader(sheet) {
+                    Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
+                    other => other.map_err(|e| e.problem(name))?,
+                };
+                let rows = u64::from(reader.dimensions().end.0) + 1;
+                stream(name, rows, || reader.next_cell(), f)
+            }
+            Book::Xlsb(book) => {
+                let mut reader = guarded(name, || book.worksheet_cells_reader(sheet).map_err(|e| e.problem(name)))?;
+                let rows = u64::from(reader.dimensions().end.0) + 1;
+                stream(name, rows, || reader.next_cell(), f)
+            }
+            Book::Xls(book) => whole(&guarded(name, || book.worksheet_range(sheet).map_err(|e| e.problem(name)))?, f),
+            Book::Ods(book) => whole(&guarded(name, || book.worksheet_range(sheet).map_err(|e| e.problem(name)))?, f),
+        }
+    }
+
+    /// The same, and looks for formulas without a value where the format can tell. Slower: for the first rows.
+    pub fn cells_and_formulas(&mut self, name: &str, sheet: &str, f: Taker) -> Result<(), Problem> {
+        let Book::Xlsx(book) = self else { return self.cells(name, sheet, f) };
+        let mut reader = match book.worksheet_cells_reader(sheet) {
+            Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
+            other => other.map_err(|e| e.problem(name))?,
+        };
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|e| e.problem(name))? {
+            let uncomputed = cell.formula.is_some() && cell.value == DataRef::Empty;
+            let (row, column) = cell.pos;
+            if !f(Placed { row, column, value: &cell.value, uncomputed }, 0)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Takes cells until it says no.
+type Taker<'a> = &'a mut dyn FnMut(Placed, u64) -> Result<bool, Problem>;
+
+fn stream<'a, E: Complaint>(
+    name: &str,
+    rows: u64,
+    mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, E>,
+    f: Taker,
+) -> Result<(), Problem> {
+    while let Some(cell) = next().map_err(|e| e.problem(name))? {
+        let (row, column) = cell.get_position();
+        if !f(Placed { row, column, value: cell.get_value(), uncomputed: false }, rows)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn whole(range: &Range<Data>, f: Taker) -> Result<(), Problem> {
+    let (top, left) = range.start().unwrap_or_default();
+    let rows = u64::from(range.end().unwrap_or_default().0) + 1;
+    for (row, column, value) in range.used_cells() {
+        let value = &match value {
+            Data::Int(v) => DataRef::Int(*v),
+            Data::Float(v) => DataRef::Float(*v),
+            Data::String(v) => DataRef::SharedString(v),
+            Data::Bool(v) => DataRef::Bool(*v),
+            Data::DateTime(v) => DataRef::DateTime(*v),
+            Data::DateTimeIso(v) => DataRef::DateTimeIso(v.clone()),
+            Data::DurationIso(v) => DataRef::DurationIso(v.clone()),
+            Data::Error(v) => DataRef::Error(v.clone()),
+            Data::Empty => DataRef::Empty,
+        };
+        let placed = Placed { row: top + row as u32, column: left + column as u32, value, uncomputed: false };
+        if !f(placed, rows)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Runs what reads a workbook; a damaged one must be told about, not bring the program down.
+fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(broken(name, "its structure can't be followed")))
+}
+
+fn password(name: &str) -> Problem {
+    Problem::new(Code::Password, At::file(name), "").hint(Hint::advice(
+        "Excel дээр нээж, нууц үгийг арилгаад хадгална уу.",
+        "Open it in Excel, remove the password and save it.",
+    ))
+}
+
+/// What a format's reader complained about.
+trait Complaint {
+    fn problem(self, name: &str) -> Problem;
+}
+
+macro_rules! complaints {
+    ($($error:ident)*) => {$(
+        impl Complaint for $error {
+            fn problem(self, name: &str) -> Problem {
+                match self {
+                    $error::Password => password(name),
+                    other => broken(name, &other.to_string()),
+                }
+            }
+        }
+    )*};
+}
+
+complaints!(XlsxError XlsbError XlsError OdsError);
+
+impl Chunk {
+    /// Keeps what a cell holds.
+    pub(super) fn slot(&mut self, value: &DataRef) -> Slot {
+        match value {
+            DataRef::Empty => Slot::Blank,
+            DataRef::Int(v) => Slot::Number(*v as f64),
+            DataRef::Float(v) => Slot::Number(*v),
+            DataRef::Bool(v) => Slot::Truth(*v),
+            DataRef::SharedString(v) => self.push_text(v),
+            DataRef::String(v) => self.push_text(v),
+            DataRef::DateTime(v) => date(*v),
+            DataRef::DateTimeIso(v) => iso_date(v).map_or_else(|| self.push_text(v), Slot::Date),
+            DataRef::DurationIso(v) => iso_days(v).map_or_else(|| self.push_text(v), Slot::Number),
+            DataRef::Error(v) => Slot::Fault(fault(v)),
+        }
+    }
+}
+
+/// A date, in whichever of the two ways of counting days. Durations, times without a day and what lies outside the calendar
+/// stay numbers, in days.
+fn date(value: ExcelDateTime) -> Slot {
+    let days = value.as_f64();
+    if value.is_duration() || !(1.0..2_958_466.0).contains(&days) {
+        return Slot::Number(days);
+    }
+    let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
+    Slot::Date(Date { year, month, day, second: u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second) })
+}
+
+/// `2024-05-01`, with or without `T12:30:00`.
+fn iso_date(text: &str) -> Option<Date> {
+    let (day, time) = text.split_once('T').unwrap_or((text, "0:0:0"));
+    let mut parts = day.splitn(3, '-');
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let mut parts = time.trim_end_matches('Z').splitn(3, ':');
+    let (hour, minute): (u32, u32) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let second = parts.next().and_then(|s| s.split(['.', ',', '+']).next()?.parse().ok()).unwrap_or(0_u32);
+    (hour < 24 && minute < 60 && second < 61).then_some(Date {
+        year,
+        month,
+        day,
+        second: hour * 3600 + minute * 60 + second,
+    })
+}
+
+/// `PT12H30M00S` in days.
+fn iso_days(text: &str) -> Option<f64> {
+    let (mut seconds, mut digits) = (0.0, String::new());
+    for c in text.strip_prefix("PT")?.chars() {
+        let unit = match c {
+            'H' => 3600.0,
+            'M' => 60.0,
+            'S' => 1.0,
+            _ => {
+                digits.push(if c == ',' { '.' } else { c });
+                continue;
+            }
+        };
+        seconds += digits.parse::<f64>().ok()? * unit;
+        digits.clear();
+    }
+    Some(seconds / 86_400.0)
+}
+
+fn fault(error: &CellErrorType) -> Fault {
+    match error {
+        CellErrorType::Div0 => Fault::DivisionByZero,
+        CellErrorType::NA => Fault::NotAvailable,
+        CellErrorType::Name => Fault::Name,
+        CellErrorType::Null => Fault::Null,
+        CellErrorType::Num => Fault::Number,
+        CellErrorType::Ref => Fault::Reference,
+        CellErrorType::Value => Fault::Value,
+        CellErrorType::GettingData => Fault::Waiting,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::ExcelDateTimeType;
+
+    fn day(value: f64, is_1904: bool) -> String {
+        match date(ExcelDateTime::new(value, ExcelDateTimeType::DateTime, is_1904)) {
+            Slot::Date(date) => date.to_string(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn days_are_counted_from_1900_or_1904() {
+        assert_eq!((day(45_413.0, false), day(43_951.0, true)), ("2024-05-01".into(), "2024-05-01".into()));
+        assert_eq!((day(59.0, false), day(61.0, false)), ("1900-02-28".into(), "1900-03-01".into()));
+        assert_eq!(day(45_413.75, false), "2024-05-01 18:00:00");
+        assert_eq!(day(0.5, false), "Number(0.5)");
+    }
+
+    #[test]
+    fn iso_dates_and_durations_are_understood() {
+        assert_eq!(iso_date("2024-05-01T12:30:00").unwrap().to_string(), "2024-05-01 12:30:00");
+        assert_eq!(iso_date("2024-05-01").unwrap().to_string(), "2024-05-01");
+        assert_eq!(iso_date("өчигдөр"), None);
+        assert_eq!(iso_days("PT12H00M00S"), Some(0.5));
+    }
+}
