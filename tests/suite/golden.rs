@@ -17,7 +17,7 @@ fn tolerance(column: &str, expected: &Row) -> f64 {
     let number = |column: &str| expected.text(column).parse::<f64>().map_or(0.0, f64::abs);
     let scale = match column {
         "estimate" => number("estimate").max(number("se")),
-        "ci_low" | "ci_high" => number("se"),
+        "ci_low" | "ci_high" if number("se") > 0.0 => number("se"),
         _ => number(column),
     };
     1e-9 * scale
