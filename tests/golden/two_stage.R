@@ -3,7 +3,7 @@
 #
 #   Rscript tests/golden/two_stage.R tests/golden
 
-set.seed(20260219, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
+set.seed(20261123, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 strata <- data.frame(
   stratum = c("Ховд хот", "Ховд хөдөө", "Увс", "БЗД"),
   area = c("хот", "хөдөө", "хөдөө", "хот"),
