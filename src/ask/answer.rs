@@ -246,7 +246,7 @@ impl Read {
         let rules = &self.request.rules;
         let mut lines = Vec::new();
         for (name, written, p, measure) in &self.request.asked.quantiles {
-            let mut kept: BTreeMap<Vec<usize>, BTreeMap<Box<[GroupCode]>, Vec<Kept>>> = BTreeMap::new();
+            let mut kept: BTreeMap<Vec<usize>, KeptByGroup> = BTreeMap::new();
             for named in groups {
                 let grouping = self.grouping_of(&named.name);
                 let by_group = kept.entry(grouping).or_insert_with_key(|grouping| self.kept(*measure, grouping));
@@ -282,7 +282,7 @@ impl Read {
         name.iter().map(|(header, _)| at(header)).collect()
     }
 
-    fn kept(&self, measure: usize, grouping: &[usize]) -> BTreeMap<Box<[GroupCode]>, Vec<Kept>> {
+    fn kept(&self, measure: usize, grouping: &[usize]) -> KeptByGroup {
         let mut kept = self.tally.kept(measure, grouping);
         if self.weights_follow_from_fractions() {
             kept.values_mut().flatten().for_each(|row| row.weight *= self.implied_weight(row.unit));
@@ -376,6 +376,9 @@ impl Read {
         }
     }
 }
+
+/// Kept rows by the codes of their group.
+type KeptByGroup = BTreeMap<Box<[GroupCode]>, Vec<Kept>>;
 
 /// From sums by unit to a statistic.
 type Take = fn(&[(u32, Totals)]) -> Result<Linear, NoEstimate>;

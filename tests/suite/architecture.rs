@@ -69,7 +69,8 @@ fn used(code: &str) -> BTreeSet<String> {
 #[test]
 fn the_table_of_modules_names_every_module_and_no_other() {
     let in_table: BTreeSet<String> = listed().into_iter().map(|row| row.name).collect();
-    let files = std::fs::read_dir(root().join("src")).expect("src").map(|entry| module(&entry.expect("an entry").path()));
+    let files =
+        std::fs::read_dir(root().join("src")).expect("src").map(|entry| module(&entry.expect("an entry").path()));
     let in_src: BTreeSet<String> = files.filter(|name| name != "lib" && name != "main").collect();
     assert_eq!(in_table, in_src);
 }
@@ -95,8 +96,20 @@ fn modules_use_only_what_the_table_allows_and_only_downwards() {
 #[test]
 fn nothing_but_the_command_line_touches_the_world() {
     const WORLD: [&str; 14] = [
-        "std::fs", "std::env", "std::process", "std::net", "std::time", "SystemTime", "Instant::", "println!", "print!(",
-        "stdin()", "stdout()", "stderr()", "indicatif", "tempfile",
+        "std::fs",
+        "std::env",
+        "std::process",
+        "std::net",
+        "std::time",
+        "SystemTime",
+        "Instant::",
+        "println!",
+        "print!(",
+        "stdin()",
+        "stdout()",
+        "stderr()",
+        "indicatif",
+        "tempfile",
     ];
     for path in sources(&root().join("src")) {
         if is_test(&path) || ["cli", "main"].contains(&module(&path).as_str()) {

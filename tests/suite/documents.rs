@@ -40,7 +40,8 @@ fn every_statistic_and_every_measure_is_described_under_its_name() {
     let model = std::fs::read_to_string(root().join("src/instrument/model.rs")).expect("the model");
     let (_, after) = model.split_once("pub enum Measure {").expect("the measures");
     let (body, _) = after.split_once("\n}").expect("the end of the measures");
-    let variants = body.lines().filter_map(|line| line.strip_prefix("    ")).filter(|line| line.starts_with(char::is_uppercase));
+    let variants =
+        body.lines().filter_map(|line| line.strip_prefix("    ")).filter(|line| line.starts_with(char::is_uppercase));
     let variants: Vec<String> = variants.map(|line| line.trim_end_matches([' ', '{', ',']).to_lowercase()).collect();
     assert!(variants.len() >= 7, "{variants:?}");
     names(&page, variants.iter().map(String::as_str));

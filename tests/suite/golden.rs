@@ -48,7 +48,8 @@ fn every_estimate_is_the_one_that_r_gives() {
                 };
                 let have = have.text(column).parse().unwrap_or(f64::NAN);
                 cells += 1;
-                if have != want && !((have - want).abs() <= tolerance(column, row)) {
+                let near = have == want || (have - want).abs() <= tolerance(column, row);
+                if !near {
                     misses.push(format!(
                         "{arguments}: {statistic} {variable} {category} {group} {column}: {have} for {want}"
                     ));
