@@ -91,7 +91,13 @@ impl Work<'_> {
         }
     }
 
-    fn grouping(&self, card: &mut Card, area: Option<usize>, column: usize, grouping: crate::instrument::GroupingIndex) {
+    fn grouping(
+        &self,
+        card: &mut Card,
+        area: Option<usize>,
+        column: usize,
+        grouping: crate::instrument::GroupingIndex,
+    ) {
         let pooled = self.grouped(&[column]);
         let mut within: BTreeMap<GroupCode, ByPlace> = BTreeMap::new();
         for (key, cells) in area.map(|a| self.grouped(&[a, column])).unwrap_or_default() {
@@ -207,10 +213,8 @@ impl Work<'_> {
     fn composite(&self, composite: crate::instrument::CompositeIndex, cells: &Cells) -> Cell {
         let instrument = self.survey.instrument;
         let parts = instrument.composite_parts(composite);
-        let there: Vec<(IndicatorIndex, f64, &Linear)> = parts
-            .iter()
-            .filter_map(|(i, weight)| Some((*i, *weight, cells[i.0].linear.as_ref().ok()?)))
-            .collect();
+        let there: Vec<(IndicatorIndex, f64, &Linear)> =
+            parts.iter().filter_map(|(i, weight)| Some((*i, *weight, cells[i.0].linear.as_ref().ok()?))).collect();
         let counts = there.iter().map(|(i, ..)| cells[i.0].counts).min_by_key(|c| c.valid).unwrap_or_default();
         let parts = Some((there.len(), parts.len()));
         let weights: f64 = there.iter().map(|(_, weight, _)| weight).sum();

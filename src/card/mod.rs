@@ -10,9 +10,7 @@ mod withhold;
 
 pub use compute::compute;
 
-
 pub use target::target_for;
-
 
 use crate::coding::{Coding, Compiled, GroupColumn};
 use crate::estimate::{Estimate, NoEstimate, Rules};

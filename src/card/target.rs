@@ -17,7 +17,9 @@ fn timely(target: &Target, day: Option<&str>) -> bool {
     match day {
         None => target.from.is_none() && target.until.is_none(),
         // Days written as YYYY-MM-DD are in the order of their text.
-        Some(day) => target.from.as_deref().is_none_or(|f| f <= day) && target.until.as_deref().is_none_or(|u| day <= u),
+        Some(day) => {
+            target.from.as_deref().is_none_or(|f| f <= day) && target.until.as_deref().is_none_or(|u| day <= u)
+        }
     }
 }
 

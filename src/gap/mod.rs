@@ -8,7 +8,9 @@ mod adjust;
 pub use adjust::{Adjusted, adjusted};
 
 use crate::design::Units;
-use crate::estimate::{Df, Estimate, Interval, IntervalMethod, Linear, Precision, Rules, ValueKind, combined, estimate};
+use crate::estimate::{
+    Df, Estimate, Interval, IntervalMethod, Linear, Precision, Rules, ValueKind, combined, estimate,
+};
 use crate::instrument::Direction;
 
 /// A difference with its error.
