@@ -202,7 +202,8 @@ impl<'a> Book<'a> {
             return None;
         }
         let target = self.target(figure, place);
-        let average = self.gap(figure, place, |k| k == GapKind::ToAverage);
+        // A gap without any error, as of medians, says nothing.
+        let average = self.gap(figure, place, |k| k == GapKind::ToAverage).filter(|gap| is_judged(gap));
         if target.is_none() && average.is_none() {
             return None;
         }
@@ -322,6 +323,16 @@ pub fn why_absent(finding: Option<&Finding>) -> Absent {
         Some((_, Err(NoEstimate::NoAnswers | NoEstimate::NoWeight))) | None => Absent::NoData,
         Some((Shown::Freely | Shown::WithCare, Ok(_))) => Absent::NotApplicable,
     }
+}
+
+/// Whether a gap has what a verdict needs.
+pub fn is_judged(gap: &Gap) -> bool {
+    gap.meaning == Meaning::TooSmall || gap.p_adjusted.is_some() || gap.difference.interval.is_some()
+}
+
+/// The name of a file without its folders.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(path)
 }
 
 /// A meaning as the report calls it.

@@ -1,7 +1,7 @@
 //! Figures by group: one table for all places together, and one to filter for the groups within each place.
 
-use super::book::{Book, verdict};
-use super::gaps::{group_name, is_judged};
+use super::book::{Book, is_judged, verdict};
+use super::gaps::group_name;
 use super::parts::{across, column, counted, grid, nothing, paragraph, phrase, row, same, text, titled};
 use crate::card::{Figure, GapKind, Where, Whom};
 use crate::coding::GroupColumn;

@@ -1,12 +1,12 @@
 //! The cover: what this is, of which places, and what to look at first.
 
-use super::book::Book;
-use super::parts::{TOOL, count, counted, heading, joined, num, paragraph, phrase, same, text, upright};
+use super::book::{Book, file_name};
+use super::parts::{TOOL, count, counted, heading, joined, paragraph, phrase, same, text, upright};
 use crate::card::Publication;
 use crate::lang::Label;
 use crate::problem::Severity;
 use crate::report::words::{Word, fill, t};
-use crate::report::{Block, Format, Section, Value};
+use crate::report::{Block, Section, Value};
 
 /// The cover.
 pub fn section(book: &Book) -> Section {
@@ -19,11 +19,7 @@ pub fn section(book: &Book) -> Section {
 
 fn facts(book: &Book) -> Vec<(Label, Value)> {
     let instrument = book.instrument;
-    let named = phrase(
-        "{0} ({1})",
-        "{0} ({1})",
-        &[instrument.title.clone(), Label::same(format!("{} {}", instrument.id, instrument.version))],
-    );
+    let named = Label::same(format!("{} {}", instrument.id, instrument.version));
     let (with, without): (Vec<usize>, Vec<usize>) =
         (0..book.places.len()).partition(|at| book.card.with_data.contains(at));
     let mut facts = vec![(t(Word::Instrument), text(named))];
@@ -35,7 +31,7 @@ fn facts(book: &Book) -> Vec<(Label, Value)> {
         let rows = fill(Word::RowsOf, &[counted(file.rows)]);
         (
             t(Word::File),
-            text(phrase("{0}{1}: {2}", "{0}{1}: {2}", &[Label::same(&file.name), Label::same(sheet), rows])),
+            text(phrase("{0}{1}: {2}", "{0}{1}: {2}", &[Label::same(file_name(&file.name)), Label::same(sheet), rows])),
         )
     }));
     facts.push((t(Word::PlaceSet), text(book.survey.set.title.clone())));
@@ -130,12 +126,11 @@ fn smallest_places(book: &Book) -> Vec<usize> {
 
 fn how_to_read(book: &Book) -> Vec<Label> {
     let level = book.level_words();
-    let example = num(67.2, Format::Percent);
     vec![
         phrase(
-            "Тоо бүр түүврийн үнэлгээ бөгөөд итгэх интервалтай: жишээ нь {0} гэсэн тоо бодит байдалд {1} %-ийн итгэлтэйгээр интервалын дотор байна. Интервал давхцаж байгаа хоёр газрыг жагсааж эрэмбэлж болохгүй.",
-            "Every number is an estimate from a sample and has an interval: what stands behind, say, {0} lies within the interval with {1}% confidence. Places whose intervals overlap must not be ranked.",
-            &[example, level],
+            "Тоо бүр түүврийн үнэлгээ. Итгэх интервал ({0} %) нь бодит утга хаана байж болохыг хэлнэ. Хоёр тоо зөрж байгаа нь ялгаатай гэсэн үг биш: ялгаа тодорхой эсэхийг зөрүүний хуудсуудаас харж, тоогоор нь газруудыг эрэмбэлж болохгүй.",
+            "Every number is an estimate from a sample; its {0}% interval says where the true value may lie. That two numbers differ does not mean that the places do: whether a difference is clear stands on the sheets of gaps. Do not rank places by their numbers.",
+            &[level],
         ),
         phrase(
             "Гэрэл: ▲ зорилтод хүрсэн буюу дунджаас тодорхой илүү; ● тодорхой ялгаагүй; ▼ зорилтоос буюу дунджаас тодорхой дутуу; ○ хариулт {0}-аас цөөн тул дүгнээгүй. Тооны ард * байвал болгоомжтой уншина.",

@@ -94,7 +94,12 @@ fn precision(book: &Book, finding: Option<&Finding>) -> Vec<Value> {
         Precision::Sampled { se, df, deff, .. } => (Some(*se), Some(*df), *deff),
         Precision::Unknown(_) => (None, None, None),
     };
-    let se = figure_or(se.map(|se| se * key.factor(book.instrument)), precise(book.plain_format(key)), Absent::NoError);
+    // Where all answers are alike no error can be seen; that isn't an error of zero.
+    let se = figure_or(
+        se.filter(|se| *se > 0.0).map(|se| se * key.factor(book.instrument)),
+        precise(book.plain_format(key)),
+        Absent::NoError,
+    );
     let df = match df {
         Some(Df::Finite(df)) => figure(df as f64, Format::Plain(0)),
         Some(Df::Infinite) => same("∞"),

@@ -1,6 +1,6 @@
 //! Gaps, each kind on a sheet of its own: to the target, to the average of the places, between groups of one place.
 
-use super::book::{Book, verdict};
+use super::book::{Book, is_judged, verdict};
 use super::parts::{absent, across, column, figure, figure_or, grid, paragraph, row, text, titled};
 use crate::card::{Finding, Gap, GapKind, Shown, Where, Whom};
 use crate::instrument::GroupingIndex;
@@ -152,7 +152,7 @@ fn difference(book: &Book, gap: &Gap, sides: &[Option<&Finding>]) -> Vec<Value> 
         figure(book.gap_value(gap), format),
         error(ends.map(|e| e.0), format),
         error(ends.map(|e| e.1), format),
-        error(gap.difference.se.map(|se| se * factor), book.plain_format(gap.figure)),
+        error(gap.difference.se.filter(|se| *se > 0.0).map(|se| se * factor), book.plain_format(gap.figure)),
         error(gap.difference.p, Format::PValue),
         error(gap.p_adjusted, Format::PValue),
         meaning(gap),
@@ -171,10 +171,4 @@ fn why_closed(sides: &[Option<&Finding>]) -> Absent {
 /// What a gap means; nothing is said of one without any error.
 pub fn meaning(gap: &Gap) -> Value {
     if is_judged(gap) { Value::Verdict { verdict: verdict(gap.meaning) } } else { absent(Absent::NoError) }
-}
-
-/// Whether a gap has what a verdict needs.
-pub fn is_judged(gap: &Gap) -> bool {
-    let few = gap.meaning == crate::gap::Meaning::TooSmall;
-    few || gap.p_adjusted.is_some() || gap.difference.interval.is_some()
 }

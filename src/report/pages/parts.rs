@@ -55,11 +55,6 @@ pub fn counted(value: u64) -> Label {
     both(|lang| number::count(value, lang))
 }
 
-/// An interval in a sentence.
-pub fn ends(low: f64, high: f64, format: Format) -> Label {
-    both(|lang| number::interval(low, high, format, lang))
-}
-
 /// Words made for each language.
 pub fn both(words: impl Fn(Lang) -> String) -> Label {
     Label::new(words(Lang::Mn), words(Lang::En))

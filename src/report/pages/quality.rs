@@ -1,7 +1,7 @@
 //! The quality of the data: what became of the rows, what was wrong, what is missing, what was guessed of the files, and
 //! which spellings of places were taken for what.
 
-use super::book::Book;
+use super::book::{Book, file_name};
 use super::describe;
 use super::parts::{
     across, both, column, count, counted, figure_or, grid, joined, nothing, paragraph, phrase, row, same, text,
@@ -69,8 +69,9 @@ fn problems(book: &Book) -> Grid {
 
 fn problem_row(group: &Grouped) -> GridRow {
     let at = &group.first.at;
-    let parts: Vec<Label> =
-        [at.file.as_ref(), at.sheet.as_ref(), at.column.as_ref()].into_iter().flatten().map(Label::same).collect();
+    let file = at.file.as_deref().map(file_name);
+    let parts = [file, at.sheet.as_deref(), at.column.as_deref()];
+    let parts: Vec<Label> = parts.into_iter().flatten().map(Label::same).collect();
     let rows: Vec<String> = group.rows.iter().map(|r| r.get().to_string()).collect();
     let more = if group.total > rows.len() as u64 && !rows.is_empty() { ", …" } else { "" };
     row(vec![
@@ -123,7 +124,7 @@ fn missing(book: &Book) -> Grid {
 fn reading(book: &Book) -> Vec<Block> {
     let mut blocks = vec![paragraph(t(Word::AboutReading))];
     for file in book.source.files {
-        blocks.push(Block::Heading { text: Label::same(&file.name) });
+        blocks.push(Block::Heading { text: Label::same(file_name(&file.name)) });
         blocks.push(Block::Facts { facts: file_facts(file) });
     }
     blocks.push(Block::Grid(columns_found(book)));
@@ -226,13 +227,30 @@ fn spellings(book: &Book) -> Grid {
         column("rule", Word::Rule, Text),
         column("count", Word::HowMany, Count),
     ];
-    let mut inexact: Vec<&SpellingSeen> =
-        book.survey.coding.spellings.iter().filter(|s| needs_a_look(book, s)).collect();
+    let mut inexact = merged(book.survey.coding.spellings.iter().filter(|s| needs_a_look(book, s)));
     inexact.sort_by_key(|s| (s.found.is_some(), std::cmp::Reverse(s.count)));
-    let rows = inexact.into_iter().map(|s| spelling_row(book, s)).collect();
+    let rows = inexact.iter().map(|s| spelling_row(book, s)).collect();
     let exact: u64 = book.survey.coding.spellings.iter().filter(|s| !needs_a_look(book, s)).map(|s| s.count).sum();
     let note = fill(Word::ExactSpellings, &[counted(exact)]);
     Grid { notes: vec![note], ..grid("spellings", t(Word::Spellings), columns, 2, rows) }
+}
+
+/// One line for each spelling that was taken for the same place, whatever soums stood beside it.
+fn merged<'s>(seen: impl Iterator<Item = &'s SpellingSeen>) -> Vec<SpellingSeen> {
+    let mut lines: Vec<SpellingSeen> = Vec::new();
+    for spelling in seen {
+        let same = |line: &&mut SpellingSeen| {
+            (&line.column, &line.text, line.found) == (&spelling.column, &spelling.text, spelling.found)
+        };
+        match lines.iter_mut().find(same) {
+            Some(line) => {
+                line.count += spelling.count;
+                line.beside = "…".into();
+            }
+            None => lines.push(spelling.clone()),
+        }
+    }
+    lines
 }
 
 fn needs_a_look(book: &Book, seen: &SpellingSeen) -> bool {

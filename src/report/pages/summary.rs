@@ -3,13 +3,15 @@
 
 use super::book::Book;
 use super::gaps::group_name;
-use super::parts::{across, column, count, counted, ends, grid, heading, num, paragraph, phrase, row, say, text};
+use super::parts::{
+    absent, across, column, count, counted, figure_or, grid, heading, num, paragraph, phrase, row, say, text, titled,
+};
 use crate::card::{Figure, Gap, GapKind, Where};
 use crate::gap::Meaning;
 use crate::instrument::{CompositeOf, Scale};
 use crate::lang::Label;
 use crate::report::words::{Word, fill, t};
-use crate::report::{Block, ColumnKind, Format, Grid, GridRow, Light, Section};
+use crate::report::{Absent, Block, ColumnKind, Format, Grid, GridRow, Light, Section, Value};
 
 /// How many gaps of each kind are told.
 const MOST: usize = 8;
@@ -71,21 +73,21 @@ fn headline_figures(book: &Book) -> Vec<Figure> {
 fn headline(book: &Book) -> Grid {
     use ColumnKind::{Count, Measure, Text};
     let columns = vec![
-        column("dimension", Word::Dimension, Text),
         column("figure", Word::Indicator, Text),
         column("value", Word::Value, Measure),
         column("interval", Word::Interval, Measure),
         column("n", Word::Base, Count),
+        column("dimension", Word::Dimension, Text),
     ];
     let rows = headline_figures(book).into_iter().map(|figure| {
         let finding = book.everybody(figure, Where::All);
         let light = finding.filter(|_| book.target(figure, Where::All).is_some()).and_then(|f| book.light(f));
         row(vec![
-            text(book.dimension(figure)),
             text(figure.title(book.instrument).clone()),
             book.value(finding, light),
             book.interval(finding),
             book.base(finding),
+            text(book.dimension(figure)),
         ])
     });
     let title = phrase("Гол үзүүлэлт: {0}", "Main figures: {0}", &[book.average_name()]);
@@ -94,7 +96,7 @@ fn headline(book: &Book) -> Grid {
         "Confidence level {0}%. Composites run from 0 to 100, higher is better.",
         &[book.level_words()],
     );
-    Grid { notes: vec![note], ..grid("summary.headline", title, columns, 2, rows.collect()) }
+    Grid { notes: vec![note], ..grid("summary.headline", title, columns, 1, rows.collect()) }
 }
 
 /// How many figures of each place are clearly better or worse than the average, and how many can't be told.
@@ -125,7 +127,7 @@ fn judged_figures(book: &Book) -> Vec<Figure> {
 fn standing_row(book: &Book, place: Where) -> GridRow {
     let mut counts = [0; 4];
     for figure in judged_figures(book) {
-        let gap = book.gap(figure, place, |k| k == GapKind::ToAverage).filter(|g| super::gaps::is_judged(g));
+        let gap = book.gap(figure, place, |k| k == GapKind::ToAverage).filter(|g| super::book::is_judged(g));
         let at = match gap.map(|g| g.meaning) {
             Some(Meaning::Better) => 0,
             Some(Meaning::Worse) => 1,
@@ -136,7 +138,7 @@ fn standing_row(book: &Book, place: Where) -> GridRow {
     }
     let mut values = vec![text(book.place_name(place)), count(book.respondents(place))];
     match book.respondents(place) {
-        0 => values.extend(counts.map(|_| super::parts::absent(crate::report::Absent::NoData))),
+        0 => values.extend(counts.map(|_| absent(Absent::NoData))),
         _ => values.extend(counts.map(count)),
     }
     row(values)
@@ -165,27 +167,30 @@ fn told(book: &Book, (id, title): (&str, Word), gaps: &[&Gap], none: Word) -> Ve
         return vec![heading(title), paragraph(t(none))];
     }
     let columns = vec![
-        column("place", Word::Place, ColumnKind::Text),
-        column("figure", Word::Indicator, ColumnKind::Text),
-        column("gap", Word::Gap, ColumnKind::Measure),
         column("words", Word::InWords, ColumnKind::Prose),
+        column("gap", Word::Gap, ColumnKind::Measure),
+        titled("interval", fill(Word::IntervalAt, &[book.level_words()]), ColumnKind::Measure),
+        column("p_adjusted", Word::PValueAdjusted, ColumnKind::Measure),
     ];
-    let rows = gaps.iter().take(MOST).map(|gap| {
-        row(vec![
-            text(book.place_name(gap.place)),
-            text(gap.figure.title(book.instrument).clone()),
-            crate::report::Value::Number {
-                value: book.gap_value(gap),
-                format: book.gap_format(gap.figure),
-                light: light(gap.meaning),
-                few: false,
-            },
-            text(sentence(book, gap)),
-        ])
-    });
+    let rows = gaps.iter().take(MOST).map(|gap| told_row(book, gap));
     let shown = [counted(gaps.len().min(MOST) as u64), counted(gaps.len() as u64)];
     let notes = if gaps.len() > MOST { vec![fill(Word::LargestShown, &shown)] } else { Vec::new() };
-    vec![Block::Grid(Grid { notes, ..grid(id, t(title), columns, 2, rows.collect()) })]
+    vec![Block::Grid(Grid { notes, ..grid(id, t(title), columns, 1, rows.collect()) })]
+}
+
+fn told_row(book: &Book, gap: &Gap) -> GridRow {
+    let format = book.gap_format(gap.figure);
+    let factor = gap.figure.factor(book.instrument);
+    let interval = gap.difference.interval.map(|i| (i.low * factor, i.high * factor));
+    row(vec![
+        text(sentence(book, gap)),
+        Value::Number { value: book.gap_value(gap), format, light: light(gap.meaning), few: false },
+        match interval {
+            Some((low, high)) => Value::Interval { low, high, format },
+            None => absent(Absent::NoError),
+        },
+        figure_or(gap.p_adjusted, Format::PValue, Absent::NoError),
+    ])
 }
 
 fn light(meaning: Meaning) -> Option<Light> {
@@ -196,20 +201,17 @@ fn light(meaning: Meaning) -> Option<Light> {
     }
 }
 
-/// What a gap says, with its interval: `45.2% against 57.5% (average); difference −12.3, interval −18.0 – −6.6`.
+/// What a gap is between: `Khovd aimag, open when needed: 82.8%; all respondents: 68.3%`.
 fn sentence(book: &Book, gap: &Gap) -> Label {
+    let figure = gap.figure.title(book.instrument).clone();
     let (first, second) = sides(book, gap);
-    let format = book.gap_format(gap.figure);
-    let factor = gap.figure.factor(book.instrument);
-    let mut said = vec![first, second];
-    if let Some(interval) = gap.difference.interval {
-        let between = ends(interval.low * factor, interval.high * factor, format);
-        said.push(say(fill(Word::IntervalOfGap, &[book.level_words()]), between));
+    match gap.kind {
+        GapKind::ToTarget(_) | GapKind::ToAverage => phrase("{0}, {1}; {2}", "{0}, {1}; {2}", &[figure, first, second]),
+        GapKind::BetweenGroups(..) => {
+            let names = [book.place_name(gap.place), figure, first, second];
+            phrase("{0}, {1}. {2}; {3}", "{0}, {1}. {2}; {3}", &names)
+        }
     }
-    if let Some(p) = gap.p_adjusted {
-        said.push(say(t(Word::PValueAdjusted), num(p, Format::PValue)));
-    }
-    super::parts::joined(&said, "; ")
 }
 
 /// The two values of a gap, each with its name.

@@ -184,7 +184,7 @@ words! {
     LightTooSmallShort = "Цөөн", "Too few";
     LightGood = "зорилтод хүрсэн, эсвэл тодорхой илүү сайн", "reached the target, or clearly better";
     LightMiddle = "зорилтод ойрхон, эсвэл тодорхой ялгаагүй", "near the target, or not clearly different";
-    LightPoor = "зорилтоос тодорхой дутуу", "clearly short of the target";
+    LightPoor = "зорилтоос тодорхой дутуу, эсвэл тодорхой муу", "clearly short of the target, or clearly worse";
     LightTooSmall = "хариулт цөөн тул дүгнэх боломжгүй", "too few answers to tell";
     FewAbout = "хариулт цөөн эсвэл түүврийн алдаа тодорхойгүй их: болгоомжтой уншина уу",
         "few answers, or a sampling error that is itself uncertain: read with care";
@@ -222,6 +222,7 @@ words! {
     HowMany = "Хэдэн удаа", "How many";
     FirstRows = "Эхний мөрүүд", "First rows";
     NoProblems = "Асуудал илрээгүй.", "No problems were found.";
+    MoreRows = "… өөр {0} мөр: ажлын дэвтэр (xlsx), CSV файлаас үзнэ үү", "… {0} more rows: see the workbook (xlsx) or the CSV";
     EmptyGrid = "Харуулах мөр алга.", "There are no rows to show.";
     UnknownPlace = "Танигдаагүй газрын нэр", "Place not recognised";
 
@@ -292,8 +293,8 @@ words! {
         "Composites run from 0 to 100, higher is better. A part without an estimate is left out and the others are weighted anew; how many parts there were stands beside. Do not compare a place that lacks parts with the others.";
     AsItIs = "хэвээр", "as it is";
     Turned = "эргүүлсэн: 100 − x", "turned: 100 − x";
-    NetAsPoints = "50 + x/2", "50 + x/2";
-    NetTurned = "50 − x/2", "50 − x/2";
+    NetAsPoints = "0-ийг 50 болгосон: 50 + x/2", "0 becomes 50: 50 + x/2";
+    NetTurned = "0-ийг 50 болгож эргүүлсэн: 50 − x/2", "0 becomes 50, turned: 50 − x/2";
     BaseSmallest = "Хамгийн бага суурь (n)", "Smallest base (n)";
     PartsThere = "Байгаа хэсэг", "Parts there";
     PartsAll = "Нийт хэсэг", "Parts in all";
@@ -303,7 +304,7 @@ words! {
     // Notes on a number.
     FewAnswers = "хариулт цөөн", "few answers";
     FewDf = "чөлөөний зэрэг цөөн", "few degrees of freedom";
-    IntervalAtEdge = "0 ба 100 %-ийн интервал (Корн-Граубард)", "interval at 0 or 100% (Korn-Graubard)";
+    IntervalAtEdge = "интервалыг зөвхөн хариултын тоогоор авсан (Корн-Граубард)", "interval from the number of answers alone (Korn-Graubard)";
     NoInterval = "интервалгүй: чөлөөний зэрэг алга", "no interval: no degrees of freedom";
     OneCluster = "ганц кластер: алдааг тооцох боломжгүй", "a single cluster: no error can be estimated";
     LonelyStrata = "ганц кластертай давхарга: алдааг тооцоогүй", "strata with a single cluster: no error";
@@ -337,7 +338,6 @@ words! {
     CountTooSmall = "Дүгнэх боломжгүй", "Cannot be told";
     ClearlyShort = "Зорилтоос тодорхой дутуу", "Clearly short of the target";
     InWords = "Тайлбар", "In words";
-    IntervalOfGap = "зөрүүний {0} % интервал", "{0}% interval of the gap";
     LargestShown = "Нийт {1} тодорхой зөрүүгээс хамгийн их {0}-г харуулав.", "The {0} largest of {1} clear gaps.";
     NobodyBetter = "Аль ч газар аль ч гол үзүүлэлтээр дунджаас тодорхой илүү сайн биш.",
         "No place is clearly better than the average in any main figure.";
