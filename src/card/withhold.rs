@@ -103,8 +103,7 @@ fn complement(card: &mut Card) {
         cells.push(TableCell { at, row, column, n: estimate.n, withheld });
     }
     for mut table in tables.into_values() {
-        while let Some(cell) = table.give_away().and_then(|exposed| table.cheapest_beside(exposed)) {
-            table.cells[cell].withheld = true;
+        for cell in table.close() {
             card.findings[table.cells[cell].at].shown = Shown::Withheld;
         }
     }
@@ -125,47 +124,66 @@ struct TableCell {
 }
 
 impl Table {
-    /// A withheld cell that totals give away: without it, its row and its column aren't connected by withheld cells.
-    /// In a table of one column the total of the column alone gives a single withheld cell away.
-    fn give_away(&self) -> Option<usize> {
-        let one_column = self.cells.iter().all(|c| c.column == self.cells[0].column);
-        let withheld: Vec<usize> = (0..self.cells.len()).filter(|c| self.cells[*c].withheld).collect();
-        if one_column {
-            return if let [only] = withheld[..] { Some(only) } else { None };
+    /// Withholds more cells until totals give none away; the cells added.
+    ///
+    /// Rows and columns are points, cells are lines between them: a withheld cell is safe if it lies on a circle of
+    /// withheld cells. Each that doesn't gets the circle that costs the fewest answers.
+    fn close(&mut self) -> Vec<usize> {
+        let mut added = Vec::new();
+        if self.cells.iter().all(|c| c.column == self.cells[0].column) {
+            added.extend(self.only_one().and_then(|_| self.smallest_open()));
+            added.iter().for_each(|c| self.cells[*c].withheld = true);
+            return added;
         }
-        withheld.iter().copied().find(|cell| !self.connected_without(*cell, &withheld))
-    }
-
-    fn connected_without(&self, cell: usize, withheld: &[usize]) -> bool {
-        let (start, goal) = (self.cells[cell].row, self.cells[cell].column);
-        let (mut rows, mut columns) = (vec![start], Vec::new());
-        loop {
-            let before = rows.len() + columns.len();
-            for other in withheld.iter().filter(|c| **c != cell).map(|c| self.cells[*c]) {
-                if rows.contains(&other.row) && !columns.contains(&other.column) {
-                    columns.push(other.column);
-                }
-                if columns.contains(&other.column) && !rows.contains(&other.row) {
-                    rows.push(other.row);
+        for cell in 0..self.cells.len() {
+            // Cells added on the way lie on a circle from the start.
+            if self.cells[cell].withheld {
+                for other in self.cheapest_circle(cell) {
+                    self.cells[other].withheld = true;
+                    added.push(other);
                 }
             }
-            if columns.contains(&goal) {
-                return true;
-            }
-            if rows.len() + columns.len() == before {
-                return false;
-            }
         }
+        added
     }
 
-    /// The open cell with the fewest answers in the row of a cell, else in its column, else anywhere.
-    fn cheapest_beside(&self, cell: usize) -> Option<usize> {
-        let TableCell { row, column, .. } = self.cells[cell];
-        let open = || (0..self.cells.len()).filter(|c| !self.cells[*c].withheld);
-        let least = |among: Vec<usize>| among.into_iter().min_by_key(|c| (self.cells[*c].n, *c));
-        least(open().filter(|c| self.cells[*c].row == row).collect())
-            .or_else(|| least(open().filter(|c| self.cells[*c].column == column).collect()))
-            .or_else(|| least(open().collect()))
+    fn only_one(&self) -> Option<usize> {
+        let mut withheld = (0..self.cells.len()).filter(|c| self.cells[*c].withheld);
+        withheld.next().filter(|_| withheld.next().is_none())
+    }
+
+    fn smallest_open(&self) -> Option<usize> {
+        (0..self.cells.len()).filter(|c| !self.cells[*c].withheld).min_by_key(|c| (self.cells[*c].n, *c))
+    }
+
+    /// The open cells of the way from a cell's row to its column, not over the cell itself, that costs the fewest
+    /// answers; cells withheld already cost nothing. None if there is no way or it costs nothing.
+    fn cheapest_circle(&self, cell: usize) -> Vec<usize> {
+        let rows = 1 + self.cells.iter().map(|c| c.row).max().unwrap_or(0);
+        let points = rows + 1 + self.cells.iter().map(|c| c.column).max().unwrap_or(0);
+        let mut cost = vec![u64::MAX; points];
+        let mut through: Vec<Option<(usize, usize)>> = vec![None; points];
+        cost[self.cells[cell].row] = 0;
+        // Bellman-Ford: a card's tables are small.
+        for _ in 0..points {
+            for (at, c) in self.cells.iter().enumerate().filter(|(at, _)| *at != cell) {
+                let price = if c.withheld { 0 } else { c.n.max(1) };
+                for (from, to) in [(c.row, rows + c.column), (rows + c.column, c.row)] {
+                    let offer = cost[from].saturating_add(price);
+                    if cost[from] != u64::MAX && offer < cost[to] {
+                        cost[to] = offer;
+                        through[to] = Some((from, at));
+                    }
+                }
+            }
+        }
+        let mut way = Vec::new();
+        let mut point = rows + self.cells[cell].column;
+        while let Some((from, at)) = through[point] {
+            way.extend((!self.cells[at].withheld).then_some(at));
+            point = from;
+        }
+        if point == self.cells[cell].row { way } else { Vec::new() }
     }
 }
 
@@ -184,16 +202,15 @@ mod tests {
     }
 
     fn closed(mut table: Table) -> Vec<(usize, usize)> {
-        while let Some(cell) = table.give_away().and_then(|exposed| table.cheapest_beside(exposed)) {
-            table.cells[cell].withheld = true;
-        }
-        assert_eq!(table.give_away(), None);
+        table.close();
         table.cells.iter().filter(|c| c.withheld).map(|c| (c.row, c.column)).collect()
     }
 
     #[test]
     fn a_single_withheld_cell_takes_three_others_with_it() {
-        assert_eq!(closed(table(&[&[3, 40, 50], &[20, 60, 90], &[70, 80, 30]])).len(), 4);
+        // The square with 20, 40 and 60 costs 120 answers, less than any other circle through the cell of 3.
+        let squares = closed(table(&[&[3, 40, 50], &[20, 60, 90], &[70, 80, 30]]));
+        assert_eq!(squares, [(0, 0), (0, 1), (1, 0), (1, 1)]);
     }
 
     #[test]

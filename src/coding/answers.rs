@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::code::code_of;
-use crate::instrument::{Kind, Missing, Question};
+use crate::instrument::{Kind, Question};
 use crate::table::{Cell, Number, Row};
 use crate::tally::{AnswerCode, FIRST_ANSWER, missing_code};
 
@@ -23,18 +23,11 @@ struct Range {
     most: f64,
 }
 
-/// What a cell says.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Reading {
-    /// An answer of the list, or a reason why there is none.
-    Code(AnswerCode),
-    /// A number.
-    Number(f64),
-    /// It isn't an answer of the question.
-    Unknown,
-    /// It is a number beyond what is plausible.
-    OutOfRange(f64),
-}
+/// The code of a cell that is no answer of the question.
+pub const UNKNOWN: AnswerCode = AnswerCode::MAX;
+
+/// The code of a number beyond what is plausible.
+pub const OUT_OF_RANGE: AnswerCode = AnswerCode::MAX - 1;
 
 impl AnswerReader {
     /// A reader of a question's answers in a column.
@@ -66,48 +59,53 @@ impl AnswerReader {
         self.column
     }
 
-    /// What a row says.
+    /// What a row says: the code of an answer, of a reason for none, [`UNKNOWN`] or [`OUT_OF_RANGE`]; and the number.
     #[inline]
-    pub fn read(&mut self, row: &Row) -> Reading {
+    pub fn read(&mut self, row: &Row) -> (AnswerCode, f64) {
         match self.number {
-            None => self.answer(row.cell(self.column)),
+            None => (self.answer(row.cell(self.column)), 0.0),
             Some(range) => self.number(row, range),
         }
     }
 
     #[inline]
-    fn answer(&mut self, cell: Cell) -> Reading {
-        let code = match cell {
-            Cell::Blank => return Reading::Code(missing_code(Missing::Blank)),
+    fn answer(&mut self, cell: Cell) -> AnswerCode {
+        match cell {
+            Cell::Blank => BLANK,
+            Cell::Text([byte]) if self.words.bytes[usize::from(*byte)] != UNKNOWN => {
+                self.words.bytes[usize::from(*byte)]
+            }
             Cell::Text(text) => self.words.text(text),
             Cell::Number(value) => self.words.number(value),
             Cell::Truth(_) | Cell::Date(_) | Cell::Fault(_) => self.words.text(cell.shown().as_bytes()),
-        };
-        code.map_or(Reading::Unknown, Reading::Code)
+        }
     }
 
-    fn number(&mut self, row: &Row, range: Range) -> Reading {
+    fn number(&mut self, row: &Row, range: Range) -> (AnswerCode, f64) {
         match row.number_at(self.column) {
-            Number::Blank => Reading::Code(missing_code(Missing::Blank)),
+            Number::Blank => (BLANK, 0.0),
             Number::Value(value) => match self.missing_numbers.iter().find(|(code, _)| *code == value) {
-                Some((_, code)) => Reading::Code(*code),
-                None if value < range.least || value > range.most => Reading::OutOfRange(value),
-                None => Reading::Number(value),
+                Some((_, code)) => (*code, 0.0),
+                None if value < range.least || value > range.most => (OUT_OF_RANGE, 0.0),
+                None => (FIRST_ANSWER, value),
             },
-            Number::Not(cell) => self.answer(cell),
+            Number::Not(cell) => (self.answer(cell), 0.0),
         }
     }
 }
+
+/// [`Missing::Blank`] is the first of the reasons.
+const BLANK: AnswerCode = 0;
 
 /// What texts mean, learned beforehand and remembered.
 #[derive(Debug, Clone, Default)]
 struct Words {
     known: FxHashMap<Box<[u8]>, AnswerCode>,
     plain: FxHashMap<String, AnswerCode>,
-    /// By single byte: most answers are one digit.
-    bytes: Vec<Option<AnswerCode>>,
-    /// By whole number from 0 on: most answers of workbooks.
-    small: Vec<Option<AnswerCode>>,
+    /// By single byte, or [`UNKNOWN`]: most answers are one digit.
+    bytes: Vec<AnswerCode>,
+    /// By whole number from 0 on, or [`UNKNOWN`]: most answers of workbooks.
+    small: Vec<AnswerCode>,
 }
 
 /// Spellings remembered beside those of the instrument, so that a column of free text stays cheap.
@@ -124,46 +122,41 @@ impl Words {
     }
 
     fn learn_small_numbers(&mut self) {
-        self.bytes = (0..=255_u8).map(|b| self.known.get(&[b][..]).copied()).collect();
-        self.small = (0..=255).map(|n: u32| self.known.get(n.to_string().as_bytes()).copied()).collect();
+        let known = |text: &[u8]| self.known.get(text).copied().unwrap_or(UNKNOWN);
+        self.bytes = (0..=255_u8).map(|b| known(&[b])).collect();
+        self.small = (0..=255_u32).map(|n| known(n.to_string().as_bytes())).collect();
     }
 
     #[inline]
-    fn text(&mut self, text: &[u8]) -> Option<AnswerCode> {
-        if let [byte] = text
-            && let Some(code) = self.bytes[usize::from(*byte)]
-        {
-            return Some(code);
-        }
+    fn text(&mut self, text: &[u8]) -> AnswerCode {
         match self.known.get(text) {
-            Some(code) => Some(*code),
+            Some(code) => *code,
             None => self.unusual(text),
         }
     }
 
     #[inline]
-    fn number(&mut self, value: f64) -> Option<AnswerCode> {
+    fn number(&mut self, value: f64) -> AnswerCode {
         let whole = value as usize;
-        if whole as f64 == value
-            && let Some(Some(code)) = self.small.get(whole)
-        {
-            return Some(*code);
+        match self.small.get(whole) {
+            Some(code) if whole as f64 == value && *code != UNKNOWN => *code,
+            _ => {
+                let mut scratch = Vec::new();
+                code_of(Cell::Number(value), &mut scratch).map_or(UNKNOWN, |text| self.text(text))
+            }
         }
-        let mut scratch = Vec::new();
-        let text = code_of(Cell::Number(value), &mut scratch)?;
-        self.text(text)
     }
 
     /// Other case or spacing, `4.0` for `4`; remembered for the next time.
-    fn unusual(&mut self, text: &[u8]) -> Option<AnswerCode> {
+    #[cold]
+    fn unusual(&mut self, text: &[u8]) -> AnswerCode {
         let mut scratch = Vec::new();
-        let code = code_of(Cell::Text(text), &mut scratch)?;
-        let plain = plain(&String::from_utf8_lossy(code));
-        let found = self.plain.get(&plain).copied()?;
+        let plain = code_of(Cell::Text(text), &mut scratch).map(|code| plain(&String::from_utf8_lossy(code)));
+        let Some(found) = plain.and_then(|plain| self.plain.get(&plain).copied()) else { return UNKNOWN };
         if self.known.len() < MOST_REMEMBERED {
             self.known.insert(text.into(), found);
         }
-        Some(found)
+        found
     }
 }
 

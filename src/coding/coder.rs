@@ -1,6 +1,6 @@
 //! Rows to coded rows: compiled once from the headers and the instrument, then one row after the other.
 
-use super::answers::{AnswerReader, Reading};
+use super::answers::{AnswerReader, OUT_OF_RANGE, UNKNOWN};
 use super::area::{AreaReader, Belongs, SpellingSeen};
 use super::code::{Codes, code_of};
 use super::columns::Columns;
@@ -45,11 +45,13 @@ pub struct Coder<'i> {
     instrument: &'i Instrument,
     headers: Vec<String>,
     readers: Vec<Option<AnswerReader>>,
-    /// Questions in an order in which whoever decides about asking comes first.
-    order: Vec<usize>,
+    /// The questions that something depends on, those that decide about asking others before them.
+    steps: Vec<Step>,
+    /// The bases that something depends on.
+    bases: Vec<usize>,
     rules: Vec<Rule>,
     area: Option<AreaReader>,
-    groups: Vec<GroupColumn>,
+    groups: Vec<GroupRule>,
     facility: Option<usize>,
     facilities: Codes,
     sampler: Sampler,
@@ -68,6 +70,24 @@ pub(super) struct Answers {
     pub codes: Vec<AnswerCode>,
     pub numbers: Vec<f64>,
     pub bases: Vec<bool>,
+}
+
+/// A question to read, and who is asked.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    question: usize,
+    asked: Option<usize>,
+}
+
+/// How the group of a column is found.
+#[derive(Debug, Clone)]
+enum GroupRule {
+    Area,
+    Facility,
+    /// By the code of the answer, those for missing first.
+    ByAnswer { question: usize, groups: Vec<GroupCode> },
+    /// By the number.
+    ByNumber { question: usize, bands: Vec<crate::instrument::Bounds> },
 }
 
 #[derive(Debug, Default)]
@@ -111,10 +131,11 @@ impl<'i> Coder<'i> {
             instrument,
             headers: headers.to_vec(),
             readers: columns.questions.iter().enumerate().map(reader).collect(),
-            order: asking_order(instrument),
+            steps: steps(instrument, compiled),
+            bases: compiled.bases(),
             rules: compiled.rules.clone(),
             area,
-            groups: compiled.group_columns.clone(),
+            groups: compiled.group_columns.iter().map(|c| GroupRule::new(instrument, *c)).collect(),
             facility: columns.facility.map(|f| f.column),
             facilities: Codes::default(),
             sampler: Sampler::new(columns.design.clone(), headers),
@@ -175,46 +196,42 @@ impl<'i> Coder<'i> {
         }
     }
 
-    /// Reads every question; whoever wasn't asked has no answer.
+    /// Reads every question that something depends on; whoever wasn't asked has no answer.
     fn answers(&mut self, row: &Row, at: &At) {
-        for at_order in 0..self.order.len() {
-            let q = self.order[at_order];
-            let asked = self.instrument.questions[q].asked;
-            let concerns = asked.is_none_or(|base| self.holds_all(base.0));
+        for at_step in 0..self.steps.len() {
+            let Step { question: q, asked } = self.steps[at_step];
+            let concerns = asked.is_none_or(|base| self.holds_all(base));
             let Some(reader) = &mut self.readers[q] else {
                 self.now.codes[q] = missing_code(if concerns { Missing::Blank } else { Missing::NotAsked });
                 continue;
             };
-            let reading = reader.read(row);
-            if !concerns {
-                self.now.codes[q] = missing_code(Missing::NotAsked);
-                let answered =
-                    matches!(reading, Reading::Number(_)) || matches!(reading, Reading::Code(c) if c >= FIRST_ANSWER);
-                if answered {
-                    let (count, first) = &mut self.unasked[q];
-                    *count += 1;
-                    if first.len() < Problems::MOST_ROWS {
-                        first.push(row.number());
-                    }
-                }
-                continue;
-            }
-            self.now.codes[q] = match reading {
-                Reading::Code(code) => code,
-                Reading::Number(value) => {
-                    self.now.numbers[q] = value;
-                    FIRST_ANSWER
-                }
-                Reading::Unknown | Reading::OutOfRange(_) => {
+            let (code, number) = reader.read(row);
+            self.now.numbers[q] = number;
+            self.now.codes[q] = match code {
+                _ if !concerns => self.unasked(q, code, row),
+                UNKNOWN | OUT_OF_RANGE => {
                     let problem = self.unreadable(q, row, at);
                     self.problems.add(problem);
                     missing_code(Missing::Unreadable)
                 }
+                code => code,
             };
         }
-        for base in 0..self.now.bases.len() {
-            self.now.bases[base] = self.holds_all(base);
+        for at in 0..self.bases.len() {
+            self.now.bases[self.bases[at]] = self.holds_all(self.bases[at]);
         }
+    }
+
+    /// The code of somebody who wasn't asked; an answer that stands there all the same is counted.
+    fn unasked(&mut self, question: usize, code: AnswerCode, row: &Row) -> AnswerCode {
+        if (FIRST_ANSWER..OUT_OF_RANGE).contains(&code) {
+            let (count, first) = &mut self.unasked[question];
+            *count += 1;
+            if first.len() < Problems::MOST_ROWS {
+                first.push(row.number());
+            }
+        }
+        missing_code(Missing::NotAsked)
     }
 
     /// Whether the respondent belongs to a base. A question without a column can't be asked, so it excludes nobody.
@@ -252,16 +269,18 @@ impl<'i> Coder<'i> {
 
     fn group_codes(&mut self, row: &Row, area: GroupCode) {
         self.coded.groups.clear();
-        for column in &self.groups {
-            let code = match column {
-                GroupColumn::Area => area,
-                GroupColumn::Grouping(grouping) => {
-                    let grouping = &self.instrument.groupings[grouping.0];
-                    let q = grouping.question;
-                    let group = grouping.groups.iter().position(|g| self.now.is(q.0, &g.holds));
-                    group.map_or(NO_GROUP, |g| g as GroupCode + 1)
+        for rule in &self.groups {
+            let code = match rule {
+                GroupRule::Area => area,
+                GroupRule::ByAnswer { question, groups } => {
+                    groups.get(usize::from(self.now.codes[*question])).copied().unwrap_or(NO_GROUP)
                 }
-                GroupColumn::Facility => {
+                GroupRule::ByNumber { question, .. } if self.now.codes[*question] < FIRST_ANSWER => NO_GROUP,
+                GroupRule::ByNumber { question, bands } => {
+                    let number = self.now.numbers[*question];
+                    bands.iter().position(|b| b.contains(number)).map_or(NO_GROUP, |g| g as GroupCode + 1)
+                }
+                GroupRule::Facility => {
                     let code = self.facility.and_then(|c| code_of(row.cell(c), &mut self.scratch));
                     code.map_or(NO_GROUP, |code| self.facilities.number(code).0 + 1)
                 }
@@ -306,7 +325,7 @@ impl Answers {
     }
 
     #[inline]
-    fn is(&self, question: usize, holds: &Holds) -> bool {
+    pub fn is(&self, question: usize, holds: &Holds) -> bool {
         let code = self.codes[question];
         if code < FIRST_ANSWER {
             return false;
@@ -318,22 +337,57 @@ impl Answers {
     }
 }
 
-/// Questions in an order in which those that decide about asking others come before them.
-fn asking_order(instrument: &Instrument) -> Vec<usize> {
-    fn visit(q: usize, instrument: &Instrument, done: &mut Vec<usize>, open: &mut Vec<usize>) {
-        if done.contains(&q) || open.contains(&q) {
+impl GroupRule {
+    fn new(instrument: &Instrument, column: GroupColumn) -> GroupRule {
+        let grouping = match column {
+            GroupColumn::Area => return GroupRule::Area,
+            GroupColumn::Facility => return GroupRule::Facility,
+            GroupColumn::Grouping(grouping) => &instrument.groupings[grouping.0],
+        };
+        let question = grouping.question.0;
+        let band = |g: &crate::instrument::Group| match &g.holds {
+            Holds::Within(bounds) => Some(*bounds),
+            Holds::Answers(_) => None,
+        };
+        if let Some(bands) = grouping.groups.iter().map(band).collect() {
+            return GroupRule::ByNumber { question, bands };
+        }
+        let answers = instrument.questions[question].answers().len();
+        let mut groups = vec![NO_GROUP; usize::from(FIRST_ANSWER) + answers];
+        for (at, group) in grouping.groups.iter().enumerate() {
+            if let Holds::Answers(codes) = &group.holds {
+                codes.iter().for_each(|c| groups[usize::from(FIRST_ANSWER) + c.0] = at as GroupCode + 1);
+            }
+        }
+        GroupRule::ByAnswer { question, groups }
+    }
+}
+
+/// The questions that indicators, bases and groups depend on, those that decide about asking others before them.
+fn steps(instrument: &Instrument, compiled: &Compiled) -> Vec<Step> {
+    fn visit(q: usize, instrument: &Instrument, steps: &mut Vec<Step>, open: &mut Vec<usize>) {
+        if steps.iter().any(|s| s.question == q) || open.contains(&q) {
             return;
         }
         open.push(q);
-        if let Some(base) = instrument.questions[q].asked {
-            instrument.bases[base.0].all.iter().for_each(|c| visit(c.question.0, instrument, done, open));
+        let asked = instrument.questions[q].asked.map(|base| base.0);
+        if let Some(base) = asked {
+            instrument.bases[base].all.iter().for_each(|c| visit(c.question.0, instrument, steps, open));
         }
         open.pop();
-        done.push(q);
+        steps.push(Step { question: q, asked });
     }
-    let mut done = Vec::new();
-    for q in 0..instrument.questions.len() {
-        visit(q, instrument, &mut done, &mut Vec::new());
+    let mut wanted = compiled.questions();
+    for base in compiled.bases() {
+        wanted.extend(instrument.bases[base].all.iter().map(|c| c.question.0));
     }
-    done
+    let groupings = compiled.group_columns.iter().filter_map(|c| match c {
+        GroupColumn::Grouping(grouping) => Some(instrument.groupings[grouping.0].question.0),
+        GroupColumn::Area | GroupColumn::Facility => None,
+    });
+    wanted.extend(groupings);
+    wanted.sort_unstable();
+    let mut steps = Vec::new();
+    wanted.into_iter().for_each(|q| visit(q, instrument, &mut steps, &mut Vec::new()));
+    steps
 }

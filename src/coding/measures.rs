@@ -32,6 +32,8 @@ pub(super) struct Rule {
 
 #[derive(Debug, Clone, PartialEq)]
 enum Of {
+    /// The answer as it is, when nothing else decides.
+    Plain { question: usize },
     /// The answer; those without a value on the scale are none, if only scaled ones count.
     Answer { question: usize, unscaled: Vec<bool> },
     /// Whether the number lies within bounds.
@@ -45,13 +47,25 @@ enum Of {
 }
 
 impl Rule {
+    /// The indicators within a respondent's own mean.
+    fn parts(&self) -> &[(Rule, Vec<f64>, f64)] {
+        match &self.of {
+            Of::Mean { parts } => parts,
+            Of::Plain { .. } | Of::Answer { .. } | Of::Within { .. } | Of::Number { .. } | Of::Pair { .. } => &[],
+        }
+    }
+
     /// The code of the variable, and its numbers behind those of the variables before it.
     #[inline]
     pub fn apply(&self, answers: &Answers, numbers: &mut Vec<f64>) -> AnswerCode {
+        if let Of::Plain { question } = self.of {
+            return answers.codes[question];
+        }
         let outside = self.base.is_some_and(|base| !answers.bases[base.0]);
         let zero = !outside && self.zero_when.as_ref().is_some_and(|c| answers.meets(c));
         let not_asked = missing_code(Missing::NotAsked);
         match &self.of {
+            Of::Plain { question } => answers.codes[*question],
             Of::Answer { .. } | Of::Within { .. } if outside => not_asked,
             Of::Answer { question, unscaled } => {
                 let code = answers.codes[*question];
@@ -137,7 +151,9 @@ impl Compiled {
             return known;
         }
         match rule.of {
-            Of::Answer { .. } | Of::Within { .. } => self.plan.variable(crate::tally::Variable::Coded),
+            Of::Plain { .. } | Of::Answer { .. } | Of::Within { .. } => {
+                self.plan.variable(crate::tally::Variable::Coded)
+            }
             Of::Number { .. } | Of::Mean { .. } => self.plan.number(),
             Of::Pair { .. } => self.plan.pair(),
         };
@@ -158,8 +174,67 @@ impl Compiled {
     }
 }
 
+impl Compiled {
+    /// The bases that a rule depends on, or that decide about asking a question.
+    pub(super) fn bases(&self) -> Vec<usize> {
+        let mut bases: Vec<usize> = self.every_rule().filter_map(|r| r.base.map(|b| b.0)).collect();
+        bases.sort_unstable();
+        bases.dedup();
+        bases
+    }
+
+    /// The questions that a rule reads.
+    pub(super) fn questions(&self) -> Vec<usize> {
+        let mut questions = Vec::new();
+        for rule in self.every_rule() {
+            questions.extend(rule.zero_when.as_ref().map(|c| c.question.0));
+            match &rule.of {
+                Of::Plain { question }
+                | Of::Answer { question, .. }
+                | Of::Within { question, .. }
+                | Of::Number { question } => questions.push(*question),
+                Of::Pair { upper, lower } => questions.extend([*upper, *lower]),
+                Of::Mean { .. } => {}
+            }
+        }
+        questions
+    }
+
+    /// The rules of all variables, and those within a respondent's own mean.
+    fn every_rule(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().flat_map(|rule| std::iter::once(rule).chain(rule.parts().iter().map(|(part, ..)| part)))
+    }
+}
+
 /// How an indicator's variable is coded, and what it adds.
 fn rule_of(instrument: &Instrument, indicator: &Indicator) -> (Rule, Adds) {
+    let (rule, adds) = full_rule(instrument, indicator);
+    (rule.simplified(instrument), adds)
+}
+
+impl Rule {
+    /// Without a base that the question is asked of anyway; an answer that nothing else touches is plain.
+    fn simplified(mut self, instrument: &Instrument) -> Rule {
+        let question = match &self.of {
+            Of::Answer { question, .. } | Of::Within { question, .. } | Of::Number { question } => *question,
+            Of::Plain { .. } | Of::Pair { .. } | Of::Mean { .. } => return self,
+        };
+        // Whoever would count as zero need not be asked, so then the base still decides.
+        if self.zero_when.is_none() && self.base == instrument.questions[question].asked {
+            self.base = None;
+        }
+        match &self.of {
+            Of::Answer { question, unscaled }
+                if self.base.is_none() && self.zero_when.is_none() && !unscaled.contains(&true) =>
+            {
+                Rule { base: None, zero_when: None, of: Of::Plain { question: *question } }
+            }
+            _ => self,
+        }
+    }
+}
+
+fn full_rule(instrument: &Instrument, indicator: &Indicator) -> (Rule, Adds) {
     let rule = |zero_when: Option<&Condition>, of| Rule { base: indicator.base, zero_when: zero_when.cloned(), of };
     let answer = |q: QuestionIndex| Of::Answer { question: q.0, unscaled: Vec::new() };
     let by_answer = |q: QuestionIndex, value: &dyn Fn(usize) -> f64| {

@@ -172,15 +172,28 @@ pub struct Builder {
     units: Units,
     known: FxHashMap<Box<[u8]>, u32>,
     key: Vec<u8>,
+    /// The labels of the row at hand and of the one before, joined.
+    path: Vec<u8>,
     last: Vec<u8>,
     last_leaf: Option<u32>,
+    /// Leaves by their joined labels: one look for a row whose cluster was seen before.
+    paths: FxHashMap<Box<[u8]>, u32>,
 }
 
 impl Builder {
     /// A builder for a design with these stages.
     pub fn new(stages: Stages) -> Builder {
         let units = Units { stages: stages.used(), ..Units::default() };
-        Builder { stages, units, known: FxHashMap::default(), key: Vec::new(), last: Vec::new(), last_leaf: None }
+        Builder {
+            stages,
+            units,
+            known: FxHashMap::default(),
+            key: Vec::new(),
+            path: Vec::new(),
+            last: Vec::new(),
+            last_leaf: None,
+            paths: FxHashMap::default(),
+        }
     }
 
     /// The unit that a row belongs to, the finest one that enters the variance.
@@ -188,7 +201,7 @@ impl Builder {
     /// `labels` holds the stratum (empty if there are no strata), then one label for each labelled stage; `given` the
     /// population of each finite stage as the file has it.
     pub fn leaf(&mut self, labels: &[&[u8]], given: &[f64], weight: f64) -> Result<u32, DesignFault> {
-        let leaf = match self.seen_just_now(labels) {
+        let leaf = match self.seen_before(labels) {
             Some(leaf) => leaf,
             None => self.find(labels)?,
         };
@@ -199,31 +212,21 @@ impl Builder {
         Ok(leaf)
     }
 
-    /// Rows of one cluster usually follow each other; then no hash is needed.
-    fn seen_just_now(&mut self, labels: &[&[u8]]) -> Option<u32> {
+    /// The unit of labels that came before: at once if they are those of the last row, else by one look.
+    fn seen_before(&mut self, labels: &[&[u8]]) -> Option<u32> {
         if self.stages.rows_are_units() {
             return None;
         }
-        let same = {
-            let mut rest = &self.last[..];
-            labels.iter().all(|label| match rest.strip_prefix(*label).and_then(|r| r.strip_prefix(&[SEPARATOR])) {
-                Some(r) => {
-                    rest = r;
-                    true
-                }
-                None => false,
-            }) && rest.is_empty()
-        };
-        if same && self.last_leaf.is_some() {
-            return self.last_leaf;
-        }
-        self.last.clear();
+        self.path.clear();
         for label in labels {
-            self.last.extend_from_slice(label);
-            self.last.push(SEPARATOR);
+            self.path.extend_from_slice(label);
+            self.path.push(SEPARATOR);
         }
-        self.last_leaf = None;
-        None
+        if self.last_leaf.is_none() || self.path != self.last {
+            self.last_leaf = self.paths.get(&self.path[..]).copied();
+            std::mem::swap(&mut self.path, &mut self.last);
+        }
+        self.last_leaf
     }
 
     fn find(&mut self, labels: &[&[u8]]) -> Result<u32, DesignFault> {
@@ -235,7 +238,10 @@ impl Builder {
         for label in labels[1..].iter().take(self.stages.used()) {
             at = self.child(Some(at), label)?;
         }
-        self.last_leaf = Some(at);
+        if !self.stages.rows_are_units() {
+            self.paths.insert(self.last.clone().into(), at);
+            self.last_leaf = Some(at);
+        }
         Ok(at)
     }
 

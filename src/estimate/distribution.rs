@@ -5,6 +5,9 @@
 //!           stop at about eight digits
 //! Checked   R qt, qnorm, qbeta, pt: 1e-12 relative
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
 use statrs::distribution::{Beta, Continuous, ContinuousCDF, Normal, StudentsT};
 
 /// Degrees of freedom of a reference distribution.
@@ -72,8 +75,15 @@ pub fn upper_t(tail: f64, df: Df) -> Option<f64> {
 }
 
 /// The factor of an interval: t or z with `level` between −t and t.
+///
+/// A card asks for the same few factors thousands of times, so each thread remembers those it has computed.
 pub fn two_sided(level: f64, df: Df) -> Option<f64> {
-    upper_t((1.0 - level) / 2.0, df)
+    thread_local! {
+        static KNOWN: RefCell<FxHashMap<(u64, Df), Option<f64>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        *known.entry((level.to_bits(), df)).or_insert_with(|| upper_t((1.0 - level) / 2.0, df))
+    })
 }
 
 /// P(Z ≤ z), to the last digit also far out in the lower tail.

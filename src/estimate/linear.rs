@@ -70,8 +70,11 @@ pub fn ratio(units: &UnitTotals) -> Result<Linear, NoEstimate> {
 /// covariance is counted.
 pub fn combined(parts: &[(f64, &Linear)]) -> Linear {
     let value = parts.iter().map(|(k, part)| k * part.value).sum();
-    let mut scores: Vec<Score> =
-        parts.iter().flat_map(|(k, part)| part.scores.iter().map(move |s| Score { z: k * s.z, ..*s })).collect();
+    let mut scores: Vec<Score> = Vec::with_capacity(parts.iter().map(|(_, part)| part.scores.len()).sum());
+    for (k, part) in parts {
+        scores.extend(part.scores.iter().map(|s| Score { z: k * s.z, ..*s }));
+    }
+    // Each part is in the order of units, so this merges runs.
     scores.sort_by_key(|s| s.unit);
     scores.dedup_by(|next, kept| {
         let same = next.unit == kept.unit;

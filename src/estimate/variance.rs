@@ -47,8 +47,14 @@ pub fn variance(units: &Units, scores: &[Score], rule: VarianceRule) -> Result<f
     let mut level = sums(scores.iter().map(|s| (s.unit, s.z)).collect());
     let mut total = 0.0;
     for stage in (1..=units.stages()).rev() {
-        total += stage_variance(units, &level, stage, rule)?;
-        level = sums(level.iter().map(|(unit, u)| (units.node(*unit).parent, *u)).collect());
+        let mut by_parent: Vec<(u32, f64)> = level.iter().map(|(unit, u)| (units.node(*unit).parent, *u)).collect();
+        if !by_parent.is_sorted_by_key(|v| v.0) {
+            by_parent.sort_by_key(|v| v.0);
+        }
+        total += stage_variance(units, &by_parent, stage, rule)?;
+        if stage > 1 {
+            level = sums(by_parent);
+        }
     }
     Ok(total)
 }
@@ -69,9 +75,12 @@ fn sums(mut values: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
 }
 
 /// What one stage adds: within every parent unit, times the fractions at which the parents themselves were drawn.
-fn stage_variance(units: &Units, level: &[(u32, f64)], stage: usize, rule: VarianceRule) -> Result<f64, NoVariance> {
-    let mut by_parent: Vec<(u32, f64)> = level.iter().map(|(unit, u)| (units.node(*unit).parent, *u)).collect();
-    by_parent.sort_by_key(|v| v.0);
+fn stage_variance(
+    units: &Units,
+    by_parent: &[(u32, f64)],
+    stage: usize,
+    rule: VarianceRule,
+) -> Result<f64, NoVariance> {
     let parents: Vec<&[(u32, f64)]> = by_parent.chunk_by(|a, b| a.0 == b.0).collect();
     let middle = if stage == 1 { middle_of_all(units, &parents) } else { 0.0 };
     let (mut sum, mut lonely) = (0.0, 0);
@@ -143,17 +152,26 @@ fn within(units: &Units, parent: u32, children: &[(u32, f64)], rule: VarianceRul
 
 /// Degrees of freedom of a group: first-stage units minus strata, over its rows with a weight other than zero.
 pub fn group_df(units: &Units, scores: &[Score]) -> Df {
-    Df::Finite(weighted_units(units, scores, 1) as i64 - weighted_units(units, scores, 0) as i64)
+    let (clusters, strata) = weighted_units(units, scores);
+    Df::Finite(clusters as i64 - strata as i64)
 }
 
 /// How many first-stage units have a row in the group, with a weight other than zero.
 pub fn clusters(units: &Units, scores: &[Score]) -> usize {
-    weighted_units(units, scores, 1)
+    weighted_units(units, scores).0
 }
 
-fn weighted_units(units: &Units, scores: &[Score], stage: u8) -> usize {
-    let mut ids: Vec<u32> = scores.iter().filter(|s| s.weighted).map(|s| units.ancestor(s.unit, stage)).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids.len()
+/// First-stage units and strata with a row in the group, with a weight other than zero.
+fn weighted_units(units: &Units, scores: &[Score]) -> (usize, usize) {
+    let distinct = |ids: &mut Vec<u32>| {
+        if !ids.is_sorted() {
+            ids.sort_unstable();
+        }
+        ids.dedup();
+        ids.len()
+    };
+    let mut ids: Vec<u32> = scores.iter().filter(|s| s.weighted).map(|s| units.first_stage(s.unit)).collect();
+    let clusters = distinct(&mut ids);
+    ids.iter_mut().for_each(|id| *id = units.node(*id).parent);
+    (clusters, distinct(&mut ids))
 }

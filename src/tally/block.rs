@@ -53,37 +53,42 @@ impl Totals {
     }
 }
 
-/// States a variable can be in: valid, valid with weight zero, and the reasons for missing.
-pub(super) const STATES: usize = 2 + Missing::ALL.len();
+/// Ways a row can be without a usable answer: weight zero, and the reasons for missing.
+const OTHERS: usize = 1 + Missing::ALL.len();
 
-/// Sums of one unit and group.
+/// The sums of one unit and group.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Block {
-    counts: Vec<u32>,
+    /// By variable: rows with an answer and a weight.
+    valid: Vec<u32>,
+    /// By variable: the other rows, by what they lack.
+    others: Vec<u32>,
     w: Vec<f64>,
     wy: Vec<f64>,
     second: Vec<f64>,
 }
 
 impl Block {
-    pub fn new(plan: &Plan) -> Block {
+    pub fn new(recipe: &Recipe) -> Block {
         Block {
-            counts: vec![0; plan.variables.len() * STATES],
-            w: vec![0.0; plan.variables.len()],
-            wy: vec![0.0; plan.measures.len()],
-            second: vec![0.0; plan.measures.iter().filter(|m| m.second_sum()).count()],
+            valid: vec![0; recipe.variables],
+            others: vec![0; recipe.variables * OTHERS],
+            w: vec![0.0; recipe.variables],
+            wy: vec![0.0; recipe.second.len()],
+            second: vec![0.0; recipe.seconds],
         }
     }
 
     /// Adds another block of the same plan; one made before a measure was added has nothing for it.
     pub fn add(&mut self, other: &Block) {
-        let grow = |ours: &mut Vec<f64>, theirs: &[f64]| {
+        fn grow<T: Copy + Default + std::ops::AddAssign>(ours: &mut Vec<T>, theirs: &[T]) {
             if ours.len() < theirs.len() {
-                ours.resize(theirs.len(), 0.0);
+                ours.resize(theirs.len(), T::default());
             }
-            ours.iter_mut().zip(theirs).for_each(|(a, b)| *a += b);
-        };
-        self.counts.iter_mut().zip(&other.counts).for_each(|(a, b)| *a += b);
+            ours.iter_mut().zip(theirs).for_each(|(a, b)| *a += *b);
+        }
+        grow(&mut self.valid, &other.valid);
+        grow(&mut self.others, &other.others);
         grow(&mut self.w, &other.w);
         grow(&mut self.wy, &other.wy);
         grow(&mut self.second, &other.second);
@@ -96,73 +101,129 @@ impl Block {
         }
     }
 
+    #[inline]
     pub fn add_row(&mut self, row: &Decoded) {
-        for (offset, state) in row.states.iter().enumerate() {
-            self.counts[offset * STATES + usize::from(*state)] += 1;
-        }
+        self.valid.iter_mut().zip(&row.valid).for_each(|(a, b)| *a += b);
         self.w.iter_mut().zip(&row.w).for_each(|(a, b)| *a += b);
         self.wy.iter_mut().zip(&row.wy).for_each(|(a, b)| *a += b);
         self.second.iter_mut().zip(&row.second).for_each(|(a, b)| *a += b);
+        for at in &row.others {
+            self.others[*at] += 1;
+        }
     }
 
     pub fn counts(&self, variable: usize) -> Counts {
-        let c = &self.counts[variable * STATES..][..STATES];
+        let others = &self.others[variable * OTHERS..][..OTHERS];
         let mut missing = [0; Missing::ALL.len()];
-        missing.iter_mut().zip(&c[2..]).for_each(|(to, from)| *to = u64::from(*from));
-        Counts { valid: c[0].into(), zero_weight: c[1].into(), missing }
+        missing.iter_mut().zip(&others[1..]).for_each(|(to, from)| *to = u64::from(*from));
+        Counts { valid: self.valid[variable].into(), zero_weight: others[0].into(), missing }
     }
 
-    pub fn totals(&self, plan: &Plan, measure: usize, second: Option<usize>) -> Totals {
+    pub fn totals(&self, plan: &Plan, recipe: &Recipe, measure: usize) -> Totals {
         let variable = plan.measures[measure].variable;
         let wy = self.wy.get(measure).copied().unwrap_or(0.0);
         Totals {
-            n: self.counts[variable * STATES].into(),
-            zero_weight: self.counts[variable * STATES + 1].into(),
+            n: self.valid[variable].into(),
+            zero_weight: self.others[variable * OTHERS].into(),
             w: self.w[variable],
             wy,
-            second: second.map_or(wy, |s| self.second.get(s).copied().unwrap_or(0.0)),
+            second: recipe.second[measure].map_or(wy, |s| self.second.get(s).copied().unwrap_or(0.0)),
         }
+    }
+}
+
+/// A plan prepared for the pass: what each row does to a block, without looking at the plan again.
+#[derive(Debug, Default)]
+pub(super) struct Recipe {
+    variables: usize,
+    /// Where the second sum of each measure lies in a block.
+    pub second: Vec<Option<usize>>,
+    seconds: usize,
+    /// Measures whose value follows from the code, and where their values begin in `values`.
+    by_code: Vec<ByCode>,
+    values: Vec<f64>,
+    /// Measures whose value is the row's number.
+    by_number: Vec<(usize, Variable, usize)>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct ByCode {
+    measure: usize,
+    variable: usize,
+    /// Its values by code, the reasons for missing first; the last stands for every code beyond.
+    first: usize,
+    last: usize,
+    second: Option<usize>,
+}
+
+impl Recipe {
+    pub fn new(plan: &Plan) -> Recipe {
+        let mut recipe = Recipe { variables: plan.variables.len(), ..Recipe::default() };
+        for (at, measure) in plan.measures.iter().enumerate() {
+            let second = measure.second_sum().then_some(recipe.seconds);
+            recipe.seconds += usize::from(second.is_some());
+            recipe.second.push(second);
+            match &measure.adds {
+                Adds::One | Adds::Kept => recipe.by_code(at, measure.variable, &[], 1.0, second),
+                Adds::ByAnswer(values) => recipe.by_code(at, measure.variable, values, 0.0, second),
+                Adds::Number | Adds::Ratio => {
+                    recipe.by_number.push((at, plan.variables[measure.variable], measure.variable));
+                }
+            }
+        }
+        recipe
+    }
+
+    fn by_code(&mut self, measure: usize, variable: usize, values: &[f64], beyond: f64, second: Option<usize>) {
+        let first = self.values.len();
+        self.values.extend(std::iter::repeat_n(0.0, usize::from(FIRST_ANSWER)));
+        self.values.extend_from_slice(values);
+        self.values.push(beyond);
+        let last = self.values.len() - 1;
+        self.by_code.push(ByCode { measure, variable, first, last, second });
     }
 }
 
 /// A row turned into what it adds to any block: once per row, however many blocks it is added to.
 #[derive(Debug, Default)]
 pub(super) struct Decoded {
-    states: Vec<u8>,
+    valid: Vec<u32>,
     w: Vec<f64>,
     wy: Vec<f64>,
     second: Vec<f64>,
+    others: Vec<usize>,
 }
 
 impl Decoded {
-    /// `second` says for each measure whether its second sum is kept.
-    pub fn decode(&mut self, plan: &Plan, second: &[Option<usize>], row: &RowOf) {
+    pub fn decode(&mut self, recipe: &Recipe, row: &RowOf) {
         let w = row.weight;
-        let zero = u8::from(w == 0.0);
-        self.states.clear();
-        self.w.clear();
-        self.wy.clear();
-        self.second.clear();
-        for code in row.codes {
-            let valid = *code >= FIRST_ANSWER;
-            self.states.push(if valid { zero } else { 2 + *code as u8 });
-            self.w.push(if valid { w } else { 0.0 });
+        self.valid.resize(recipe.variables, 0);
+        self.w.resize(recipe.variables, 0.0);
+        self.wy.resize(recipe.second.len(), 0.0);
+        self.second.resize(recipe.seconds, 0.0);
+        self.others.clear();
+        let weighted = w != 0.0;
+        for (v, code) in row.codes.iter().enumerate() {
+            let answered = *code >= FIRST_ANSWER;
+            self.valid[v] = u32::from(answered && weighted);
+            self.w[v] = if answered { w } else { 0.0 };
+            if !(answered && weighted) {
+                let lacks = if answered { 0 } else { 1 + usize::from(*code) };
+                self.others.push(v * OTHERS + lacks);
+            }
         }
-        for (measure, keeps_second) in plan.measures.iter().zip(second) {
-            let code = row.codes[measure.variable];
-            let w = self.w[measure.variable];
-            let (wy, squares) = match &measure.adds {
-                _ if code < FIRST_ANSWER => (0.0, 0.0),
-                Adds::One | Adds::Kept => (w, w),
-                Adds::ByAnswer(values) => {
-                    let y = values.get(usize::from(code - FIRST_ANSWER)).copied().unwrap_or(0.0);
-                    (w * y, w * y * y)
-                }
-                Adds::Number | Adds::Ratio => added(plan.variables[measure.variable], row.numbers, w),
-            };
-            self.wy.push(wy);
-            if keeps_second.is_some() {
-                self.second.push(squares);
+        for m in &recipe.by_code {
+            let y = recipe.values[(m.first + usize::from(row.codes[m.variable])).min(m.last)];
+            self.wy[m.measure] = w * y;
+            if let Some(second) = m.second {
+                self.second[second] = w * y * y;
+            }
+        }
+        for (measure, variable, index) in &recipe.by_number {
+            let (wy, second) = added(*variable, row.numbers, self.w[*index]);
+            self.wy[*measure] = wy;
+            if let Some(at) = recipe.second[*measure] {
+                self.second[at] = second;
             }
         }
     }

@@ -7,7 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::block::{Block, Decoded};
+use super::block::{Block, Decoded, Recipe};
 use super::plan::{GroupCode, Grouping, NO_GROUP, Plan};
 
 /// Which grouping columns: bit c stands for column c.
@@ -29,25 +29,30 @@ struct Partition {
     blocks: Vec<Block>,
     /// Only where there are too many keys to look through.
     index: FxHashMap<Box<[GroupCode]>, usize>,
+    /// In a partition by one column: the block of each code, plus one; 0 where there is none.
+    direct: Vec<u32>,
 }
+
+/// Codes beyond this are not looked up directly.
+const MOST_DIRECT: GroupCode = 1_024;
 
 /// Keys that are looked through one by one before an index pays.
 const FEW: usize = 16;
 
 impl UnitBlocks {
-    pub fn new(plan: &Plan, groups: &[GroupCode]) -> UnitBlocks {
+    pub fn new(recipe: &Recipe, groups: &[GroupCode]) -> UnitBlocks {
         let mut new = UnitBlocks { varying: 0, first: groups.into(), partitions: Vec::new() };
         let mut whole = Partition::over(0);
-        whole.insert(Box::new([]), Block::new(plan));
+        whole.insert(Box::new([]), Block::new(recipe));
         new.partitions.push(whole);
         new
     }
 
     /// Adds a decoded row with these groups.
-    pub fn add(&mut self, plan: &Plan, groups: &[GroupCode], row: &Decoded) {
+    pub fn add(&mut self, plan: &Plan, recipe: &Recipe, groups: &[GroupCode], row: &Decoded) {
         self.see(plan, groups);
         for partition in &mut self.partitions {
-            partition.block(plan, groups).add_row(row);
+            partition.block(recipe, groups).add_row(row);
         }
     }
 
@@ -140,7 +145,7 @@ fn mask_of(columns: &[usize]) -> Mask {
 impl Partition {
     fn over(mask: Mask) -> Partition {
         let columns = (0..Mask::BITS as usize).filter(|c| mask & (1 << c) != 0).collect();
-        Partition { columns, keys: Vec::new(), blocks: Vec::new(), index: FxHashMap::default() }
+        Partition { columns, keys: Vec::new(), blocks: Vec::new(), index: FxHashMap::default(), direct: Vec::new() }
     }
 
     fn mask(&self) -> Mask {
@@ -154,6 +159,13 @@ impl Partition {
     fn insert(&mut self, key: Box<[GroupCode]>, block: Block) {
         self.keys.push(key.clone());
         self.blocks.push(block);
+        if let [code @ ..MOST_DIRECT] = *key {
+            let code = code as usize;
+            if self.direct.len() <= code {
+                self.direct.resize(code + 1, 0);
+            }
+            self.direct[code] = self.keys.len() as u32;
+        }
         if self.keys.len() == FEW + 1 {
             self.index = self.keys.iter().cloned().zip(0..).collect();
         } else if self.keys.len() > FEW {
@@ -162,7 +174,17 @@ impl Partition {
     }
 
     /// The block that a row with these groups belongs to.
-    fn block(&mut self, plan: &Plan, groups: &[GroupCode]) -> &mut Block {
+    #[inline]
+    fn block(&mut self, recipe: &Recipe, groups: &[GroupCode]) -> &mut Block {
+        if let [column] = self.columns[..]
+            && let Some(at @ 1..) = self.direct.get(groups[column] as usize)
+        {
+            return &mut self.blocks[*at as usize - 1];
+        }
+        self.any_block(recipe, groups)
+    }
+
+    fn any_block(&mut self, recipe: &Recipe, groups: &[GroupCode]) -> &mut Block {
         let at = if self.keys.len() > FEW {
             let key: Vec<GroupCode> = self.columns.iter().map(|c| groups[*c]).collect();
             self.index.get(&key[..]).copied()
@@ -171,7 +193,7 @@ impl Partition {
             self.keys.iter().position(|k| here(k))
         };
         let at = at.unwrap_or_else(|| {
-            self.insert(self.columns.iter().map(|c| groups[*c]).collect(), Block::new(plan));
+            self.insert(self.columns.iter().map(|c| groups[*c]).collect(), Block::new(recipe));
             self.keys.len() - 1
         });
         &mut self.blocks[at]

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 pub use batch::Batch;
 use batch::RowOf;
-use block::{Block, Decoded, row_counts, row_totals};
+use block::{Block, Decoded, Recipe, row_counts, row_totals};
 pub use block::{Counts, Totals};
 use clusters::UnitBlocks;
 pub use plan::{Adds, AnswerCode, FIRST_ANSWER, GroupCode, Grouping, Measure, NO_GROUP, Plan, Variable, missing_code};
@@ -22,14 +22,14 @@ pub use plan::{Adds, AnswerCode, FIRST_ANSWER, GroupCode, Grouping, Measure, NO_
 #[derive(Debug)]
 pub struct Tally {
     plan: Plan,
-    /// Where the second sum of each measure lies in a block.
-    second: Vec<Option<usize>>,
+    recipe: Recipe,
     /// By unit number; empty in a design whose units are rows.
     clusters: Vec<Option<Box<UnitBlocks>>>,
     /// Rows kept as they came.
     rows: Option<Batch>,
     keeps_all_rows: bool,
-    order: Vec<u32>,
+    /// Unit and place in the batch of each of its rows.
+    order: Vec<u64>,
     decoded: Decoded,
 }
 
@@ -63,17 +63,15 @@ impl Tally {
     /// An empty tally. `rows_are_units` says that the design has no clusters above the row.
     pub fn new(plan: Plan, rows_are_units: bool) -> Tally {
         let keeps_rows = rows_are_units || plan.kept().next().is_some();
-        let mut tally = Tally {
+        Tally {
             rows: keeps_rows.then(|| Batch::new(&plan)),
+            recipe: Recipe::new(&plan),
             plan,
-            second: Vec::new(),
             clusters: Vec::new(),
             keeps_all_rows: rows_are_units,
             order: Vec::new(),
             decoded: Decoded::default(),
-        };
-        tally.number_second_sums();
-        tally
+        }
     }
 
     /// What is added up.
@@ -85,16 +83,11 @@ impl Tally {
     pub fn add_measure(&mut self, variable: usize, values: Vec<f64>) -> usize {
         let measure = self.plan.measure(variable, Adds::ByAnswer(values));
         debug_assert!(!self.plan.measures[measure].second_sum());
-        self.number_second_sums();
+        self.recipe = Recipe::new(&self.plan);
         for unit in self.clusters.iter_mut().flatten() {
             unit.fit(measure + 1);
         }
         measure
-    }
-
-    fn number_second_sums(&mut self) {
-        let mut next = 0..;
-        self.second = self.plan.measures.iter().map(|m| m.second_sum().then(|| next.next()).flatten()).collect();
     }
 
     /// Adds a batch. Rows of a unit are added together, in file order, so that its blocks are at hand.
@@ -116,20 +109,20 @@ impl Tally {
     fn add_to_clusters(&mut self, batch: &Batch) {
         let mut order = std::mem::take(&mut self.order);
         order.clear();
-        order.extend(0..batch.len() as u32);
-        order.sort_by_key(|i| batch.units[*i as usize]);
-        for i in &order {
-            let row = batch.row(*i as usize);
-            let unit = row.unit as usize;
-            if unit >= self.clusters.len() {
-                self.clusters.resize_with(unit + 1, || None);
-            }
-            self.decoded.decode(&self.plan, &self.second, &row);
-            self.clusters[unit].get_or_insert_with(|| Box::new(UnitBlocks::new(&self.plan, row.groups))).add(
-                &self.plan,
-                row.groups,
-                &self.decoded,
-            );
+        order.extend((0_u64..).zip(&batch.units).map(|(row, unit)| u64::from(*unit) << 32 | row));
+        if !order.is_sorted() {
+            order.sort_unstable();
+        }
+        if let Some(last) = order.last() {
+            let most = (last >> 32) as usize + 1;
+            self.clusters.resize_with(self.clusters.len().max(most), || None);
+        }
+        for at in &order {
+            let row = batch.row(*at as u32 as usize);
+            self.decoded.decode(&self.recipe, &row);
+            self.clusters[row.unit as usize]
+                .get_or_insert_with(|| Box::new(UnitBlocks::new(&self.recipe, row.groups)))
+                .add(&self.plan, &self.recipe, row.groups, &self.decoded);
         }
         self.order = order;
     }
@@ -208,7 +201,7 @@ impl Group<'_> {
         match &self.cells {
             Cells::Blocks(cells) => cells
                 .iter()
-                .map(|(unit, block)| (*unit, block.totals(plan, measure, self.tally.second[measure])))
+                .map(|(unit, block)| (*unit, block.totals(plan, &self.tally.recipe, measure)))
                 .filter(|(_, t)| t.n + t.zero_weight > 0)
                 .collect(),
             Cells::Rows(rows) => rows
