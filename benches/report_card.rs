@@ -137,8 +137,19 @@ fn loop_xlsx(path: &Path) {
 // ---- Synthetic surveys ------------------------------------------------------------------------------------------
 
 const AREAS: [&str; 13] = [
-    "Ховд", "Увс", "Хөвсгөл", "Сэлэнгэ", "Дорнод", "Хэнтий", "Говьсүмбэр", "Сүхбаатар аймаг", "Говь-Алтай", "Өвөрхангай",
-    "Сонгинохайрхан", "Баянзүрх", "Чингэлтэй",
+    "Ховд",
+    "Увс",
+    "Хөвсгөл",
+    "Сэлэнгэ",
+    "Дорнод",
+    "Хэнтий",
+    "Говьсүмбэр",
+    "Сүхбаатар аймаг",
+    "Говь-Алтай",
+    "Өвөрхангай",
+    "Сонгинохайрхан",
+    "Баянзүрх",
+    "Чингэлтэй",
 ];
 const CLUSTERS: u32 = 2_000;
 const FACILITIES: u32 = 5_000;
@@ -155,7 +166,8 @@ impl Lcg {
 }
 
 fn headers() -> Vec<String> {
-    let fixed = ["id", "area", "facility", "stratum", "psu", "weight", "sex", "age", "poverty", "residence", "day", "team"];
+    let fixed =
+        ["id", "area", "facility", "stratum", "psu", "weight", "sex", "age", "poverty", "residence", "day", "team"];
     let questions = (1..=QUESTIONS).map(|q| format!("q{q}"));
     let last = ["amount1", "amount2", "note1", "note2", "x1", "x2", "x3", "x4"];
     fixed.iter().map(|s| s.to_string()).chain(questions).chain(last.iter().map(|s| s.to_string())).collect()

@@ -85,9 +85,15 @@ enum GroupRule {
     Area,
     Facility,
     /// By the code of the answer, those for missing first.
-    ByAnswer { question: usize, groups: Vec<GroupCode> },
+    ByAnswer {
+        question: usize,
+        groups: Vec<GroupCode>,
+    },
     /// By the number.
-    ByNumber { question: usize, bands: Vec<crate::instrument::Bounds> },
+    ByNumber {
+        question: usize,
+        bands: Vec<crate::instrument::Bounds>,
+    },
 }
 
 #[derive(Debug, Default)]

@@ -24,7 +24,7 @@ fn indicators(book: &Book) -> Grid {
         column("title", Word::Indicator, Text),
         column("dimension", Word::Dimension, Text),
         column("measure", Word::Measure, Prose),
-        column("base", Word::BaseOf, Text),
+        column("base", Word::BaseOf, Prose),
         column("direction", Word::Direction, Text),
         column("unit", Word::Unit, Text),
         column("target", Word::Target, Text),

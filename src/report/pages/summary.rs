@@ -23,8 +23,8 @@ pub fn section(book: &Book) -> Section {
         blocks.push(Block::Grid(standing(book)));
         let better = clear(book, |k| k == GapKind::ToAverage, &[Meaning::Better]);
         let worse = clear(book, |k| k == GapKind::ToAverage, &[Meaning::Worse]);
-        blocks.extend(told(book, ("summary.best", Word::BestResults), &better, Word::NobodyBetter));
-        blocks.extend(told(book, ("summary.weakest", Word::WeakestResults), &worse, Word::NobodyWorse));
+        blocks.extend(told(book, ("summary.best", Word::ClearlyBetter), &better, Word::NobodyBetter));
+        blocks.extend(told(book, ("summary.weakest", Word::ClearlyWorse), &worse, Word::NobodyWorse));
     }
     let is_target = |k| matches!(k, GapKind::ToTarget(_));
     if book.card.gaps.iter().any(|g| is_target(g.kind)) {
@@ -34,7 +34,7 @@ pub fn section(book: &Book) -> Section {
     let is_group = |k| matches!(k, GapKind::BetweenGroups(..));
     if book.card.gaps.iter().any(|g| is_group(g.kind)) {
         let groups = clear(book, is_group, &[Meaning::Better, Meaning::Worse, Meaning::Differs]);
-        blocks.extend(told(book, ("summary.groups", Word::GapBetweenGroups), &groups, Word::NoGroupDiffers));
+        blocks.extend(told(book, ("summary.groups", Word::ClearGroupGaps), &groups, Word::NoGroupDiffers));
     }
     across("summary", Word::SheetSummary, blocks)
 }
@@ -77,17 +77,15 @@ fn headline(book: &Book) -> Grid {
         column("value", Word::Value, Measure),
         column("interval", Word::Interval, Measure),
         column("n", Word::Base, Count),
-        column("dimension", Word::Dimension, Text),
     ];
     let rows = headline_figures(book).into_iter().map(|figure| {
         let finding = book.everybody(figure, Where::All);
         let light = finding.filter(|_| book.target(figure, Where::All).is_some()).and_then(|f| book.light(f));
         row(vec![
-            text(figure.title(book.instrument).clone()),
+            text(headline_name(book, figure)),
             book.value(finding, light),
             book.interval(finding),
             book.base(finding),
-            text(book.dimension(figure)),
         ])
     });
     let title = phrase("Гол үзүүлэлт: {0}", "Main figures: {0}", &[book.average_name()]);
@@ -97,6 +95,15 @@ fn headline(book: &Book) -> Grid {
         &[book.level_words()],
     );
     Grid { notes: vec![note], ..grid("summary.headline", title, columns, 1, rows.collect()) }
+}
+
+/// An indicator with its dimension; the name of a composite says it.
+fn headline_name(book: &Book, figure: Figure) -> Label {
+    let title = figure.title(book.instrument).clone();
+    match figure {
+        Figure::Indicator(_) => say(book.dimension(figure), title),
+        Figure::Composite(_) => title,
+    }
 }
 
 /// How many figures of each place are clearly better or worse than the average, and how many can't be told.
@@ -203,36 +210,25 @@ fn light(meaning: Meaning) -> Option<Light> {
 
 /// What a gap is between: `Khovd aimag, open when needed: 82.8%; all respondents: 68.3%`.
 fn sentence(book: &Book, gap: &Gap) -> Label {
-    let figure = gap.figure.title(book.instrument).clone();
-    let (first, second) = sides(book, gap);
-    match gap.kind {
-        GapKind::ToTarget(_) | GapKind::ToAverage => phrase("{0}, {1}; {2}", "{0}, {1}; {2}", &[figure, first, second]),
-        GapKind::BetweenGroups(..) => {
-            let names = [book.place_name(gap.place), figure, first, second];
-            phrase("{0}, {1}. {2}; {3}", "{0}, {1}. {2}; {3}", &names)
-        }
-    }
-}
-
-/// The two values of a gap, each with its name.
-fn sides(book: &Book, gap: &Gap) -> (Label, Label) {
+    use crate::card::Whom::{Everybody, Group};
     let value = |place, whom| {
         let estimate = book.finding(gap.figure, place, whom).and_then(|f| f.visible());
         let format = book.format(gap.figure);
-        estimate.map_or_else(Label::default, |e| num(e.value * gap.figure.factor(book.instrument), format))
+        estimate.map_or_else(|| t(Word::NoData), |e| num(e.value * gap.figure.factor(book.instrument), format))
     };
-    use crate::card::Whom::{Everybody, Group};
-    let own = || say(book.place_name(gap.place), value(gap.place, Everybody));
-    match gap.kind {
+    let head = [book.place_name(gap.place), gap.figure.title(book.instrument).clone()];
+    let own = value(gap.place, Everybody);
+    let (first, second) = match gap.kind {
         GapKind::ToTarget(_) => {
-            let target = book.target(gap.figure, gap.place).map(|t| t.value);
-            let target = target.map_or_else(Label::default, |v| num(v, book.format(gap.figure)));
-            (own(), say(t(Word::Target), target))
+            let target = book.target(gap.figure, gap.place).map(|target| num(target.value, book.format(gap.figure)));
+            (own, say(t(Word::Target), target.unwrap_or_else(|| t(Word::NoTarget))))
         }
-        GapKind::ToAverage => (own(), say(book.average_name(), value(Where::All, Everybody))),
+        GapKind::ToAverage => (own, say(book.average_name(), value(Where::All, Everybody))),
         GapKind::BetweenGroups(grouping, a, b) => {
             let side = |group| say(group_name(book, grouping, group), value(gap.place, Group(grouping, group)));
             (side(a), side(b))
         }
-    }
+    };
+    let [place, figure] = head;
+    phrase("{0}. {1}: {2}; {3}", "{0}. {1}: {2}; {3}", &[place, figure, first, second])
 }

@@ -1,5 +1,8 @@
 //! A small made-up survey, from the text of its file to the pages.
 
+// A problem is large and rare.
+#![allow(clippy::result_large_err)]
+
 use super::*;
 use crate::card::{self, Average, Choices, Publication};
 use crate::coding::{Coder, Coding, Compiled, GroupColumn, Named, compile};

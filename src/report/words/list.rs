@@ -336,6 +336,9 @@ words! {
     CountWorse = "Тодорхой илүү муу", "Clearly worse";
     CountUnclear = "Тодорхой ялгаагүй", "No clear difference";
     CountTooSmall = "Дүгнэх боломжгүй", "Cannot be told";
+    ClearlyBetter = "Дунджаас тодорхой илүү сайн", "Clearly better than the average";
+    ClearlyWorse = "Дунджаас тодорхой муу", "Clearly worse than the average";
+    ClearGroupGaps = "Бүлэг хоорондын тодорхой зөрүү", "Clear gaps between groups";
     ClearlyShort = "Зорилтоос тодорхой дутуу", "Clearly short of the target";
     InWords = "Тайлбар", "In words";
     LargestShown = "Нийт {1} тодорхой зөрүүгээс хамгийн их {0}-г харуулав.", "The {0} largest of {1} clear gaps.";
