@@ -4,7 +4,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::signs::Signs;
 use super::{File, Reading, Settings};
+use crate::lang::{Label, Lang};
 use crate::report::{Block, ColumnKind, Grid, GridRow, Report, RowRole, Section, number, words};
+
+/// Rows of a table that are written; whoever reads on has the workbook.
+const MOST_ROWS: usize = 200;
 
 /// Writes `STEM.md`.
 pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
@@ -55,6 +59,10 @@ impl Page {
             out.push_str(&format!("{}\n", self.reading.inline(&words::t(words::Word::EmptyGrid))));
         } else {
             self.table(grid, out);
+            if let Some(more) = grid.rows.len().checked_sub(MOST_ROWS).filter(|more| *more > 0) {
+                let more = words::fill(words::Word::MoreRows, &[count_label(more)]);
+                out.push_str(&format!("\n{}\n", start_escaped(&self.reading.inline(&more))));
+            }
             self.legend(&Signs::of(grid), out);
         }
         for note in &grid.notes {
@@ -64,7 +72,7 @@ impl Page {
 
     fn table(&self, grid: &Grid, out: &mut String) {
         let mut lines = vec![self.header(grid)];
-        lines.extend(grid.rows.iter().map(|row| self.row(row, grid.columns.len())));
+        lines.extend(grid.rows.iter().take(MOST_ROWS).map(|row| self.row(row, grid.columns.len())));
         let widths: Vec<usize> = (0..grid.columns.len())
             .map(|at| lines.iter().map(|line| line[at].width()).max().unwrap_or(0).max(3))
             .collect();
@@ -111,6 +119,11 @@ impl Page {
     }
 }
 
+fn count_label(n: usize) -> Label {
+    let shown = |lang| number::count(n as u64, lang);
+    Label::new(shown(Lang::Mn), shown(Lang::En))
+}
+
 fn on_the_right(kind: ColumnKind) -> bool {
     match kind {
         ColumnKind::Count | ColumnKind::Measure => true,
@@ -154,7 +167,6 @@ fn start_escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
     use crate::render::sample;
 
     fn written(langs: &[Lang]) -> String {

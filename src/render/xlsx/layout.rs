@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::render::Reading;
-use crate::report::{Block, Column, ColumnKind, Grid, Section, Value};
+use crate::report::{Block, Column, ColumnKind, Grid, Section, Value, words};
 
 /// Width of a column that nobody set.
 const UNSET: f64 = 8.43;
@@ -87,7 +87,11 @@ fn wanted(grid: &Grid, at: usize, column: &Column, reading: Reading) -> f64 {
 fn cell_width(value: &Value, reading: Reading) -> f64 {
     let text = reading.value(value);
     match value {
-        Value::Absent { .. } => longest_word(&text),
+        // Its words are small, and stand one language above the other.
+        Value::Absent { why } => {
+            let words = words::t(words::absent(*why));
+            reading.stacked(&words).lines().map(breadth).fold(0.0, f64::max) * 9.0 / 11.0
+        }
         Value::Text { .. } => text.lines().map(breadth).fold(0.0, f64::max),
         Value::Verdict { .. } | Value::Count { .. } | Value::Number { .. } | Value::Interval { .. } => breadth(&text),
     }

@@ -125,10 +125,11 @@ impl Styles {
 pub fn colours(light: Light, palette: Palette) -> (u32, u32) {
     match (light, palette) {
         (Light::Good, Palette::OkabeIto) => (0x0072B2, 0xFFFFFF),
-        (Light::Middle, Palette::OkabeIto) => (0xF0E442, 0x000000),
+        // Most cells are in the middle: a tint, or they would drown the others.
+        (Light::Middle, Palette::OkabeIto) => (0xFAF6BF, 0x000000),
         (Light::Poor, Palette::OkabeIto) => (0xD55E00, 0x000000),
         (Light::Good, Palette::Rag) => (0x1E7B34, 0xFFFFFF),
-        (Light::Middle, Palette::Rag) => (0xFFC000, 0x000000),
+        (Light::Middle, Palette::Rag) => (0xFFE699, 0x000000),
         (Light::Poor, Palette::Rag) => (0xC00000, 0xFFFFFF),
         (Light::TooSmall, _) => (0xE4E7EB, 0x3E4C59),
     }
@@ -190,7 +191,7 @@ fn filled(base: Xlsx, cell: Cell, palette: Palette) -> Xlsx {
     match cell {
         Cell::Blank => base,
         Cell::Words => base.set_text_wrap().set_align(FormatAlign::Left),
-        Cell::Prose => base.set_text_wrap().set_align(FormatAlign::Left).set_align(FormatAlign::Top),
+        Cell::Prose => base.set_text_wrap().set_align(FormatAlign::Left),
         Cell::Count => base.set_num_format(number::EXCEL_COUNT).set_align(FormatAlign::Right).set_indent(1),
         Cell::Interval => base.set_align(FormatAlign::Center),
         Cell::Number { format, light, few, size } => {

@@ -1,76 +1,82 @@
-//! The pages of a report.
+//! The citizen report card: every page of it, made from the numbers of a [`Card`] and from what is known of its source.
+//!
+//! A page is one file here, a function from the [`Book`] to a section. Only findings that may be shown get past the book.
+
+mod book;
+mod breakdowns;
+mod codebook;
+mod composites;
+mod cover;
+mod describe;
+mod detail;
+mod gaps;
+mod methods;
+mod parts;
+mod quality;
+mod scores;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod tidy;
+
 use crate::card::{Card, Survey};
 use crate::coding::Columns;
+use crate::lang::Label;
 use crate::problem::Problems;
+use crate::report::words::{Word, t};
+use crate::report::{MadeBy, Report};
 use crate::table::FileFacts;
-/// x
+use book::Book;
+
+/// What is known of the data beside the numbers.
 pub struct Source<'a> {
-    /// x
+    /// The files, with what was guessed of them.
     pub files: &'a [FileFacts],
-    /// x
+    /// The headers of the table.
     pub headers: &'a [String],
-    /// x
+    /// Which column answers which question.
     pub columns: &'a Columns,
-    /// x
+    /// Everything that was wrong.
     pub problems: &'a Problems,
-    /// x
+    /// The round, if it is known.
     pub round: Option<String>,
-    /// x
+    /// The options as they were given: name and value.
     pub command: Vec<(String, String)>,
 }
-/// x
-pub fn report(survey: &Survey, card: &Card, _source: &Source) -> crate::report::Report {
-    use crate::lang::Label;
-    use crate::report::*;
-    let col = |id: &str| Column {
-        id: id.into(),
-        title: Label::same(id),
-        kind: ColumnKind::Measure,
-        group: None,
-        about: None,
-    };
-    let num = |v: Option<f64>| {
-        v.map_or(Value::Absent { why: Absent::NoData }, |value| Value::Number {
-            value,
-            format: Format::Full,
-            light: None,
-            few: false,
-        })
-    };
-    let rows = card
-        .findings
-        .iter()
-        .map(|f| {
-            let s = f.estimate.as_ref().ok().and_then(|e| match &e.precision {
-                crate::estimate::Precision::Sampled { se, .. } => Some(*se),
-                _ => None,
-            });
-            GridRow {
-                role: RowRole::Plain,
-                values: vec![
-                    Value::Text { text: Label::same(f.key.figure.id(survey.instrument)) },
-                    Value::Text { text: Label::same(format!("{:?}", f.key.place)) },
-                    Value::Text { text: Label::same(format!("{:?}", f.key.whom)) },
-                    num(f.estimate.as_ref().ok().map(|e| e.value)),
-                    num(s),
-                    Value::Count { value: f.n() },
-                ],
-            }
-        })
-        .collect();
-    let tidy = Grid {
-        id: "estimates".into(),
-        title: Label::same("x"),
-        columns: ["figure", "place", "whom", "value", "se", "n"].map(col).into(),
-        keys: 1,
-        rows,
-        notes: vec![],
-    };
+
+/// The whole report card.
+pub fn report(survey: &Survey, card: &Card, source: &Source) -> Report {
+    let book = Book::new(survey, card, source);
+    let mut sections = vec![cover::section(&book), summary::section(&book), scores::section(&book)];
+    sections.extend(gaps::sections(&book));
+    sections.extend(breakdowns::sections(&book));
+    sections.extend(composites::section(&book));
+    sections.push(detail::section(&book));
+    sections.extend(quality::sections(&book));
+    sections.push(methods::section(&book));
+    sections.extend(codebook::sections(&book));
     Report {
-        title: Label::same("x"),
-        subtitle: Label::default(),
-        made_by: MadeBy { tool: "masam".into(), instrument: String::new(), options: vec![] },
-        sections: vec![],
-        tidy,
+        title: book.instrument.title.clone(),
+        subtitle: subtitle(&book),
+        made_by: made_by(&book),
+        sections,
+        tidy: tidy::grid(&book),
+    }
+}
+
+/// The round and the place set.
+fn subtitle(book: &Book) -> Label {
+    let set = &book.survey.set.title;
+    match &book.source.round {
+        Some(round) => parts::joined(&[parts::say(t(Word::Round), Label::same(round)), set.clone()], ", "),
+        None => set.clone(),
+    }
+}
+
+fn made_by(book: &Book) -> MadeBy {
+    MadeBy {
+        tool: parts::TOOL.to_string(),
+        instrument: format!("{} {}", book.instrument.id, book.instrument.version),
+        options: book.source.command.clone(),
     }
 }

@@ -184,9 +184,10 @@ words! {
     LightTooSmallShort = "Цөөн", "Too few";
     LightGood = "зорилтод хүрсэн, эсвэл тодорхой илүү сайн", "reached the target, or clearly better";
     LightMiddle = "зорилтод ойрхон, эсвэл тодорхой ялгаагүй", "near the target, or not clearly different";
-    LightPoor = "зорилтоос тодорхой дутуу", "clearly short of the target";
+    LightPoor = "зорилтоос тодорхой дутуу, эсвэл тодорхой муу", "clearly short of the target, or clearly worse";
     LightTooSmall = "хариулт цөөн тул дүгнэх боломжгүй", "too few answers to tell";
-    FewAbout = "хариулт цөөн: болгоомжтой уншина уу", "few answers: read with care";
+    FewAbout = "хариулт цөөн эсвэл түүврийн алдаа тодорхойгүй их: болгоомжтой уншина уу",
+        "few answers, or a sampling error that is itself uncertain: read with care";
 
     // Absences: short for a cell, long for the legend.
     NoData = "мэдээлэл алга", "no data";
@@ -221,6 +222,7 @@ words! {
     HowMany = "Хэдэн удаа", "How many";
     FirstRows = "Эхний мөрүүд", "First rows";
     NoProblems = "Асуудал илрээгүй.", "No problems were found.";
+    MoreRows = "… өөр {0} мөр: ажлын дэвтэр (xlsx), CSV файлаас үзнэ үү", "… {0} more rows: see the workbook (xlsx) or the CSV";
     EmptyGrid = "Харуулах мөр алга.", "There are no rows to show.";
     UnknownPlace = "Танигдаагүй газрын нэр", "Place not recognised";
 
@@ -250,4 +252,151 @@ words! {
     Deadline = "Хугацаа", "Deadline";
     Status = "Төлөв", "Status";
     Remarks = "Нэмэлт тайлбар", "Remarks";
+
+    // More sheets.
+    SheetTargetGaps = "Зорилтын зөрүү", "Target gaps";
+    SheetAverageGaps = "Дунджаас зөрүү", "Average gaps";
+    SheetGroupGaps = "Бүлгийн зөрүү", "Group gaps";
+    SheetGroupsByPlace = "Газар, бүлгээр", "Place, group";
+    SheetMissing = "Дутуу хариулт", "Missing";
+    SheetReading = "Файл, багана", "Files, columns";
+    SheetIndicators = "Үзүүлэлтүүд", "Indicators";
+
+    // How places are put together.
+    AverageSample = "Бүх хариулагч (жингээр)", "All respondents (by weight)";
+    AverageEqual = "Газруудын энгийн дундаж", "Average of the places (equal)";
+    AveragePopulation = "Газруудын дундаж (хүн амаар)", "Average of the places (by population)";
+
+    // Cover.
+    LookFirst = "Юуны өмнө анхаарах зүйл", "Look at this first";
+    HowToRead = "Хэрхэн унших вэ", "How to read this card";
+    RowsOf = "{0} мөр", "{0} rows";
+    NoPlaceColumn = "Файлд аймаг, дүүргийн багана алга: зөвхөн нийт дүн бий.",
+        "No column says the aimag or district: there is only the total.";
+    WeightedBy = "жин: {0}", "weights: {0}";
+    EverybodyCountsTheSame = "жингүй, хариулагч бүр адил", "no weights, every respondent counts the same";
+    StrataBy = "давхарга: {0}", "strata: {0}";
+    NoStrata = "давхаргагүй", "no strata";
+    ClustersBy = "кластер: {0}", "clusters: {0}";
+    NoClusters = "кластергүй", "no clusters";
+    MadeFor = "Зориулалт", "Made for";
+    ForInternal = "Дотоод хэрэгцээ: юу ч нуугаагүй, цөөн хариултыг тэмдэглэсэн", "Internal use: nothing is withheld, small bases are marked";
+    ForPublic = "Нийтэд: цөөн, найдваргүй тоог нийтлээгүй", "The public: small and unreliable figures are withheld";
+    RespondentsShort = "Оролцогч", "Respondents";
+    Everybody = "бүх хариулагч", "all respondents";
+
+    // Composites.
+    CompositeOfPlace = "газрын үзүүлэлтүүдийн жинлэсэн дундаж", "weighted mean of the figures of the place";
+    CompositeOfRespondents = "хариулагч бүрийн дунджийн дундаж", "mean of each respondent's own mean";
+    CompositeRecipe = "Юунаас бүрдсэн", "What they are made of";
+    AboutComposites = "Нэгтгэсэн оноо 0–100, их байх нь сайн. Үнэлгээгүй хэсгийг орхиж, үлдсэнийг жингээр нь дахин тооцсон: хэдэн хэсэг байсныг хажууд нь бичсэн. Хэсэг дутуу газрыг бусадтай шууд бүү харьцуул.",
+        "Composites run from 0 to 100, higher is better. A part without an estimate is left out and the others are weighted anew; how many parts there were stands beside. Do not compare a place that lacks parts with the others.";
+    AsItIs = "хэвээр", "as it is";
+    Turned = "эргүүлсэн: 100 − x", "turned: 100 − x";
+    NetAsPoints = "0-ийг 50 болгосон: 50 + x/2", "0 becomes 50: 50 + x/2";
+    NetTurned = "0-ийг 50 болгож эргүүлсэн: 50 − x/2", "0 becomes 50, turned: 50 − x/2";
+    BaseSmallest = "Хамгийн бага суурь (n)", "Smallest base (n)";
+    PartsThere = "Байгаа хэсэг", "Parts there";
+    PartsAll = "Нийт хэсэг", "Parts in all";
+    PartialComposite = "{1} хэсгээс {0} нь байгаа", "{0} of {1} parts";
+    AsWritten = "асуулгад заасан жингээр", "with the weights of the instrument";
+
+    // Notes on a number.
+    FewAnswers = "хариулт цөөн", "few answers";
+    FewDf = "чөлөөний зэрэг цөөн", "few degrees of freedom";
+    IntervalAtEdge = "интервалыг зөвхөн хариултын тоогоор авсан (Корн-Граубард)", "interval from the number of answers alone (Korn-Graubard)";
+    NoInterval = "интервалгүй: чөлөөний зэрэг алга", "no interval: no degrees of freedom";
+    OneCluster = "ганц кластер: алдааг тооцох боломжгүй", "a single cluster: no error can be estimated";
+    LonelyStrata = "ганц кластертай давхарга: алдааг тооцоогүй", "strata with a single cluster: no error";
+    BeyondData = "интервалын үзүүр өгөгдлөөс гадуур", "an end of the interval lies beyond the data";
+
+    // Gaps.
+    AboutTargetGaps = "Зөрүү = утга − зорилт. Дүгнэлтийг зассан p утгаар, үзүүлэлтийн чигээр өгсөн. Засварын бүлэг: нэг үзүүлэлт, бүх газар (Холм). Итгэх түвшин {0} %.",
+        "Gap = value − target. The verdict goes by the adjusted p-value and the direction of the figure. Adjusted within one figure over all places (Holm). Confidence level {0}%.";
+    AboutAverageGaps = "Зөрүү = газрын утга − бүх газрын дүн. Дүгнэлтийг зассан p утгаар, үзүүлэлтийн чигээр өгсөн. Засварын бүлэг: нэг үзүүлэлт, бүх газар (Холм). Итгэх түвшин {0} %. Зөрүүгээр газруудыг эрэмбэлж болохгүй.",
+        "Gap = value of the place − value of all. The verdict goes by the adjusted p-value and the direction of the figure. Adjusted within one figure over all places (Holm). Confidence level {0}%. The gaps are no ranking.";
+    AboutGroupGaps = "Зөрүү = нэгдүгээр бүлэг − хоёрдугаар бүлэг, нэг газрын дотор. «Илүү муу» гэдэг нь нэгдүгээр бүлгийнх муу гэсэн үг. Засварын бүлэг: нэг үзүүлэлт, нэг хос бүлэг, бүх газар (Холм). Итгэх түвшин {0} %.",
+        "Gap = first group − second group, within one place. “Worse” means worse for the first group. Adjusted within one figure and pair of groups over all places (Holm). Confidence level {0}%.";
+    BaseAll = "Бүх газрын n", "n of all";
+    BaseFirst = "Нэгдүгээр бүлгийн n", "n of the first";
+    BaseSecond = "Хоёрдугаар бүлгийн n", "n of the second";
+    FirstValue = "Нэгдүгээр бүлгийн утга", "Value of the first";
+    SecondValue = "Хоёрдугаар бүлгийн утга", "Value of the second";
+    VerdictAgainst = "Харьцуулсан бүлгээс", "Against the other group";
+
+    // Groups.
+    AboutGroups = "Бүх газрын дүн бүлгээр. * гэсэн тоо {0}-аас цөөн хариултаас гарсан эсвэл алдаа нь тодорхойгүй. Бүлгийн зөрүү тодорхой эсэхийг «Бүлгийн зөрүү» хуудсаас харна уу.",
+        "All places together, by group. A * stands by numbers from fewer than {0} answers or with an uncertain error. Whether groups clearly differ is on the sheet “Group gaps”.";
+    AboutGroupsByPlace = "Нэгтгэсэн оноо ба жинтэй үзүүлэлт газар, бүлгээр; шүүлтүүрээр сонгож үзнэ үү. Бусад үзүүлэлт CSV файлд бий.",
+        "Composites and weighted figures by place and group, to be filtered. The other figures are in the CSV output.";
+
+    // Summary.
+    PlacesAtAGlance = "Газруудын тойм", "Places at a glance";
+    CountBetter = "Тодорхой илүү сайн", "Clearly better";
+    CountWorse = "Тодорхой илүү муу", "Clearly worse";
+    CountUnclear = "Тодорхой ялгаагүй", "No clear difference";
+    CountTooSmall = "Дүгнэх боломжгүй", "Cannot be told";
+    ClearlyBetter = "Дунджаас тодорхой илүү сайн", "Clearly better than the average";
+    ClearlyWorse = "Дунджаас тодорхой муу", "Clearly worse than the average";
+    ClearGroupGaps = "Бүлэг хоорондын тодорхой зөрүү", "Clear gaps between groups";
+    ClearlyShort = "Зорилтоос тодорхой дутуу", "Clearly short of the target";
+    InWords = "Тайлбар", "In words";
+    LargestShown = "Нийт {1} тодорхой зөрүүгээс хамгийн их {0}-г харуулав.", "The {0} largest of {1} clear gaps.";
+    NobodyBetter = "Аль ч газар аль ч гол үзүүлэлтээр дунджаас тодорхой илүү сайн биш.",
+        "No place is clearly better than the average in any main figure.";
+    NobodyWorse = "Аль ч газар аль ч гол үзүүлэлтээр дунджаас тодорхой муу биш.",
+        "No place is clearly worse than the average in any main figure.";
+    NobodyShort = "Зорилтоос тодорхой дутуу газар алга; энэ нь хүрсэн гэсэн үг биш байж болно.",
+        "Nothing is clearly short of its target; that need not mean that it was reached.";
+    NoGroupDiffers = "Аль ч бүлэг тодорхой ялгаагүй.", "No groups clearly differ.";
+    NoTargetsAtAll = "Нэг ч үзүүлэлтэд хүчинтэй зорилт алга.", "No figure has a target in force.";
+
+    // Data quality.
+    RowsNoPlace = "Газар тодорхойгүй мөр", "Rows without a known place";
+    RowsOutside = "Жагсаалтаас гадуурх газрын мөр", "Rows of places outside the set";
+    RowsNoDesign = "Жин, түүврийн мэдээлэлгүй мөр", "Rows without weight or design";
+    Problems = "Илэрсэн асуудлууд", "What was found";
+    MoreLikeThese = "жагсаалтад багтаагүй ижил төрлийн асуудлууд", "more of the same kind, not listed one by one";
+    AboutMissing = "Бүх газрын дүн. «Асуугаагүй» нь шүүлтүүрээр асуулт хамаараагүй хүн: дутуу хариултад тооцохгүй.",
+        "All places together. “Not asked” are people whom the question did not concern: they do not count as missing.";
+    AboutReading = "Програм өөрөө таньсан зүйлс: буруу бол тохируулга өгч дахин ажиллуулна уу.",
+        "What the program found out by itself. If something is wrong, name it as an option and run again.";
+    OtherSheets = "Уншаагүй бусад хуудас", "Other sheets, not read";
+    HiddenSheets = "Далд хуудас", "Hidden sheets, not read";
+    Encoding = "Кодчилол", "Encoding";
+    Delimiter = "Тусгаарлагч", "Delimiter";
+    DecimalMark = "Бутархайн тэмдэг", "Decimal mark";
+    HeaderRow = "Толгой мөр", "Header row";
+    SkippedRows = "Алгассан мөр", "Rows passed over";
+    SkippedTitle = "гарчиг", "a title";
+    SkippedLabels = "баганын тайлбар", "labels of the columns";
+    SkippedImportIds = "програмын тэмдэглэл", "notes of the survey platform";
+    SkippedTags = "HXL шошго", "HXL tags";
+    SkippedRepeated = "давтагдсан толгой", "the header again";
+    Columns = "Багана", "Columns";
+    FormulasWithoutValue = "Утга хадгалаагүй томьёо", "Formulas without a stored result";
+    ColumnsFound = "Асуулт бүрийн багана", "The column of each question";
+    FoundBy = "Хэрхэн олсон", "Found by";
+    NoColumn = "багана алга", "no column";
+    PopulationSize = "Эх олонлогийн хэмжээ", "Population size";
+    AboutSpellings = "Яг нэр, код биш бичлэгүүдийг ямар газар гэж уншсаныг шалгана уу. Танигдаагүй нь эхэнд.",
+        "Check what spellings other than names and codes were taken for. Those not understood come first.";
+    Spellings = "Газрын бичлэгүүд", "Spellings of places";
+    Written = "Бичсэн нь", "Written";
+    BesideIt = "Сумын нүд", "Cell of the soum";
+    TakenFor = "Уншсан нь", "Taken for";
+    Rule = "Дүрэм", "Rule";
+    NotUnderstood = "танигдаагүй, мөрийг хассан", "not understood; the row is left out";
+    NotInSet = "{0} (жагсаалтад ороогүй, мөрийг хассан)", "{0} (not in the set; the row is left out)";
+    ExactSpellings = "Бусад {0} мөрийн газар яг нэр эсвэл кодоор таарсан.", "In {0} other rows the place is an exact name or code.";
+    MissingCodes = "Дутуу хариултын код", "Codes of missing answers";
+
+    // Methods.
+    Choices = "Сонголт бүр", "Every choice";
+    Alternatives = "Бусад боломж", "Alternatives";
+    LonelyClusters = "Ганц кластертай давхарга", "Strata with a single cluster";
+    PlaceMatching = "Газрын нэр таних", "Matching of places";
+    Rounding = "Бүхэлчлэл", "Rounding";
+    CannotSay = "Энэ хуудас юуг хэлж чадахгүй вэ", "What this card cannot say";
+    Sources = "Эх сурвалж", "Sources";
 }

@@ -1,0 +1,362 @@
+//! A small made-up survey, from the text of its file to the pages.
+
+// A problem is large and rare.
+#![allow(clippy::result_large_err)]
+
+use super::*;
+use crate::card::{self, Average, Choices, Publication};
+use crate::coding::{Coder, Coding, Compiled, GroupColumn, Named, compile};
+use crate::estimate::Rules;
+use crate::instrument::{GroupingIndex, Instrument, parse};
+use crate::lang::Lang;
+use crate::places::PlaceSet;
+use crate::render::{FORMATS, Settings};
+use crate::report::{Absent, Block, Column, Grid, Light, RowRole, Section, Value};
+use crate::table::{self, Input};
+use crate::tally::Tally;
+
+const INSTRUMENT: &str = r#"
+id = "sanal"
+version = "1.0"
+sector = "health"
+place_set = "masam"
+title = { mn = "Санал асуулга", en = "Opinion survey" }
+description = { mn = "Жишээ", en = "An example" }
+
+[columns]
+area = ["аймаг"]
+weight = ["жин"]
+clusters = ["кластер"]
+
+[missing]
+usual = { dont_know = ["98"], refused = ["99"] }
+
+[scale]
+yes_no = [{ code = "1", mn = "Тийм", en = "Yes" }, { code = "0", mn = "Үгүй", en = "No" }]
+
+[[question]]
+id = "q1"
+text = { mn = "Эмнэлэг нээлттэй байсан уу?", en = "Was the clinic open?" }
+label = { mn = "Нээлттэй", en = "Open" }
+scale = "yes_no"
+missing = "usual"
+
+[[question]]
+id = "q2"
+text = { mn = "Хэдэн минут хүлээсэн бэ?", en = "How many minutes did you wait?" }
+label = { mn = "Хүлээсэн", en = "Waited" }
+number = { unit = { mn = "минут", en = "minutes" }, least = 0, most = 600 }
+
+[[question]]
+id = "sex"
+text = { mn = "Хүйс", en = "Sex" }
+label = { mn = "Хүйс", en = "Sex" }
+answers = [{ code = "1", mn = "Эрэгтэй", en = "Men" }, { code = "2", mn = "Эмэгтэй", en = "Women" }]
+
+[[dimension]]
+id = "access"
+title = { mn = "Хүртээмж", en = "Access" }
+
+[[indicator]]
+id = "q1"
+title = { mn = "Нээлттэй байсан", en = "Was open" }
+dimension = "access"
+measure = { share = "q1", codes = ["1"] }
+better = "higher"
+weight = 1
+targets = [{ value = 80, kind = "target", source = { mn = "Жишээ зорилт", en = "An example" } }]
+
+[[indicator]]
+id = "q2"
+title = { mn = "Хүлээсэн хугацаа", en = "Waiting time" }
+dimension = "access"
+measure = { mean = "q2" }
+better = "lower"
+
+[[composite]]
+id = "access"
+title = { mn = "Хүртээмжийн оноо", en = "Access score" }
+dimension = "access"
+level = "place"
+
+[[grouping]]
+id = "sex"
+title = { mn = "Хүйс", en = "Sex" }
+question = "sex"
+compare = [["2", "1"]]
+"#;
+
+/// Khovd: nearly all say yes. Uvs: half. Dornod: three people. The other places of the set: nobody.
+fn survey_text() -> String {
+    let mut text = String::from("аймаг,жин,кластер,q1,q2,sex\n");
+    let mut place = |name: &str, clusters: usize, people: usize, no: &dyn Fn(usize, usize) -> bool| {
+        for cluster in 0..clusters {
+            for person in 0..people {
+                let open = if person == 7 { "98".into() } else { u8::from(!no(cluster, person)).to_string() };
+                let minutes = 10 + 3 * person + cluster;
+                text += &format!("{name},1.5,{name}{cluster},{open},{minutes},{}\n", 1 + person % 2);
+            }
+        }
+    };
+    place("Ховд аймгийн", 10, 8, &|cluster, person| person == 0 && cluster == 0);
+    place("Uvs", 10, 8, &|cluster, person| (person + cluster) % 2 == 0);
+    place("Дорнод", 1, 3, &|_, person| person == 1);
+    text + "Шинэ аймаг,1,x,1,5,1\n"
+}
+
+struct Made {
+    instrument: Instrument,
+    set: PlaceSet,
+    compiled: Compiled,
+    tally: Tally,
+    coding: Coding,
+    columns: Columns,
+    headers: Vec<String>,
+    files: Vec<FileFacts>,
+    problems: Problems,
+}
+
+fn made() -> Made {
+    let instrument = parse("sanal.toml", INSTRUMENT).expect("the instrument fits together");
+    let set = PlaceSet::built_in("masam").expect("built in");
+    let input = Input::from_bytes("D:\\өгөгдөл\\санал.csv", survey_text());
+    let mut table = table::open(vec![input], &table::Options::default()).expect("a table");
+    let (columns, mut problems) =
+        crate::coding::columns(&instrument, table.columns(), table.labels(), &Named::default());
+    let groups = vec![GroupColumn::Area, GroupColumn::Grouping(GroupingIndex(0))];
+    let compiled = compile(&instrument, groups.clone(), card::groupings(&groups));
+    let headers = table.columns().to_vec();
+    let mut coder = Coder::new(&instrument, &columns, &headers, &set, &compiled);
+    let mut batch = Coder::batch(&compiled.plan);
+    let mut tally = Tally::new(compiled.plan.clone(), columns.design.rows_are_units());
+    let at = crate::problem::At::file("санал.csv");
+    table = table::for_each_chunk(table, false, |chunk| {
+        chunk.rows().for_each(|row| coder.row(&row, &at, &mut batch));
+        Ok(())
+    })
+    .expect("rows");
+    tally.add(&batch);
+    let coding = coder.finish().expect("a design");
+    problems.append(table.take_problems());
+    problems.append(coding.problems.clone());
+    let files = table.files().to_vec();
+    Made { instrument, set, compiled, tally, coding, columns, headers, files, problems }
+}
+
+fn with<T>(made: &Made, publication: Publication, then: impl FnOnce(&Survey, &Card, &Report) -> T) -> T {
+    let choices = Choices { rules: Rules::default(), average: Average::Sample, few: 30, publication, as_of: None };
+    let Made { instrument, set, compiled, tally, coding, .. } = made;
+    let survey = Survey { instrument, set, compiled, tally, coding, choices };
+    let card = card::compute(&survey);
+    let source = Source {
+        files: &made.files,
+        headers: &made.headers,
+        columns: &made.columns,
+        problems: &made.problems,
+        round: Some("2024".into()),
+        command: vec![("instrument".into(), "sanal".into())],
+    };
+    let report = report(&survey, &card, &source);
+    then(&survey, &card, &report)
+}
+
+fn internal() -> Report {
+    with(&made(), Publication::Internal, |_, _, report| report.clone())
+}
+
+fn section<'r>(report: &'r Report, id: &str) -> &'r Section {
+    report.sections.iter().find(|s| s.id == id).expect("the section is there")
+}
+
+fn grids(section: &Section) -> impl Iterator<Item = &Grid> {
+    section.blocks.iter().filter_map(|block| match block {
+        Block::Grid(grid) => Some(grid),
+        Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } => None,
+    })
+}
+
+fn grid<'r>(report: &'r Report, id: &str) -> &'r Grid {
+    report.sections.iter().flat_map(grids).find(|g| g.id == id).expect("the grid is there")
+}
+
+/// The value in the row that a place names and the column of this name.
+fn at<'g>(grid: &'g Grid, place: &str, column: &str) -> &'g Value {
+    let column = grid.columns.iter().position(|c| c.id == column).expect("a column");
+    let named = |value: &Value| matches!(value, Value::Text { text } if text.en.starts_with(place));
+    let row = grid.rows.iter().find(|row| row.values.iter().take(grid.keys).any(named)).expect("a row");
+    &row.values[column]
+}
+
+fn light(value: &Value) -> Option<Light> {
+    match value {
+        Value::Number { light, .. } => *light,
+        _ => None,
+    }
+}
+
+#[test]
+fn every_place_of_the_set_is_in_the_scores_also_without_data() {
+    let report = internal();
+    let scores = grid(&report, "scores");
+    assert_eq!(scores.rows.len(), 13 + 2);
+    assert_eq!(scores.rows[13].role, RowRole::Total);
+    assert_eq!(at(scores, "Khovd", "respondents"), &Value::Count { value: 80 });
+    assert_eq!(at(scores, "Govisumber", "respondents"), &Value::Count { value: 0 });
+    assert_eq!(at(scores, "Govisumber", "q1"), &Value::Absent { why: Absent::NoData });
+    let without = report
+        .tidy
+        .rows
+        .iter()
+        .filter(|row| matches!(&row.values[8], Value::Text { text } if text.en == "Govisumber aimag"));
+    assert_eq!(without.count(), 3);
+}
+
+#[test]
+fn a_light_goes_by_the_target_where_there_is_one() {
+    let report = internal();
+    let scores = grid(&report, "scores");
+    // Khovd 69 of 70, Uvs 35 of 70, against 80 %; three answers of Dornod tell nothing.
+    assert_eq!(light(at(scores, "Khovd", "q1")), Some(Light::Good));
+    assert_eq!(light(at(scores, "Uvs", "q1")), Some(Light::Poor));
+    assert_eq!(light(at(scores, "Dornod", "q1")), Some(Light::TooSmall));
+    assert!(
+        matches!(at(scores, "Khovd", "q1"), Value::Number { value, .. } if (value - 100.0 * 69.0 / 70.0).abs() < 1e-9)
+    );
+    assert!(matches!(at(scores, "Target", "q1"), Value::Number { value, .. } if *value == 80.0));
+    // Both places wait equally long: against their average neither is better.
+    assert_eq!(light(at(scores, "Uvs", "q2")), Some(Light::Middle));
+}
+
+#[test]
+fn nothing_withheld_is_a_number_on_any_page() {
+    with(&made(), Publication::Public, |_, card, report| {
+        let hidden = card.findings.iter().filter(|f| f.estimate.is_ok() && f.visible().is_none()).count();
+        assert!(hidden > 0);
+        let scores = grid(report, "scores");
+        assert_eq!(at(scores, "Dornod", "q1"), &Value::Absent { why: Absent::Withheld });
+        for table in report.sections.iter().flat_map(grids).filter(|g| g.columns.iter().any(|c| c.id == "place")) {
+            let named = |row: &&crate::report::GridRow| {
+                row.values.iter().any(|v| matches!(v, Value::Text { text } if text.en == "Dornod aimag"))
+            };
+            for row in table.rows.iter().filter(named) {
+                for (column, value) in table.columns.iter().zip(&row.values) {
+                    let number = matches!(value, Value::Number { .. } | Value::Interval { .. });
+                    let known = ["against", "respondents"].contains(&column.id.as_str());
+                    assert!(!number || known, "{} {} {value:?}", table.id, column.id);
+                }
+            }
+        }
+        let value = report.tidy.columns.iter().position(|c| c.id == "value").expect("a column");
+        let n = report.tidy.columns.iter().position(|c| c.id == "n").expect("a column");
+        for row in &report.tidy.rows {
+            if matches!(&row.values[8], Value::Text { text } if text.en == "Dornod aimag") {
+                assert_eq!(row.values[value], Value::Absent { why: Absent::Withheld });
+                assert_eq!(row.values[n], Value::Absent { why: Absent::Withheld });
+            }
+        }
+    });
+}
+
+#[test]
+fn gaps_of_withheld_numbers_are_withheld_too() {
+    with(&made(), Publication::Public, |_, _, report| {
+        let gaps = grid(report, "gaps.target");
+        assert_eq!(at(gaps, "Dornod", "gap"), &Value::Absent { why: Absent::Withheld });
+        assert_eq!(at(gaps, "Dornod", "verdict"), &Value::Absent { why: Absent::Withheld });
+        // Uvs goes with Dornod, or the total would give it away.
+        assert_eq!(at(gaps, "Uvs", "gap"), &Value::Absent { why: Absent::Withheld });
+        let khovd = 100.0 * 69.0 / 70.0 - 80.0;
+        assert!(matches!(at(gaps, "Khovd", "gap"), Value::Number { value, .. } if (value - khovd).abs() < 1e-9));
+    });
+}
+
+fn labels(report: &Report) -> Vec<Label> {
+    let mut labels = vec![report.title.clone(), report.subtitle.clone()];
+    let of_column = |c: &Column| [Some(c.title.clone()), c.group.clone(), c.about.clone()];
+    for section in &report.sections {
+        labels.push(section.title.clone());
+        for block in &section.blocks {
+            match block {
+                Block::Heading { text } | Block::Paragraph { text } => labels.push(text.clone()),
+                Block::Facts { facts } => {
+                    for (name, value) in facts {
+                        labels.push(name.clone());
+                        labels.extend(words_of(value));
+                    }
+                }
+                Block::Grid(grid) => {
+                    labels.push(grid.title.clone());
+                    labels.extend(grid.notes.iter().cloned());
+                    labels.extend(grid.columns.iter().flat_map(of_column).flatten());
+                    labels.extend(grid.rows.iter().flat_map(|row| &row.values).flat_map(words_of));
+                }
+            }
+        }
+    }
+    labels
+}
+
+fn words_of(value: &Value) -> Option<Label> {
+    match value {
+        Value::Text { text } => Some(text.clone()),
+        _ => None,
+    }
+}
+
+#[test]
+fn every_text_is_there_in_both_languages_and_filled() {
+    for publication in [Publication::Internal, Publication::Public] {
+        with(&made(), publication, |_, _, report| {
+            for label in labels(report) {
+                assert!(!label.mn.trim().is_empty() && !label.en.trim().is_empty(), "{label:?}");
+                assert!(!label.mn.contains('{') && !label.en.contains('{'), "{label:?}");
+            }
+        });
+    }
+}
+
+#[test]
+fn every_row_has_as_many_values_as_columns() {
+    let report = internal();
+    for grid in report.sections.iter().flat_map(grids).chain([&report.tidy]) {
+        assert!(grid.rows.iter().all(|row| row.values.len() == grid.columns.len()), "{}", grid.id);
+    }
+}
+
+#[test]
+fn the_same_survey_gives_the_same_bytes() {
+    let (once, again) = (internal(), internal());
+    assert_eq!(once, again);
+    for format in FORMATS {
+        for langs in [vec![Lang::Mn], vec![Lang::Mn, Lang::En]] {
+            let settings = Settings { langs, ..Settings::default() };
+            let write = |report| (format.write)(report, &settings, "хуудас").expect(format.id);
+            assert_eq!(write(&once), write(&again), "{}", format.id);
+        }
+    }
+}
+
+#[test]
+fn spellings_that_were_not_exact_are_listed_and_unknown_ones_come_first() {
+    let report = internal();
+    let spellings = grid(&report, "spellings");
+    let said: Vec<&str> = spellings
+        .rows
+        .iter()
+        .filter_map(|row| match &row.values[1] {
+            Value::Text { text } => Some(text.mn.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(said[0], "Шинэ аймаг");
+    assert!(said.contains(&"Ховд аймгийн"), "{said:?}");
+    let quality = section(&report, "quality");
+    assert!(grids(quality).any(|g| g.id == "problems" && !g.rows.is_empty()));
+}
+
+#[test]
+fn the_folder_of_a_file_is_nobodys_business() {
+    let report = internal();
+    assert!(labels(&report).iter().all(|l| !l.mn.contains("D:")), "the path is printed");
+    assert!(labels(&report).iter().any(|l| l.mn.contains("санал.csv")));
+}

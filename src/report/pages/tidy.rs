@@ -1,0 +1,266 @@
+//! The table for machines: one row for each estimate, with codes and all digits; what isn't shown is empty with its reason.
+
+use super::book::{Book, interval_of, why_absent};
+use super::parts::{absent, count, same, text};
+use crate::card::{Figure, Finding, GapKind, Key, Shown, Where, Whom};
+use crate::estimate::{Df, IntervalMethod, Precision};
+use crate::instrument::Measure;
+use crate::lang::Label;
+use crate::report::words::{Word, t};
+use crate::report::{Absent, Column, ColumnKind, Format, Grid, GridRow, Light, RowRole, Value};
+
+const COLUMNS: [(&str, ColumnKind); 34] = {
+    use ColumnKind::{Code, Count, Measure, Text};
+    [
+        ("round", Code),
+        ("indicator_code", Code),
+        ("indicator_mn", Text),
+        ("indicator_en", Text),
+        ("dimension", Code),
+        ("area_code", Code),
+        ("area_level", Code),
+        ("area_mn", Text),
+        ("area_en", Text),
+        ("facility_code", Code),
+        ("group_var", Code),
+        ("group_value", Code),
+        ("respondent", Code),
+        ("statistic", Code),
+        ("value", Measure),
+        ("se", Measure),
+        ("ci_low", Measure),
+        ("ci_high", Measure),
+        ("level", Measure),
+        ("df", Measure),
+        ("n", Count),
+        ("n_missing", Count),
+        ("n_weighted", Measure),
+        ("deff", Measure),
+        ("unit", Text),
+        ("target", Measure),
+        ("gap_target", Measure),
+        ("gap_average", Measure),
+        ("light", Code),
+        ("shown", Code),
+        ("note", Code),
+        ("ci_method", Code),
+        ("instrument", Code),
+        ("method_version", Code),
+    ]
+};
+
+/// Every estimate of the card, and a row without value for every figure of a place without data.
+pub fn grid(book: &Book) -> Grid {
+    let columns = COLUMNS
+        .iter()
+        .map(|(id, kind)| Column { id: id.to_string(), title: Label::same(*id), kind: *kind, group: None, about: None })
+        .collect();
+    let mut rows: Vec<GridRow> = Vec::new();
+    for figure in &book.figures {
+        let own = book.card.findings.iter().filter(|f| f.key.figure == *figure);
+        let mut all: Vec<(Key, Option<&Finding>)> = own.map(|f| (f.key, Some(f))).collect();
+        let without = book.wheres().map(|place| Key { figure: *figure, place, whom: Whom::Everybody });
+        all.extend(without.filter(|key| book.card.find(key).is_none()).map(|key| (key, None)));
+        all.sort_by_key(|(key, _)| *key);
+        rows.extend(
+            all.into_iter().map(|(key, finding)| GridRow { role: RowRole::Plain, values: values(book, key, finding) }),
+        );
+    }
+    Grid { id: "estimates".into(), title: t(Word::SheetData), columns, keys: 0, rows, notes: Vec::new() }
+}
+
+fn values(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
+    let mut values = who_and_where(book, key);
+    values.extend(numbers(book, key, finding));
+    values.extend(judged(book, key, finding));
+    values
+}
+
+fn code(text: impl Into<String>) -> Value {
+    same(text)
+}
+
+fn full(value: Option<f64>) -> Value {
+    super::parts::figure_or(value, Format::Full, Absent::NotApplicable)
+}
+
+fn who_and_where(book: &Book, key: Key) -> Vec<Value> {
+    let instrument = book.instrument;
+    let title = key.figure.title(instrument);
+    let (area, level, name) = match key.place {
+        Where::All => (String::new(), "all", t(Word::AllPlaces)),
+        Where::Place(at) => book.places.get(at).map_or_else(Default::default, |id| {
+            let place = id.place();
+            (place.code.clone(), level(place.level), place.full_name.clone())
+        }),
+    };
+    let (group_var, group_value, facility) = match key.whom {
+        Whom::Everybody => (String::new(), String::new(), String::new()),
+        Whom::Group(grouping, group) => {
+            let grouping = &instrument.groupings[grouping.0];
+            (grouping.id.clone(), grouping.groups[group].id.clone(), String::new())
+        }
+        Whom::Facility(at) => {
+            (String::new(), String::new(), book.survey.coding.facilities.get(at).cloned().unwrap_or_default())
+        }
+    };
+    vec![
+        code(book.source.round.clone().unwrap_or_default()),
+        code(key.figure.id(instrument)),
+        code(&title.mn),
+        code(&title.en),
+        code(dimension(book, key.figure)),
+        code(area),
+        code(level),
+        code(&name.mn),
+        code(&name.en),
+        code(facility),
+        code(group_var),
+        code(group_value),
+        code("citizen"),
+        code(statistic(book, key.figure)),
+    ]
+}
+
+fn level(level: crate::places::Level) -> &'static str {
+    use crate::places::Level;
+    match level {
+        Level::Region => "region",
+        Level::Capital => "capital",
+        Level::Aimag => "aimag",
+        Level::District => "district",
+        Level::Soum => "soum",
+    }
+}
+
+fn dimension(book: &Book, figure: Figure) -> String {
+    use crate::instrument::CompositeOf;
+    let at = match figure {
+        Figure::Indicator(i) => Some(book.instrument.indicators[i.0].dimension),
+        Figure::Composite(c) => match &book.instrument.composites[c.0].of {
+            CompositeOf::Dimension(d) => Some(*d),
+            CompositeOf::Dimensions(_) | CompositeOf::Indicators(_) => None,
+        },
+    };
+    at.map(|d| book.instrument.dimensions[d.0].id.clone()).unwrap_or_default()
+}
+
+fn statistic(book: &Book, figure: Figure) -> &'static str {
+    match figure {
+        Figure::Indicator(i) => match &book.instrument.indicators[i.0].measure {
+            Measure::Quantile { probability, .. } if *probability == 0.5 => "median",
+            measure => measure.name(),
+        },
+        Figure::Composite(_) => "composite",
+    }
+}
+
+/// From the value to the design effect.
+fn numbers(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
+    let factor = key.figure.factor(book.instrument);
+    let level = full(Some(book.level()));
+    let Some((finding, estimate)) = finding.and_then(|f| Some((f, f.visible()?))) else {
+        let why = absent(why_absent(finding));
+        let known = finding.filter(|f| f.shown != Shown::Withheld);
+        let n = known.map_or(why.clone(), |f| count(f.n()));
+        let missing = known.map_or(why.clone(), |f| count(f.counts.missing.iter().sum()));
+        let mut values = vec![why.clone(); 4];
+        values.extend([level, why.clone(), n, missing, why.clone(), why]);
+        return values;
+    };
+    let (se, df, deff) = match &estimate.precision {
+        Precision::Sampled { se, df, deff, .. } => (Some(*se * factor), Some(*df), *deff),
+        Precision::Unknown(_) => (None, None, None),
+    };
+    let ends = book.ends(finding);
+    let df = match df {
+        Some(Df::Finite(df)) => full(Some(df as f64)),
+        Some(Df::Infinite) => code("inf"),
+        None => absent(Absent::NoError),
+    };
+    vec![
+        full(Some(estimate.value * factor)),
+        full(se),
+        full(ends.map(|e| e.0)),
+        full(ends.map(|e| e.1)),
+        level,
+        df,
+        count(estimate.n),
+        count(finding.counts.missing.iter().sum()),
+        full(Some(estimate.sum_weights)),
+        full(deff),
+    ]
+}
+
+/// Unit, target, gaps, light, whether it is shown, and why not.
+fn judged(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
+    let everybody = key.whom == Whom::Everybody;
+    let gap = |kind: fn(GapKind) -> bool| {
+        let gap = everybody.then(|| book.gap(key.figure, key.place, kind)).flatten();
+        full(gap.map(|gap| book.gap_value(gap)))
+    };
+    let target = book.target(key.figure, key.place).filter(|_| everybody).map(|target| target.value);
+    let light = finding.filter(|f| everybody && f.visible().is_some()).and_then(|f| book.light(f));
+    let method = finding.and_then(Finding::visible).and_then(interval_of).map_or("", |i| i.method.name());
+    vec![
+        text(book.unit(key.figure)),
+        full(target),
+        gap(|k| matches!(k, GapKind::ToTarget(_))),
+        gap(|k| k == GapKind::ToAverage),
+        code(light.map_or("", light_code)),
+        code(shown(finding)),
+        code(note(book, finding)),
+        code(method),
+        code(format!("{} {}", book.instrument.id, book.instrument.version)),
+        code(super::parts::TOOL),
+    ]
+}
+
+fn light_code(light: Light) -> &'static str {
+    match light {
+        Light::Good => "good",
+        Light::Middle => "middle",
+        Light::Poor => "poor",
+        Light::TooSmall => "too_small",
+    }
+}
+
+fn shown(finding: Option<&Finding>) -> &'static str {
+    match finding.map(|f| (f.shown, f.estimate.is_ok())) {
+        None | Some((_, false)) => "no_data",
+        Some((Shown::Freely, _)) => "yes",
+        Some((Shown::WithCare, _)) => "with_care",
+        Some((Shown::Withheld, _)) => "withheld",
+        Some((Shown::Unreliable, _)) => "unreliable",
+    }
+}
+
+/// Notes as codes, so that scripts can ask for them.
+fn note(book: &Book, finding: Option<&Finding>) -> String {
+    let Some(finding) = finding else { return "no data".into() };
+    let Some(estimate) = finding.visible() else {
+        return match why_absent(Some(finding)) {
+            Absent::Withheld => "withheld",
+            Absent::Unreliable => "unreliable",
+            Absent::NotApplicable => "not applicable",
+            Absent::NoData | Absent::NoError | Absent::NoTarget => "no data",
+        }
+        .into();
+    };
+    let mut said = Vec::new();
+    if estimate.n < book.survey.choices.few {
+        said.push("few answers");
+    }
+    match &estimate.precision {
+        Precision::Unknown(_) => said.push("no standard error"),
+        Precision::Sampled { interval: None, .. } => said.push("no interval"),
+        Precision::Sampled { interval: Some(i), .. } if i.method == IntervalMethod::BetaAtEdge => {
+            said.push("interval at the edge");
+        }
+        Precision::Sampled { .. } => {}
+    }
+    if finding.parts.is_some_and(|(there, all)| there < all) {
+        said.push("not all parts");
+    }
+    said.join("; ")
+}
