@@ -7,8 +7,8 @@ use super::reader::Read;
 use crate::coding::{SortKey, lonely_problem};
 use crate::design::LonelyCluster;
 use crate::estimate::{
-    Estimate, Interval, IntervalMethod, Linear, NoError, NoEstimate, Precision, QuantileOptions, ValueKind, combined,
-    estimate, mean, quantile, ratio, total,
+    Df, Estimate, Interval, IntervalMethod, Linear, NoError, NoEstimate, NoVariance, Precision, Quantile,
+    QuantileOptions, ValueKind, clusters, combined, estimate, mean, quantile, ratio, total,
 };
 use crate::problem::{At, Code, Problem, Problems, quoted};
 use crate::tally::{Group, GroupCode, Kept, Totals};
@@ -62,6 +62,19 @@ pub struct Line {
     pub estimate: Result<Estimate, NoEstimate>,
     /// Rows of the group that aren't among its n.
     pub n_missing: u64,
+    /// What is known of a quantile's interval where the data don't reach far enough for both ends.
+    pub open: Option<OpenInterval>,
+}
+
+/// An interval of which an end lies beyond the data.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OpenInterval {
+    /// Degrees of freedom.
+    pub df: Df,
+    /// Lower end.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
 }
 
 impl Line {
@@ -225,6 +238,7 @@ impl Read {
             group: named.name.clone(),
             estimate: linear.map(|l| estimate(&l, kind, &self.units, &self.request.rules)),
             n_missing: rows - n,
+            open: None,
         }
     }
 
@@ -232,7 +246,7 @@ impl Read {
         let rules = &self.request.rules;
         let mut lines = Vec::new();
         for (name, written, p, measure) in &self.request.asked.quantiles {
-            let mut kept: BTreeMap<Vec<usize>, BTreeMap<Box<[GroupCode]>, Vec<Kept>>> = BTreeMap::new();
+            let mut kept: BTreeMap<Vec<usize>, KeptByGroup> = BTreeMap::new();
             for named in groups {
                 let grouping = self.grouping_of(&named.name);
                 let by_group = kept.entry(grouping).or_insert_with_key(|grouping| self.kept(*measure, grouping));
@@ -245,6 +259,7 @@ impl Read {
                 let df = |share: &Linear| rules.df.df(&self.units, &share.scores);
                 let found = quantile(rows, *p, &self.units, rules.variance, options, df);
                 let n = found.as_ref().map_or(0, |(q, _)| q.share.n);
+                let open = found.as_ref().ok().and_then(|(q, error)| self.open(q, error));
                 let all = named.group.counts(self.tally.plan().measures[*measure].variable).rows();
                 lines.push(Line {
                     statistic: Statistic::Quantile,
@@ -253,6 +268,7 @@ impl Read {
                     group: named.name.clone(),
                     estimate: found.map(|(q, error)| self.quantile_estimate(&q, error)),
                     n_missing: all - n,
+                    open,
                 });
             }
         }
@@ -266,7 +282,7 @@ impl Read {
         name.iter().map(|(header, _)| at(header)).collect()
     }
 
-    fn kept(&self, measure: usize, grouping: &[usize]) -> BTreeMap<Box<[GroupCode]>, Vec<Kept>> {
+    fn kept(&self, measure: usize, grouping: &[usize]) -> KeptByGroup {
         let mut kept = self.tally.kept(measure, grouping);
         if self.weights_follow_from_fractions() {
             kept.values_mut().flatten().for_each(|row| row.weight *= self.implied_weight(row.unit));
@@ -274,16 +290,18 @@ impl Read {
         kept
     }
 
-    fn quantile_estimate(
-        &self,
-        q: &crate::estimate::Quantile,
-        error: Result<(), crate::estimate::NoVariance>,
-    ) -> Estimate {
-        use crate::estimate::NoVariance;
+    /// The interval of a quantile that lacks an end.
+    fn open(&self, q: &Quantile, error: &Result<(), NoVariance>) -> Option<OpenInterval> {
+        let df = self.request.rules.df.df(&self.units, &q.share.scores);
+        (error.is_ok() && q.se.is_none()).then_some(OpenInterval { df, low: q.low, high: q.high })
+    }
+
+    fn quantile_estimate(&self, q: &Quantile, error: Result<(), NoVariance>) -> Estimate {
         let df = self.request.rules.df.df(&self.units, &q.share.scores);
         let precision = match (error, q.se) {
             (Err(NoVariance::Lonely { stratum }), _) => Precision::Unknown(NoError::Lonely { stratum }),
             (Err(NoVariance::AllLonely), _) => Precision::Unknown(NoError::AllLonely),
+            (Ok(()), None) if clusters(&self.units, &q.share.scores) == 1 => Precision::Unknown(NoError::OneCluster),
             (Ok(()), None) => Precision::Unknown(NoError::BeyondData),
             (Ok(()), Some(se)) => {
                 let ends = q.low.zip(q.high);
@@ -317,6 +335,7 @@ impl Read {
                     group: Vec::new(),
                     estimate: linear.map(|l| estimate(&l, kind, &self.units, &self.request.rules)),
                     n_missing: rows - n,
+                    open: None,
                 });
             }
         }
@@ -357,6 +376,9 @@ impl Read {
         }
     }
 }
+
+/// Kept rows by the codes of their group.
+type KeptByGroup = BTreeMap<Box<[GroupCode]>, Vec<Kept>>;
 
 /// From sums by unit to a statistic.
 type Take = fn(&[(u32, Totals)]) -> Result<Linear, NoEstimate>;

@@ -8,7 +8,7 @@ mod answer;
 mod compile;
 mod reader;
 
-pub use answer::{Line, Statistic};
+pub use answer::{Line, OpenInterval, Statistic};
 pub use compile::{compile, no_such_column};
 pub use reader::Reader;
 

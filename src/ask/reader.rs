@@ -161,10 +161,9 @@ impl Reader {
 
     fn number(&mut self, column: usize, row: &Row, at: &At) -> Result<f64, Missing> {
         let number = row.number_at(column);
-        if !self.request.missing.is_empty() || matches!(number, Number::Not(_)) {
-            if answer(row.cell(column), &self.request.missing, &mut self.scratch).is_none() {
-                return Err(Missing::Blank);
-            }
+        let could_be_missing = !self.request.missing.is_empty() || matches!(number, Number::Not(_));
+        if could_be_missing && answer(row.cell(column), &self.request.missing, &mut self.scratch).is_none() {
+            return Err(Missing::Blank);
         }
         match number {
             Number::Value(value) => Ok(value),

@@ -379,7 +379,15 @@ fn values(line: &Line, level: f64) -> Vec<Value> {
         Precision::Unknown(_) => None,
     });
     let interval = sampled.and_then(|s| s.2);
-    let df = match sampled.map(|s| s.1) {
+    let (low, high) = match line.open {
+        Some(open) => (open.low, open.high),
+        None => (interval.map(|i| i.low), interval.map(|i| i.high)),
+    };
+    let method = match line.open {
+        Some(open) if open.low.or(open.high).is_some() => IntervalMethod::T.name(),
+        _ => interval.map_or("", |i| i.method.name()),
+    };
+    let df = match sampled.map(|s| s.1).or(line.open.map(|open| open.df)) {
         Some(Df::Finite(df)) => number(Some(df as f64)),
         Some(Df::Infinite) => text("inf"),
         None => number(None),
@@ -394,9 +402,9 @@ fn values(line: &Line, level: f64) -> Vec<Value> {
         number(value),
         number(sampled.map(|s| s.0)),
         df,
-        number(interval.map(|i| i.low)),
-        number(interval.map(|i| i.high)),
-        text(interval.map_or("", |i| i.method.name())),
+        number(low),
+        number(high),
+        text(method),
         number(Some(level)),
         number(sampled.and_then(|s| s.3)),
         number(cv),
@@ -419,6 +427,9 @@ fn note(line: &Line) -> &'static str {
         Precision::Unknown(NoError::OneCluster) => "all rows in one cluster: no standard error",
         Precision::Unknown(NoError::AllLonely) => "every stratum has a single cluster: no standard error",
         Precision::Unknown(NoError::Lonely { .. }) => "a stratum has a single cluster: no standard error",
+        Precision::Unknown(NoError::BeyondData) if line.open.is_some_and(|open| !open.df.usable()) => {
+            "no degrees of freedom: no interval"
+        }
         Precision::Unknown(NoError::BeyondData) => "the interval reaches beyond the data: no standard error",
         Precision::Sampled { interval: None, .. } => "no degrees of freedom: no interval",
         Precision::Sampled { interval: Some(i), .. } if i.method == IntervalMethod::BetaAtEdge => {

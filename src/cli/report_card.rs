@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{channel, sync_channel};
 
 use anyhow::bail;
 use clap::ValueEnum;
@@ -21,7 +22,7 @@ use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
 use crate::render::{self, FormatSpec, Palette, Settings};
 use crate::report::pages::{self, Source};
 use crate::table::{self, Table};
-use crate::tally::Tally;
+use crate::tally::{Batch, Tally};
 
 /// Make a citizen report card from survey answers.
 ///
@@ -197,34 +198,74 @@ fn withheld(shown: card::Shown) -> bool {
     matches!(shown, card::Shown::Withheld | card::Shown::Unreliable)
 }
 
-/// The one pass over the rows.
+/// Rows gathered before they are added: enough that the rows of a cluster meet.
+const BATCH: usize = 65_536;
+
+/// The one pass over the rows. With two threads one reads ahead and adds up while the other codes; what is added, and in
+/// which order, is the same.
 fn read(
+    args: &Args,
+    table: Table,
+    coder: Coder,
+    compiled: &Compiled,
+    rows_are_units: bool,
+) -> Result<(Table, Tally, Coding)> {
+    let mut tally = Tally::new(compiled.plan.clone(), rows_are_units);
+    if args.threads == 1 {
+        let (table, coding) = code(args, table, coder, compiled, |batch| {
+            tally.add(batch);
+            batch.clear();
+        })?;
+        return Ok((table, tally, coding));
+    }
+    std::thread::scope(|scope| {
+        let (full, filled) = sync_channel::<Batch>(1);
+        let (used, empty) = channel::<Batch>();
+        let adder = scope.spawn(move || {
+            for mut batch in filled {
+                tally.add(&batch);
+                batch.clear();
+                // Nobody takes it back after the last row.
+                let _ = used.send(batch);
+            }
+            tally
+        });
+        let coded = code(args, table, coder, compiled, |batch| {
+            let next = empty.try_recv().unwrap_or_else(|_| Batch::new(&compiled.plan));
+            // The other side hangs up only if it panicked, which joining it passes on.
+            let _ = full.send(std::mem::replace(batch, next));
+        });
+        drop(full);
+        let tally = adder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let (table, coding) = coded?;
+        Ok((table, tally, coding))
+    })
+}
+
+/// Codes every row; `add` takes the rows of a full batch out of it.
+fn code(
     args: &Args,
     table: Table,
     mut coder: Coder,
     compiled: &Compiled,
-    rows_are_units: bool,
-) -> Result<(Table, Tally, Coding)> {
-    /// Rows gathered before they are added: enough that the rows of a cluster meet.
-    const BATCH: usize = 32_768;
-    let mut tally = Tally::new(compiled.plan.clone(), rows_are_units);
-    let mut batch = Coder::batch(&compiled.plan);
+    mut add: impl FnMut(&mut Batch),
+) -> Result<(Table, Coding)> {
+    let mut batch = Batch::new(&compiled.plan);
     let places: Vec<At> = table.files().iter().map(|f| At { sheet: f.sheet.clone(), ..At::file(&f.name) }).collect();
     let progress = Progress::new(args.quiet);
     let table = table::for_each_chunk(table, args.threads > 1, |chunk| {
         for row in chunk.rows() {
             coder.row(&row, &places[chunk.file()], &mut batch);
-        }
-        if batch.len() >= BATCH {
-            tally.add(&batch);
-            batch.clear();
+            if batch.len() >= BATCH {
+                add(&mut batch);
+            }
         }
         progress.advance(chunk, coder.rows().read);
         Ok(())
     })?;
-    tally.add(&batch);
+    add(&mut batch);
     progress.done();
-    Ok((table, tally, coder.finish()?))
+    Ok((table, coder.finish()?))
 }
 
 impl Args {

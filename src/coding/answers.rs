@@ -63,7 +63,15 @@ impl AnswerReader {
     #[inline]
     pub fn read(&mut self, row: &Row) -> (AnswerCode, f64) {
         match self.number {
-            None => (self.answer(row.cell(self.column)), 0.0),
+            None => {
+                // Most answers are one character of text.
+                if let Some(byte) = row.single_byte(self.column)
+                    && self.words.bytes[usize::from(byte)] != UNKNOWN
+                {
+                    return (self.words.bytes[usize::from(byte)], 0.0);
+                }
+                (self.answer(row.cell(self.column)), 0.0)
+            }
             Some(range) => self.number(row, range),
         }
     }
@@ -72,9 +80,6 @@ impl AnswerReader {
     fn answer(&mut self, cell: Cell) -> AnswerCode {
         match cell {
             Cell::Blank => BLANK,
-            Cell::Text([byte]) if self.words.bytes[usize::from(*byte)] != UNKNOWN => {
-                self.words.bytes[usize::from(*byte)]
-            }
             Cell::Text(text) => self.words.text(text),
             Cell::Number(value) => self.words.number(value),
             Cell::Truth(_) | Cell::Date(_) | Cell::Fault(_) => self.words.text(cell.shown().as_bytes()),

@@ -11,7 +11,7 @@ use crate::instrument::{Condition, GroupingIndex, Holds, Instrument, Kind, Missi
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 use crate::table::Row;
-use crate::tally::{AnswerCode, Batch, FIRST_ANSWER, GroupCode, NO_GROUP, Plan, missing_code};
+use crate::tally::{AnswerCode, Batch, FIRST_ANSWER, GroupCode, NO_GROUP, missing_code};
 
 /// Columns of groups that a coded row carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,6 +50,8 @@ pub struct Coder<'i> {
     /// The bases that something depends on.
     bases: Vec<usize>,
     rules: Vec<Rule>,
+    /// For each rule the question whose answer is its code as it is, if it is so simple.
+    plain: Vec<Option<u32>>,
     area: Option<AreaReader>,
     groups: Vec<GroupRule>,
     facility: Option<usize>,
@@ -139,6 +141,7 @@ impl<'i> Coder<'i> {
             readers: columns.questions.iter().enumerate().map(reader).collect(),
             steps: steps(instrument, compiled),
             bases: compiled.bases(),
+            plain: compiled.rules.iter().map(|r| r.plain().map(|q| q as u32)).collect(),
             rules: compiled.rules.clone(),
             area,
             groups: compiled.group_columns.iter().map(|c| GroupRule::new(instrument, *c)).collect(),
@@ -173,8 +176,11 @@ impl<'i> Coder<'i> {
         self.answers(row, at);
         self.coded.codes.clear();
         self.coded.numbers.clear();
-        for rule in &self.rules {
-            let code = rule.apply(&self.now, &mut self.coded.numbers);
+        for (plain, rule) in self.plain.iter().zip(&self.rules) {
+            let code = match plain {
+                Some(question) => self.now.codes[*question as usize],
+                None => rule.apply(&self.now, &mut self.coded.numbers),
+            };
             self.coded.codes.push(code);
         }
         self.group_codes(row, area);
@@ -293,11 +299,6 @@ impl<'i> Coder<'i> {
             };
             self.coded.groups.push(code);
         }
-    }
-
-    /// An empty batch for the coded rows.
-    pub fn batch(plan: &Plan) -> Batch {
-        Batch::new(plan)
     }
 
     /// What became of the rows so far.

@@ -47,6 +47,14 @@ enum Of {
 }
 
 impl Rule {
+    /// The question whose answer is the code as it is.
+    pub fn plain(&self) -> Option<usize> {
+        match &self.of {
+            Of::Plain { question } => Some(*question),
+            Of::Answer { .. } | Of::Within { .. } | Of::Number { .. } | Of::Pair { .. } | Of::Mean { .. } => None,
+        }
+    }
+
     /// The indicators within a respondent's own mean.
     fn parts(&self) -> &[(Rule, Vec<f64>, f64)] {
         match &self.of {
@@ -58,9 +66,6 @@ impl Rule {
     /// The code of the variable, and its numbers behind those of the variables before it.
     #[inline]
     pub fn apply(&self, answers: &Answers, numbers: &mut Vec<f64>) -> AnswerCode {
-        if let Of::Plain { question } = self.of {
-            return answers.codes[question];
-        }
         let outside = self.base.is_some_and(|base| !answers.bases[base.0]);
         let zero = !outside && self.zero_when.as_ref().is_some_and(|c| answers.meets(c));
         let not_asked = missing_code(Missing::NotAsked);

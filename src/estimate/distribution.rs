@@ -37,7 +37,7 @@ fn refine(start: f64, (low, high): (f64, f64), p: f64, cdf: impl Fn(f64) -> f64,
     let mut x = start;
     for _ in 0..STEPS {
         let density = pdf(x);
-        if !(density > 0.0) {
+        if density.is_nan() || density <= 0.0 {
             return x;
         }
         let mut next = x - (cdf(x) - p) / density;

@@ -10,7 +10,7 @@
 use super::distribution::{Df, two_sided};
 use super::interval::logit;
 use super::linear::{Linear, NoEstimate, mean};
-use super::variance::{NoVariance, VarianceRule, variance};
+use super::variance::{NoVariance, VarianceRule, clusters, variance};
 use crate::design::Units;
 use crate::tally::{Kept, Totals};
 
@@ -169,6 +169,11 @@ pub fn quantile(
     let f = found.share.value;
     // A share whose error vanishes by rounding has no spread to map back.
     let s = if v.sqrt() < 1e-9 * f { 0.0 } else { v.sqrt() };
+    // The largest value, or rows of a single cluster: that share can't vary, which says nothing about the quantile.
+    let silent = f >= 1.0 - TIE || clusters(units, &found.share.scores) == 1;
+    if s == 0.0 && silent {
+        return Ok((found, Ok(())));
+    }
     let (low, high) = match options.interval {
         QuantileInterval::Logit => logit(f, s, t),
         QuantileInterval::T => (f - t * s, f + t * s),

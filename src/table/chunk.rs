@@ -144,6 +144,15 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The only byte of a text cell that is one byte long: the quick look at a column of digits.
+    #[inline]
+    pub fn single_byte(&self, column: usize) -> Option<u8> {
+        let Cells::Spans(spans) = self.cells else { return None };
+        let own = *self.columns.get(column)? as usize;
+        let Span { start, end } = *spans.get(own)?;
+        (end == start + 1).then(|| self.bytes[start as usize])
+    }
+
     /// The cell as a number.
     #[inline]
     pub fn number_at(&self, column: usize) -> Number<'a> {

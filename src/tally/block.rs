@@ -53,30 +53,23 @@ impl Totals {
     }
 }
 
-/// Ways a row can be without a usable answer: weight zero, and the reasons for missing.
-const OTHERS: usize = 1 + Missing::ALL.len();
+/// What a row lacks of a usable answer: the reasons for missing in order, then a weight of zero.
+const ZERO_WEIGHT: usize = Missing::ALL.len();
 
 /// The sums of one unit and group.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Block {
     /// By variable: rows with an answer and a weight.
     valid: Vec<u32>,
-    /// By variable: the other rows, by what they lack.
+    /// By what is lacking, then by variable: the other rows. As long as what occurs asks for.
     others: Vec<u32>,
-    w: Vec<f64>,
-    wy: Vec<f64>,
-    second: Vec<f64>,
+    /// Σ w by variable, then the second sums, then Σ w·y by measure.
+    sums: Vec<f64>,
 }
 
 impl Block {
     pub fn new(recipe: &Recipe) -> Block {
-        Block {
-            valid: vec![0; recipe.variables],
-            others: vec![0; recipe.variables * OTHERS],
-            w: vec![0.0; recipe.variables],
-            wy: vec![0.0; recipe.second.len()],
-            second: vec![0.0; recipe.seconds],
-        }
+        Block { valid: vec![0; recipe.variables], others: Vec::new(), sums: vec![0.0; recipe.sums()] }
     }
 
     /// Adds another block of the same plan; one made before a measure was added has nothing for it.
@@ -89,45 +82,45 @@ impl Block {
         }
         grow(&mut self.valid, &other.valid);
         grow(&mut self.others, &other.others);
-        grow(&mut self.w, &other.w);
-        grow(&mut self.wy, &other.wy);
-        grow(&mut self.second, &other.second);
+        grow(&mut self.sums, &other.sums);
     }
 
     /// Makes room for measures that were added to the plan later.
-    pub fn fit(&mut self, measures: usize) {
-        if self.wy.len() < measures {
-            self.wy.resize(measures, 0.0);
-        }
+    pub fn fit(&mut self, recipe: &Recipe) {
+        self.sums.resize(recipe.sums(), 0.0);
     }
 
     #[inline]
     pub fn add_row(&mut self, row: &Decoded) {
         self.valid.iter_mut().zip(&row.valid).for_each(|(a, b)| *a += b);
-        self.w.iter_mut().zip(&row.w).for_each(|(a, b)| *a += b);
-        self.wy.iter_mut().zip(&row.wy).for_each(|(a, b)| *a += b);
-        self.second.iter_mut().zip(&row.second).for_each(|(a, b)| *a += b);
+        self.sums.iter_mut().zip(&row.sums).for_each(|(a, b)| *a += b);
         for at in &row.others {
+            if *at >= self.others.len() {
+                self.others.resize((*at / self.valid.len() + 1) * self.valid.len(), 0);
+            }
             self.others[*at] += 1;
         }
     }
 
+    fn lacking(&self, what: usize, variable: usize) -> u64 {
+        self.others.get(what * self.valid.len() + variable).copied().unwrap_or(0).into()
+    }
+
     pub fn counts(&self, variable: usize) -> Counts {
-        let others = &self.others[variable * OTHERS..][..OTHERS];
         let mut missing = [0; Missing::ALL.len()];
-        missing.iter_mut().zip(&others[1..]).for_each(|(to, from)| *to = u64::from(*from));
-        Counts { valid: self.valid[variable].into(), zero_weight: others[0].into(), missing }
+        missing.iter_mut().enumerate().for_each(|(reason, n)| *n = self.lacking(reason, variable));
+        Counts { valid: self.valid[variable].into(), zero_weight: self.lacking(ZERO_WEIGHT, variable), missing }
     }
 
     pub fn totals(&self, plan: &Plan, recipe: &Recipe, measure: usize) -> Totals {
         let variable = plan.measures[measure].variable;
-        let wy = self.wy.get(measure).copied().unwrap_or(0.0);
+        let wy = self.sums[recipe.variables + recipe.seconds.len() + measure];
         Totals {
             n: self.valid[variable].into(),
-            zero_weight: self.others[variable * OTHERS].into(),
-            w: self.w[variable],
+            zero_weight: self.lacking(ZERO_WEIGHT, variable),
+            w: self.sums[variable],
             wy,
-            second: recipe.second[measure].map_or(wy, |s| self.second.get(s).copied().unwrap_or(0.0)),
+            second: recipe.second_of[measure].map_or(wy, |s| self.sums[recipe.variables + s]),
         }
     }
 }
@@ -136,51 +129,68 @@ impl Block {
 #[derive(Debug, Default)]
 pub(super) struct Recipe {
     variables: usize,
-    /// Where the second sum of each measure lies in a block.
-    pub second: Vec<Option<usize>>,
-    seconds: usize,
-    /// Measures whose value follows from the code, and where their values begin in `values`.
-    by_code: Vec<ByCode>,
+    /// For every measure its variable, and where its values by code begin and end in `values`.
+    measures: Vec<ByCode>,
     values: Vec<f64>,
+    /// Second sums that follow from the code: squares of values.
+    seconds: Vec<ByCode>,
+    /// The second sum of each measure, if it has one.
+    second_of: Vec<Option<usize>>,
     /// Measures whose value is the row's number.
-    by_number: Vec<(usize, Variable, usize)>,
+    by_number: Vec<(usize, Variable)>,
 }
 
+/// Values by code, the reasons for missing first; the last stands for every code beyond.
 #[derive(Debug, Clone, Copy)]
 struct ByCode {
-    measure: usize,
-    variable: usize,
-    /// Its values by code, the reasons for missing first; the last stands for every code beyond.
-    first: usize,
-    last: usize,
-    second: Option<usize>,
+    variable: u32,
+    first: u32,
+    last: u32,
+}
+
+impl ByCode {
+    #[inline]
+    fn value(&self, values: &[f64], codes: &[u16]) -> f64 {
+        let code = codes[self.variable as usize];
+        values[(self.first + u32::from(code)).min(self.last) as usize]
+    }
 }
 
 impl Recipe {
     pub fn new(plan: &Plan) -> Recipe {
         let mut recipe = Recipe { variables: plan.variables.len(), ..Recipe::default() };
         for (at, measure) in plan.measures.iter().enumerate() {
-            let second = measure.second_sum().then_some(recipe.seconds);
-            recipe.seconds += usize::from(second.is_some());
-            recipe.second.push(second);
-            match &measure.adds {
-                Adds::One | Adds::Kept => recipe.by_code(at, measure.variable, &[], 1.0, second),
-                Adds::ByAnswer(values) => recipe.by_code(at, measure.variable, values, 0.0, second),
-                Adds::Number | Adds::Ratio => {
-                    recipe.by_number.push((at, plan.variables[measure.variable], measure.variable));
-                }
+            let (values, beyond): (&[f64], f64) = match &measure.adds {
+                Adds::One | Adds::Kept => (&[], 1.0),
+                Adds::ByAnswer(values) => (values, 0.0),
+                // The number itself comes afterwards.
+                Adds::Number | Adds::Ratio => (&[], 0.0),
+            };
+            let by_code = recipe.values_by_code(measure.variable, values, beyond);
+            recipe.measures.push(by_code);
+            recipe.second_of.push(measure.second_sum().then_some(recipe.seconds.len()));
+            if measure.second_sum() {
+                let squares: Vec<f64> = values.iter().map(|v| v * v).collect();
+                let by_code = recipe.values_by_code(measure.variable, &squares, beyond);
+                recipe.seconds.push(by_code);
+            }
+            if matches!(measure.adds, Adds::Number | Adds::Ratio) {
+                recipe.by_number.push((at, plan.variables[measure.variable]));
             }
         }
         recipe
     }
 
-    fn by_code(&mut self, measure: usize, variable: usize, values: &[f64], beyond: f64, second: Option<usize>) {
-        let first = self.values.len();
+    fn sums(&self) -> usize {
+        self.variables + self.seconds.len() + self.measures.len()
+    }
+
+    fn values_by_code(&mut self, variable: usize, values: &[f64], beyond: f64) -> ByCode {
+        let first = self.values.len() as u32;
         self.values.extend(std::iter::repeat_n(0.0, usize::from(FIRST_ANSWER)));
         self.values.extend_from_slice(values);
         self.values.push(beyond);
-        let last = self.values.len() - 1;
-        self.by_code.push(ByCode { measure, variable, first, last, second });
+        ByCode { variable: variable as u32, first, last: self.values.len() as u32 - 1 }
     }
 }
 
@@ -188,42 +198,45 @@ impl Recipe {
 #[derive(Debug, Default)]
 pub(super) struct Decoded {
     valid: Vec<u32>,
-    w: Vec<f64>,
-    wy: Vec<f64>,
-    second: Vec<f64>,
+    sums: Vec<f64>,
     others: Vec<usize>,
 }
 
 impl Decoded {
     pub fn decode(&mut self, recipe: &Recipe, row: &RowOf) {
-        let w = row.weight;
+        let weight = row.weight;
         self.valid.resize(recipe.variables, 0);
-        self.w.resize(recipe.variables, 0.0);
-        self.wy.resize(recipe.second.len(), 0.0);
-        self.second.resize(recipe.seconds, 0.0);
+        self.sums.resize(recipe.sums(), 0.0);
         self.others.clear();
-        let weighted = w != 0.0;
-        for (v, code) in row.codes.iter().enumerate() {
+        let weighted = weight != 0.0;
+        let (w, rest) = self.sums.split_at_mut(recipe.variables);
+        let (seconds, wy) = rest.split_at_mut(recipe.seconds.len());
+        for ((code, valid), w) in row.codes.iter().zip(&mut self.valid).zip(w.iter_mut()) {
             let answered = *code >= FIRST_ANSWER;
-            self.valid[v] = u32::from(answered && weighted);
-            self.w[v] = if answered { w } else { 0.0 };
-            if !(answered && weighted) {
-                let lacks = if answered { 0 } else { 1 + usize::from(*code) };
-                self.others.push(v * OTHERS + lacks);
+            *valid = u32::from(answered && weighted);
+            *w = if answered { weight } else { 0.0 };
+        }
+        for (by_code, wy) in recipe.measures.iter().zip(wy.iter_mut()) {
+            *wy = weight * by_code.value(&recipe.values, row.codes);
+        }
+        for (by_code, second) in recipe.seconds.iter().zip(seconds.iter_mut()) {
+            *second = weight * by_code.value(&recipe.values, row.codes);
+        }
+        for (measure, variable) in &recipe.by_number {
+            let w = w[recipe.measures[*measure].variable as usize];
+            let (sum, second) = added(*variable, row.numbers, w);
+            wy[*measure] = sum;
+            if let Some(at) = recipe.second_of[*measure] {
+                seconds[at] = second;
             }
         }
-        for m in &recipe.by_code {
-            let y = recipe.values[(m.first + usize::from(row.codes[m.variable])).min(m.last)];
-            self.wy[m.measure] = w * y;
-            if let Some(second) = m.second {
-                self.second[second] = w * y * y;
-            }
-        }
-        for (measure, variable, index) in &recipe.by_number {
-            let (wy, second) = added(*variable, row.numbers, self.w[*index]);
-            self.wy[*measure] = wy;
-            if let Some(at) = recipe.second[*measure] {
-                self.second[at] = second;
+        for (variable, valid) in self.valid.iter().enumerate() {
+            if *valid == 0 {
+                let lacks = match row.codes[variable] {
+                    code if code < FIRST_ANSWER => usize::from(code),
+                    _ => ZERO_WEIGHT,
+                };
+                self.others.push(lacks * recipe.variables + variable);
             }
         }
     }

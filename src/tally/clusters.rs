@@ -123,8 +123,8 @@ impl UnitBlocks {
     }
 
     /// Makes room for measures that were added to the plan later.
-    pub fn fit(&mut self, measures: usize) {
-        self.partitions.iter_mut().flat_map(|p| &mut p.blocks).for_each(|b| b.fit(measures));
+    pub fn fit(&mut self, recipe: &Recipe) {
+        self.partitions.iter_mut().flat_map(|p| &mut p.blocks).for_each(|b| b.fit(recipe));
     }
 }
 

@@ -85,7 +85,7 @@ impl Tally {
         debug_assert!(!self.plan.measures[measure].second_sum());
         self.recipe = Recipe::new(&self.plan);
         for unit in self.clusters.iter_mut().flatten() {
-            unit.fit(measure + 1);
+            unit.fit(&self.recipe);
         }
         measure
     }

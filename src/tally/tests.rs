@@ -32,7 +32,11 @@ fn rows(n: usize) -> Vec<Row> {
                 weight: f64::from(random.next(5)),
                 code: random.next(8) as AnswerCode,
                 number: f64::from(random.next(90)),
-                groups: [unit % 4 + 1, random.next(3), if unit % 3 == 0 { random.next(40) + 1 } else { unit + 100 }],
+                groups: [
+                    unit % 4 + 1,
+                    random.next(3),
+                    if unit.is_multiple_of(3) { random.next(40) + 1 } else { unit + 100 },
+                ],
             }
         })
         .collect()

@@ -1,1 +1,78 @@
-//! To come.
+//! The documents say everything that the program does, and point at files that are there.
+
+use std::path::{Path, PathBuf};
+
+use masam::ask::Statistic;
+use masam::card::Average;
+use masam::design::LonelyCluster;
+use masam::estimate::{DfRule, IntervalMethod, QuantileRule};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn methods() -> String {
+    std::fs::read_to_string(root().join("docs/methods.md")).expect("docs/methods.md")
+}
+
+#[track_caller]
+fn names<'n>(page: &str, names: impl IntoIterator<Item = &'n str>) {
+    let lacking: Vec<&str> = names.into_iter().filter(|name| !page.contains(&format!("`{name}`"))).collect();
+    assert!(lacking.is_empty(), "docs/methods.md says nothing of {lacking:?}");
+}
+
+#[test]
+fn every_rule_is_described_under_its_name() {
+    let page = methods();
+    names(&page, LonelyCluster::NAMES.map(|(name, _)| name));
+    names(&page, IntervalMethod::NAMES.map(|(name, _)| name));
+    names(&page, [IntervalMethod::BetaAtEdge.name()]);
+    names(&page, DfRule::NAMES.map(|(name, _)| name));
+    names(&page, QuantileRule::NAMES.map(|(name, _)| name));
+    names(&page, Average::NAMES.map(|(name, _)| name));
+}
+
+#[test]
+fn every_statistic_and_every_measure_is_described_under_its_name() {
+    let page = methods();
+    use Statistic::{Count, Difference, Mean, Quantile, Ratio, Share, Total};
+    names(&page, [Mean, Share, Ratio, Total, Count, Quantile, Difference].map(Statistic::name));
+    let model = std::fs::read_to_string(root().join("src/instrument/model.rs")).expect("the model");
+    let (_, after) = model.split_once("pub enum Measure {").expect("the measures");
+    let (body, _) = after.split_once("\n}").expect("the end of the measures");
+    let variants =
+        body.lines().filter_map(|line| line.strip_prefix("    ")).filter(|line| line.starts_with(char::is_uppercase));
+    let variants: Vec<String> = variants.map(|line| line.trim_end_matches([' ', '{', ',']).to_lowercase()).collect();
+    assert!(variants.len() >= 7, "{variants:?}");
+    names(&page, variants.iter().map(String::as_str));
+}
+
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() && name != "target" && !name.starts_with('.') {
+            found.extend(pages(&path));
+        } else if name.ends_with(".md") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn links_lead_to_files_that_are_there() {
+    let mut broken = Vec::new();
+    for page in pages(root()) {
+        let text = std::fs::read_to_string(&page).expect("a page");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let file = link.split('#').next().unwrap_or_default();
+            let outside = file.is_empty() || file.contains("://") || file.contains(' ') || file.starts_with("mailto:");
+            if !outside && !page.parent().expect("a folder").join(file).exists() {
+                broken.push(format!("{}: {link}", page.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}

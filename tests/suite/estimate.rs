@@ -195,6 +195,32 @@ fn quantile_rules_differ_as_they_should() {
 }
 
 #[test]
+fn an_end_beyond_the_data_is_empty_and_the_other_stays() {
+    let rows: String = (1..=12).map(|y| format!("{y}\n")).collect();
+    let told = Story::new("open").file("а.csv", &format!("y\n{rows}"));
+    let told = told.run("masam estimate а.csv --quantile y@0.9 --quantile-interval t").exits(3);
+    let estimates = told.estimates();
+    let ninth = estimates.get("quantile", "y", "0.9", "");
+    ninth.is("estimate", 11.0).is("df", 11.0).lacks(&["se", "ci_high", "cv"]).notes("beyond the data");
+    assert!(ninth.number("ci_low") < 11.0);
+}
+
+#[test]
+fn a_quantile_of_the_largest_value_or_of_one_cluster_has_no_error() {
+    let text = "аймаг,кластер,y\nХовд,1,1\nХовд,1,2\nХовд,1,3\nУвс,2,3\nУвс,3,5\nУвс,4,5\n";
+    let told = Story::new("silent").file("а.csv", text);
+    let command = "masam estimate а.csv --quantile y@0.5 --cluster кластер --by аймаг";
+    ["logit", "t"].iter().fold(told, |told, scale| {
+        let told = told.run(&format!("{command} --quantile-interval {scale}")).exits(3);
+        let estimates = told.estimates();
+        let [khovd, uvs] = ["Ховд", "Увс"].map(|a| estimates.get("quantile", "y", "0.5", &format!("аймаг={a}")));
+        khovd.is("estimate", 2.0).lacks(&["se", "ci_low", "ci_high"]).notes("one cluster");
+        uvs.is("estimate", 5.0).lacks(&["se", "ci_low", "ci_high"]).notes("beyond the data");
+        told
+    });
+}
+
+#[test]
 fn whole_numbers_are_one_code_and_leading_zeros_another() {
     let text = "код\n1\n1.0\n01\n 1 \n2\n";
     let told = Story::new("codes").file("а.csv", text).run("masam estimate а.csv --share код").exits(0);
@@ -210,7 +236,7 @@ fn missing_codes_are_left_out_of_numbers_answers_and_groups() {
     let told = Story::new("missing").file("а.csv", text);
     let told = told.run("masam estimate а.csv --mean y --share q --by бүлэг --missing 99,-99");
     let estimates = told.estimates();
-    assert_eq!(estimates.rows.iter().filter(|row| row.text("group") == "").count(), 3);
+    assert_eq!(estimates.rows.iter().filter(|row| row.text("group").is_empty()).count(), 3);
     estimates.get("mean", "y", "", "").is("estimate", 2.0).is("n", 2.0).is("n_missing", 2.0);
     estimates.get("share", "q", "2", "").is("estimate", 1.0 / 3.0).is("n_missing", 1.0);
     assert!(estimates.rows.iter().all(|row| row.text("group") != "бүлэг=-99"));

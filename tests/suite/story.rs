@@ -177,8 +177,6 @@ fn words(command: &str) -> Vec<String> {
 
 /// Rows of `masam estimate`.
 pub struct Estimates {
-    /// The header.
-    pub columns: Vec<String>,
     /// The rows in their order.
     pub rows: Vec<Row>,
 }
@@ -194,7 +192,7 @@ impl Estimates {
         let row =
             |record: csv::StringRecord| Row(columns.iter().cloned().zip(record.iter().map(str::to_owned)).collect());
         let rows = reader.records().map(|record| row(record.expect("a row as wide as the header"))).collect();
-        Estimates { columns, rows }
+        Estimates { rows }
     }
 
     /// The estimate of this name: "mean wait", "share q1 1", with its group, empty for all rows.
