@@ -209,7 +209,8 @@ impl Work<'_> {
         Cell { linear: Err(NoEstimate::NoAnswers), estimate, counts: group.counts(variable), parts: None }
     }
 
-    /// A composite at place level: Σ weight · points of its indicators, over those that have an estimate.
+    /// A composite at place level: Σ weight · points of its indicators, over those that have an estimate with an error.
+    /// Its base is the largest of theirs: how many people had a say in it at all.
     fn composite(&self, composite: crate::instrument::CompositeIndex, cells: &Cells) -> Cell {
         let instrument = self.survey.instrument;
         let parts = instrument.composite_parts(composite);
@@ -237,7 +238,7 @@ impl Work<'_> {
         linear.value += constant;
         linear.n = counts.valid;
         linear.zero_weight = counts.zero_weight;
-        linear.sum_weights = there.iter().map(|(.., l)| l.sum_weights).fold(f64::INFINITY, f64::min);
+        linear.sum_weights = there.iter().map(|(.., l)| l.sum_weights).fold(0.0, f64::max);
         let estimate = estimate(&linear, ValueKind::Mean, &self.survey.coding.units, &self.survey.choices.rules);
         Cell { linear: Ok(linear), estimate: Ok(estimate), counts, parts }
     }
@@ -285,4 +286,9 @@ impl Work<'_> {
             },
         }
     }
+}
+
+/// Whether the error of a cell is known: in one cluster it would pass for none.
+fn has_error(cell: &Cell) -> bool {
+    matches!(&cell.estimate, Ok(Estimate { precision: Precision::Sampled { .. }, .. }))
 }

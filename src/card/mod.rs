@@ -180,7 +180,7 @@ pub struct Finding {
     pub key: Key,
     /// The estimate, or why there is none.
     pub estimate: Result<Estimate, NoEstimate>,
-    /// How many answered, and why the others didn't. Of a composite: those of its indicator with the smallest base.
+    /// How many answered, and why the others didn't. Of a composite: those of its indicator with the largest base.
     pub counts: Counts,
     /// Of a composite: how many of its indicators had an estimate, and how many it has.
     pub parts: Option<(usize, usize)>,

@@ -18,7 +18,7 @@ use crate::table::{Decimal, FileFacts, Skipped};
 /// The sheets about the data.
 pub fn sections(book: &Book) -> Vec<Section> {
     let mut sections = vec![
-        across("quality", Word::SheetQuality, vec![Block::Facts { facts: rows(book) }, Block::Grid(problems(book))]),
+        across("quality", Word::SheetQuality, vec![Block::Facts { facts: rows(book) }, found(book)]),
         across("missing", Word::SheetMissing, vec![paragraph(t(Word::AboutMissing)), Block::Grid(missing(book))]),
     ];
     sections.push(across("reading", Word::SheetReading, reading(book)));
@@ -48,6 +48,12 @@ fn severity(severity: Severity) -> Word {
     }
 }
 
+/// The problems, or that there are none.
+fn found(book: &Book) -> Block {
+    let problems = problems(book);
+    if problems.rows.is_empty() { paragraph(t(Word::NoProblems)) } else { Block::Grid(problems) }
+}
+
 fn problems(book: &Book) -> Grid {
     use ColumnKind::{Code, Count, Prose, Text};
     let columns = vec![
@@ -63,8 +69,7 @@ fn problems(book: &Book) -> Grid {
         let more = t(Word::MoreLikeThese);
         row(vec![text(t(severity(code.severity()))), same(code.id()), nothing(), text(more), count(n), nothing()])
     }));
-    let title = if rows.is_empty() { Word::NoProblems } else { Word::Problems };
-    grid("problems", t(title), columns, 2, rows)
+    grid("problems", t(Word::Problems), columns, 2, rows)
 }
 
 fn problem_row(group: &Grouped) -> GridRow {

@@ -13,7 +13,7 @@ use crate::places::PlaceSet;
 use crate::render::{FORMATS, Settings};
 use crate::report::{Absent, Block, Column, Grid, Light, RowRole, Section, Value};
 use crate::table::{self, Input};
-use crate::tally::Tally;
+use crate::tally::{Batch, Tally};
 
 const INSTRUMENT: &str = r#"
 id = "sanal"
@@ -127,7 +127,7 @@ fn made() -> Made {
     let compiled = compile(&instrument, groups.clone(), card::groupings(&groups));
     let headers = table.columns().to_vec();
     let mut coder = Coder::new(&instrument, &columns, &headers, &set, &compiled);
-    let mut batch = crate::tally::Batch::new(&compiled.plan);
+    let mut batch = Batch::new(&compiled.plan);
     let mut tally = Tally::new(compiled.plan.clone(), columns.design.rows_are_units());
     let at = crate::problem::At::file("санал.csv");
     table = table::for_each_chunk(table, false, |chunk| {

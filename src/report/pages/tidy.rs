@@ -1,7 +1,7 @@
 //! The table for machines: one row for each estimate, with codes and all digits; what isn't shown is empty with its reason.
 
 use super::book::{Book, interval_of, why_absent};
-use super::parts::{absent, count, same, text};
+use super::parts::{absent, count, same};
 use crate::card::{Figure, Finding, GapKind, Key, Shown, Where, Whom};
 use crate::estimate::{Df, IntervalMethod, Precision};
 use crate::instrument::Measure;
@@ -203,7 +203,8 @@ fn judged(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
     let light = finding.filter(|f| everybody && f.visible().is_some()).and_then(|f| book.light(f));
     let method = finding.and_then(Finding::visible).and_then(interval_of).map_or("", |i| i.method.name());
     vec![
-        text(book.unit(key.figure)),
+        // One word whatever the language of the report.
+        code(book.unit(key.figure).en),
         full(target),
         gap(|k| matches!(k, GapKind::ToTarget(_))),
         gap(|k| k == GapKind::ToAverage),

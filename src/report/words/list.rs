@@ -178,9 +178,9 @@ words! {
 
     // Lights and signs, for legends.
     Legend = "Тэмдгийн тайлбар", "Signs";
-    LightGoodShort = "Хүрсэн", "Reached";
-    LightMiddleShort = "Ойрхон", "Near";
-    LightPoorShort = "Дутуу", "Short";
+    LightGoodShort = "Сайн", "Good";
+    LightMiddleShort = "Дунд", "Middle";
+    LightPoorShort = "Муу", "Poor";
     LightTooSmallShort = "Цөөн", "Too few";
     LightGood = "зорилтод хүрсэн, эсвэл тодорхой илүү сайн", "reached the target, or clearly better";
     LightMiddle = "зорилтод ойрхон, эсвэл тодорхой ялгаагүй", "near the target, or not clearly different";
