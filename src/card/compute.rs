@@ -214,9 +214,12 @@ impl Work<'_> {
     fn composite(&self, composite: crate::instrument::CompositeIndex, cells: &Cells) -> Cell {
         let instrument = self.survey.instrument;
         let parts = instrument.composite_parts(composite);
-        let there: Vec<(IndicatorIndex, f64, &Linear)> =
-            parts.iter().filter_map(|(i, weight)| Some((*i, *weight, cells[i.0].linear.as_ref().ok()?))).collect();
-        let counts = there.iter().map(|(i, ..)| cells[i.0].counts).min_by_key(|c| c.valid).unwrap_or_default();
+        let there: Vec<(IndicatorIndex, f64, &Linear)> = parts
+            .iter()
+            .filter(|(i, _)| has_error(&cells[i.0]))
+            .filter_map(|(i, weight)| Some((*i, *weight, cells[i.0].linear.as_ref().ok()?)))
+            .collect();
+        let counts = there.iter().map(|(i, ..)| cells[i.0].counts).max_by_key(|c| c.valid).unwrap_or_default();
         let parts = Some((there.len(), parts.len()));
         let weights: f64 = there.iter().map(|(_, weight, _)| weight).sum();
         if there.is_empty() || weights <= 0.0 {
