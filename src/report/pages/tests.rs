@@ -127,7 +127,7 @@ fn made() -> Made {
     let compiled = compile(&instrument, groups.clone(), card::groupings(&groups));
     let headers = table.columns().to_vec();
     let mut coder = Coder::new(&instrument, &columns, &headers, &set, &compiled);
-    let mut batch = Coder::batch(&compiled.plan);
+    let mut batch = crate::tally::Batch::new(&compiled.plan);
     let mut tally = Tally::new(compiled.plan.clone(), columns.design.rows_are_units());
     let at = crate::problem::At::file("санал.csv");
     table = table::for_each_chunk(table, false, |chunk| {
