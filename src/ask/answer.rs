@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::compile::ShareCut;
 use super::reader::Read;
-use crate::coding::{SortKey, lonely_problem};
+use crate::coding::{SortKey, code_typed, lonely_problem};
 use crate::design::LonelyCluster;
 use crate::estimate::{
     Df, Estimate, Interval, IntervalMethod, Linear, NoError, NoEstimate, NoVariance, Precision, Quantile,
@@ -365,7 +365,7 @@ impl Read {
         let mut fitting = Vec::new();
         for (column, rest) in cuts {
             for (at, _) in rest.match_indices(',') {
-                let find = |code: &str| self.groups[*column].find(code);
+                let find = |code: &str| self.groups[*column].find(&code_typed(code));
                 fitting.extend(find(&rest[..at]).zip(find(&rest[at + 1..])).map(|(a, b)| (*column, a, b)));
             }
         }

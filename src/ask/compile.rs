@@ -3,7 +3,7 @@
 use strsim::jaro_winkler;
 
 use super::Request;
-use crate::coding::{DesignColumns, MOST_STAGES};
+use crate::coding::{DesignColumns, MOST_STAGES, code_typed};
 use crate::estimate::Rules;
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 use crate::tally::{Adds, Plan, Variable};
@@ -77,7 +77,12 @@ pub fn compile(request: &Request, headers: &[String]) -> Result<Compiled, Proble
         position_or_push(&mut group_columns, *column);
     }
     let asked = compiler.asked(request, &mut group_columns);
-    let wheres = request.wheres.iter().filter_map(|words| compiler.one_equation(words)).collect();
+    let wheres = request
+        .wheres
+        .iter()
+        .filter_map(|words| compiler.one_equation(words))
+        .map(|(c, code)| (c, code_typed(&code)))
+        .collect();
     if !compiler.faults.is_empty() {
         return Err(compiler.faults);
     }
@@ -87,7 +92,8 @@ pub fn compile(request: &Request, headers: &[String]) -> Result<Compiled, Proble
         by.iter().map(|g| g.iter().map(|c| position_or_push(&mut group_columns, *c)).collect()).collect();
     let differences = asked.differences.iter().flat_map(|(_, cuts)| cuts.iter().map(|(c, _)| vec![*c]));
     plan.groupings = std::iter::once(Vec::new()).chain(by.iter().cloned()).chain(differences).collect();
-    let (headers, missing, rules) = (headers.to_vec(), request.missing.clone(), request.rules);
+    let (headers, missing, rules) =
+        (headers.to_vec(), request.missing.iter().map(|code| code_typed(code)).collect(), request.rules);
     Ok(Compiled { headers, design, plan, variables, group_columns, by, wheres, missing, asked, rules })
 }
 
@@ -161,7 +167,7 @@ impl Compiler<'_> {
 
     fn share_cuts(&mut self, words: &str) -> Vec<ShareCut> {
         let whole = self.headers.iter().position(|h| h == words).map(|column| (column, None));
-        let equations = self.cuts(words, '=').into_iter().map(|(column, code)| (column, Some(code)));
+        let equations = self.cuts(words, '=').into_iter().map(|(column, code)| (column, Some(code_typed(&code))));
         let cuts: Vec<(usize, Option<String>)> = whole.into_iter().chain(equations).collect();
         if cuts.is_empty() {
             let name = words.split('=').next().unwrap_or(words).to_string();

@@ -11,6 +11,9 @@ use crate::tally::{AnswerCode, Batch, FIRST_ANSWER, GroupCode, NO_GROUP, Tally, 
 /// Rows gathered before they are added.
 const BATCH: usize = 16_384;
 
+/// Different answers of a column whose shares are asked: no question has more.
+const MOST_CODES: u32 = 2_000;
+
 /// Reads rows and adds them up.
 #[derive(Debug)]
 pub struct Reader {
@@ -78,7 +81,7 @@ impl Reader {
             Err(problem) => return self.misplaced.add(*problem),
         };
         if !self.passes(row) {
-            return;
+            return self.note_codes(row);
         }
         self.row.codes.clear();
         self.row.numbers.clear();
@@ -99,6 +102,21 @@ impl Reader {
         self.batch.push(sampled.unit, sampled.weight, codes, numbers, groups);
         if self.batch.len() >= BATCH {
             self.flush();
+        }
+    }
+
+    /// A row that is left out still says which codes there are in the file.
+    fn note_codes(&mut self, row: &Row) {
+        for variable in 0..self.request.variables.len() {
+            if let Reads::Codes { column, wanted: Wanted::Only(_) } = self.request.variables[variable] {
+                self.coded(variable, row.cell(column));
+            }
+        }
+        for at in 0..self.request.group_columns.len() {
+            let cell = row.cell(self.request.group_columns[at]);
+            if let Some(code) = answer(cell, &self.request.missing, &mut self.scratch) {
+                self.groups[at].number(code);
+            }
         }
     }
 
@@ -140,15 +158,23 @@ impl Reader {
             return missing_code(Missing::Blank);
         };
         let (number, new) = self.answers[variable].number(code);
-        let Ok(answer) = AnswerCode::try_from(number + u32::from(FIRST_ANSWER)) else {
-            return missing_code(Missing::Unreadable);
-        };
+        // Codes past the last number are answers too; nobody asked for their share.
+        let answer = AnswerCode::try_from(number + u32::from(FIRST_ANSWER)).unwrap_or(AnswerCode::MAX);
         if new {
-            let Reads::Codes { wanted, .. } = &self.request.variables[variable] else { return answer };
-            let asked = match wanted {
-                Wanted::All => true,
-                Wanted::Only(codes) => codes.iter().any(|c| c.as_bytes() == code),
+            let Reads::Codes { column, wanted } = &self.request.variables[variable] else { return answer };
+            let (asked, too_many) = match wanted {
+                Wanted::All => (true, number >= MOST_CODES),
+                Wanted::Only(codes) => (codes.iter().any(|c| c.as_bytes() == code), answer == AnswerCode::MAX),
             };
+            if asked && too_many {
+                if number == MOST_CODES || answer == AnswerCode::MAX {
+                    let column = quoted(&self.request.headers[*column]);
+                    let why = format!("it has too many different answers, {} or more", number + 1);
+                    self.misplaced.add(Problem::new(Code::CannotCut, At::default(), column).detail(why));
+                }
+                self.shares[variable].push(None);
+                return answer;
+            }
             let measure = asked.then(|| {
                 let mut values = vec![0.0; number as usize];
                 values.push(1.0);

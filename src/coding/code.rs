@@ -17,6 +17,12 @@ pub fn code_of<'a>(cell: Cell<'a>, scratch: &'a mut Vec<u8>) -> Option<&'a [u8]>
     }
 }
 
+/// The code that a user typed, as it stands in cells: trimmed, `1.0` as `1`.
+pub fn code_typed(text: &str) -> String {
+    let text = text.trim();
+    String::from_utf8_lossy(without_zeros(text.as_bytes())).into_owned()
+}
+
 /// `12.0` and `12.00` are the whole number 12; anything else stays.
 fn without_zeros(text: &[u8]) -> &[u8] {
     if text.last() != Some(&b'0') {

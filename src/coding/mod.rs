@@ -9,7 +9,7 @@ mod design;
 mod measures;
 
 pub use area::SpellingSeen;
-pub use code::{Codes, SortKey, code_of};
+pub use code::{Codes, SortKey, code_of, code_typed};
 pub use coder::{Coder, Coding, GroupColumn, RowsRead};
 pub use columns::{Columns, Found, FoundBy, Named, columns};
 pub use design::{DesignColumns, MOST_STAGES, Sampled, Sampler, lonely_problem};

@@ -147,9 +147,14 @@ impl Tally {
         }
     }
 
-    /// The groups of a grouping that have rows, by their codes.
+    /// The groups of a grouping that have rows, by their codes; of no grouping, all rows.
     pub fn groups(&self, grouping: &[usize]) -> Vec<Group<'_>> {
         let mut groups: BTreeMap<Box<[GroupCode]>, Cells> = BTreeMap::new();
+        if grouping.is_empty() {
+            // All rows together are a group even if there are none.
+            let none = if self.keeps_all_rows { Cells::Rows(Vec::new()) } else { Cells::Blocks(Vec::new()) };
+            groups.insert(Box::new([]), none);
+        }
         if self.keeps_all_rows {
             for (i, row) in self.kept_rows().enumerate() {
                 let key: Box<[GroupCode]> = grouping.iter().map(|c| row.groups[*c]).collect();

@@ -231,6 +231,41 @@ fn whole_numbers_are_one_code_and_leading_zeros_another() {
 }
 
 #[test]
+fn a_code_is_typed_as_it_is_read() {
+    let text = "код,бүлэг,y\n1.0,1,1\n1,2.0,3\n2,2,5\n2,1,8\n";
+    let told = Story::new("typed").file("а.csv", text);
+    let told = told
+        .run("masam estimate а.csv --share код=1.00 --mean y --difference бүлэг:1.0,2.0 --where код=1.0 --missing 8.0");
+    let estimates = told.estimates();
+    estimates.get("share", "код", "1", "").is("estimate", 1.0).is("n", 2.0);
+    estimates.get("difference", "y", "2-1", "").is("estimate", 2.0);
+}
+
+#[test]
+fn a_code_that_only_rows_left_out_have_is_a_share_of_zero() {
+    let text = "аймаг,q\nХовд,1\nХовд,2\nУвс,3\n";
+    let told =
+        Story::new("left out").file("а.csv", text).run("masam estimate а.csv --share q=3 --where аймаг=Ховд").exits(0);
+    told.estimates().get("share", "q", "3", "").is("estimate", 0.0).notes("share of 0 or 1");
+}
+
+#[test]
+fn without_any_row_there_is_a_line_that_says_so() {
+    let told = survey("masam estimate с.csv --mean минут --quantile минут@0.5 --count --where аймаг=Дорнод").exits(3);
+    let estimates = told.estimates();
+    assert_eq!(estimates.rows.len(), 3);
+    estimates.get("mean", "минут", "", "").lacks(&["estimate", "se"]).notes("no answers").is("n", 0.0);
+}
+
+#[test]
+fn a_column_of_names_has_no_shares() {
+    let rows: String = (0..2_500).map(|i| format!("Иргэн {i}\n")).collect();
+    let told = Story::new("names").file("а.csv", &format!("нэр\n{rows}"));
+    let told = told.run("masam estimate а.csv --share нэр").exits(1).stderr_has("too many different answers");
+    told.run("masam estimate а.csv --share \"нэр=Иргэн 2400\"").exits(0).stdout_has(",0.0004,");
+}
+
+#[test]
 fn missing_codes_are_left_out_of_numbers_answers_and_groups() {
     let text = "бүлэг,y,q\nа,1,1\nа,3,-99\n-99,99,1\nа,-99,2\n";
     let told = Story::new("missing").file("а.csv", text);

@@ -1,6 +1,6 @@
 //! The citizen report card: every page of it, made from the numbers of a [`Card`] and from what is known of its source.
 //!
-//! A page is one file here, a function from the [`Book`] to a section. Only findings that may be shown get past the book.
+//! A page is one file here, a function from the `Book` to a section. Only findings that may be shown get past the book.
 
 mod book;
 mod breakdowns;
