@@ -226,7 +226,7 @@ t_ends <- function(value, se, df) if (df > 0) value + c(-1, 1) * quantile_of_t(d
 two_sided <- function(t, df) if (df > 0) 2 * pt(-abs(t), df) else NA
 clusters <- function(design) nrow(unique(design$variables[c("stratum", "psu")]))
 # An error of rounding noise is none.
-quiet <- function(se, value) if (se < 1e-9 * abs(value)) 0 else se
+quiet <- function(se, value) if (se <= 1e-9 * abs(value)) 0 else se
 
 none <- list(value = NA, se = NA, df = NA, low = NA, high = NA, n = 0, weighted = NA, deff = NA, edge = FALSE)
 
@@ -266,13 +266,21 @@ estimate <- function(design, one, rows) {
   found
 }
 
+# The smallest value with at least a share p of the weight at or below it. (The rule "math" of version 4.1 gives the second
+# smallest where the first alone has that share.)
+smallest <- function(x, w, p) {
+  at <- order(x)
+  reached <- cumsum(w[at]) / sum(w)
+  x[at][min(which(reached >= p - 1e-12), length(x))]
+}
+
 median_estimate <- function(used, found) {
   df <- degf(used)
   # Where everybody lies at or below the median, or in one cluster, its error can't be seen.
-  value <- as.vector(svyquantile(~y, used, 0.5, ci = FALSE, qrule = "math")[[1]][1])
+  value <- as.vector(svyquantile(~y, used, 0.5, ci = FALSE, qrule = smallest)[[1]][1])
   found$value <- value
   if (df <= 0 || clusters(used) == 1 || all(used$variables$y <= value)) return(found)
-  q <- svyquantile(~y, used, 0.5, interval.type = "xlogit", qrule = "math", df = df)[[1]]
+  q <- svyquantile(~y, used, 0.5, interval.type = "xlogit", qrule = smallest, df = df)[[1]]
   found$low <- q[2]
   found$high <- q[3]
   found$se <- (q[3] - q[2]) / (2 * quantile_of_t(df))
@@ -338,12 +346,13 @@ to_target <- function(found, target) {
   gap(value, found$se, found$low - target, found$high - target, p)
 }
 
-# First minus second; both errors must be known. `others` lend their clusters to the degrees of freedom.
-difference <- function(survey, id, first, second, others = FALSE) {
+# First minus second. There is an error where both are known and one can be seen: not between a share of 0 and one of 1.
+difference <- function(survey, id, first, second) {
   a <- survey$estimate(id, first)
   b <- survey$estimate(id, second)
   if (is.na(a$value) || is.na(b$value)) return(NULL)
-  value <- a$value - b$value
+  size <- max(abs(a$value), abs(b$value))
+  value <- if (abs(a$value - b$value) <= 1e-9 * size) 0 else a$value - b$value
   kind <- if (is.null(survey$figures[[id]])) "composite" else survey$figures[[id]]$kind
   if (kind == "median" || is.na(a$se) || is.na(b$se)) return(gap(value))
   parts <- if (kind == "composite") {
@@ -353,9 +362,9 @@ difference <- function(survey, id, first, second, others = FALSE) {
     list(list(y = y, rows = first, k = 1), list(y = y, rows = second, k = -1))
   }
   found <- combination(survey, parts)
-  se <- quiet(found$se, found$value)
-  ends <- t_ends(found$value, se, found$df)
-  gap(found$value, se, ends[1], ends[2], if (se > 0) two_sided(found$value / se, found$df) else NA)
+  if (quiet(found$se, size) == 0) return(gap(value))
+  ends <- t_ends(found$value, found$se, found$df)
+  gap(found$value, found$se, ends[1], ends[2], two_sided(found$value / found$se, found$df))
 }
 
 # ---- the card
@@ -404,8 +413,13 @@ card <- function(id) {
   value <- function(figure, place, grouping, group, rows) {
     e <- survey$estimate(figure, rows)
     k <- factor_of(figure)
+    # Without any part, a composite has the base of none.
+    missing <- sum(rows) - e$n
+    if (is.null(survey$figures[[figure]]) && is.na(e$value)) {
+      missing <- sum(rows) - max(vapply(names(survey$weights[[figure]]), function(id) survey$estimate(id, rows)$n, 0))
+    }
     cells <- list(value = k * e$value, se = k * e$se, df = e$df, ci_low = k * e$low, ci_high = k * e$high, n = e$n,
-                  n_missing = sum(rows) - e$n, n_weighted = e$weighted, deff = e$deff)
+                  n_missing = missing, n_weighted = e$weighted, deff = e$deff)
     one <- survey$figures[[figure]]
     if (grouping == "" && !is.null(one)) {
       cells[reasons] <- lapply(reasons, function(reason) sum(one$why[rows] == reason))
