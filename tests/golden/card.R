@@ -440,7 +440,7 @@ card <- function(id) {
                p_adjusted = adjusted[at]))
     }
   }
-  all <- rep(TRUE, nrow(survey$design$variables))
+  all <- !is.na(survey$place)
   in_place <- lapply(places, function(code) survey$place == code)
   for (figure in c(names(survey$figures), names(survey$weights))) {
     value(figure, "", "", "", all)

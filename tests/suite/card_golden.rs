@@ -156,7 +156,7 @@ impl Names {
     }
 
     fn pair(&self, row: &GridRow) -> [String; 2] {
-        if row.0.get("grouping").is_none() {
+        if !row.0.contains_key("grouping") {
             return Default::default();
         }
         let [first, second] = ["first", "second"].map(|side| &self.groups[&[row.text("grouping"), row.text(side)]]);
