@@ -22,7 +22,7 @@ use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
 use crate::render::{self, FormatSpec, Palette, Settings};
 use crate::report::pages::{self, Source};
 use crate::table::{self, Table};
-use crate::tally::{Batch, Tally};
+use crate::tally::{Batch, Lots, Tally};
 
 /// Make a citizen report card from survey answers.
 ///
@@ -198,9 +198,6 @@ fn withheld(shown: card::Shown) -> bool {
     matches!(shown, card::Shown::Withheld | card::Shown::Unreliable)
 }
 
-/// Rows gathered before they are added: enough that the rows of a cluster meet.
-const BATCH: usize = 65_536;
-
 /// The one pass over the rows. With two threads one reads ahead and adds up while the other codes; what is added, and in
 /// which order, is the same.
 fn read(
@@ -219,7 +216,7 @@ fn read(
         return Ok((table, tally, coding));
     }
     std::thread::scope(|scope| {
-        let (full, filled) = sync_channel::<Batch>(1);
+        let (full, filled) = sync_channel::<Batch>(LOTS_UNDER_WAY);
         let (used, empty) = channel::<Batch>();
         let adder = scope.spawn(move || {
             for mut batch in filled {
@@ -242,7 +239,10 @@ fn read(
     })
 }
 
-/// Codes every row; `add` takes the rows of a full batch out of it.
+/// Full lots that may wait to be added.
+const LOTS_UNDER_WAY: usize = 8;
+
+/// Codes every row; `add` takes the rows out of a full lot.
 fn code(
     args: &Args,
     table: Table,
@@ -250,20 +250,20 @@ fn code(
     compiled: &Compiled,
     mut add: impl FnMut(&mut Batch),
 ) -> Result<(Table, Coding)> {
-    let mut batch = Batch::new(&compiled.plan);
+    let mut lots = Lots::new(&compiled.plan);
     let places: Vec<At> = table.files().iter().map(|f| At { sheet: f.sheet.clone(), ..At::file(&f.name) }).collect();
     let progress = Progress::new(args.quiet);
     let table = table::for_each_chunk(table, args.threads > 1, |chunk| {
         for row in chunk.rows() {
-            coder.row(&row, &places[chunk.file()], &mut batch);
-            if batch.len() >= BATCH {
-                add(&mut batch);
+            coder.row(&row, &places[chunk.file()], &mut lots);
+            if let Some(lot) = lots.full() {
+                add(lot);
             }
         }
         progress.advance(chunk, coder.rows().read);
         Ok(())
     })?;
-    add(&mut batch);
+    lots.rest().for_each(add);
     progress.done();
     Ok((table, coder.finish()?))
 }

@@ -11,7 +11,7 @@ use crate::instrument::{Condition, GroupingIndex, Holds, Instrument, Kind, Missi
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 use crate::table::Row;
-use crate::tally::{AnswerCode, Batch, FIRST_ANSWER, GroupCode, NO_GROUP, missing_code};
+use crate::tally::{AnswerCode, FIRST_ANSWER, GroupCode, Lots, NO_GROUP, missing_code};
 
 /// Columns of groups that a coded row carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,11 +44,13 @@ pub struct RowsRead {
 pub struct Coder<'i> {
     instrument: &'i Instrument,
     headers: Vec<String>,
-    readers: Vec<Option<AnswerReader>>,
     /// The questions that something depends on, those that decide about asking others before them.
     steps: Vec<Step>,
-    /// The bases that something depends on.
-    bases: Vec<usize>,
+    /// The bases, with those of their conditions whose question has a column: one without can't be asked, so it excludes
+    /// nobody.
+    bases: Vec<Vec<Condition>>,
+    /// The bases that rules depend on.
+    rule_bases: Vec<usize>,
     rules: Vec<Rule>,
     /// For each rule the question whose answer is its code as it is, if it is so simple.
     plain: Vec<Option<u32>>,
@@ -72,13 +74,17 @@ pub(super) struct Answers {
     pub codes: Vec<AnswerCode>,
     pub numbers: Vec<f64>,
     pub bases: Vec<bool>,
+    /// Questions whose cell isn't an answer.
+    pub unreadable: Vec<(usize, usize)>,
 }
 
 /// A question to read, and who is asked.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Step {
     question: usize,
     asked: Option<usize>,
+    /// None if the file has no column for it.
+    reader: Option<AnswerReader>,
 }
 
 /// How the group of a column is found.
@@ -128,9 +134,8 @@ impl<'i> Coder<'i> {
         set: &PlaceSet,
         compiled: &Compiled,
     ) -> Coder<'i> {
-        let reader = |(at, found): (usize, &Option<super::columns::Found>)| {
-            found.map(|f| AnswerReader::new(&instrument.questions[at], f.column))
-        };
+        let has_column = |c: &&Condition| columns.questions[c.question.0].is_some();
+        let testable = |base: &crate::instrument::Base| base.all.iter().filter(has_column).cloned().collect();
         let area = columns.area.or(columns.soum).map(|first| {
             let beside = columns.area.and(columns.soum).map(|f| f.column);
             AreaReader::new(first.column, beside, headers, set.clone())
@@ -138,9 +143,9 @@ impl<'i> Coder<'i> {
         Coder {
             instrument,
             headers: headers.to_vec(),
-            readers: columns.questions.iter().enumerate().map(reader).collect(),
-            steps: steps(instrument, compiled),
-            bases: compiled.bases(),
+            steps: steps(instrument, compiled, columns),
+            bases: instrument.bases.iter().map(testable).collect(),
+            rule_bases: compiled.bases(),
             plain: compiled.rules.iter().map(|r| r.plain().map(|q| q as u32)).collect(),
             rules: compiled.rules.clone(),
             area,
@@ -155,14 +160,15 @@ impl<'i> Coder<'i> {
                 codes: vec![missing_code(Missing::Blank); instrument.questions.len()],
                 numbers: vec![0.0; instrument.questions.len()],
                 bases: vec![false; instrument.bases.len()],
+                unreadable: Vec::new(),
             },
-            coded: Coded::default(),
+            coded: Coded { codes: vec![0; compiled.rules.len()], ..Coded::default() },
             scratch: Vec::new(),
         }
     }
 
-    /// Codes a row into the batch. A row that can't be used stays out and is counted; it still counts in the design.
-    pub fn row(&mut self, row: &Row, at: &At, batch: &mut Batch) {
+    /// Codes a row into its lot. A row that can't be used stays out and is counted; it still counts in the design.
+    pub fn row(&mut self, row: &Row, at: &At, lots: &mut Lots) {
         self.rows.read += 1;
         let sampled = match self.sampler.row(row, at) {
             Ok(sampled) => sampled,
@@ -173,19 +179,21 @@ impl<'i> Coder<'i> {
         };
         let Some(area) = self.area(row, at) else { return };
         self.rows.used += 1;
-        self.answers(row, at);
-        self.coded.codes.clear();
+        self.answers(row);
+        while let Some((question, column)) = self.now.unreadable.pop() {
+            let problem = self.unreadable(question, column, row, at);
+            self.problems.add(problem);
+        }
         self.coded.numbers.clear();
-        for (plain, rule) in self.plain.iter().zip(&self.rules) {
-            let code = match plain {
+        for ((code, plain), rule) in self.coded.codes.iter_mut().zip(&self.plain).zip(&self.rules) {
+            *code = match plain {
                 Some(question) => self.now.codes[*question as usize],
                 None => rule.apply(&self.now, &mut self.coded.numbers),
             };
-            self.coded.codes.push(code);
         }
         self.group_codes(row, area);
         let Coded { codes, numbers, groups } = &self.coded;
-        batch.push(sampled.unit, sampled.weight, codes, numbers, groups);
+        lots.push(sampled.unit, sampled.weight, codes, numbers, groups);
     }
 
     /// The code of the area, or none if the row can't be used.
@@ -209,52 +217,37 @@ impl<'i> Coder<'i> {
     }
 
     /// Reads every question that something depends on; whoever wasn't asked has no answer.
-    fn answers(&mut self, row: &Row, at: &At) {
-        for at_step in 0..self.steps.len() {
-            let Step { question: q, asked } = self.steps[at_step];
-            let concerns = asked.is_none_or(|base| self.holds_all(base));
-            let Some(reader) = &mut self.readers[q] else {
-                self.now.codes[q] = missing_code(if concerns { Missing::Blank } else { Missing::NotAsked });
+    fn answers(&mut self, row: &Row) {
+        let Coder { steps, now, bases, unasked, .. } = self;
+        for Step { question, asked, reader } in steps {
+            let concerns = asked.is_none_or(|base| now.meets_all(&bases[base]));
+            let Some(reader) = reader else {
+                now.codes[*question] = missing_code(if concerns { Missing::Blank } else { Missing::NotAsked });
                 continue;
             };
             let (code, number) = reader.read(row);
-            self.now.numbers[q] = number;
-            self.now.codes[q] = match code {
-                _ if !concerns => self.unasked(q, code, row),
+            now.numbers[*question] = number;
+            now.codes[*question] = match code {
+                _ if !concerns => {
+                    if (FIRST_ANSWER..OUT_OF_RANGE).contains(&code) {
+                        note_unasked(&mut unasked[*question], row.number());
+                    }
+                    missing_code(Missing::NotAsked)
+                }
                 UNKNOWN | OUT_OF_RANGE => {
-                    let problem = self.unreadable(q, row, at);
-                    self.problems.add(problem);
+                    now.unreadable.push((*question, reader.column()));
                     missing_code(Missing::Unreadable)
                 }
                 code => code,
             };
         }
-        for at in 0..self.bases.len() {
-            self.now.bases[self.bases[at]] = self.holds_all(self.bases[at]);
+        for base in &self.rule_bases {
+            now.bases[*base] = now.meets_all(&bases[*base]);
         }
     }
 
-    /// The code of somebody who wasn't asked; an answer that stands there all the same is counted.
-    fn unasked(&mut self, question: usize, code: AnswerCode, row: &Row) -> AnswerCode {
-        if (FIRST_ANSWER..OUT_OF_RANGE).contains(&code) {
-            let (count, first) = &mut self.unasked[question];
-            *count += 1;
-            if first.len() < Problems::MOST_ROWS {
-                first.push(row.number());
-            }
-        }
-        missing_code(Missing::NotAsked)
-    }
-
-    /// Whether the respondent belongs to a base. A question without a column can't be asked, so it excludes nobody.
-    fn holds_all(&self, base: usize) -> bool {
-        let testable = |c: &&Condition| self.readers[c.question.0].is_some();
-        self.instrument.bases[base].all.iter().filter(testable).all(|c| self.now.meets(c))
-    }
-
-    fn unreadable(&self, q: usize, row: &Row, at: &At) -> Problem {
-        let question = &self.instrument.questions[q];
-        let column = self.readers[q].as_ref().map_or(0, AnswerReader::column);
+    fn unreadable(&self, question: usize, column: usize, row: &Row, at: &At) -> Problem {
+        let question = &self.instrument.questions[question];
         let here = at.clone().row(row.number()).column(&self.headers[column]);
         let shown = row.cell(column).shown().into_owned();
         match &question.kind {
@@ -309,8 +302,8 @@ impl<'i> Coder<'i> {
     /// The end of the rows.
     pub fn finish(mut self) -> Result<Coding, Problem> {
         for (q, (count, first)) in self.unasked.iter().enumerate().filter(|(_, (count, _))| *count > 0) {
-            let column = self.readers[q].as_ref().map_or(0, AnswerReader::column);
-            let here = At::default().column(&self.headers[column]);
+            let reader = self.steps.iter().find(|s| s.question == q).and_then(|s| s.reader.as_ref());
+            let here = At::default().column(&self.headers[reader.map_or(0, AnswerReader::column)]);
             let problem = Problem::new(Code::AnsweredUnasked, here, quoted(&self.instrument.questions[q].id));
             self.problems.add_many(problem, first.clone(), *count);
         }
@@ -325,7 +318,20 @@ impl<'i> Coder<'i> {
     }
 }
 
+/// Counts an answer of somebody who wasn't asked, and keeps the first rows.
+fn note_unasked((count, first): &mut (u64, Vec<RowNumber>), row: RowNumber) {
+    *count += 1;
+    if first.len() < Problems::MOST_ROWS {
+        first.push(row);
+    }
+}
+
 impl Answers {
+    #[inline]
+    fn meets_all(&self, conditions: &[Condition]) -> bool {
+        conditions.iter().all(|c| self.meets(c))
+    }
+
     /// Whether the answer to a condition's question is what it must be.
     pub fn meets(&self, condition: &Condition) -> bool {
         self.is(condition.question.0, &condition.holds)
@@ -371,18 +377,17 @@ impl GroupRule {
 }
 
 /// The questions that indicators, bases and groups depend on, those that decide about asking others before them.
-fn steps(instrument: &Instrument, compiled: &Compiled) -> Vec<Step> {
-    fn visit(q: usize, instrument: &Instrument, steps: &mut Vec<Step>, open: &mut Vec<usize>) {
-        if steps.iter().any(|s| s.question == q) || open.contains(&q) {
+fn steps(instrument: &Instrument, compiled: &Compiled, columns: &Columns) -> Vec<Step> {
+    fn visit(q: usize, instrument: &Instrument, done: &mut Vec<usize>, open: &mut Vec<usize>) {
+        if done.contains(&q) || open.contains(&q) {
             return;
         }
         open.push(q);
-        let asked = instrument.questions[q].asked.map(|base| base.0);
-        if let Some(base) = asked {
-            instrument.bases[base].all.iter().for_each(|c| visit(c.question.0, instrument, steps, open));
+        if let Some(base) = instrument.questions[q].asked {
+            instrument.bases[base.0].all.iter().for_each(|c| visit(c.question.0, instrument, done, open));
         }
         open.pop();
-        steps.push(Step { question: q, asked });
+        done.push(q);
     }
     let mut wanted = compiled.questions();
     for base in compiled.bases() {
@@ -394,7 +399,12 @@ fn steps(instrument: &Instrument, compiled: &Compiled) -> Vec<Step> {
     });
     wanted.extend(groupings);
     wanted.sort_unstable();
-    let mut steps = Vec::new();
-    wanted.into_iter().for_each(|q| visit(q, instrument, &mut steps, &mut Vec::new()));
-    steps
+    let mut order = Vec::new();
+    wanted.into_iter().for_each(|q| visit(q, instrument, &mut order, &mut Vec::new()));
+    let step = |q: usize| Step {
+        question: q,
+        asked: instrument.questions[q].asked.map(|base| base.0),
+        reader: columns.questions[q].map(|found| AnswerReader::new(&instrument.questions[q], found.column)),
+    };
+    order.into_iter().map(step).collect()
 }

@@ -61,6 +61,47 @@ impl Batch {
     }
 }
 
+/// Rows on their way, sorted roughly by unit: a lot holds the rows of few units, so that adding it finds its rows and its
+/// sums close together in memory, in whatever order the file has them.
+#[derive(Debug)]
+pub struct Lots {
+    lots: Vec<Batch>,
+    full: Option<usize>,
+}
+
+/// How many lots there are.
+const LOTS: usize = 64;
+
+/// Rows in a full lot.
+const LOT_ROWS: usize = 2_048;
+
+impl Lots {
+    /// Empty lots for rows of a plan.
+    pub fn new(plan: &Plan) -> Lots {
+        Lots { lots: (0..LOTS).map(|_| Batch::new(plan)).collect(), full: None }
+    }
+
+    /// Adds a row to the lot of its unit; see [`Batch::push`]. A lot that is full must be taken before the next row.
+    pub fn push(&mut self, unit: u32, weight: f64, codes: &[AnswerCode], numbers: &[f64], groups: &[GroupCode]) {
+        let at = unit as usize % LOTS;
+        let lot = &mut self.lots[at];
+        lot.push(unit, weight, codes, numbers, groups);
+        if lot.len() >= LOT_ROWS {
+            self.full = Some(at);
+        }
+    }
+
+    /// The lot that the last row filled, if it did. The taker leaves it empty.
+    pub fn full(&mut self) -> Option<&mut Batch> {
+        self.full.take().map(|at| &mut self.lots[at])
+    }
+
+    /// All lots, at the end.
+    pub fn rest(&mut self) -> impl Iterator<Item = &mut Batch> {
+        self.lots.iter_mut().filter(|lot| !lot.is_empty())
+    }
+}
+
 /// One row of a batch.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RowOf<'a> {

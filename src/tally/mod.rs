@@ -11,7 +11,7 @@ mod plan;
 
 use std::collections::BTreeMap;
 
-pub use batch::Batch;
+pub use batch::{Batch, Lots};
 use batch::RowOf;
 use block::{Block, Decoded, Recipe, row_counts, row_totals};
 pub use block::{Counts, Totals};

@@ -13,7 +13,7 @@ use crate::places::PlaceSet;
 use crate::render::{FORMATS, Settings};
 use crate::report::{Absent, Block, Column, Grid, Light, RowRole, Section, Value};
 use crate::table::{self, Input};
-use crate::tally::{Batch, Tally};
+use crate::tally::{Lots, Tally};
 
 const INSTRUMENT: &str = r#"
 id = "sanal"
@@ -127,15 +127,15 @@ fn made() -> Made {
     let compiled = compile(&instrument, groups.clone(), card::groupings(&groups));
     let headers = table.columns().to_vec();
     let mut coder = Coder::new(&instrument, &columns, &headers, &set, &compiled);
-    let mut batch = Batch::new(&compiled.plan);
+    let mut lots = Lots::new(&compiled.plan);
     let mut tally = Tally::new(compiled.plan.clone(), columns.design.rows_are_units());
     let at = crate::problem::At::file("санал.csv");
     table = table::for_each_chunk(table, false, |chunk| {
-        chunk.rows().for_each(|row| coder.row(&row, &at, &mut batch));
+        chunk.rows().for_each(|row| coder.row(&row, &at, &mut lots));
         Ok(())
     })
     .expect("rows");
-    tally.add(&batch);
+    lots.rest().for_each(|lot| tally.add(lot));
     let coding = coder.finish().expect("a design");
     problems.append(table.take_problems());
     problems.append(coding.problems.clone());
