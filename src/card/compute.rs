@@ -216,10 +216,15 @@ impl Work<'_> {
         let parts = instrument.composite_parts(composite);
         let there: Vec<(IndicatorIndex, f64, &Linear)> = parts
             .iter()
-            .filter(|(i, _)| has_error(&cells[i.0]))
+            .filter(|(i, _)| cells[i.0].estimate.as_ref().is_ok_and(Estimate::has_error))
             .filter_map(|(i, weight)| Some((*i, *weight, cells[i.0].linear.as_ref().ok()?)))
             .collect();
-        let counts = there.iter().map(|(i, ..)| cells[i.0].counts).max_by_key(|c| c.valid).unwrap_or_default();
+        let largest = |parts: &mut dyn Iterator<Item = IndicatorIndex>| {
+            parts.map(|i| cells[i.0].counts).max_by_key(|counts| counts.valid)
+        };
+        let counts = largest(&mut there.iter().map(|(i, ..)| *i))
+            .or_else(|| largest(&mut parts.iter().map(|(i, _)| *i)))
+            .unwrap_or_default();
         let parts = Some((there.len(), parts.len()));
         let weights: f64 = there.iter().map(|(_, weight, _)| weight).sum();
         if there.is_empty() || weights <= 0.0 {
@@ -289,9 +294,4 @@ impl Work<'_> {
             },
         }
     }
-}
-
-/// Whether the error of a cell is known: in one cluster it would pass for none.
-fn has_error(cell: &Cell) -> bool {
-    matches!(&cell.estimate, Ok(Estimate { precision: Precision::Sampled { .. }, .. }))
 }

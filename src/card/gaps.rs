@@ -69,7 +69,8 @@ pub(super) fn between_groups(
     gaps
 }
 
-/// First minus second. Quantiles have a difference but no common error.
+/// First minus second. Quantiles have a difference but no common error; where the error of one side is unknown, so is that
+/// of the gap: its scores sum to zero and would pass for certainty.
 fn pair(
     work: &Work,
     figure: Figure,
@@ -81,7 +82,9 @@ fn pair(
     let (Ok(first), Ok(second)) = (&a.estimate, &b.estimate) else { return None };
     let n = (first.n, Some(second.n));
     let difference = match (&a.linear, &b.linear) {
-        (Ok(a), Ok(b)) => between(a, b, others, &work.survey.coding.units, &work.survey.choices.rules),
+        (Ok(a), Ok(b)) if first.has_error() && second.has_error() => {
+            between(a, b, others, &work.survey.coding.units, &work.survey.choices.rules)
+        }
         _ => Difference { value: first.value - second.value, se: None, df: None, interval: None, p: None },
     };
     Some(gap(figure, place, kind, difference, n))

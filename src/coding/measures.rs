@@ -26,6 +26,9 @@ pub struct Compiled {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Rule {
     base: Option<BaseIndex>,
+    /// The other conditions of a base that also asks for some answers to the question itself: to whoever meets them it
+    /// applies, so that a missing answer keeps its reason.
+    applies: Option<Vec<Condition>>,
     zero_when: Option<Condition>,
     of: Of,
 }
@@ -63,6 +66,13 @@ impl Rule {
         }
     }
 
+    /// The code of a respondent who isn't of the base.
+    fn outside(&self, answers: &Answers, question: usize) -> AnswerCode {
+        let code = answers.codes[question];
+        let applies = self.applies.as_ref().is_some_and(|others| others.iter().all(|c| answers.meets(c)));
+        if applies && code < FIRST_ANSWER { code } else { missing_code(Missing::NotAsked) }
+    }
+
     /// The code of the variable, and its numbers behind those of the variables before it.
     #[inline]
     pub fn apply(&self, answers: &Answers, numbers: &mut Vec<f64>) -> AnswerCode {
@@ -71,7 +81,7 @@ impl Rule {
         let not_asked = missing_code(Missing::NotAsked);
         match &self.of {
             Of::Plain { question } => answers.codes[*question],
-            Of::Answer { .. } | Of::Within { .. } if outside => not_asked,
+            Of::Answer { question, .. } | Of::Within { question, .. } if outside => self.outside(answers, *question),
             Of::Answer { question, unscaled } => {
                 let code = answers.codes[*question];
                 match code.checked_sub(FIRST_ANSWER) {
@@ -88,7 +98,7 @@ impl Rule {
             Of::Number { question } => {
                 let code = answers.codes[*question];
                 let (code, number) = match (outside, zero) {
-                    (true, _) => (not_asked, 0.0),
+                    (true, _) => (self.outside(answers, *question), 0.0),
                     (false, true) => (FIRST_ANSWER, 0.0),
                     (false, false) if code < FIRST_ANSWER => (code, 0.0),
                     (false, false) => (code, answers.numbers[*question]),
@@ -174,7 +184,7 @@ impl Compiled {
             Some((rule, values.into_iter().map(|v| indicator.as_points(v)).collect(), weight))
         };
         let parts = instrument.composite_parts(composite).into_iter().filter_map(part).collect();
-        let variable = self.variable(Rule { base: None, zero_when: None, of: Of::Mean { parts } });
+        let variable = self.variable(Rule { base: None, applies: None, zero_when: None, of: Of::Mean { parts } });
         self.plan.measure(variable, Adds::Number)
     }
 }
@@ -226,13 +236,13 @@ impl Rule {
         };
         // Whoever would count as zero need not be asked, so then the base still decides.
         if self.zero_when.is_none() && self.base == instrument.questions[question].asked {
-            self.base = None;
+            (self.base, self.applies) = (None, None);
         }
         match &self.of {
             Of::Answer { question, unscaled }
                 if self.base.is_none() && self.zero_when.is_none() && !unscaled.contains(&true) =>
             {
-                Rule { base: None, zero_when: None, of: Of::Plain { question: *question } }
+                Rule { base: None, applies: None, zero_when: None, of: Of::Plain { question: *question } }
             }
             _ => self,
         }
@@ -240,7 +250,13 @@ impl Rule {
 }
 
 fn full_rule(instrument: &Instrument, indicator: &Indicator) -> (Rule, Adds) {
-    let rule = |zero_when: Option<&Condition>, of| Rule { base: indicator.base, zero_when: zero_when.cloned(), of };
+    let applies = indicator.base.and_then(|base| other_conditions(instrument, base, indicator.measure.question()));
+    let rule = |zero_when: Option<&Condition>, of| Rule {
+        base: indicator.base,
+        applies: applies.clone(),
+        zero_when: zero_when.cloned(),
+        of,
+    };
     let answer = |q: QuestionIndex| Of::Answer { question: q.0, unscaled: Vec::new() };
     let by_answer = |q: QuestionIndex, value: &dyn Fn(usize) -> f64| {
         Adds::ByAnswer((0..instrument.questions[q.0].answers().len()).map(value).collect())
@@ -276,6 +292,13 @@ fn full_rule(instrument: &Instrument, indicator: &Indicator) -> (Rule, Adds) {
             (rule(None, Of::Pair { upper: numerator.0, lower: denominator.0 }), Adds::Ratio)
         }
     }
+}
+
+/// The conditions of a base beside that on a question; none if it has none on it.
+fn other_conditions(instrument: &Instrument, base: BaseIndex, question: QuestionIndex) -> Option<Vec<Condition>> {
+    let all = &instrument.bases[base.0].all;
+    let others: Vec<Condition> = all.iter().filter(|c| c.question != question).cloned().collect();
+    (others.len() < all.len()).then_some(others)
 }
 
 impl Indicator {

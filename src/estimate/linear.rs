@@ -123,5 +123,7 @@ fn scored(units: &UnitTotals, z: impl Fn(&Totals) -> f64) -> Vec<Score> {
 fn spread(all: &Totals, mean: f64) -> Option<f64> {
     let n = all.n as f64;
     let squares = all.second - mean * all.wy;
-    (all.n > 1).then(|| n / (n - 1.0) * squares.max(0.0) / all.w)
+    // What is left of equal answers is rounding of their sums.
+    let noise = 4.0 * n * f64::EPSILON * all.second;
+    (all.n > 1).then(|| if squares > noise { n / (n - 1.0) * squares / all.w } else { 0.0 })
 }

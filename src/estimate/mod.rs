@@ -30,6 +30,13 @@ pub struct Estimate {
     pub sum_weights: f64,
 }
 
+impl Estimate {
+    /// Whether its error is known.
+    pub fn has_error(&self) -> bool {
+        matches!(self.precision, Precision::Sampled { .. })
+    }
+}
+
 /// How precise an estimate is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Precision {
@@ -146,7 +153,7 @@ pub enum ValueKind {
 }
 
 /// Standard errors below this share of the value are rounding noise of zero.
-const NOISE: f64 = 1e-9;
+pub const NOISE: f64 = 1e-9;
 
 /// The estimate of a linearised statistic.
 pub fn estimate(linear: &Linear, kind: ValueKind, units: &Units, rules: &Rules) -> Estimate {

@@ -9,7 +9,7 @@ pub use adjust::{Adjusted, adjusted};
 
 use crate::design::Units;
 use crate::estimate::{
-    Df, Estimate, Interval, IntervalMethod, Linear, Precision, Rules, ValueKind, combined, estimate,
+    Df, Estimate, Interval, IntervalMethod, Linear, NOISE, Precision, Rules, ValueKind, combined, estimate,
 };
 use crate::instrument::Direction;
 
@@ -62,16 +62,21 @@ fn at_edge(estimate: &Estimate, share: bool) -> bool {
 }
 
 /// First minus second, both estimated: shared clusters enter with their covariance. `others` lend their clusters to the
-/// degrees of freedom, as every group of the column does.
+/// degrees of freedom, as every group of the column does. Where no error can be seen, as between two shares of 0 and 1,
+/// there is neither interval nor test.
 pub fn between(first: &Linear, second: &Linear, others: &[&Linear], units: &Units, rules: &Rules) -> Difference {
     let mut parts = vec![(1.0, first), (-1.0, second)];
     parts.extend(others.iter().map(|other| (0.0, *other)));
     let found = estimate(&combined(&parts), ValueKind::Number, units, rules);
+    // What is noise goes by the sides: their difference may itself be noise.
+    let noise = NOISE * first.value.abs().max(second.value.abs());
     match found.precision {
-        Precision::Unknown(_) => Difference { value: found.value, se: None, df: None, interval: None, p: None },
-        Precision::Sampled { se, df, interval, .. } => {
-            let p = (se > 0.0).then(|| p_of(found.value / se, df)).flatten();
+        Precision::Sampled { se, df, interval, .. } if se > noise => {
+            let p = p_of(found.value / se, df);
             Difference { value: found.value, se: Some(se), df: Some(df), interval, p }
+        }
+        Precision::Sampled { .. } | Precision::Unknown(_) => {
+            Difference { value: found.value, se: None, df: None, interval: None, p: None }
         }
     }
 }

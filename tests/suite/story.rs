@@ -219,6 +219,11 @@ impl Row {
         ["statistic", "variable", "category", "group"].map(|column| self.text(column))
     }
 
+    /// The names of the columns.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// What stands in a column.
     #[track_caller]
     pub fn text(&self, column: &str) -> &str {
