@@ -163,7 +163,8 @@ impl<'a> Finder<'a> {
         let found = self.find(Code::SeveralKeyColumns, name, &[name], &[]);
         if found.is_none() && self.problems.count(Severity::Error) == known {
             let names = |c: usize| std::iter::once(&self.plain[c]).chain(&self.tails[c]);
-            let near = |c: &usize| names(*c).map(|n| strsim::normalized_levenshtein(n, &plain(name))).fold(0.0, f64::max);
+            let near =
+                |c: &usize| names(*c).map(|n| strsim::normalized_levenshtein(n, &plain(name))).fold(0.0, f64::max);
             let best = (0..self.headers.len()).max_by(|a, b| near(a).total_cmp(&near(b))).filter(|c| near(c) >= 0.6);
             let hint = match best {
                 Some(column) => Hint::Meant(self.headers[column].clone()),
