@@ -91,7 +91,7 @@ pub fn columns(
     let questions = instrument.questions.iter().map(|q| {
         let names: Vec<&str> = std::iter::once(q.id.as_str()).chain(q.headers.0.iter().map(String::as_str)).collect();
         let words = [&q.text.mn, &q.text.en, &q.label.mn, &q.label.en];
-        finder.find(Code::SeveralColumns, &q.id, &names, &words.map(String::as_str))
+        finder.find(Code::SeveralColumns, &q.id, &names, &words.map(|w| &**w))
     });
     let questions: Vec<Option<Found>> = questions.collect();
     let design = DesignColumns {
