@@ -11,8 +11,8 @@ mod plan;
 
 use std::collections::BTreeMap;
 
-pub use batch::{Batch, Lots};
 use batch::RowOf;
+pub use batch::{Batch, Lots};
 use block::{Block, Decoded, Recipe, row_counts, row_totals};
 pub use block::{Counts, Totals};
 use clusters::UnitBlocks;
