@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::code::code_of;
+use super::code::{code_of, plain};
 use crate::instrument::{Kind, Question};
 use crate::table::{Cell, Number, Row};
 use crate::tally::{AnswerCode, FIRST_ANSWER, missing_code};
@@ -163,9 +163,4 @@ impl Words {
         }
         found
     }
-}
-
-/// Lower case, one space between words, no spaces around.
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -4,6 +4,7 @@
 //! `group-q`, `group.q`), by the words of the question, and last by the words in a second header row. The first of these
 //! that fits decides; two columns that fit equally well are a problem that the user has to settle.
 
+use super::code::plain;
 use super::design::DesignColumns;
 use crate::instrument::{Headers, Instrument};
 use crate::lang::Label;
@@ -213,11 +214,6 @@ impl<'a> Finder<'a> {
     fn says(&self, header: &str, column: usize, words: &[String]) -> bool {
         words.iter().any(|w| w == header) || self.tails[column].iter().any(|t| words.contains(t))
     }
-}
-
-/// Lower case, one space between words, no spaces around.
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// What follows each path separator, in plain letters.

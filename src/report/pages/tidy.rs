@@ -87,7 +87,6 @@ fn shared(text: &Arc<str>) -> Value {
     Value::Text { text: Label { mn: Arc::clone(text), en: Arc::clone(text) } }
 }
 
-
 fn full(value: Option<f64>) -> Value {
     super::parts::figure_or(value, Format::Full, Absent::NotApplicable)
 }
