@@ -201,7 +201,8 @@ fn judged(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
     };
     let target = book.target(key.figure, key.place).filter(|_| everybody).map(|target| target.value);
     let light = finding.filter(|f| everybody && f.visible().is_some()).and_then(|f| book.light(f));
-    let method = finding.and_then(Finding::visible).and_then(interval_of).map_or("", |i| i.method.name());
+    let interval = finding.and_then(Finding::visible).and_then(interval_of);
+    let method = interval.map_or("", |i| if is_quantile(book, key.figure) { "woodruff" } else { i.method.name() });
     vec![
         // One word whatever the language of the report.
         code(book.unit(key.figure).en),
@@ -215,6 +216,13 @@ fn judged(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
         code(format!("{} {}", book.instrument.id, book.instrument.version)),
         code(super::parts::TOOL),
     ]
+}
+
+fn is_quantile(book: &Book, figure: Figure) -> bool {
+    match figure {
+        Figure::Indicator(i) => matches!(book.instrument.indicators[i.0].measure, Measure::Quantile { .. }),
+        Figure::Composite(_) => false,
+    }
 }
 
 fn light_code(light: Light) -> &'static str {
