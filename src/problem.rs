@@ -273,6 +273,8 @@ codes! {
     QuestionWithoutColumn = "C002", Warning, "{found} асуултад тохирох багана алга", "no column answers question {found}; what needs it has no data";
     /// A question that several columns could answer.
     SeveralColumns = "C003", Error, "{found}-д хэд хэдэн багана тохирч байна", "several columns fit {found} equally well; none was taken";
+    /// A place or the design that several columns could hold.
+    SeveralKeyColumns = "C024", Error, "{found}-д хэд хэдэн багана тохирч байна: аль нь болохыг заана уу", "several columns fit {found} equally well; name the right one in an option";
     /// An answer that isn't one of the question's.
     NotAnAnswer = "C013", Error, "{found} нь {detail} асуултын хариулт биш", "{found} is not an answer of {detail}";
     /// A number beyond what is plausible.
@@ -312,7 +314,7 @@ codes! {
     /// A population size or sampling fraction that can't be one.
     BadPopulation = "D007", Error, "{found} эх олонлогийн хэмжээ байж болохгүй", "{found} is no population size and no sampling fraction";
     /// Strata with one sampled cluster.
-    LonelyCluster = "D008", Error, "{detail} давхаргад ганц кластер байна: {found}", "{detail} strata have a single sampled cluster, so their variance is unknown: {found}";
+    LonelyCluster = "D008", Error, "{detail} давхаргад ганц кластер байна: {found}", "a stratum with a single sampled cluster has no variance of its own; {detail} found: {found}";
     /// A statistic that can be cut in several ways, or in none.
     CannotCut = "D009", Error, "{found} гэснийг ойлгосонгүй: {detail}", "cannot tell what {found} asks for: {detail}";
 

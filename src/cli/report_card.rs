@@ -367,7 +367,7 @@ fn place_set(name: &str) -> Result<PlaceSet> {
 
 /// Stops where a column that the user named isn't there; says what is missing for a full card.
 fn check_columns(columns: &Columns, problems: &mut Problems) -> Result<()> {
-    let fatal = |g: &crate::problem::Grouped| g.first.code == Code::NoSuchColumn;
+    let fatal = |g: &crate::problem::Grouped| matches!(g.first.code, Code::NoSuchColumn | Code::SeveralKeyColumns);
     if problems.grouped().iter().any(fatal) {
         let mut named = Problems::default();
         problems.grouped().into_iter().filter(fatal).for_each(|g| named.add(g.first));

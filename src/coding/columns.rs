@@ -7,7 +7,7 @@
 use super::design::DesignColumns;
 use crate::instrument::{Headers, Instrument};
 use crate::lang::Label;
-use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
+use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
 
 /// How a column was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,7 +91,7 @@ pub fn columns(
     let questions = instrument.questions.iter().map(|q| {
         let names: Vec<&str> = std::iter::once(q.id.as_str()).chain(q.headers.0.iter().map(String::as_str)).collect();
         let words = [&q.text.mn, &q.text.en, &q.label.mn, &q.label.en];
-        finder.find(&q.id, &names, &words.map(String::as_str))
+        finder.find(Code::SeveralColumns, &q.id, &names, &words.map(|w| &**w))
     });
     let questions: Vec<Option<Found>> = questions.collect();
     let design = DesignColumns {
@@ -157,26 +157,31 @@ impl<'a> Finder<'a> {
         columns.into_iter().map_while(|c| c).collect()
     }
 
+    /// A column that the user names: by its name, its name in other case, or the end of its path.
     fn user(&mut self, name: &str) -> Option<Found> {
-        let found = self.headers.iter().position(|h| h == name).map(|column| Found { column, by: FoundBy::User });
-        if found.is_none() {
-            let near = |h: &&String| strsim::jaro_winkler(&plain(h), &plain(name));
-            let best = self.headers.iter().max_by(|a, b| near(a).total_cmp(&near(b)));
-            let problem = Problem::new(Code::NoSuchColumn, At::default(), quoted(name));
-            self.problems.add(match best {
-                Some(header) => problem.hint(Hint::Meant(header.clone())),
-                None => problem,
-            });
+        let known = self.problems.count(Severity::Error);
+        let found = self.find(Code::SeveralKeyColumns, name, &[name], &[]);
+        if found.is_none() && self.problems.count(Severity::Error) == known {
+            let names = |c: usize| std::iter::once(&self.plain[c]).chain(&self.tails[c]);
+            let near =
+                |c: &usize| names(*c).map(|n| strsim::normalized_levenshtein(n, &plain(name))).fold(0.0, f64::max);
+            let best = (0..self.headers.len()).max_by(|a, b| near(a).total_cmp(&near(b))).filter(|c| near(c) >= 0.6);
+            let hint = match best {
+                Some(column) => Hint::Meant(self.headers[column].clone()),
+                None => Hint::OneOf(self.headers.iter().take(30).cloned().collect()),
+            };
+            self.problems.add(Problem::new(Code::NoSuchColumn, At::default(), quoted(name)).hint(hint));
         }
-        found
+        found.map(|found| Found { by: FoundBy::User, ..found })
     }
 
     fn headers(&mut self, what: &str, headers: &Headers) -> Option<Found> {
         let names: Vec<&str> = headers.0.iter().map(String::as_str).collect();
-        self.find(what, &names, &[])
+        self.find(Code::SeveralKeyColumns, what, &names, &[])
     }
 
-    fn find(&mut self, what: &str, names: &[&str], words: &[&str]) -> Option<Found> {
+    /// The best column for one of these names or words; where several fit, a problem of this kind.
+    fn find(&mut self, several: Code, what: &str, names: &[&str], words: &[&str]) -> Option<Found> {
         let simple: Vec<String> = names.iter().map(|n| plain(n)).collect();
         let words: Vec<String> = words.iter().map(|w| plain(w)).filter(|w| !w.is_empty()).collect();
         let every = 0..self.headers.len();
@@ -197,7 +202,7 @@ impl<'a> Finder<'a> {
         let (column, alone) = best.unwrap_or((fitting[0], fitting.len() == 1));
         if !alone {
             let fit: Vec<String> = fitting.iter().map(|c| self.headers[*c].clone()).collect();
-            let problem = Problem::new(Code::SeveralColumns, At::default(), quoted(what));
+            let problem = Problem::new(several, At::default(), quoted(what));
             self.problems.add(problem.hint(Hint::OneOf(fit)));
             return None;
         }

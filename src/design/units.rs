@@ -57,6 +57,9 @@ pub struct Units {
     labels: Vec<Box<str>>,
     stages: usize,
     population: Population,
+    /// For each unit its stratum, counted from 0 in the order in which the file shows them.
+    strata: Vec<u32>,
+    stratum_count: usize,
 }
 
 /// Why the columns of a design contradict each other.
@@ -148,6 +151,17 @@ impl Units {
     pub fn design_df(&self) -> i64 {
         let count = |stage| self.nodes.iter().filter(|n| n.stage == stage && n.weighted).count() as i64;
         count(1) - count(0)
+    }
+
+    /// The stratum of a unit, counted from 0 in the order in which the file shows them.
+    #[inline]
+    pub fn stratum_number(&self, id: u32) -> usize {
+        self.strata[id as usize] as usize
+    }
+
+    /// How many strata there are.
+    pub fn stratum_count(&self) -> usize {
+        self.stratum_count
     }
 
     /// Units of a stage with the labels of all of them.
@@ -315,6 +329,16 @@ impl Builder {
 
     /// The finished tree. Sizes and fractions are told apart over all values; a size below the sample is refused.
     pub fn finish(mut self) -> Result<Units, DesignFault> {
+        let mut numbers: Vec<u32> = Vec::with_capacity(self.units.nodes.len());
+        let mut strata = 0;
+        for node in &self.units.nodes {
+            // A parent always comes before its children.
+            let number = if node.stage == 0 { strata } else { numbers[node.parent as usize] };
+            strata += u32::from(node.stage == 0);
+            numbers.push(number);
+        }
+        self.units.strata = numbers;
+        self.units.stratum_count = strata as usize;
         let any_size = self.units.nodes.iter().filter_map(|n| n.given).any(|v| v > 1.0);
         self.units.population = if any_size { Population::Sizes } else { Population::Fractions };
         for (id, node) in self.units.nodes.iter().enumerate() {

@@ -45,6 +45,9 @@ pub enum NoVariance {
 /// The variance of the sum of scores. Every unit with a row in the group must be among them, also where it adds zero.
 pub fn variance(units: &Units, scores: &[Score], rule: VarianceRule) -> Result<f64, NoVariance> {
     let mut level = sums(scores.iter().map(|s| (s.unit, s.z)).collect());
+    if units.stages() == 1 {
+        return stage_variance(units, &by_stratum(units, &level), 1, rule);
+    }
     let mut total = 0.0;
     for stage in (1..=units.stages()).rev() {
         let mut by_parent: Vec<(u32, f64)> = level.iter().map(|(unit, u)| (units.node(*unit).parent, *u)).collect();
@@ -57,6 +60,23 @@ pub fn variance(units: &Units, scores: &[Score], rule: VarianceRule) -> Result<f
         }
     }
     Ok(total)
+}
+
+/// First-stage units by stratum, in the order of strata and within them of units: counted out, not sorted, because this
+/// is done for every number of a card.
+fn by_stratum(units: &Units, level: &[(u32, f64)]) -> Vec<(u32, f64)> {
+    let mut next = vec![0; units.stratum_count() + 1];
+    level.iter().for_each(|(unit, _)| next[units.stratum_number(*unit) + 1] += 1);
+    for at in 1..next.len() {
+        next[at] += next[at - 1];
+    }
+    let mut sorted = vec![(0, 0.0); level.len()];
+    for (unit, u) in level {
+        let at = &mut next[units.stratum_number(*unit)];
+        sorted[*at] = (units.node(*unit).parent, *u);
+        *at += 1;
+    }
+    sorted
 }
 
 /// Sums by unit, in the order of units.
@@ -163,15 +183,21 @@ pub fn clusters(units: &Units, scores: &[Score]) -> usize {
 
 /// First-stage units and strata with a row in the group, with a weight other than zero.
 fn weighted_units(units: &Units, scores: &[Score]) -> (usize, usize) {
-    let distinct = |ids: &mut Vec<u32>| {
-        if !ids.is_sorted() {
-            ids.sort_unstable();
-        }
+    let mut in_stratum = vec![false; units.stratum_count()];
+    let (mut clusters, mut last) = (0, None);
+    // Scores are in the order of units, and those of one cluster follow each other where clusters are the units; where
+    // they are finer, the clusters are told apart by sorting.
+    let weighted = || scores.iter().filter(|s| s.weighted);
+    for score in weighted() {
+        in_stratum[units.stratum_number(score.unit)] = true;
+        clusters += usize::from(last != Some(score.unit));
+        last = Some(score.unit);
+    }
+    if units.stages() > 1 || !scores.is_sorted_by_key(|s| s.unit) {
+        let mut ids: Vec<u32> = weighted().map(|s| units.first_stage(s.unit)).collect();
+        ids.sort_unstable();
         ids.dedup();
-        ids.len()
-    };
-    let mut ids: Vec<u32> = scores.iter().filter(|s| s.weighted).map(|s| units.first_stage(s.unit)).collect();
-    let clusters = distinct(&mut ids);
-    ids.iter_mut().for_each(|id| *id = units.node(*id).parent);
-    (clusters, distinct(&mut ids))
+        clusters = ids.len();
+    }
+    (clusters, in_stratum.into_iter().filter(|here| *here).count())
 }

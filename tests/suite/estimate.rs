@@ -115,7 +115,7 @@ fn a_lonely_stratum_that_where_leaves_out_is_still_refused() {
     let told = told
         .run(&format!("masam estimate а.csv --mean y {design}"))
         .exits(1)
-        .stderr_has("1 strata have a single sampled cluster")
+        .stderr_has("a stratum with a single sampled cluster has no variance")
         .stderr_has("\"Төв\"")
         .stderr_has("--lonely adjust (advised), average, certainty or remove");
     let told = told.run(&format!("masam estimate а.csv --mean y {design} --where давхарга=A")).exits(1);
