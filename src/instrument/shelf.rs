@@ -96,10 +96,8 @@ mod tests {
         let text = text.trim_start_matches('\u{feff}').as_bytes();
         let mut table = csv::ReaderBuilder::new().delimiter(separator).from_reader(text);
         let headers = table.headers().expect("a header").clone();
-        let asked: Vec<Option<&Question>> = headers
-            .iter()
-            .map(|h| instrument.questions.iter().find(|q| *q.id == *h || *q.label.mn == *h))
-            .collect();
+        let asked: Vec<Option<&Question>> =
+            headers.iter().map(|h| instrument.questions.iter().find(|q| *q.id == *h || *q.label.mn == *h)).collect();
         for (header, question) in headers.iter().zip(&asked) {
             let columns = &instrument.columns;
             let design = [&columns.area, &columns.soum, &columns.weight, &columns.strata, &columns.clusters[0]];

@@ -1,6 +1,7 @@
 //! The table for machines: one row for each estimate, with codes and all digits; what isn't shown is empty with its reason.
 
 use super::book::{Book, interval_of, why_absent};
+use super::detail::FEW_DF;
 use super::parts::{absent, count, same};
 use crate::card::{Figure, Finding, GapKind, Key, Shown, Where, Whom};
 use crate::estimate::{Df, IntervalMethod, Precision};
@@ -86,7 +87,6 @@ fn code(text: impl AsRef<str>) -> Value {
 fn shared(text: &Arc<str>) -> Value {
     Value::Text { text: Label { mn: Arc::clone(text), en: Arc::clone(text) } }
 }
-
 
 fn full(value: Option<f64>) -> Value {
     super::parts::figure_or(value, Format::Full, Absent::NotApplicable)
@@ -267,6 +267,11 @@ fn note(book: &Book, finding: Option<&Finding>) -> String {
     let mut said = Vec::new();
     if estimate.n < book.survey.choices.few {
         said.push("few answers");
+    }
+    if let Precision::Sampled { df: Df::Finite(df), .. } = &estimate.precision
+        && *df < FEW_DF
+    {
+        said.push("few degrees of freedom");
     }
     match &estimate.precision {
         Precision::Unknown(_) => said.push("no standard error"),
