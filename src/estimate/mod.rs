@@ -187,9 +187,10 @@ fn precision(linear: &Linear, v: f64, kind: ValueKind, units: &Units, rules: &Ru
     Precision::Sampled { se, df, interval, deff: deff(linear, se * se, rules.deff) }
 }
 
-/// V over the variance of a simple random sample; undefined where answers don't vary or weights fall short of rows.
+/// V over the variance of a simple random sample; undefined where answers don't vary, no error can be seen, or weights fall
+/// short of rows.
 fn deff(linear: &Linear, v: f64, rule: DeffRule) -> Option<f64> {
-    let simple = linear.simple_variance.filter(|s| *s > 0.0)?;
+    let simple = linear.simple_variance.filter(|s| *s > 0.0 && v > 0.0)?;
     let n = linear.n as f64;
     match rule {
         DeffRule::Srs => Some(v / simple),

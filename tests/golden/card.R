@@ -254,7 +254,7 @@ estimate <- function(design, one, rows) {
   }
   found$se <- quiet(as.vector(SE(m)), found$value)
   found$df <- degf(used)
-  found$deff <- if (sd(used$variables$y) > 0) as.vector(deff(m)) else NA
+  found$deff <- if (found$se > 0) as.vector(deff(m)) else NA
   found$edge <- one$kind == "share" && (found$value <= 0 || found$value >= 1 || found$se == 0)
   ends <- if (found$edge) {
     edge_ends(found$value, found$n, found$df)
@@ -344,7 +344,7 @@ to_target <- function(found, target) {
   if (is.na(found$value)) return(NULL)
   value <- found$value - target
   p <- if (is.na(found$se) || found$se == 0 || found$edge) NA else two_sided(value / found$se, found$df)
-  gap(value, found$se, found$low - target, found$high - target, p)
+  gap(value, if (isTRUE(found$se > 0)) found$se else NA, found$low - target, found$high - target, p)
 }
 
 # First minus second. There is an error where both are known and one can be seen. A share of 0 or 1 has an error of 0 that

@@ -11,7 +11,7 @@ use crate::report::words::{Word, t};
 use crate::report::{Absent, Block, Column, ColumnKind, Format, GridRow, Section, Value};
 
 /// Below this many degrees of freedom an error is itself uncertain.
-const FEW_DF: i64 = 8;
+pub const FEW_DF: i64 = 8;
 
 /// The long table.
 pub fn section(book: &Book) -> Section {

@@ -1,6 +1,7 @@
 //! The table for machines: one row for each estimate, with codes and all digits; what isn't shown is empty with its reason.
 
 use super::book::{Book, interval_of, why_absent};
+use super::detail::FEW_DF;
 use super::parts::{absent, count, same};
 use crate::card::{Figure, Finding, GapKind, Key, Shown, Where, Whom};
 use crate::estimate::{Df, IntervalMethod, Precision};
@@ -208,7 +209,8 @@ fn judged(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
     };
     let target = book.target(key.figure, key.place).filter(|_| everybody).map(|target| target.value);
     let light = finding.filter(|f| everybody && f.visible().is_some()).and_then(|f| book.light(f));
-    let method = finding.and_then(Finding::visible).and_then(interval_of).map_or("", |i| i.method.name());
+    let interval = finding.and_then(Finding::visible).and_then(interval_of);
+    let method = interval.map_or("", |i| if is_quantile(book, key.figure) { "woodruff" } else { i.method.name() });
     vec![
         // One word whatever the language of the report.
         code(book.unit(key.figure).en),
@@ -222,6 +224,13 @@ fn judged(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
         code(format!("{} {}", book.instrument.id, book.instrument.version)),
         code(super::parts::TOOL),
     ]
+}
+
+fn is_quantile(book: &Book, figure: Figure) -> bool {
+    match figure {
+        Figure::Indicator(i) => matches!(book.instrument.indicators[i.0].measure, Measure::Quantile { .. }),
+        Figure::Composite(_) => false,
+    }
 }
 
 fn light_code(light: Light) -> &'static str {
@@ -258,6 +267,11 @@ fn note(book: &Book, finding: Option<&Finding>) -> String {
     let mut said = Vec::new();
     if estimate.n < book.survey.choices.few {
         said.push("few answers");
+    }
+    if let Precision::Sampled { df: Df::Finite(df), .. } = &estimate.precision
+        && *df < FEW_DF
+    {
+        said.push("few degrees of freedom");
     }
     match &estimate.precision {
         Precision::Unknown(_) => said.push("no standard error"),
