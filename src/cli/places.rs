@@ -407,7 +407,8 @@ fn check(args: &CheckArgs) -> Result<Outcome> {
     let problems: Problems = table.take_problems();
     shell::show_problems(&problems);
     let (all, unknown) = checked.counts();
-    eprintln!("{all} cells with a text, {unknown} of them without a place; {} blank", checked.blank);
+    let blank = checked.blank;
+    shell::say(format_args!("{all} cells with a text, {unknown} of them without a place; {blank} blank"));
     Ok(outcome(unknown == 0))
 }
 
