@@ -430,6 +430,7 @@ fn note(line: &Line) -> &'static str {
         Precision::Unknown(NoError::BeyondData) if line.open.is_some_and(|open| !open.df.usable()) => {
             "no degrees of freedom: no interval"
         }
+        Precision::Unknown(NoError::OfAPart) => "the error of a part is unknown: no standard error",
         Precision::Unknown(NoError::BeyondData) => "the interval reaches beyond the data: no standard error",
         Precision::Sampled { interval: None, .. } => "no degrees of freedom: no interval",
         Precision::Sampled { interval: Some(i), .. } if i.method == IntervalMethod::BetaAtEdge => {
