@@ -277,6 +277,7 @@ impl Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let format = render::format(args.format())?;
     let target = shell::claim(&args.out, false, format.extension, args.force)?;
+    shell::spare(&target, &args.files)?;
     let inputs = args.files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
     let table = table::open(inputs, &args.read.options())?;
     let request = ask::compile(&args.request(), table.columns())?;

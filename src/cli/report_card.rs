@@ -147,6 +147,7 @@ fn day(text: &str) -> std::result::Result<String, String> {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let formats = args.format.iter().map(|f| Ok(render::format(f)?)).collect::<Result<Vec<&FormatSpec>>>()?;
     let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.force)?;
+    shell::spare(&target, &args.files)?;
     let palette = Palette::named(&args.palette)?;
     let instrument = load(&args.instrument)?;
     let set = place_set(args.places.as_deref().unwrap_or(&instrument.place_set))?;

@@ -169,6 +169,16 @@ pub(crate) fn claim(out: &Path, folder: bool, extension: &str, force: bool) -> R
     Ok(Target::File(linked.unwrap_or_else(|| out.to_path_buf())))
 }
 
+/// Refuses to write over what is to be read, with --force too.
+pub(crate) fn spare(target: &Target, inputs: &[PathBuf]) -> Result<()> {
+    let Target::File(out) = target else { return Ok(()) };
+    let same = |input: &&PathBuf| matches!((input.canonicalize(), out.canonicalize()), (Ok(a), Ok(b)) if a == b);
+    match inputs.iter().find(same).filter(|_| !is_device(out)) {
+        Some(input) => bail!("{} is to be read, so it is not written over: choose another --out", input.display()),
+        None => Ok(()),
+    }
+}
+
 /// Whether something is there that is neither file nor folder: a pipe, `/dev/null`. It is written to, never replaced.
 fn is_device(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|facts| !facts.is_file() && !facts.is_dir())
