@@ -1,5 +1,7 @@
 //! The two languages of every reader: Mongolian and English.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 /// A language that a card can be printed in.
@@ -26,26 +28,28 @@ impl Lang {
 }
 
 /// A label in both languages. Never empty in both; an empty side falls back to the other.
+///
+/// Copies share the text: a table repeats the same few labels in thousands of cells.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Label {
     /// Mongolian.
     #[serde(default)]
-    pub mn: String,
+    pub mn: Arc<str>,
     /// English.
     #[serde(default)]
-    pub en: String,
+    pub en: Arc<str>,
 }
 
 impl Label {
     /// A label in both languages.
-    pub fn new(mn: impl Into<String>, en: impl Into<String>) -> Label {
-        Label { mn: mn.into(), en: en.into() }
+    pub fn new(mn: impl AsRef<str>, en: impl AsRef<str>) -> Label {
+        Label { mn: mn.as_ref().into(), en: en.as_ref().into() }
     }
 
     /// The same words in both languages: a code, a file name, a number.
-    pub fn same(text: impl Into<String>) -> Label {
-        let text = text.into();
+    pub fn same(text: impl AsRef<str>) -> Label {
+        let text: Arc<str> = text.as_ref().into();
         Label { mn: text.clone(), en: text }
     }
 

@@ -1,18 +1,49 @@
-//! From survey spreadsheets to citizen report cards, community scorecards and facility comparisons.
+//! From survey spreadsheets to citizen report cards, so that citizens and the people who run schools and clinics see the
+//! same numbers.
+//!
+//! One road leads from a spreadsheet to a card, and the modules stand in its order:
+//!
+//! ```text
+//!  spreadsheet bytes
+//!    │  table::open            file formats; hands out rows, some thousands at a time
+//!    ▼
+//!  rows                        cells: blank, text, number, truth, date, fault
+//!    │  coding::Coder          compiled once from headers × instrument; places to areas
+//!    ▼
+//!  coded rows                  small codes; a missing answer has a reason
+//!    │  tally::Tally           the one pass: sums by sampled unit and group
+//!    ▼
+//!  sums                        bounded by units and groups, not by rows; two tallies merge
+//!    │  estimate, gap          value, error, interval, design effect; differences
+//!    ▼
+//!  card::Card                  findings and gaps with typed keys; what may be shown to whom
+//!    │  report::pages          sections and grids whose values know what they are
+//!    ▼
+//!  report::Report              no format yet
+//!    │  render::FORMATS        xlsx, csv, json, md: pure functions to files in memory
+//!    ▼
+//!  render::Bundle              saved by `cli`, whole files or none
+//! ```
+//!
+//! [`ask`] takes the same road without an instrument, for `masam estimate`. Only [`cli`] touches disk, clock, terminal and
+//! environment; everything else gives the same output for the same input, to the last byte.
 
+// What every step speaks.
 pub mod lang;
-pub mod places;
 pub mod problem;
 
-pub mod table;
-
+// What is known beforehand: the places, and what is asked.
 pub mod instrument;
+pub mod places;
 
-pub mod coding;
+// The road.
+pub mod table;
 
 pub mod design;
 
 pub mod tally;
+
+pub mod coding;
 
 pub mod estimate;
 

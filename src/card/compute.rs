@@ -236,15 +236,10 @@ impl Work<'_> {
         let parts = instrument.composite_parts(composite);
         let there: Vec<(IndicatorIndex, f64, &Linear)> = parts
             .iter()
-            .filter(|(i, _)| cells[i.0].estimate.as_ref().is_ok_and(Estimate::has_error))
+            .filter(|(i, _)| cells[i.0].estimate.as_ref().is_ok_and(|e| e.se().is_some()))
             .filter_map(|(i, weight)| Some((*i, *weight, cells[i.0].linear.as_ref().ok()?)))
             .collect();
-        let largest = |parts: &mut dyn Iterator<Item = IndicatorIndex>| {
-            parts.map(|i| cells[i.0].counts).max_by_key(|counts| counts.valid)
-        };
-        let counts = largest(&mut there.iter().map(|(i, ..)| *i))
-            .or_else(|| largest(&mut parts.iter().map(|(i, _)| *i)))
-            .unwrap_or_default();
+        let counts = there.iter().map(|(i, ..)| cells[i.0].counts).max_by_key(|c| c.valid).unwrap_or_default();
         let parts = Some((there.len(), parts.len()));
         let weights: f64 = there.iter().map(|(_, weight, _)| weight).sum();
         if there.is_empty() || weights <= 0.0 {
@@ -298,7 +293,7 @@ impl Work<'_> {
             let kind = self.value_kind(self.figures[at]);
             let mut average = estimate(&linear, kind, &self.survey.coding.units, &self.survey.choices.rules);
             // The scores of a place that lies in one cluster sum to zero and would pass for certainty.
-            if average.has_error() && there.iter().any(|(w, _, of)| *w > 0.0 && !of.has_error()) {
+            if average.se().is_some() && there.iter().any(|(w, _, of)| *w > 0.0 && of.se().is_none()) {
                 average.precision = Precision::Unknown(NoError::OfAPart);
             }
             cell.estimate = Ok(average);

@@ -6,7 +6,8 @@ use super::compute::{ByPlace, Cell, Cells, Work};
 use super::target::target_for;
 use super::{Card, Figure, Gap, GapKind, Survey, Where};
 use crate::estimate::Linear;
-use crate::gap::{Adjusted, Difference, Meaning, adjusted, between, meaning, to_value};
+use crate::gap::Difference;
+use crate::gap::{Adjusted, Meaning, adjusted, at_the_edge, between, meaning, to_value, without_error};
 use crate::instrument::{GroupingIndex, Measure};
 
 /// Every figure with a target in force, at every place and for all.
@@ -70,7 +71,7 @@ pub(super) fn between_groups(
 }
 
 /// First minus second. Quantiles have a difference but no common error; where the error of one side is unknown, so is that
-/// of the gap: its scores sum to zero and would pass for certainty.
+/// of the gap, and an error of 0 is no certainty.
 fn pair(
     work: &Work,
     figure: Figure,
@@ -81,11 +82,12 @@ fn pair(
 ) -> Option<Gap> {
     let (Ok(first), Ok(second)) = (&a.estimate, &b.estimate) else { return None };
     let n = (first.n, Some(second.n));
+    let value = first.value - second.value;
     let difference = match (&a.linear, &b.linear) {
-        (Ok(a), Ok(b)) if first.has_error() && second.has_error() => {
+        (Ok(a), Ok(b)) if [first, second].iter().all(|side| side.se().is_some_and(|se| se > 0.0)) => {
             between(a, b, others, &work.survey.coding.units, &work.survey.choices.rules)
         }
-        _ => Difference { value: first.value - second.value, se: None, df: None, interval: None, p: None },
+        _ => at_the_edge(first, second).unwrap_or(without_error(value)),
     };
     Some(gap(figure, place, kind, difference, n))
 }

@@ -12,7 +12,7 @@ use super::{Outcome, Result};
 use crate::ask::no_such_column;
 use crate::lang::{Label, Lang};
 use crate::places::{Context, Gazetteer, Level, Match, PlaceId, PlaceSet, Resolution, Resolver, Spelling, resolve};
-use crate::problem::{At, Problem, Problems, RowNumber};
+use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 use crate::render::{self, Settings};
 use crate::report::{Absent, Block, Column, ColumnKind, Grid, GridRow, MadeBy, Report, RowRole, Section, Value};
 use crate::table::{self, Cell};
@@ -159,8 +159,8 @@ pub(crate) fn place_set(name: &str) -> Result<PlaceSet> {
     }
     let path = Path::new(name);
     if path.extension().is_none() && !path.exists() {
-        let known: Vec<_> = PlaceSet::built_in_names().collect();
-        bail!("there is no place set {name}: it is one of {}, or a file of your own", known.join(", "));
+        let known = PlaceSet::built_in_names().map(String::from).collect();
+        return Err(Problem::new(Code::NoSuchPlaceSet, At::default(), quoted(name)).hint(Hint::OneOf(known)).into());
     }
     Ok(PlaceSet::parse(name, &shell::read_text(path)?)?)
 }
@@ -427,6 +427,6 @@ mod tests {
     fn a_place_set_is_found_by_its_name_or_refused_with_the_known_ones() {
         assert_eq!(place_set("masam").map(|set| set.members().len()).ok(), Some(13));
         let said = place_set("масам").err().map(|e| e.to_string()).unwrap_or_default();
-        assert!(said.contains("it is one of masam, aimags, districts, all"), "{said}");
+        assert!(said.contains("It could be: masam, aimags, districts, all"), "{said}");
     }
 }

@@ -1,14 +1,15 @@
 //! `masam report-card`: from survey spreadsheets to a citizen report card.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{channel, sync_channel};
 
 use anyhow::bail;
 use clap::ValueEnum;
 
 use super::estimate::{DfChoice, Lonely, ShareInterval, level};
-use super::instrument::load;
+use super::instrument::{LangChoice, load};
+use super::places::place_set;
 use super::shell::{self, Progress, ReadArgs, Target};
 use super::{Outcome, Result};
 use crate::card::{self, Average, Card, Choices, Publication, Survey};
@@ -17,7 +18,6 @@ use crate::design::LonelyCluster;
 use crate::estimate::{IntervalMethod, Rules, VarianceRule};
 use crate::instrument::{GroupingIndex, Instrument};
 use crate::lang::Lang;
-use crate::places::PlaceSet;
 use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
 use crate::render::{self, FormatSpec, Palette, Settings};
 use crate::report::pages::{self, Source};
@@ -121,12 +121,6 @@ pub(crate) struct Args {
     quiet: bool,
     #[command(flatten)]
     read: ReadArgs,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum LangChoice {
-    Mn,
-    En,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -307,10 +301,7 @@ impl Args {
     fn langs(&self) -> Vec<Lang> {
         let mut langs = Vec::new();
         for choice in &self.lang {
-            let lang = match choice {
-                LangChoice::Mn => Lang::Mn,
-                LangChoice::En => Lang::En,
-            };
+            let lang = Lang::from(*choice);
             if !langs.contains(&lang) {
                 langs.push(lang);
             }
@@ -358,18 +349,6 @@ impl Args {
             }
         }
     }
-}
-
-/// The place set of this name, or in the file of this path.
-fn place_set(name: &str) -> Result<PlaceSet> {
-    if let Some(set) = PlaceSet::built_in(name) {
-        return Ok(set);
-    }
-    if !Path::new(name).is_file() {
-        let known = PlaceSet::built_in_names().map(String::from).collect();
-        return Err(Problem::new(Code::NoSuchPlaceSet, At::default(), quoted(name)).hint(Hint::OneOf(known)).into());
-    }
-    Ok(PlaceSet::parse(name, &shell::read_text(Path::new(name))?)?)
 }
 
 /// Stops where a column that the user named isn't there; says what is missing for a full card.

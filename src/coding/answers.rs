@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::code::code_of;
+use super::code::{code_of, plain};
 use crate::instrument::{Kind, Question};
 use crate::table::{Cell, Number, Row};
 use crate::tally::{AnswerCode, FIRST_ANSWER, missing_code};
@@ -35,8 +35,8 @@ impl AnswerReader {
         let mut words = Words::default();
         for (at, answer) in question.answers().iter().enumerate() {
             let code = FIRST_ANSWER + at as AnswerCode;
-            let spellings = answer.also.iter().chain([&answer.code, &answer.label.mn, &answer.label.en]);
-            spellings.for_each(|text| words.learn(text, code));
+            let own: [&str; 3] = [&answer.code, &answer.label.mn, &answer.label.en];
+            answer.also.iter().map(String::as_str).chain(own).for_each(|text| words.learn(text, code));
         }
         let mut missing_numbers = Vec::new();
         for missing in &question.missing {
@@ -163,9 +163,4 @@ impl Words {
         }
         found
     }
-}
-
-/// Lower case, one space between words, no spaces around.
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

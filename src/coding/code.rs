@@ -23,6 +23,11 @@ pub fn code_typed(text: &str) -> String {
     String::from_utf8_lossy(without_zeros(text.as_bytes())).into_owned()
 }
 
+/// Words as they are compared where spelling may differ: lower case, one space between words, no spaces around.
+pub(super) fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 /// `12.0` and `12.00` are the whole number 12; anything else stays.
 fn without_zeros(text: &[u8]) -> &[u8] {
     if text.last() != Some(&b'0') {

@@ -263,11 +263,11 @@ impl<'i> Coder<'i> {
             },
             Kind::Single { answers } => {
                 let near = |text: &str| strsim::normalized_levenshtein(&text.to_lowercase(), &shown.to_lowercase());
-                let spellings = answers.iter().flat_map(|a| [&a.code, &a.label.mn, &a.label.en]);
+                let spellings = answers.iter().flat_map(|a| -> [&str; 3] { [&a.code, &a.label.mn, &a.label.en] });
                 let best = spellings.max_by(|a, b| near(a).total_cmp(&near(b))).filter(|best| near(best) >= 0.5);
                 let problem = Problem::new(Code::NotAnAnswer, here, quoted(&shown)).detail(&question.id);
                 match best {
-                    Some(best) => problem.hint(Hint::Meant(best.clone())),
+                    Some(best) => problem.hint(Hint::Meant(best.to_string())),
                     None => problem.hint(Hint::OneOf(answers.iter().map(|a| a.code.clone()).collect())),
                 }
             }

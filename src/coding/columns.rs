@@ -4,6 +4,7 @@
 //! `group-q`, `group.q`), by the words of the question, and last by the words in a second header row. The first of these
 //! that fits decides; two columns that fit equally well are a problem that the user has to settle.
 
+use super::code::plain;
 use super::design::DesignColumns;
 use crate::instrument::{Headers, Instrument};
 use crate::lang::Label;
@@ -93,7 +94,7 @@ pub fn columns(
     let questions = instrument.questions.iter().map(|q| {
         let names: Vec<&str> = std::iter::once(q.id.as_str()).chain(q.headers.0.iter().map(String::as_str)).collect();
         let words = [&q.text.mn, &q.text.en, &q.label.mn, &q.label.en];
-        finder.find(Code::SeveralColumns, &q.id, &names, &words.map(String::as_str))
+        finder.find(Code::SeveralColumns, &q.id, &names, &words.map(|w| &**w))
     });
     let questions: Vec<Option<Found>> = questions.collect();
     let design = DesignColumns {
@@ -215,11 +216,6 @@ impl<'a> Finder<'a> {
     fn says(&self, header: &str, column: usize, words: &[String]) -> bool {
         words.iter().any(|w| w == header) || self.tails[column].iter().any(|t| words.contains(t))
     }
-}
-
-/// Lower case, one space between words, no spaces around.
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// What follows each path separator, in plain letters.

@@ -31,9 +31,12 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// Whether its error is known.
-    pub fn has_error(&self) -> bool {
-        matches!(self.precision, Precision::Sampled { .. })
+    /// Its standard error, where that is known.
+    pub fn se(&self) -> Option<f64> {
+        match self.precision {
+            Precision::Sampled { se, .. } => Some(se),
+            Precision::Unknown(_) => None,
+        }
     }
 }
 

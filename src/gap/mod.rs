@@ -47,7 +47,7 @@ pub enum Meaning {
 pub fn to_value(estimate: &Estimate, value: f64, share: bool) -> Difference {
     let gap = estimate.value - value;
     match &estimate.precision {
-        Precision::Unknown(_) => Difference { value: gap, se: None, df: None, interval: None, p: None },
+        Precision::Unknown(_) => without_error(gap),
         Precision::Sampled { se, df, interval, .. } => {
             let interval = interval.map(|i| Interval { low: i.low - value, high: i.high - value, ..i });
             // Where the error vanishes, the interval decides and there is no test.
@@ -62,8 +62,7 @@ fn at_edge(estimate: &Estimate, share: bool) -> bool {
 }
 
 /// First minus second, both estimated: shared clusters enter with their covariance. `others` lend their clusters to the
-/// degrees of freedom, as every group of the column does. Where no error can be seen, as between two shares of 0 and 1,
-/// there is neither interval nor test.
+/// degrees of freedom, as every group of the column does. Where no error can be seen there is neither interval nor test.
 pub fn between(first: &Linear, second: &Linear, others: &[&Linear], units: &Units, rules: &Rules) -> Difference {
     let mut parts = vec![(1.0, first), (-1.0, second)];
     parts.extend(others.iter().map(|other| (0.0, *other)));
@@ -75,10 +74,35 @@ pub fn between(first: &Linear, second: &Linear, others: &[&Linear], units: &Unit
             let p = p_of(found.value / se, df);
             Difference { value: found.value, se: Some(se), df: Some(df), interval, p }
         }
-        Precision::Sampled { .. } | Precision::Unknown(_) => {
-            Difference { value: found.value, se: None, df: None, interval: None, p: None }
-        }
+        Precision::Sampled { .. } | Precision::Unknown(_) => without_error(found.value),
     }
+}
+
+/// First minus second where one is a share of 0 or 1: its standard error is 0, which is no certainty. The distances of
+/// both shares from the ends of their own intervals are put together (Newcombe 1998, Stat. Med. 17:873–890, method 10,
+/// with the intervals of the shares at hand); their covariance is left out, and there is no test.
+pub fn at_the_edge(first: &Estimate, second: &Estimate) -> Option<Difference> {
+    let (a, b) = (interval_of(first)?, interval_of(second)?);
+    if a.method != IntervalMethod::BetaAtEdge && b.method != IntervalMethod::BetaAtEdge {
+        return None;
+    }
+    let value = first.value - second.value;
+    let low = value - (first.value - a.low).hypot(b.high - second.value);
+    let high = value + (a.high - first.value).hypot(second.value - b.low);
+    let interval = Some(Interval { low, high, method: IntervalMethod::BetaAtEdge });
+    Some(Difference { interval, ..without_error(value) })
+}
+
+fn interval_of(estimate: &Estimate) -> Option<Interval> {
+    match estimate.precision {
+        Precision::Sampled { interval, .. } => interval,
+        Precision::Unknown(_) => None,
+    }
+}
+
+/// A difference of which nothing more is known.
+pub fn without_error(value: f64) -> Difference {
+    Difference { value, se: None, df: None, interval: None, p: None }
 }
 
 fn p_of(t: f64, df: Df) -> Option<f64> {

@@ -13,8 +13,8 @@ pub(super) fn question(log: &Log, id: &Word, question: &Question) {
     let fault = |code, found: &str| log.add(Fault::new(code, id.span(), found).detail(question.id.as_str()));
     let mut spellings: BTreeMap<String, usize> = BTreeMap::new();
     for (at, answer) in question.answers().iter().enumerate() {
-        let labels = [&answer.label.mn, &answer.label.en];
-        for text in [&answer.code].into_iter().chain(labels).chain(&answer.also).filter(|t| !t.is_empty()) {
+        let own: [&str; 3] = [&answer.code, &answer.label.mn, &answer.label.en];
+        for text in own.into_iter().chain(answer.also.iter().map(String::as_str)).filter(|t| !t.is_empty()) {
             if spellings.insert(text.to_lowercase(), at).is_some_and(|other| other != at) {
                 fault(Code::AnswersAlike, text);
             }

@@ -84,7 +84,7 @@ mod tests {
 
     /// Whether a question has this cell among its answers, its missing codes or its plausible numbers.
     fn is_answer(question: &Question, cell: &str) -> bool {
-        let coded = question.answers().iter().any(|a| [&a.code, &a.label.mn].contains(&&cell.to_owned()));
+        let coded = question.answers().iter().any(|a| *a.code == *cell || *a.label.mn == *cell);
         let missing = question.missing.iter().any(|m| m.code == cell);
         let number = matches!((&question.kind, cell.parse::<f64>()), (Kind::Number { least, most, .. }, Ok(x))
             if least.is_none_or(|l| x >= l) && most.is_none_or(|m| x <= m));
@@ -96,10 +96,8 @@ mod tests {
         let text = text.trim_start_matches('\u{feff}').as_bytes();
         let mut table = csv::ReaderBuilder::new().delimiter(separator).from_reader(text);
         let headers = table.headers().expect("a header").clone();
-        let asked: Vec<Option<&Question>> = headers
-            .iter()
-            .map(|h| instrument.questions.iter().find(|q| [&q.id, &q.label.mn].contains(&&h.to_owned())))
-            .collect();
+        let asked: Vec<Option<&Question>> =
+            headers.iter().map(|h| instrument.questions.iter().find(|q| *q.id == *h || *q.label.mn == *h)).collect();
         for (header, question) in headers.iter().zip(&asked) {
             let columns = &instrument.columns;
             let design = [&columns.area, &columns.soum, &columns.weight, &columns.strata, &columns.clusters[0]];

@@ -151,7 +151,7 @@ impl Place {
         let names = [&self.name.mn, &self.name.en, &self.full_name.mn, &self.full_name.en];
         names
             .into_iter()
-            .map(|form| (form.as_str(), Match::Exact))
+            .map(|form| (&**form, Match::Exact))
             .chain([(self.mns2012.as_str(), Match::Romanization), (self.mns2003.as_str(), Match::Romanization)])
             .chain(self.variants.iter().map(|form| (form.as_str(), Match::Variant)))
             .chain(self.abbreviations.iter().map(|form| (form.as_str(), Match::Abbreviation)))
@@ -160,12 +160,12 @@ impl Place {
     }
 
     fn full_name_is(&self, text: &str) -> bool {
-        text == self.full_name.mn || text == self.full_name.en
+        *text == *self.full_name.mn || *text == *self.full_name.en
     }
 
     /// Whether the text is, letter for letter, one of its names.
     pub(super) fn is_named(&self, text: &str) -> bool {
-        text == self.name.mn || text == self.name.en || self.full_name_is(text)
+        *text == *self.name.mn || *text == *self.name.en || self.full_name_is(text)
     }
 }
 

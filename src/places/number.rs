@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     fn named(text: &str) -> Vec<&'static str> {
-        places(text).into_iter().map(|id| id.place().full_name.mn.as_str()).collect()
+        places(text).into_iter().map(|id| &*id.place().full_name.mn).collect()
     }
 
     #[test]

@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     fn names(set: &PlaceSet) -> Vec<&'static str> {
-        set.places().map(|id| id.place().name.en.as_str()).collect()
+        set.places().map(|id| &*id.place().name.en).collect()
     }
 
     fn parsed(members: &str) -> Result<PlaceSet, Problems> {

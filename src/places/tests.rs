@@ -245,7 +245,7 @@ fn the_aimag_tells_soums_of_one_name_apart() {
     let soums: Vec<_> = gazetteer.places(Level::Soum).collect();
     assert_eq!(soums.len(), 330);
     let names: BTreeSet<_> = soums.iter().map(|id| &id.place().name.mn).collect();
-    let repeated = |name: &&&String| soums.iter().filter(|id| &id.place().name.mn == **name).count() > 1;
+    let repeated = |name: &&&std::sync::Arc<str>| soums.iter().filter(|id| &id.place().name.mn == **name).count() > 1;
     assert_eq!(names.iter().filter(repeated).count(), 44);
     for soum in soums {
         let aimag = soum.place().parent.expect("an aimag");

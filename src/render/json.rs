@@ -39,7 +39,7 @@ fn record(tidy: &Grid, row: &GridRow) -> serde_json::Map<String, serde_json::Val
 
 fn plain(value: &Value) -> serde_json::Value {
     match value {
-        Value::Text { text } if text.mn == text.en => text.mn.clone().into(),
+        Value::Text { text } if text.mn == text.en => text.mn.to_string().into(),
         Value::Text { text } => serde_json::json!({ "mn": text.mn, "en": text.en }),
         Value::Count { value } => (*value).into(),
         Value::Number { value, .. } => (*value).into(),
@@ -171,7 +171,7 @@ mod tests {
         let files = write(&sample::report(), &Settings::default(), "card").expect("the sample can be written");
         assert_eq!(files[0].bytes.last(), Some(&b'\n'));
         let back: serde_json::Value = serde_json::from_slice(&files[0].bytes).expect("it is JSON");
-        assert_eq!(back["title"]["mn"], sample::report().title.mn);
+        assert_eq!(back["title"]["mn"], *sample::report().title.mn);
         let text = String::from_utf8(files[0].bytes.clone()).expect("it is UTF-8");
         assert!(text.contains("\"reason\": \"withheld\"") && text.contains("Ховд"));
         assert!(!text.contains("NaN"));

@@ -304,7 +304,8 @@ combination <- function(survey, parts) {
   } else {
     m <- svyby(~y, ~part, used, svymean, covmat = TRUE)
     whole <- svycontrast(m, setNames(k, names(coef(m))))
-    c(coef(whole), SE(whole))
+    # A variance of zero may come out as rounding noise below it.
+    c(coef(whole), sqrt(max(0, vcov(whole))))
   }
   list(value = found[1], se = found[2], df = degf(used))
 }
@@ -346,7 +347,8 @@ to_target <- function(found, target) {
   gap(value, found$se, found$low - target, found$high - target, p)
 }
 
-# First minus second. There is an error where both are known and one can be seen: not between a share of 0 and one of 1.
+# First minus second. There is an error where both are known and one can be seen. A share of 0 or 1 has an error of 0 that
+# is no certainty: there the distances of both sides from the ends of their own intervals make the interval (Newcombe 1998).
 difference <- function(survey, id, first, second) {
   a <- survey$estimate(id, first)
   b <- survey$estimate(id, second)
@@ -355,6 +357,11 @@ difference <- function(survey, id, first, second) {
   value <- if (abs(a$value - b$value) <= 1e-9 * size) 0 else a$value - b$value
   kind <- if (is.null(survey$figures[[id]])) "composite" else survey$figures[[id]]$kind
   if (kind == "median" || is.na(a$se) || is.na(b$se)) return(gap(value))
+  if ((a$edge || b$edge) && !is.na(a$low + b$low)) {
+    return(gap(value, NA, value - sqrt((a$value - a$low)^2 + (b$high - b$value)^2),
+               value + sqrt((a$high - a$value)^2 + (b$value - b$low)^2)))
+  }
+  if (a$se == 0 || b$se == 0) return(gap(value))
   parts <- if (kind == "composite") {
     c(composite_parts(survey, id, first), composite_parts(survey, id, second, -1))
   } else {
@@ -413,11 +420,8 @@ card <- function(id) {
   value <- function(figure, place, grouping, group, rows) {
     e <- survey$estimate(figure, rows)
     k <- factor_of(figure)
-    # Without any part, a composite has the base of none.
-    missing <- sum(rows) - e$n
-    if (is.null(survey$figures[[figure]]) && is.na(e$value)) {
-      missing <- sum(rows) - max(vapply(names(survey$weights[[figure]]), function(id) survey$estimate(id, rows)$n, 0))
-    }
+    # Without any part, a composite has no base at all.
+    missing <- if (is.null(survey$figures[[figure]]) && is.na(e$value)) 0 else sum(rows) - e$n
     cells <- list(value = k * e$value, se = k * e$se, df = e$df, ci_low = k * e$low, ci_high = k * e$high, n = e$n,
                   n_missing = missing, n_weighted = e$weighted, deff = e$deff)
     one <- survey$figures[[figure]]
@@ -440,7 +444,7 @@ card <- function(id) {
                p_adjusted = adjusted[at]))
     }
   }
-  all <- !is.na(survey$place)
+  all <- rep(TRUE, nrow(survey$design$variables))
   in_place <- lapply(places, function(code) survey$place == code)
   for (figure in c(names(survey$figures), names(survey$weights))) {
     value(figure, "", "", "", all)

@@ -89,7 +89,7 @@ fn answers(question: &Question) -> Label {
         Kind::Single { answers } => {
             let listed: Vec<Label> = answers
                 .iter()
-                .map(|a| phrase("{0} = {1}", "{0} = {1}", &[Label::same(&a.code), a.label.clone()]))
+                .map(|a| phrase("{0} = {1}", "{0} = {1}", &[Label::same(a.code.as_str()), a.label.clone()]))
                 .collect();
             joined(&listed, "; ")
         }
@@ -106,7 +106,7 @@ fn missing(question: &Question) -> Value {
         .iter()
         .filter_map(|reason| {
             let code = question.missing.iter().find(|m| m.reason == *reason)?;
-            Some(phrase("{0} = {1}", "{0} = {1}", &[Label::same(&code.code), t(describe::missing(*reason))]))
+            Some(phrase("{0} = {1}", "{0} = {1}", &[Label::same(code.code.as_str()), t(describe::missing(*reason))]))
         })
         .collect();
     if listed.is_empty() { nothing() } else { text(joined(&listed, "; ")) }

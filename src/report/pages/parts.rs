@@ -13,7 +13,7 @@ pub fn text(text: Label) -> Value {
 }
 
 /// A code, a name, a number as it was written: the same in both languages.
-pub fn same(text: impl Into<String>) -> Value {
+pub fn same(text: impl AsRef<str>) -> Value {
     Value::Text { text: Label::same(text) }
 }
 

@@ -5,6 +5,8 @@ use super::parts::{absent, count, same};
 use crate::card::{Figure, Finding, GapKind, Key, Shown, Where, Whom};
 use crate::estimate::{Df, IntervalMethod, Precision};
 use crate::instrument::Measure;
+use std::sync::Arc;
+
 use crate::lang::Label;
 use crate::report::words::{Word, t};
 use crate::report::{Absent, Column, ColumnKind, Format, Grid, GridRow, Light, RowRole, Value};
@@ -76,8 +78,13 @@ fn values(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
     values
 }
 
-fn code(text: impl Into<String>) -> Value {
+fn code(text: impl AsRef<str>) -> Value {
     same(text)
+}
+
+/// The same words in every language, without another copy of them.
+fn shared(text: &Arc<str>) -> Value {
+    Value::Text { text: Label { mn: Arc::clone(text), en: Arc::clone(text) } }
 }
 
 fn full(value: Option<f64>) -> Value {
@@ -107,13 +114,13 @@ fn who_and_where(book: &Book, key: Key) -> Vec<Value> {
     vec![
         code(book.source.round.clone().unwrap_or_default()),
         code(key.figure.id(instrument)),
-        code(&title.mn),
-        code(&title.en),
+        shared(&title.mn),
+        shared(&title.en),
         code(dimension(book, key.figure)),
         code(area),
         code(level),
-        code(&name.mn),
-        code(&name.en),
+        shared(&name.mn),
+        shared(&name.en),
         code(facility),
         code(group_var),
         code(group_value),

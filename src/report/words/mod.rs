@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn a_phrase_is_filled_in_each_language() {
         let said = fill(Word::PlacesWithDataOf, &[Label::same("11"), Label::same("13")]);
-        assert_eq!(said.en, "11 of 13 places have data");
+        assert_eq!(&*said.en, "11 of 13 places have data");
         assert!(said.mn.contains("13") && said.mn.contains("11"), "{}", said.mn);
     }
 
