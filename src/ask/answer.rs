@@ -173,24 +173,10 @@ impl Read {
     /// Sums by unit; without weights they follow from the fractions at which units were drawn.
     fn totals(&self, group: &Group, measure: usize) -> Vec<(u32, Totals)> {
         let mut totals = group.totals(measure);
-        if self.weights_follow_from_fractions() {
-            totals.iter_mut().for_each(|(unit, t)| *t = t.scaled(self.implied_weight(*unit)));
+        if self.request.design.implies_weights() {
+            totals.iter_mut().for_each(|(unit, t)| *t = t.scaled(self.units.implied_weight(*unit)));
         }
         totals
-    }
-
-    fn weights_follow_from_fractions(&self) -> bool {
-        self.request.design.weight.is_none() && !self.request.design.fpc.is_empty()
-    }
-
-    fn implied_weight(&self, mut unit: u32) -> f64 {
-        let mut weight = 1.0;
-        while self.units.node(unit).stage > 0 {
-            unit = self.units.node(unit).parent;
-            let fraction = self.units.fraction(unit);
-            weight /= if fraction > 0.0 { fraction } else { 1.0 };
-        }
-        weight
     }
 
     fn plain(&self, groups: &[Named], shares: &[(String, String, usize)]) -> Vec<Line> {
@@ -284,8 +270,8 @@ impl Read {
 
     fn kept(&self, measure: usize, grouping: &[usize]) -> KeptByGroup {
         let mut kept = self.tally.kept(measure, grouping);
-        if self.weights_follow_from_fractions() {
-            kept.values_mut().flatten().for_each(|row| row.weight *= self.implied_weight(row.unit));
+        if self.request.design.implies_weights() {
+            kept.values_mut().flatten().for_each(|row| row.weight *= self.units.implied_weight(row.unit));
         }
         kept
     }

@@ -6,7 +6,7 @@ use super::Request;
 use crate::coding::{DesignColumns, MOST_STAGES, code_typed};
 use crate::estimate::Rules;
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
-use crate::tally::{Adds, Plan, Variable};
+use crate::tally::{Adds, MOST_COLUMNS, Plan, Variable};
 
 /// A compiled request.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +83,9 @@ pub fn compile(request: &Request, headers: &[String]) -> Result<Compiled, Proble
         .filter_map(|words| compiler.one_equation(words))
         .map(|(c, code)| (c, code_typed(&code)))
         .collect();
+    if group_columns.len() > MOST_COLUMNS {
+        compiler.fault("--by", format!("at most {MOST_COLUMNS} columns can make groups"));
+    }
     if !compiler.faults.is_empty() {
         return Err(compiler.faults);
     }

@@ -11,7 +11,7 @@ use crate::estimate::{
     ValueKind, combined, estimate, mean, quantile, ratio, total,
 };
 use crate::instrument::{IndicatorIndex, Measure};
-use crate::tally::{Adds, Counts, Group, GroupCode, Kept};
+use crate::tally::{Adds, Counts, Group, GroupCode, Kept, Totals};
 
 /// What is known of one figure in one place and group before it becomes a finding.
 #[derive(Debug, Clone)]
@@ -139,9 +139,29 @@ impl Work<'_> {
     fn grouped(&self, grouping: &[usize]) -> BTreeMap<Box<[GroupCode]>, Cells> {
         let tally = self.survey.tally;
         let kept: BTreeMap<usize, BTreeMap<Box<[GroupCode]>, Vec<Kept>>> =
-            tally.plan().kept().map(|m| (m, tally.kept(m, grouping))).collect();
+            tally.plan().kept().map(|m| (m, self.kept(m, grouping))).collect();
         let groups = tally.groups(grouping);
         groups.iter().map(|group| (group.key.clone(), self.cells(group, &kept))).collect()
+    }
+
+    /// Sums by unit, with the weights of the file or those that the design implies.
+    fn totals(&self, group: &Group, measure: usize) -> Vec<(u32, Totals)> {
+        let Survey { coding, .. } = self.survey;
+        let mut totals = group.totals(measure);
+        if coding.implied_weights {
+            totals.iter_mut().for_each(|(unit, t)| *t = t.scaled(coding.units.implied_weight(*unit)));
+        }
+        totals
+    }
+
+    /// Kept rows by group, weighted in the same way.
+    fn kept(&self, measure: usize, grouping: &[usize]) -> BTreeMap<Box<[GroupCode]>, Vec<Kept>> {
+        let Survey { tally, coding, .. } = self.survey;
+        let mut kept = tally.kept(measure, grouping);
+        if coding.implied_weights {
+            kept.values_mut().flatten().for_each(|row| row.weight *= coding.units.implied_weight(row.unit));
+        }
+        kept
     }
 
     fn cells(&self, group: &Group, kept: &BTreeMap<usize, BTreeMap<Box<[GroupCode]>, Vec<Kept>>>) -> Cells {
@@ -152,7 +172,7 @@ impl Work<'_> {
         }
         for (at, measure) in self.survey.compiled.composites.iter().enumerate() {
             let cell = match measure {
-                Some(measure) => self.linear(group, *measure, mean(&group.totals(*measure)), ValueKind::Mean),
+                Some(measure) => self.linear(group, *measure, mean(&self.totals(group, *measure)), ValueKind::Mean),
                 None => self.composite(crate::instrument::CompositeIndex(at), &cells),
             };
             cells.push(cell);
@@ -165,7 +185,7 @@ impl Work<'_> {
         if let (Measure::Quantile { probability, .. }, Some(rows)) = (kind, rows) {
             return self.quantile(group, measure, *probability, rows);
         }
-        let totals = group.totals(measure);
+        let totals = self.totals(group, measure);
         match kind {
             Measure::Share { .. } => self.linear(group, measure, mean(&totals), ValueKind::Share),
             Measure::Ratio { .. } => self.linear(group, measure, ratio(&totals), ValueKind::Mean),
@@ -258,18 +278,25 @@ impl Work<'_> {
                 Average::Sample | Average::Equal => 1.0,
                 Average::Population => self.survey.set.members()[member].population().map_or(0.0, f64::from),
             };
-            let there: Vec<(f64, &Linear)> = places
+            let there: Vec<(f64, &Linear, &Estimate)> = places
                 .iter()
-                .filter_map(|(member, cells)| Some((weight(*member), cells[at].linear.as_ref().ok()?)))
+                .filter_map(|(member, cells)| {
+                    Some((weight(*member), cells[at].linear.as_ref().ok()?, cells[at].estimate.as_ref().ok()?))
+                })
                 .collect();
-            let sum: f64 = there.iter().map(|(w, _)| w).sum();
+            let sum: f64 = there.iter().map(|(w, ..)| w).sum();
             if sum <= 0.0 || cell.linear.is_err() {
                 continue;
             }
-            let parts: Vec<(f64, &Linear)> = there.iter().map(|(w, linear)| (w / sum, *linear)).collect();
+            let parts: Vec<(f64, &Linear)> = there.iter().map(|(w, linear, _)| (w / sum, *linear)).collect();
             let linear = combined(&parts);
             let kind = self.value_kind(self.figures[at]);
-            cell.estimate = Ok(estimate(&linear, kind, &self.survey.coding.units, &self.survey.choices.rules));
+            let mut average = estimate(&linear, kind, &self.survey.coding.units, &self.survey.choices.rules);
+            // The scores of a place that lies in one cluster sum to zero and would pass for certainty.
+            if average.se().is_some() && there.iter().any(|(w, _, of)| *w > 0.0 && of.se().is_none()) {
+                average.precision = Precision::Unknown(NoError::OfAPart);
+            }
+            cell.estimate = Ok(average);
             cell.linear = Ok(linear);
         }
         Some(cells)

@@ -7,11 +7,11 @@
 //!           variation; Gusfield (1988), SIAM J. Comput. 17:552–571 for what a table gives away
 //! Edges     a share of 0 or 1 counts with the width of its interval at the edge
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Card, Figure, Finding, Publication, Shown, Survey, Where, Whom};
+use super::{Card, Figure, Finding, Key, Publication, Shown, Survey, Where, Whom};
 use crate::estimate::{Df, Estimate, Precision, effective_n};
-use crate::instrument::Measure;
+use crate::instrument::{GroupingIndex, IndicatorIndex, Measure};
 
 /// Below this many answers somebody could be recognised.
 const EXPOSED: u64 = 5;
@@ -30,7 +30,7 @@ pub fn withhold(card: &mut Card, survey: &Survey) {
         finding.shown = alone(finding, survey);
     }
     if survey.choices.publication == Publication::Public {
-        complement(card);
+        complement(card, survey);
     }
 }
 
@@ -82,34 +82,91 @@ fn public(finding: &Finding, estimate: &Estimate, survey: &Survey) -> Shown {
     }
 }
 
-/// Withholds more cells where one that is withheld could be worked out from totals: in the table of places and groups of
-/// each figure and grouping, with its margins, no withheld cell may be the only way between its row and its column.
-fn complement(card: &mut Card) {
-    let mut tables: BTreeMap<(Figure, Option<crate::instrument::GroupingIndex>), Table> = BTreeMap::new();
-    for (at, finding) in card.findings.iter().enumerate() {
-        let Finding { key, estimate: Ok(estimate), .. } = finding else { continue };
-        let (grouping, column) = match key.whom {
-            Whom::Everybody => (None, 0),
-            Whom::Group(grouping, group) => (Some(grouping), group),
-            Whom::Facility(_) => continue,
-        };
-        let row = match key.place {
-            Where::All if grouping.is_none() => continue,
-            Where::All => continue,
-            Where::Place(member) => member,
-        };
-        let withheld = finding.shown == Shown::Withheld;
-        let cells = &mut tables.entry((key.figure, grouping)).or_default().cells;
-        cells.push(TableCell { at, row, column, n: estimate.n, withheld });
-    }
-    for mut table in tables.into_values() {
-        for cell in table.close() {
-            card.findings[table.cells[cell].at].shown = Shown::Withheld;
+/// Withholds more cells until none that is withheld can be worked out from those that are shown.
+///
+/// Tables share cells (a place's figure for everybody is the margin of every grouping), and a composite is a known sum
+/// of its parts; so all of them are closed again until nothing changes.
+fn complement(card: &mut Card, survey: &Survey) {
+    let tables = tables(card);
+    loop {
+        let mut changed = withhold_sums_of_withheld(card, survey);
+        for table in &tables {
+            let mut table = table.clone();
+            table.cells.iter_mut().for_each(|c| c.withheld = card.findings[c.at].shown == Shown::Withheld);
+            for cell in table.close() {
+                card.findings[table.cells[cell].at].shown = Shown::Withheld;
+                changed = true;
+            }
+        }
+        if !changed {
+            return;
         }
     }
 }
 
-#[derive(Debug, Default)]
+/// The tables whose cells add up, for each figure: places for everybody; facilities; and places by groups of a grouping,
+/// with their margins as row 0 and column 0, because a margin is the sum of its line whether it is shown or not.
+fn tables(card: &Card) -> Vec<Table> {
+    let mut tables: BTreeMap<(Figure, Of), Table> = BTreeMap::new();
+    let groupings: BTreeSet<GroupingIndex> = card.findings.iter().filter_map(|f| grouping_of(&f.key)).collect();
+    for (at, finding) in card.findings.iter().enumerate() {
+        let Finding { key, estimate: Ok(estimate), .. } = finding else { continue };
+        let row = match key.place {
+            Where::All => 0,
+            Where::Place(member) => member + 1,
+        };
+        let mut add = |of, row, column| {
+            let cell = TableCell { at, row, column, n: estimate.n, withheld: false };
+            tables.entry((key.figure, of)).or_default().cells.push(cell);
+        };
+        match key.whom {
+            Whom::Everybody => {
+                if row > 0 {
+                    add(Of::Places, row, 0);
+                }
+                groupings.iter().for_each(|grouping| add(Of::Groups(*grouping), row, 0));
+            }
+            Whom::Group(grouping, group) => add(Of::Groups(grouping), row, group + 1),
+            Whom::Facility(facility) => add(Of::Facilities, facility, 0),
+        }
+    }
+    tables.into_values().collect()
+}
+
+/// Of what a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Of {
+    Places,
+    Facilities,
+    Groups(GroupingIndex),
+}
+
+fn grouping_of(key: &Key) -> Option<GroupingIndex> {
+    match key.whom {
+        Whom::Group(grouping, _) => Some(grouping),
+        Whom::Everybody | Whom::Facility(_) => None,
+    }
+}
+
+/// Withholds composites of which a part is withheld: beside the other parts they, or their counts, would give it away.
+fn withhold_sums_of_withheld(card: &mut Card, survey: &Survey) -> bool {
+    let mut closing = Vec::new();
+    for (at, finding) in card.findings.iter().enumerate() {
+        let Figure::Composite(composite) = finding.key.figure else { continue };
+        let withheld = |part: IndicatorIndex| {
+            let key = Key { figure: Figure::Indicator(part), ..finding.key };
+            card.find(&key).is_some_and(|part| part.shown == Shown::Withheld)
+        };
+        let mut parts = survey.instrument.composite_parts(composite).into_iter();
+        if finding.shown != Shown::Withheld && parts.any(|(part, _)| withheld(part)) {
+            closing.push(at);
+        }
+    }
+    closing.iter().for_each(|at| card.findings[*at].shown = Shown::Withheld);
+    !closing.is_empty()
+}
+
+#[derive(Debug, Clone, Default)]
 struct Table {
     cells: Vec<TableCell>,
 }
@@ -130,7 +187,9 @@ impl Table {
     /// withheld cells. Each that doesn't gets the circle that costs the fewest answers.
     fn close(&mut self) -> Vec<usize> {
         let mut added = Vec::new();
-        if self.cells.iter().all(|c| c.column == self.cells[0].column) {
+        let one_column = self.cells.iter().all(|c| c.column == self.cells[0].column);
+        let one_row = self.cells.iter().all(|c| c.row == self.cells[0].row);
+        if one_column || one_row {
             added.extend(self.only_one().and_then(|_| self.smallest_open()));
             added.iter().for_each(|c| self.cells[*c].withheld = true);
             return added;
@@ -166,6 +225,7 @@ impl Table {
         cost[self.cells[cell].row] = 0;
         // Bellman-Ford: a card's tables are small.
         for _ in 0..points {
+            let mut cheaper = false;
             for (at, c) in self.cells.iter().enumerate().filter(|(at, _)| *at != cell) {
                 let price = if c.withheld { 0 } else { c.n.max(1) };
                 for (from, to) in [(c.row, rows + c.column), (rows + c.column, c.row)] {
@@ -173,8 +233,12 @@ impl Table {
                     if cost[from] != u64::MAX && offer < cost[to] {
                         cost[to] = offer;
                         through[to] = Some((from, at));
+                        cheaper = true;
                     }
                 }
+            }
+            if !cheaper {
+                break;
             }
         }
         let mut way = Vec::new();
@@ -221,5 +285,23 @@ mod tests {
     #[test]
     fn one_place_of_a_column_takes_the_next_smallest_with_it() {
         assert_eq!(closed(table(&[&[3], &[40], &[17]])), [(0, 0), (2, 0)]);
+    }
+
+    #[test]
+    fn a_group_of_a_single_place_is_not_given_away_by_its_margins() {
+        // Row 0 and column 0 are the margins; the cheapest circle is that of the inner cells.
+        let margins = closed(table(&[&[150, 90, 60], &[46, 3, 43], &[104, 87, 17]]));
+        assert_eq!(margins, [(1, 1), (1, 2), (2, 1), (2, 2)]);
+    }
+
+    #[test]
+    fn groups_without_places_are_closed_too() {
+        assert_eq!(closed(table(&[&[80, 3, 47, 30]])), [(0, 1), (0, 3)]);
+    }
+
+    #[test]
+    fn a_group_that_is_small_everywhere_takes_another_with_it() {
+        let few = closed(table(&[&[80, 3, 77], &[80, 3, 77]]));
+        assert_eq!(few, [(0, 1), (0, 2), (1, 1), (1, 2)]);
     }
 }

@@ -277,6 +277,7 @@ impl Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let format = render::format(args.format())?;
     let target = shell::claim(&args.out, false, format.extension, args.force)?;
+    shell::spare(&target, &args.files)?;
     let inputs = args.files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
     let table = table::open(inputs, &args.read.options())?;
     let request = ask::compile(&args.request(), table.columns())?;
@@ -430,6 +431,7 @@ fn note(line: &Line) -> &'static str {
         Precision::Unknown(NoError::BeyondData) if line.open.is_some_and(|open| !open.df.usable()) => {
             "no degrees of freedom: no interval"
         }
+        Precision::Unknown(NoError::OfAPart) => "the error of a part is unknown: no standard error",
         Precision::Unknown(NoError::BeyondData) => "the interval reaches beyond the data: no standard error",
         Precision::Sampled { interval: None, .. } => "no degrees of freedom: no interval",
         Precision::Sampled { interval: Some(i), .. } if i.method == IntervalMethod::BetaAtEdge => {

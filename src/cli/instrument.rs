@@ -132,7 +132,7 @@ fn check(args: &CheckArgs) -> Result<Outcome> {
     }
     shell::print(&sound)?;
     for found in &faults {
-        eprintln!("{}", found.show(args.lang.into()));
+        shell::say(found.show(args.lang.into()));
     }
     Ok(if faults.is_empty() { Outcome::Whole } else { Outcome::Refused })
 }

@@ -407,7 +407,8 @@ fn check(args: &CheckArgs) -> Result<Outcome> {
     let problems: Problems = table.take_problems();
     shell::show_problems(&problems);
     let (all, unknown) = checked.counts();
-    eprintln!("{all} cells with a text, {unknown} of them without a place; {} blank", checked.blank);
+    let blank = checked.blank;
+    shell::say(format_args!("{all} cells with a text, {unknown} of them without a place; {blank} blank"));
     Ok(outcome(unknown == 0))
 }
 
@@ -426,6 +427,6 @@ mod tests {
     fn a_place_set_is_found_by_its_name_or_refused_with_the_known_ones() {
         assert_eq!(place_set("masam").map(|set| set.members().len()).ok(), Some(13));
         let said = place_set("масам").err().map(|e| e.to_string()).unwrap_or_default();
-        assert!(said.contains("it is one of masam, aimags, districts, all"), "{said}");
+        assert!(said.contains("It could be: masam, aimags, districts, all"), "{said}");
     }
 }

@@ -22,7 +22,7 @@ use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
 use crate::render::{self, FormatSpec, Palette, Settings};
 use crate::report::pages::{self, Source};
 use crate::table::{self, Table};
-use crate::tally::{Batch, Lots, Tally};
+use crate::tally::{Batch, Lots, MOST_COLUMNS, Tally};
 
 /// Make a citizen report card from survey answers.
 ///
@@ -68,6 +68,9 @@ pub(crate) struct Args {
     /// Columns of population sizes or sampling fractions
     #[arg(long, value_name = "F1[,F2]", value_delimiter = ',', help_heading = "Design")]
     fpc: Vec<String>,
+    /// Cluster labels start again in every stratum [default: as the instrument says]
+    #[arg(long, help_heading = "Design")]
+    nested: bool,
     /// What a stratum with a single cluster adds to the variance
     #[arg(long, value_enum, default_value = "refuse", help_heading = "Design")]
     lonely: Lonely,
@@ -138,6 +141,7 @@ fn day(text: &str) -> std::result::Result<String, String> {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let formats = args.format.iter().map(|f| Ok(render::format(f)?)).collect::<Result<Vec<&FormatSpec>>>()?;
     let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.force)?;
+    shell::spare(&target, &args.files)?;
     let palette = Palette::named(&args.palette)?;
     let instrument = load(&args.instrument)?;
     let set = place_set(args.places.as_deref().unwrap_or(&instrument.place_set))?;
@@ -270,6 +274,7 @@ impl Args {
             strata: self.strata.clone(),
             clusters: self.cluster.clone(),
             fpc: self.fpc.clone(),
+            nested: self.nested,
         }
     }
 
@@ -312,7 +317,9 @@ impl Args {
             ("average".into(), self.choices().average.name().into()),
             ("interval".into(), rules.share_interval.name().into()),
             ("level".into(), self.level.to_string()),
+            ("df".into(), rules.df.name().into()),
             ("lonely".into(), rules.variance.lonely.name().into()),
+            ("domain-lonely".into(), rules.variance.domain_lonely.to_string()),
             ("few".into(), self.few.to_string()),
             ("public".into(), self.public.to_string()),
         ];
@@ -376,13 +383,13 @@ fn group_columns(by: Option<&[String]>, instrument: &Instrument, columns: &Colum
     let all = (0..instrument.groupings.len()).map(GroupingIndex);
     let Some(by) = by else {
         groups.extend(all.filter(has_column).map(GroupColumn::Grouping));
-        return Ok(groups);
+        return few_enough(groups);
     };
     let mut unknown = Problems::default();
     for name in by.iter().filter(|name| *name != "none") {
         match all.clone().find(|g| instrument.groupings[g.0].id == *name) {
-            Some(grouping) => groups.push(GroupColumn::Grouping(grouping)),
-            None if name == "facility" && columns.facility.is_some() => groups.push(GroupColumn::Facility),
+            Some(grouping) => push_new(&mut groups, GroupColumn::Grouping(grouping)),
+            None if name == "facility" && columns.facility.is_some() => push_new(&mut groups, GroupColumn::Facility),
             None => {
                 let known = instrument.groupings.iter().map(|g| g.id.clone()).chain(["facility".into()]).collect();
                 let problem = Problem::new(Code::NoSuchGrouping, At::default(), quoted(name));
@@ -390,7 +397,21 @@ fn group_columns(by: Option<&[String]>, instrument: &Instrument, columns: &Colum
             }
         }
     }
-    if unknown.is_empty() { Ok(groups) } else { Err(unknown.into()) }
+    if unknown.is_empty() { few_enough(groups) } else { Err(unknown.into()) }
+}
+
+/// A grouping that is named twice is one.
+fn push_new(groups: &mut Vec<GroupColumn>, column: GroupColumn) {
+    if !groups.contains(&column) {
+        groups.push(column);
+    }
+}
+
+fn few_enough(groups: Vec<GroupColumn>) -> Result<Vec<GroupColumn>> {
+    if groups.len() > MOST_COLUMNS {
+        bail!("a card has at most {MOST_COLUMNS} groupings, the area among them: choose some with --by");
+    }
+    Ok(groups)
 }
 
 fn refuse_lonely(args: &Args, coding: &Coding) -> Result<()> {
@@ -406,22 +427,22 @@ fn summarise(survey: &Survey, card: &Card, problems: &Problems, saved: &[PathBuf
     shell::show_problems(problems);
     let rows = survey.coding.rows;
     let members = survey.set.members().len();
-    eprintln!(
+    shell::say(format_args!(
         "{} of {} rows used; {} of {members} places have data; {} figures",
         rows.used,
         rows.read,
         card.with_data.len(),
         card.findings.len(),
-    );
+    ));
     let without: Vec<String> = (0..members)
         .filter(|m| !card.with_data.contains(m))
         .map(|m| survey.set.members()[m].place.place().name.get(Lang::En).to_string())
         .collect();
     if !without.is_empty() {
-        eprintln!("no data: {}", without.join(", "));
+        shell::say(format_args!("no data: {}", without.join(", ")));
     }
     let tick = if std::io::stderr().is_terminal() { "✓ " } else { "" };
     for path in saved {
-        eprintln!("{tick}written: {}", path.display());
+        shell::say(format_args!("{tick}written: {}", path.display()));
     }
 }

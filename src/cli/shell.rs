@@ -146,7 +146,7 @@ pub(crate) fn claim(out: &Path, folder: bool, extension: &str, force: bool) -> R
     }
     let says_folder = out.is_dir() || out.as_os_str().to_string_lossy().ends_with(['/', '\\']);
     if folder || says_folder {
-        if out.is_file() {
+        if out.exists() && !out.is_dir() {
             bail!("{} is a file, but several files are to be written: name a folder", out.display());
         }
         return Ok(Target::Folder(out.to_path_buf()));
@@ -160,8 +160,28 @@ pub(crate) fn claim(out: &Path, folder: bool, extension: &str, force: bool) -> R
     if !parent.is_dir() {
         bail!("there is no folder {}: make it, or choose another --out", parent.display());
     }
+    if is_device(out) {
+        return Ok(Target::File(out.to_path_buf()));
+    }
     refuse_overwriting(out, force)?;
-    Ok(Target::File(out.to_path_buf()))
+    // A link keeps pointing where it points: what it points to is replaced.
+    let linked = if out.is_symlink() { out.canonicalize().ok() } else { None };
+    Ok(Target::File(linked.unwrap_or_else(|| out.to_path_buf())))
+}
+
+/// Refuses to write over what is to be read, with --force too.
+pub(crate) fn spare(target: &Target, inputs: &[PathBuf]) -> Result<()> {
+    let Target::File(out) = target else { return Ok(()) };
+    let same = |input: &&PathBuf| matches!((input.canonicalize(), out.canonicalize()), (Ok(a), Ok(b)) if a == b);
+    match inputs.iter().find(same).filter(|_| !is_device(out)) {
+        Some(input) => bail!("{} is to be read, so it is not written over: choose another --out", input.display()),
+        None => Ok(()),
+    }
+}
+
+/// Whether something is there that is neither file nor folder: a pipe, `/dev/null`. It is written to, never replaced.
+fn is_device(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|facts| !facts.is_file() && !facts.is_dir())
 }
 
 fn refuse_overwriting(path: &Path, force: bool) -> Result<()> {
@@ -184,6 +204,12 @@ pub(crate) fn save(bundle: &Bundle, target: &Target, force: bool) -> Result<Vec<
             }
             return Ok(Vec::new());
         }
+        Target::File(path) if is_device(path) => {
+            for file in &bundle.0 {
+                std::fs::write(path, &file.bytes).with_context(|| format!("cannot write {}", path.display()))?;
+            }
+            return Ok(vec![path.clone()]);
+        }
         Target::Folder(folder) => {
             std::fs::create_dir_all(folder).with_context(|| format!("cannot make folder {}", folder.display()))?;
             folder.clone()
@@ -201,37 +227,44 @@ pub(crate) fn save(bundle: &Bundle, target: &Target, force: bool) -> Result<Vec<
         let path = path_of(&file.name);
         refuse_overwriting(&path, force)?;
         let cannot = || format!("cannot write {}", path.display());
-        let mut new = tempfile::Builder::new().prefix(".masam-").tempfile_in(&folder).with_context(cannot)?;
+        let mut new = beside(&folder).with_context(cannot)?;
         new.write_all(&file.bytes).with_context(cannot)?;
         new.as_file().sync_all().with_context(cannot)?;
-        open_to_others(new.as_file());
         waiting.push((new, path));
     }
     let mut saved = Vec::new();
     for (new, path) in waiting {
-        new.persist(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        // Without --force a file that somebody made meanwhile stays as well.
+        let moved = if force { new.persist(&path) } else { new.persist_noclobber(&path) };
+        moved.with_context(|| format!("cannot write {}", path.display()))?;
         saved.push(path);
     }
     Ok(saved)
 }
 
-/// A temporary file is its owner's alone; an output is as readable as any other new file.
-#[cfg(unix)]
-fn open_to_others(file: &File) {
-    use std::os::unix::fs::PermissionsExt;
-    // A file system without permissions keeps its own.
-    let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
+/// A new file in a folder that waits for its name. It is as readable as any other new file of this user.
+fn beside(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // The system takes away what the user's mask forbids.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.prefix(".masam-").tempfile_in(folder)
 }
 
-#[cfg(not(unix))]
-fn open_to_others(_: &File) {}
+/// A line on standard error. Whoever reads it may stop early.
+pub(crate) fn say(line: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
 
 /// Shows an error with its causes.
 pub(crate) fn show_error(error: &anyhow::Error) {
     if is_about_input(error) {
-        eprintln!("{}", error.to_string().trim_end());
+        say(error.to_string().trim_end());
     } else {
-        eprintln!("error: {error:#}");
+        say(format_args!("error: {error:#}"));
     }
 }
 
@@ -245,10 +278,10 @@ pub(crate) fn show_problems(problems: &Problems) {
             2 => ", and 1 more row like this".to_string(),
             n => format!(", and {} more rows like this", n - 1),
         };
-        eprintln!("{}{more}", group.first);
+        say(format_args!("{}{more}", group.first));
     }
     if grouped.len() > MOST {
-        eprintln!("… and {} more kinds of problems", grouped.len() - MOST);
+        say(format_args!("… and {} more kinds of problems", grouped.len() - MOST));
     }
 }
 

@@ -115,6 +115,8 @@ struct Coded {
 pub struct Coding {
     /// The design.
     pub units: Units,
+    /// Whether rows were added with weight 1, their weights being those that the design implies.
+    pub implied_weights: bool,
     /// What was wrong.
     pub problems: Problems,
     /// What became of the rows.
@@ -309,6 +311,7 @@ impl<'i> Coder<'i> {
         }
         let facilities = (0..self.facilities.len() as u32).map(|n| self.facilities.text(n)).collect();
         Ok(Coding {
+            implied_weights: self.sampler.columns().implies_weights(),
             units: self.sampler.finish()?,
             problems: self.problems,
             rows: self.rows,

@@ -78,6 +78,8 @@ pub struct Named {
     pub clusters: Vec<String>,
     /// Population sizes or fractions.
     pub fpc: Vec<String>,
+    /// Whether cluster labels start again in every stratum, whatever the instrument says.
+    pub nested: bool,
 }
 
 /// Finds the columns of an instrument in the headers of a table. Problems that leave a card possible are gathered too.
@@ -100,7 +102,7 @@ pub fn columns(
         strata: finder.user_or(named.strata.as_deref(), &known.strata),
         clusters: finder.stages(&named.clusters, &known.clusters),
         fpc: finder.stages(&named.fpc, &known.fpc),
-        nested: known.nested,
+        nested: known.nested || named.nested,
     };
     let area = match &named.area {
         Some(name) => finder.user(name),

@@ -25,6 +25,11 @@ impl DesignColumns {
         Stages { labelled: self.clusters.len(), finite: self.fpc.len(), nested: self.nested }
     }
 
+    /// Whether weights follow from the fractions at which units were drawn, because no column holds them.
+    pub fn implies_weights(&self) -> bool {
+        self.weight.is_none() && !self.fpc.is_empty()
+    }
+
     /// Whether every row is a sampled unit of its own.
     pub fn rows_are_units(&self) -> bool {
         self.stages().rows_are_units()
@@ -102,6 +107,11 @@ impl Sampler {
             Ok(unit) => Ok(Sampled { unit, weight }),
             Err(fault) => Err(Box::new(fault_problem(&fault, at.clone().row(row.number())))),
         }
+    }
+
+    /// The columns that it reads.
+    pub fn columns(&self) -> &DesignColumns {
+        &self.columns
     }
 
     /// The finished design.

@@ -129,7 +129,7 @@ impl Rule {
 }
 
 /// Added to the first answer: a code beyond every answer, which adds 0 to any measure.
-const NO_ANSWER_COUNTS: AnswerCode = 1_000;
+const NO_ANSWER_COUNTS: AnswerCode = AnswerCode::MAX - 2 - FIRST_ANSWER;
 
 /// Compiles the indicators; `groups` are the group columns, the groupings of the tally index them.
 pub fn compile(instrument: &Instrument, group_columns: Vec<GroupColumn>, groupings: Vec<Vec<usize>>) -> Compiled {

@@ -147,6 +147,17 @@ impl Units {
         }
     }
 
+    /// For how many units of the population a unit stands by the fractions at which it was drawn: the product of N/n.
+    pub fn implied_weight(&self, mut id: u32) -> f64 {
+        let mut weight = 1.0;
+        while self.node(id).stage > 0 {
+            id = self.node(id).parent;
+            let fraction = self.fraction(id);
+            weight /= if fraction > 0.0 { fraction } else { 1.0 };
+        }
+        weight
+    }
+
     /// Degrees of freedom of the whole design: first-stage units minus strata, over rows with a weight other than zero.
     pub fn design_df(&self) -> i64 {
         let count = |stage| self.nodes.iter().filter(|n| n.stage == stage && n.weighted).count() as i64;
@@ -233,8 +244,9 @@ impl Builder {
         }
         self.path.clear();
         for label in labels {
+            // Its length keeps the labels apart, whatever they hold.
+            self.path.extend_from_slice(&(label.len() as u32).to_le_bytes());
             self.path.extend_from_slice(label);
-            self.path.push(SEPARATOR);
         }
         if self.last_leaf.is_none() || self.path != self.last {
             self.last_leaf = self.paths.get(&self.path[..]).copied();
@@ -353,9 +365,6 @@ impl Builder {
     }
 }
 
-/// Stands between labels where they are joined for comparing; no label holds it.
-const SEPARATOR: u8 = 0x1f;
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -393,6 +402,23 @@ mod tests {
         }
         let units = builder.finish().unwrap();
         assert_eq!((units.node(0).children, units.design_df()), (3, 1));
+    }
+
+    #[test]
+    fn labels_that_hold_control_characters_stay_apart() {
+        let mut builder = Builder::new(stages(1, 0, true));
+        let first = builder.leaf(&[b"A\x1f", b"B"], &[], 1.0).unwrap();
+        assert_ne!(builder.leaf(&[b"A", b"\x1fB"], &[], 1.0).unwrap(), first);
+    }
+
+    #[test]
+    fn an_implied_weight_is_the_product_of_n_over_n() {
+        // 2 of 10 clusters, then 1 of 4 households in the first of them: 5 · 4.
+        let mut builder = Builder::new(stages(2, 2, false));
+        let unit = builder.leaf(&["Ховд".as_bytes(), b"1", b"1"], &[10.0, 4.0], 1.0).unwrap();
+        builder.leaf(&["Ховд".as_bytes(), b"2", b"1"], &[10.0, 3.0], 1.0).unwrap();
+        let units = builder.finish().unwrap();
+        assert!((units.implied_weight(unit) - 20.0).abs() < 1e-12);
     }
 
     #[test]

@@ -72,6 +72,8 @@ pub enum NoError {
     },
     /// An end of its interval lies beyond the data.
     BeyondData,
+    /// It is put together from several, and the error of one of them is unknown.
+    OfAPart,
 }
 
 /// Whose clusters and strata make the degrees of freedom.
@@ -90,6 +92,11 @@ impl DfRule {
     /// Every rule by the name used in options.
     pub const NAMES: [(&'static str, DfRule); 3] =
         [("domain", DfRule::Domain), ("design", DfRule::Design), ("inf", DfRule::Infinite)];
+
+    /// The name used in options.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, rule)| *rule == self).map_or("", |(name, _)| name)
+    }
 
     /// The degrees of freedom of a statistic.
     pub fn df(self, units: &Units, scores: &[Score]) -> Df {

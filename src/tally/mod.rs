@@ -16,7 +16,9 @@ pub use batch::{Batch, Lots};
 use block::{Block, Decoded, Recipe, row_counts, row_totals};
 pub use block::{Counts, Totals};
 use clusters::UnitBlocks;
-pub use plan::{Adds, AnswerCode, FIRST_ANSWER, GroupCode, Grouping, Measure, NO_GROUP, Plan, Variable, missing_code};
+pub use plan::{
+    Adds, AnswerCode, FIRST_ANSWER, GroupCode, Grouping, MOST_COLUMNS, Measure, NO_GROUP, Plan, Variable, missing_code,
+};
 
 /// The sums of all rows seen so far.
 #[derive(Debug)]
@@ -183,7 +185,7 @@ impl Tally {
         self.rows.iter().flat_map(|rows| (0..rows.len()).map(|i| rows.row(i)))
     }
 
-    /// The kept values of a quantile measure by group of a grouping, in file order.
+    /// The kept values of a quantile measure by group of a grouping, in the order in which they were added.
     pub fn kept(&self, measure: usize, grouping: &[usize]) -> BTreeMap<Box<[GroupCode]>, Vec<Kept>> {
         let mut groups: BTreeMap<Box<[GroupCode]>, Vec<Kept>> = BTreeMap::new();
         let variable = self.plan.measures[measure].variable;

@@ -74,6 +74,9 @@ impl Measure {
     }
 }
 
+/// The most grouping columns that a tally tells apart: one bit each.
+pub const MOST_COLUMNS: usize = 32;
+
 /// A way of cutting the rows: the grouping columns that it crosses. None means all rows together.
 pub type Grouping = Vec<usize>;
 
@@ -86,7 +89,7 @@ pub struct Plan {
     pub slots: usize,
     /// The measures.
     pub measures: Vec<Measure>,
-    /// How many grouping columns a row carries; at most 32.
+    /// How many grouping columns a row carries; at most [`MOST_COLUMNS`].
     pub columns: usize,
     /// The groupings.
     pub groupings: Vec<Grouping>,

@@ -2,7 +2,7 @@
 
 use super::Source;
 use super::parts::{self, absent, figure_or, num, phrase};
-use crate::card::{Average, Card, Figure, Finding, Gap, GapKind, Key, Survey, Where, Whom, target_for};
+use crate::card::{Average, Card, Figure, Finding, Gap, GapKind, Key, Publication, Survey, Where, Whom, target_for};
 use crate::coding::GroupColumn;
 use crate::estimate::{Estimate, Interval, NoEstimate, Precision};
 use crate::gap::Meaning;
@@ -44,6 +44,11 @@ impl<'a> Book<'a> {
         let percent = self.level() * 100.0;
         let whole = (percent - percent.round()).abs() < 1e-9;
         num(percent, Format::Plain(if whole { 0 } else { 1 }))
+    }
+
+    /// Whether the card is for everybody.
+    pub fn is_public(&self) -> bool {
+        self.survey.choices.publication == Publication::Public
     }
 
     /// Whether the file says where respondents live.

@@ -66,7 +66,12 @@ fn names<T>(all: &[(&'static str, T)]) -> Label {
 
 fn design(book: &Book) -> Vec<Choice> {
     let unweighted = book.source.columns.design.weight.is_none();
-    let weight = if unweighted {
+    let weight = if book.survey.coding.implied_weights {
+        Label::new(
+            "Жингийн багана байхгүй тул жинг түүврийн хувиас гаргасан: шат бүрийн N/n-ийн үржвэр.",
+            "There is no column of weights: they follow from the population sizes, as the product of N/n over the stages.",
+        )
+    } else if unweighted {
         Label::new(
             "Жингийн багана байхгүй тул хариулагч бүр адил жинтэй. Түүвэр тэгш бус бол нийт дүн хазайж болно.",
             "There is no column of weights: every respondent counts the same. If some were likelier to be drawn, totals are biased.",

@@ -4,13 +4,13 @@
 use super::book::{Book, file_name};
 use super::describe;
 use super::parts::{
-    across, both, column, count, counted, figure_or, grid, joined, nothing, paragraph, phrase, row, same, text,
+    absent, across, both, column, count, counted, figure_or, grid, joined, nothing, paragraph, phrase, row, same, text,
 };
-use crate::card::Where;
+use crate::card::{Shown, Where};
 use crate::coding::SpellingSeen;
 use crate::instrument::Missing;
 use crate::lang::Label;
-use crate::problem::{Grouped, Severity};
+use crate::problem::{At, Grouped, Problem, Severity};
 use crate::report::words::{Word, fill, t};
 use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Section, Value};
 use crate::table::{Decimal, FileFacts, Skipped};
@@ -64,12 +64,28 @@ fn problems(book: &Book) -> Grid {
         column("count", Word::HowMany, Count),
         column("rows", Word::FirstRows, Text),
     ];
-    let mut rows: Vec<GridRow> = book.source.problems.grouped().iter().map(problem_row).collect();
+    let grouped = book.source.problems.grouped();
+    let grouped = if book.is_public() { without_answers(&grouped) } else { grouped };
+    let mut rows: Vec<GridRow> = grouped.iter().map(problem_row).collect();
     rows.extend(book.source.problems.beyond().map(|(code, n)| {
         let more = t(Word::MoreLikeThese);
         row(vec![text(t(severity(code.severity()))), same(code.id()), nothing(), text(more), count(n), nothing()])
     }));
     grid("problems", t(Word::Problems), columns, 2, rows)
+}
+
+/// What may be told in public: kinds and columns, never what somebody wrote or in which row.
+fn without_answers(grouped: &[Grouped]) -> Vec<Grouped> {
+    let mut kinds: Vec<Grouped> = Vec::new();
+    for group in grouped {
+        let at = At { row: None, ..group.first.at.clone() };
+        let first = Problem::new(group.first.code, at, "…");
+        match kinds.iter_mut().find(|kind| kind.first == first) {
+            Some(kind) => kind.total += group.total,
+            None => kinds.push(Grouped { first, rows: Vec::new(), total: group.total }),
+        }
+    }
+    kinds
 }
 
 fn problem_row(group: &Grouped) -> GridRow {
@@ -117,6 +133,10 @@ fn missing(book: &Book) -> Grid {
             text(indicator.title.clone()),
             text(describe::base(book.instrument, asked)),
         ];
+        if finding.shown == Shown::Withheld {
+            values.extend(vec![absent(Absent::Withheld); 2 + Missing::ALL.len()]);
+            return Some(row(values));
+        }
         values.push(count(valid));
         values.extend(counts.missing.map(count));
         values.push(figure_or(share, Format::Percent, Absent::NoData));
@@ -232,7 +252,9 @@ fn spellings(book: &Book) -> Grid {
         column("rule", Word::Rule, Text),
         column("count", Word::HowMany, Count),
     ];
-    let mut inexact = merged(book.survey.coding.spellings.iter().filter(|s| needs_a_look(book, s)));
+    // What wasn't understood may be anything that somebody wrote.
+    let may_be_told = |s: &&SpellingSeen| s.found.is_some() || !book.is_public();
+    let mut inexact = merged(book.survey.coding.spellings.iter().filter(|s| needs_a_look(book, s)).filter(may_be_told));
     inexact.sort_by_key(|s| (s.found.is_some(), std::cmp::Reverse(s.count)));
     let rows = inexact.iter().map(|s| spelling_row(book, s)).collect();
     let exact: u64 = book.survey.coding.spellings.iter().filter(|s| !needs_a_look(book, s)).map(|s| s.count).sum();

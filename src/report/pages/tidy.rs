@@ -244,10 +244,10 @@ fn light_code(light: Light) -> &'static str {
 
 fn shown(finding: Option<&Finding>) -> &'static str {
     match finding.map(|f| (f.shown, f.estimate.is_ok())) {
+        Some((Shown::Withheld, _)) => "withheld",
         None | Some((_, false)) => "no_data",
         Some((Shown::Freely, _)) => "yes",
         Some((Shown::WithCare, _)) => "with_care",
-        Some((Shown::Withheld, _)) => "withheld",
         Some((Shown::Unreliable, _)) => "unreliable",
     }
 }

@@ -308,6 +308,7 @@ words! {
     NoInterval = "интервалгүй: чөлөөний зэрэг алга", "no interval: no degrees of freedom";
     OneCluster = "ганц кластер: алдааг тооцох боломжгүй", "a single cluster: no error can be estimated";
     LonelyStrata = "ганц кластертай давхарга: алдааг тооцоогүй", "strata with a single cluster: no error";
+    NoErrorOfAPart = "аль нэг газрынх нь алдаа тодорхойгүй: алдааг тооцоогүй", "the error of one of its places is unknown: no error";
     BeyondData = "интервалын үзүүр өгөгдлөөс гадуур", "an end of the interval lies beyond the data";
 
     // Gaps.
