@@ -115,6 +115,17 @@ macro_rules! codes {
                 match self { $(Code::$name => Severity::$severity,)* }
             }
 
+            /// Whether a problem of this kind makes the whole design wrong, not only a row.
+            pub fn contradicts_design(self) -> bool {
+                matches!(
+                    self,
+                    Code::ClusterInTwoStrata
+                        | Code::PopulationVaries
+                        | Code::PopulationTooSmall
+                        | Code::BadPopulation
+                )
+            }
+
             fn template(self, lang: Lang) -> &'static str {
                 match (self, lang) { $((Code::$name, Lang::Mn) => $mn, (Code::$name, Lang::En) => $en,)* }
             }
@@ -271,6 +282,16 @@ codes! {
 
     /// A question that no column answers.
     QuestionWithoutColumn = "C002", Warning, "{found} асуултад тохирох багана алга", "no column answers question {found}; what needs it has no data";
+    /// Hardly any question has a column.
+    FewQuestions = "C025", Error, "{detail} асуултаас зөвхөн {found}-д нь багана олдлоо: асуулга, хуудас, толгой мөр зөв үү?", "only {found} of {detail} questions have a column: is it the right instrument, sheet and header row?";
+    /// A base asks for a question that no column answers.
+    BaseWithoutColumn = "C026", Warning, "{found} суурийн шүүлтүүр асуултад багана алга: бүх хүнээр тооцсон", "no column answers the question that base {found} asks for: figures of that base are over everybody";
+    /// The soum stands in for the area.
+    AreaFromSoum = "C027", Warning, "аймгийн багана алга: {found} баганын сумаар тодорхойлов", "no column says the aimag: places are told by the soum in column {found}, where only one soum has the name";
+    /// A file that is given twice.
+    FileTwice = "C028", Error, "{found} файлыг хоёр удаа өгсөн байна", "{found} is given twice, so everybody in it would count twice";
+    /// The population of a place that is to be weighted by it.
+    NoPopulation = "C029", Error, "{found}: хүн амын тоо алга", "the population of {found} is not known, so places cannot be weighted by population";
     /// A question that several columns could answer.
     SeveralColumns = "C003", Error, "{found}-д хэд хэдэн багана тохирч байна", "several columns fit {found} equally well; none was taken";
     /// A place or the design that several columns could hold.
@@ -286,7 +307,7 @@ codes! {
     /// A row of a place that isn't reported.
     PlaceOutsideSet = "C017", Warning, "{found} энэ тайланд ороогүй", "{found} is not among the places of this report; the row is left out";
     /// There is no column for the place.
-    NoPlaceColumn = "C018", Warning, "аймаг, дүүргийн багана алга", "no column says the aimag or district: only the total is reported";
+    NoPlaceColumn = "C018", Warning, "аймаг, дүүргийн багана алга: --area COL гэж заана уу (хайсан: {detail})", "no column says the aimag or district, so only the total is reported; say --area COL (looked for: {detail})";
     /// There are no weights.
     NoWeightColumn = "C019", Warning, "жингийн багана алга", "no column holds weights: every respondent counts the same";
     /// There are no clusters.

@@ -83,12 +83,32 @@ impl Work<'_> {
         for (figure, cell) in self.figures.iter().zip(cells) {
             card.findings.push(Finding {
                 key: Key { figure: *figure, place, whom },
-                estimate: cell.estimate.clone(),
+                estimate: cell.estimate.clone().map(|e| self.within_bounds(*figure, e)),
                 counts: cell.counts,
                 parts: cell.parts,
                 shown: Shown::Freely,
             });
         }
+    }
+
+    /// A score runs from 0 to 100 and a net share from −1 to 1: an interval stops where the figure does.
+    fn within_bounds(&self, figure: Figure, mut estimate: Estimate) -> Estimate {
+        let bounds = match figure {
+            Figure::Composite(_) => Some((0.0, 100.0)),
+            Figure::Indicator(i) => match self.survey.instrument.indicators[i.0].measure {
+                Measure::Score { .. } => Some((0.0, 100.0)),
+                Measure::Net { .. } => Some((-1.0, 1.0)),
+                Measure::Share { .. }
+                | Measure::Mean { .. }
+                | Measure::Ratio { .. }
+                | Measure::Total { .. }
+                | Measure::Quantile { .. } => None,
+            },
+        };
+        if let (Some((low, high)), Precision::Sampled { interval: Some(i), .. }) = (bounds, &mut estimate.precision) {
+            (i.low, i.high) = (i.low.max(low), i.high.min(high));
+        }
+        estimate
     }
 
     fn grouping(
@@ -266,8 +286,8 @@ impl Work<'_> {
         Cell { linear: Ok(linear), estimate: Ok(estimate), counts, parts }
     }
 
-    /// All places together: pooled by sampling weights, or the mean of the places that have an estimate. Quantiles are
-    /// always pooled, because a mean of medians is no median.
+    /// All places together: pooled by sampling weights, or the mean of the places that have an estimate. Quantiles and
+    /// totals are always pooled: a mean of medians is no median, and a mean of totals no total.
     fn all(&self, pooled: Option<Cells>, places: &ByPlace) -> Option<Cells> {
         let mut cells = pooled?;
         if self.survey.choices.average == Average::Sample || places.is_empty() {
@@ -285,7 +305,8 @@ impl Work<'_> {
                 })
                 .collect();
             let sum: f64 = there.iter().map(|(w, ..)| w).sum();
-            if sum <= 0.0 || cell.linear.is_err() {
+            // A total of all places is no mean of totals.
+            if sum <= 0.0 || cell.linear.is_err() || self.value_kind(self.figures[at]) == ValueKind::Number {
                 continue;
             }
             let parts: Vec<(f64, &Linear)> = there.iter().map(|(w, linear, _)| (w / sum, *linear)).collect();

@@ -2,7 +2,8 @@
 //!
 //! What      internal: fewer than 30 answers are flagged. Public: fewer than 5 answers are withheld, and with them as many
 //!           others of the same table as it takes that none can be worked out from the totals; shares follow the NCHS
-//!           rule, other figures a coefficient of variation of 33.3 %
+//!           rule, scores and net shares its bounds of 30 answers and of 30 % of their range for the width of the interval,
+//!           other figures a coefficient of variation of 33.3 %
 //! Source    NCHS, Vital and Health Statistics, series 2 no. 175 (2017); Statistics Canada's bounds for coefficients of
 //!           variation; Gusfield (1988), SIAM J. Comput. 17:552–571 for what a table gives away
 //! Edges     a share of 0 or 1 counts with the width of its interval at the edge
@@ -60,6 +61,13 @@ fn public(finding: &Finding, estimate: &Estimate, survey: &Survey) -> Shown {
         Figure::Indicator(i) => matches!(survey.instrument.indicators[i.0].measure, Measure::Share { .. }),
         Figure::Composite(_) => false,
     };
+    let n = effective_n(estimate.n, *deff).unwrap_or(estimate.n as f64).min(estimate.n as f64);
+    if let (Some(span), false) = (span(finding.key.figure, survey), is_share) {
+        // What runs between fixed ends goes by the width of its interval, as a share does.
+        let Some(interval) = interval else { return Shown::Unreliable };
+        let wide = (interval.high - interval.low) / span >= 0.30;
+        return if n < NCHS_LEAST || wide { Shown::Unreliable } else { Shown::Freely };
+    }
     if !is_share {
         let cv = if estimate.value == 0.0 { f64::INFINITY } else { se / estimate.value.abs() };
         return match cv {
@@ -69,7 +77,6 @@ fn public(finding: &Finding, estimate: &Estimate, survey: &Survey) -> Shown {
             _ => Shown::Freely,
         };
     }
-    let n = effective_n(estimate.n, *deff).unwrap_or(estimate.n as f64).min(estimate.n as f64);
     let Some(interval) = interval else { return Shown::Unreliable };
     let (p, width) = (estimate.value, interval.high - interval.low);
     match () {
@@ -79,6 +86,19 @@ fn public(finding: &Finding, estimate: &Estimate, survey: &Survey) -> Shown {
         () if width >= 0.30 || width / p > 1.30 => Shown::Unreliable,
         () if width / (1.0 - p) > 1.30 => Shown::WithCare,
         () => Shown::Freely,
+    }
+}
+
+/// From the lowest to the highest value that a figure can have, where it has such ends.
+fn span(figure: Figure, survey: &Survey) -> Option<f64> {
+    match figure {
+        Figure::Composite(_) => Some(100.0),
+        Figure::Indicator(i) => match survey.instrument.indicators[i.0].measure {
+            Measure::Score { .. } => Some(100.0),
+            Measure::Net { .. } => Some(2.0),
+            Measure::Share { .. } => Some(1.0),
+            Measure::Mean { .. } | Measure::Ratio { .. } | Measure::Total { .. } | Measure::Quantile { .. } => None,
+        },
     }
 }
 

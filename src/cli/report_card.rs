@@ -16,9 +16,10 @@ use crate::card::{self, Average, Card, Choices, Publication, Survey};
 use crate::coding::{self, Coder, Coding, Columns, Compiled, GroupColumn, Named, lonely_problem};
 use crate::design::LonelyCluster;
 use crate::estimate::{IntervalMethod, Rules, VarianceRule};
-use crate::instrument::{GroupingIndex, Instrument};
+use crate::instrument::{Base, GroupingIndex, Instrument};
 use crate::lang::Lang;
-use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
+use crate::places::PlaceSet;
+use crate::problem::{At, Code, Grouped, Hint, Problem, Problems, Severity, quoted};
 use crate::render::{self, FormatSpec, Palette, Settings};
 use crate::report::pages::{self, Source};
 use crate::table::{self, Table};
@@ -131,11 +132,17 @@ enum AverageChoice {
 }
 
 fn day(text: &str) -> std::result::Result<String, String> {
-    let digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
-    match text.split('-').collect::<Vec<_>>()[..] {
-        [y, m, d] if digits(y, 4) && digits(m, 2) && digits(d, 2) => Ok(text.to_string()),
-        _ => Err("it must be a day such as 2026-06-30".into()),
-    }
+    let part = |text: &str, n: usize| (text.len() == n).then(|| text.parse::<u32>().ok()).flatten();
+    let parts = match text.split('-').collect::<Vec<_>>()[..] {
+        [y, m, d] => part(y, 4).zip(part(m, 2)).zip(part(d, 2)),
+        _ => None,
+    };
+    let is_day = parts.is_some_and(|((y, m), d)| {
+        let leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
+        let longest = [31, 28 + u32::from(leap), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        (1..=12).contains(&m) && (1..=longest[m as usize - 1]).contains(&d)
+    });
+    if is_day { Ok(text.to_string()) } else { Err("it must be a day such as 2026-06-30".into()) }
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
@@ -145,11 +152,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let palette = Palette::named(&args.palette)?;
     let instrument = load(&args.instrument)?;
     let set = place_set(args.places.as_deref().unwrap_or(&instrument.place_set))?;
+    refuse_unpopulated(args, &set)?;
 
+    shell::each_once(&args.files)?;
     let inputs = args.files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
     let table = table::open(inputs, &args.read.options())?;
     let (columns, mut problems) = coding::columns(&instrument, table.columns(), table.labels(), &args.named());
-    check_columns(&columns, &mut problems)?;
+    check_columns(&instrument, &columns, &table, &mut problems)?;
     let groups = group_columns(args.by.as_deref(), &instrument, &columns)?;
     let compiled = coding::compile(&instrument, groups.clone(), card::groupings(&groups));
 
@@ -188,7 +197,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if !args.quiet {
         summarise(&survey, &card, &problems, &saved);
     }
-    let gaps = problems.count(Severity::Error) > 0 || card.findings.iter().any(|f| withheld(f.shown));
+    let gaps = leaves_out(&problems) || card.findings.iter().any(|f| withheld(f.shown));
     Ok(if gaps { Outcome::WithGaps } else { Outcome::Whole })
 }
 
@@ -351,26 +360,63 @@ impl Args {
     }
 }
 
+/// Whether something that the card should have isn't in it.
+fn leaves_out(problems: &Problems) -> bool {
+    let lacking = |g: &Grouped| matches!(g.first.code, Code::QuestionWithoutColumn | Code::NoPlaceColumn);
+    problems.count(Severity::Error) > 0 || problems.grouped().iter().any(lacking)
+}
+
 /// Stops where a column that the user named isn't there; says what is missing for a full card.
-fn check_columns(columns: &Columns, problems: &mut Problems) -> Result<()> {
-    let fatal = |g: &crate::problem::Grouped| matches!(g.first.code, Code::NoSuchColumn | Code::SeveralKeyColumns);
+fn check_columns(instrument: &Instrument, columns: &Columns, table: &Table, problems: &mut Problems) -> Result<()> {
+    let fatal = |g: &Grouped| matches!(g.first.code, Code::NoSuchColumn | Code::SeveralKeyColumns);
     if problems.grouped().iter().any(fatal) {
         let mut named = Problems::default();
         problems.grouped().into_iter().filter(fatal).for_each(|g| named.add(g.first));
         return Err(named.into());
     }
-    if columns.questions.iter().all(Option::is_none) {
-        return Err(Problem::new(Code::NoQuestionColumn, At::default(), "").into());
+    let found = columns.questions.iter().flatten().count();
+    let file = table.files().first();
+    let at = file.map_or_else(At::default, |f| At { sheet: f.sheet.clone(), ..At::file(&f.name) });
+    if found == 0 {
+        let at = At { row: file.map(|f| f.header_row), ..at };
+        let others = file.map(|f| f.other_sheets.clone()).unwrap_or_default();
+        let problem = Problem::new(Code::NoQuestionColumn, at, "");
+        return Err(if others.is_empty() { problem } else { problem.hint(Hint::OneOf(others)) }.into());
     }
-    let missing = [
-        (columns.area.is_none() && columns.soum.is_none(), Code::NoPlaceColumn),
-        (columns.design.weight.is_none() && columns.design.fpc.is_empty(), Code::NoWeightColumn),
-        (columns.design.clusters.is_empty(), Code::NoClusterColumn),
-    ];
-    for (_, code) in missing.into_iter().filter(|(missing, _)| *missing) {
-        problems.add(Problem::new(code, At::default(), ""));
+    let mut say = |code, found: String, detail: String| {
+        problems.add(Problem::new(code, at.clone(), found).detail(detail));
+    };
+    if found * 3 < columns.questions.len() {
+        say(Code::FewQuestions, found.to_string(), columns.questions.len().to_string());
+    }
+    let testable = |base: &&Base| base.all.iter().any(|c| columns.questions[c.question.0].is_none());
+    for base in instrument.bases.iter().filter(testable) {
+        say(Code::BaseWithoutColumn, quoted(&base.id), String::new());
+    }
+    match (columns.area, columns.soum) {
+        (None, None) => say(Code::NoPlaceColumn, String::new(), instrument.columns.area.0.join(", ")),
+        (None, Some(soum)) => say(Code::AreaFromSoum, quoted(&table.columns()[soum.column]), String::new()),
+        (Some(_), _) => {}
+    }
+    if columns.design.weight.is_none() && columns.design.fpc.is_empty() {
+        say(Code::NoWeightColumn, String::new(), String::new());
+    }
+    if columns.design.clusters.is_empty() {
+        say(Code::NoClusterColumn, String::new(), String::new());
     }
     Ok(())
+}
+
+/// Places can be weighted by population only where every population is known.
+fn refuse_unpopulated(args: &Args, set: &PlaceSet) -> Result<()> {
+    let unknown: Vec<String> =
+        set.members().iter().filter(|m| m.population().is_none()).map(|m| m.place.to_string()).collect();
+    match args.choices().average {
+        Average::Population if !unknown.is_empty() => {
+            Err(Problem::new(Code::NoPopulation, At::default(), unknown.join(", ")).into())
+        }
+        Average::Sample | Average::Equal | Average::Population => Ok(()),
+    }
 }
 
 /// The columns of groups: the area, and the groupings asked for whose question has a column.

@@ -90,7 +90,7 @@ pub(crate) fn input(path: &Path) -> Result<Input> {
                 _ => error.to_string(),
             };
             let mut problem = Problem::new(Code::CannotRead, At::default(), name).detail(why);
-            if let Some(near) = nearest_file(path) {
+            if let Some(near) = nearest_file(path).filter(|_| !path.exists()) {
                 problem = problem.hint(Hint::Meant(near));
             }
             Err(problem.into())
@@ -144,6 +144,10 @@ pub(crate) fn claim(out: &Path, folder: bool, extension: &str, force: bool) -> R
             Ok(Target::Stdout)
         };
     }
+    let known = render::FORMATS.iter().any(|f| out.extension().is_some_and(|e| e.eq_ignore_ascii_case(f.extension)));
+    if folder && known && !out.is_dir() {
+        bail!("several formats are written, so --out must name a folder: {} looks like a file", out.display());
+    }
     let says_folder = out.is_dir() || out.as_os_str().to_string_lossy().ends_with(['/', '\\']);
     if folder || says_folder {
         if out.exists() && !out.is_dir() {
@@ -151,9 +155,8 @@ pub(crate) fn claim(out: &Path, folder: bool, extension: &str, force: bool) -> R
         }
         return Ok(Target::Folder(out.to_path_buf()));
     }
-    if let Some(given) = out.extension().and_then(|e| e.to_str())
-        && !given.eq_ignore_ascii_case(extension)
-    {
+    let given = out.extension().and_then(|e| e.to_str());
+    if !is_device(out) && given.is_none_or(|given| !given.eq_ignore_ascii_case(extension)) {
         bail!("{} does not end in .{extension}, the format that is written: change --out or --format", out.display());
     }
     let parent = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -167,6 +170,17 @@ pub(crate) fn claim(out: &Path, folder: bool, extension: &str, force: bool) -> R
     // A link keeps pointing where it points: what it points to is replaced.
     let linked = if out.is_symlink() { out.canonicalize().ok() } else { None };
     Ok(Target::File(linked.unwrap_or_else(|| out.to_path_buf())))
+}
+
+/// Refuses a file that is given twice: everybody in it would count twice.
+pub(crate) fn each_once(inputs: &[PathBuf]) -> Result<()> {
+    let real: Vec<Option<PathBuf>> = inputs.iter().map(|path| path.canonicalize().ok()).collect();
+    for (at, path) in real.iter().enumerate() {
+        if path.is_some() && real[..at].contains(path) {
+            return Err(Problem::new(Code::FileTwice, At::default(), inputs[at].display().to_string()).into());
+        }
+    }
+    Ok(())
 }
 
 /// Refuses to write over what is to be read, with --force too.
@@ -281,7 +295,10 @@ pub(crate) fn show_problems(problems: &Problems) {
         say(format_args!("{}{more}", group.first));
     }
     if grouped.len() > MOST {
-        say(format_args!("… and {} more kinds of problems", grouped.len() - MOST));
+        say(format_args!(
+            "… and {} more of other kinds; a card lists all on its sheet of data quality",
+            grouped.len() - MOST
+        ));
     }
 }
 

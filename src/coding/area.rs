@@ -38,7 +38,7 @@ pub struct SpellingSeen {
 /// Reads the area of one row after the other. Each pair of spellings is resolved once.
 #[derive(Debug)]
 pub struct AreaReader {
-    area: usize,
+    area: Option<usize>,
     soum: Option<usize>,
     set: PlaceSet,
     names: (String, String),
@@ -64,14 +64,14 @@ struct Seen {
 const BESIDE: u8 = 0x1f;
 
 impl AreaReader {
-    /// A reader for these columns.
-    pub fn new(area: usize, soum: Option<usize>, headers: &[String], set: PlaceSet) -> AreaReader {
-        let name = |c: usize| headers.get(c).cloned().unwrap_or_default();
+    /// A reader for these columns. Without a column for the area, the soum decides where it is the only one of its name.
+    pub fn new(area: Option<usize>, soum: Option<usize>, headers: &[String], set: PlaceSet) -> AreaReader {
+        let name = |c: Option<usize>| c.and_then(|c| headers.get(c).cloned()).unwrap_or_default();
         AreaReader {
             area,
             soum,
             set,
-            names: (name(area), soum.map(name).unwrap_or_default()),
+            names: (name(area), name(soum)),
             known: FxHashMap::default(),
             seen: Vec::new(),
             last: None,
@@ -84,7 +84,7 @@ impl AreaReader {
     pub fn read(&mut self, row: &Row, at: &At) -> (Belongs, Option<Problem>) {
         let [a, s] = &mut self.scratch;
         self.key.clear();
-        self.key.extend_from_slice(code_of(row.cell(self.area), a).unwrap_or_default());
+        self.key.extend_from_slice(self.area.and_then(|c| code_of(row.cell(c), a)).unwrap_or_default());
         self.key.push(BESIDE);
         self.key.extend_from_slice(self.soum.and_then(|c| code_of(row.cell(c), s)).unwrap_or_default());
         let at_once = self.last.filter(|last| *self.seen[*last].key == *self.key);

@@ -25,7 +25,9 @@ pub fn code_typed(text: &str) -> String {
 
 /// Words as they are compared where spelling may differ: lower case, one space between words, no spaces around.
 pub(super) fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    // Files written where no code page has Ө and Ү hold Є and Ї in their place.
+    words.replace('є', "ө").replace('ї', "ү")
 }
 
 /// `12.0` and `12.00` are the whole number 12; anything else stays.

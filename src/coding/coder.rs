@@ -60,8 +60,12 @@ pub struct Coder<'i> {
     facilities: Codes,
     sampler: Sampler,
     problems: Problems,
+    /// What is wrong with the design as a whole.
+    contradictions: Problems,
     /// Answers of people who shouldn't have been asked: how many by question, and the first rows.
     unasked: Vec<(u64, Vec<RowNumber>)>,
+    /// The file and sheet of the first of them.
+    unasked_at: Vec<At>,
     rows: RowsRead,
     now: Answers,
     coded: Coded,
@@ -138,10 +142,9 @@ impl<'i> Coder<'i> {
     ) -> Coder<'i> {
         let has_column = |c: &&Condition| columns.questions[c.question.0].is_some();
         let testable = |base: &crate::instrument::Base| base.all.iter().filter(has_column).cloned().collect();
-        let area = columns.area.or(columns.soum).map(|first| {
-            let beside = columns.area.and(columns.soum).map(|f| f.column);
-            AreaReader::new(first.column, beside, headers, set.clone())
-        });
+        let found = |f: Option<super::columns::Found>| f.map(|f| f.column);
+        let (area, soum) = (found(columns.area), found(columns.soum));
+        let area = (area.is_some() || soum.is_some()).then(|| AreaReader::new(area, soum, headers, set.clone()));
         Coder {
             instrument,
             headers: headers.to_vec(),
@@ -156,7 +159,9 @@ impl<'i> Coder<'i> {
             facilities: Codes::default(),
             sampler: Sampler::new(columns.design.clone(), headers),
             problems: Problems::default(),
+            contradictions: Problems::default(),
             unasked: vec![Default::default(); instrument.questions.len()],
+            unasked_at: vec![At::default(); instrument.questions.len()],
             rows: RowsRead::default(),
             now: Answers {
                 codes: vec![missing_code(Missing::Blank); instrument.questions.len()],
@@ -174,6 +179,8 @@ impl<'i> Coder<'i> {
         self.rows.read += 1;
         let sampled = match self.sampler.row(row, at) {
             Ok(sampled) => sampled,
+            // A blank costs its row; a design that contradicts itself has no right answer.
+            Err(problem) if problem.code.contradicts_design() => return self.contradictions.add(*problem),
             Err(problem) => {
                 self.rows.no_design += 1;
                 return self.problems.add(*problem);
@@ -181,7 +188,7 @@ impl<'i> Coder<'i> {
         };
         let Some(area) = self.area(row, at) else { return };
         self.rows.used += 1;
-        self.answers(row);
+        self.answers(row, at);
         while let Some((question, column)) = self.now.unreadable.pop() {
             let problem = self.unreadable(question, column, row, at);
             self.problems.add(problem);
@@ -219,8 +226,8 @@ impl<'i> Coder<'i> {
     }
 
     /// Reads every question that something depends on; whoever wasn't asked has no answer.
-    fn answers(&mut self, row: &Row) {
-        let Coder { steps, now, bases, unasked, .. } = self;
+    fn answers(&mut self, row: &Row, at: &At) {
+        let Coder { steps, now, bases, unasked, unasked_at, .. } = self;
         for Step { question, asked, reader } in steps {
             let concerns = asked.is_none_or(|base| now.meets_all(&bases[base]));
             let Some(reader) = reader else {
@@ -232,6 +239,9 @@ impl<'i> Coder<'i> {
             now.codes[*question] = match code {
                 _ if !concerns => {
                     if (FIRST_ANSWER..OUT_OF_RANGE).contains(&code) {
+                        if unasked[*question].0 == 0 {
+                            unasked_at[*question] = at.clone();
+                        }
                         note_unasked(&mut unasked[*question], row.number());
                     }
                     missing_code(Missing::NotAsked)
@@ -301,11 +311,15 @@ impl<'i> Coder<'i> {
         self.rows
     }
 
-    /// The end of the rows.
-    pub fn finish(mut self) -> Result<Coding, Problem> {
+    /// The end of the rows. A design that contradicts itself is refused.
+    pub fn finish(mut self) -> Result<Coding, Problems> {
+        if !self.contradictions.is_empty() {
+            return Err(self.contradictions);
+        }
         for (q, (count, first)) in self.unasked.iter().enumerate().filter(|(_, (count, _))| *count > 0) {
             let reader = self.steps.iter().find(|s| s.question == q).and_then(|s| s.reader.as_ref());
-            let here = At::default().column(&self.headers[reader.map_or(0, AnswerReader::column)]);
+            let column = &self.headers[reader.map_or(0, AnswerReader::column)];
+            let here = At { row: None, ..self.unasked_at[q].clone() }.column(column);
             let problem = Problem::new(Code::AnsweredUnasked, here, quoted(&self.instrument.questions[q].id));
             self.problems.add_many(problem, first.clone(), *count);
         }

@@ -94,6 +94,9 @@ fn normal_cdf(z: f64) -> f64 {
 /// P(|T| ≥ |t|).
 pub fn two_sided_p(t: f64, df: Df) -> Option<f64> {
     let t = -t.abs();
+    if t == f64::NEG_INFINITY {
+        return df.usable().then_some(0.0);
+    }
     match df {
         Df::Finite(df) if df <= 0 => None,
         Df::Finite(df) => Some((2.0 * StudentsT::new(0.0, 1.0, df as f64).ok()?.cdf(t)).min(1.0)),

@@ -44,17 +44,31 @@ pub enum Meaning {
 }
 
 /// An estimate minus a fixed value: the error is the estimate's, its interval is shifted.
+///
+/// The test is taken on the scale of the interval, so that the two agree: for a share with a logit interval it is
+/// t = (ln p/(1 − p) − ln T/(1 − T)) / (s/(p(1 − p))). Against a target of 0 a single case is then proof, as it is.
 pub fn to_value(estimate: &Estimate, value: f64, share: bool) -> Difference {
     let gap = estimate.value - value;
     match &estimate.precision {
         Precision::Unknown(_) => without_error(gap),
         Precision::Sampled { se, df, interval, .. } => {
+            let on_scale = match interval.map(|i| i.method) {
+                Some(IntervalMethod::T) | None => gap / se,
+                Some(_) if share => logit_distance(estimate.value, value, *se),
+                Some(_) => gap / se,
+            };
             let interval = interval.map(|i| Interval { low: i.low - value, high: i.high - value, ..i });
             // Where the error vanishes, the interval decides and there is no test.
-            let test = (*se > 0.0 && !at_edge(estimate, share)).then(|| p_of(gap / se, *df)).flatten();
+            let test = (*se > 0.0 && !at_edge(estimate, share)).then(|| p_of(on_scale, *df)).flatten();
             Difference { value: gap, se: Some(*se), df: Some(*df), interval, p: test }
         }
     }
+}
+
+/// How many standard errors a share lies from a value on the logit scale; from 0 and 1 infinitely many.
+fn logit_distance(share: f64, value: f64, se: f64) -> f64 {
+    let logit = |p: f64| (p / (1.0 - p)).ln();
+    (logit(share) - logit(value.clamp(0.0, 1.0))) / (se / (share * (1.0 - share)))
 }
 
 fn at_edge(estimate: &Estimate, share: bool) -> bool {

@@ -343,7 +343,10 @@ gap <- function(value, se = NA, low = NA, high = NA, p = NA) list(value = value,
 to_target <- function(found, target) {
   if (is.na(found$value)) return(NULL)
   value <- found$value - target
-  p <- if (is.na(found$se) || found$se == 0 || found$edge) NA else two_sided(value / found$se, found$df)
+  p <- if (is.na(found$se) || found$se == 0 || found$edge) NA else {
+    # On the logit scale, as the interval of a share is.
+    two_sided((qlogis(found$value) - qlogis(target)) / (found$se / (found$value * (1 - found$value))), found$df)
+  }
   gap(value, if (isTRUE(found$se > 0)) found$se else NA, found$low - target, found$high - target, p)
 }
 
@@ -422,7 +425,11 @@ card <- function(id) {
     k <- factor_of(figure)
     # Without any part, a composite has no base at all.
     missing <- if (is.null(survey$figures[[figure]]) && is.na(e$value)) 0 else sum(rows) - e$n
-    cells <- list(value = k * e$value, se = k * e$se, df = e$df, ci_low = k * e$low, ci_high = k * e$high, n = e$n,
+    # A score and a composite run from 0 to 100, a net share from -100 to 100: an interval stops where its figure does.
+    bounds <- if (grepl("\\.net$", figure)) c(-100, 100) else
+      if (grepl("\\.score$", figure) || is.null(survey$figures[[figure]])) c(0, 100) else c(-Inf, Inf)
+    cells <- list(value = k * e$value, se = k * e$se, df = e$df, ci_low = max(k * e$low, bounds[1]),
+                  ci_high = min(k * e$high, bounds[2]), n = e$n,
                   n_missing = missing, n_weighted = e$weighted, deff = e$deff)
     one <- survey$figures[[figure]]
     if (grouping == "" && !is.null(one)) {

@@ -215,29 +215,14 @@ impl<'a> Book<'a> {
         if finding.n() < self.survey.choices.few {
             return Some(Light::TooSmall);
         }
-        match (target, average.map(|gap| gap.meaning)) {
-            (Some(target), _) => Some(self.against(finding, target.value, direction)),
+        let to_target = target.is_some().then(|| self.gap(figure, place, |k| matches!(k, GapKind::ToTarget(_))));
+        match (to_target, average.map(|gap| gap.meaning)) {
+            (Some(gap), _) => Some(gap.map_or(Light::TooSmall, |gap| against(gap, direction))),
             (None, Some(Meaning::Better)) => Some(Light::Good),
             (None, Some(Meaning::Worse)) => Some(Light::Poor),
             (None, Some(Meaning::NoClearDifference)) => Some(Light::Middle),
             (None, Some(Meaning::TooSmall)) => Some(Light::TooSmall),
             (None, Some(Meaning::Differs) | None) => None,
-        }
-    }
-
-    fn against(&self, finding: &Finding, target: f64, direction: Direction) -> Light {
-        let Some(estimate) = finding.visible() else { return Light::TooSmall };
-        let value = estimate.value * finding.key.figure.factor(self.instrument);
-        let short = |x: f64| match direction {
-            Direction::Higher => x < target,
-            Direction::Lower => x > target,
-            Direction::Neither => false,
-        };
-        match self.ends(finding) {
-            _ if !short(value) => Light::Good,
-            None => Light::TooSmall,
-            Some((low, high)) if short(low) && short(high) => Light::Poor,
-            Some(_) => Light::Middle,
         }
     }
 
@@ -360,5 +345,20 @@ fn decimals(card: &Card, figure: Figure) -> u8 {
         x if x >= 1.0 => 1,
         x if x > 0.0 => 3,
         _ => 1,
+    }
+}
+
+/// The light of a gap to a target: reached, short of it but not clearly, or clearly short, as the gap's own verdict says.
+fn against(gap: &Gap, direction: Direction) -> Light {
+    let short = match direction {
+        Direction::Higher => gap.difference.value < 0.0,
+        Direction::Lower => gap.difference.value > 0.0,
+        Direction::Neither => false,
+    };
+    match gap.meaning {
+        Meaning::TooSmall => Light::TooSmall,
+        _ if !short => Light::Good,
+        Meaning::Worse => Light::Poor,
+        Meaning::Better | Meaning::NoClearDifference | Meaning::Differs => Light::Middle,
     }
 }
