@@ -20,8 +20,8 @@ use crate::instrument::{Base, GroupingIndex, Instrument};
 use crate::lang::Lang;
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Grouped, Hint, Problem, Problems, Severity, quoted};
-use crate::render::{self, FormatSpec, Palette, Settings};
-use crate::report::pages::{self, Source};
+use crate::render::{self, FormatSpec, Palette, Settings, Shows};
+use crate::report::pages::{self, Source, Wanted};
 use crate::table::{self, Table};
 use crate::tally::{Batch, Lots, MOST_COLUMNS, Tally};
 
@@ -190,7 +190,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         round: args.round.clone(),
         command: args.command(),
     };
-    let report = pages::report(&survey, &card, &source);
+    let shows = |what: Shows| formats.iter().any(|f| f.shows == what || f.shows == Shows::Everything);
+    let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
+    let report = pages::report(&survey, &card, &source, wanted);
     let settings = Settings { langs: args.langs(), palette, safe_csv: !args.raw_csv, excel_csv: args.excel_csv };
     let bundle = render::render(&report, &formats, &settings, &args.stem(&target))?;
     let saved = shell::save(&bundle, &target, args.force)?;

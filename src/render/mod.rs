@@ -88,6 +88,17 @@ impl Palette {
     }
 }
 
+/// What of a report a format shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    /// The sections, for people.
+    Sections,
+    /// The table of estimates, for machines.
+    Estimates,
+    /// Both.
+    Everything,
+}
+
 /// An output format.
 pub struct FormatSpec {
     /// Its name on the command line.
@@ -96,6 +107,8 @@ pub struct FormatSpec {
     pub extension: &'static str,
     /// What it is good for, in a line.
     pub about: &'static str,
+    /// What of a report it shows; the rest need not be made.
+    pub shows: Shows,
     /// Makes its files. The stem is what their names begin with.
     pub write: fn(&Report, &Settings, stem: &str) -> anyhow::Result<Vec<File>>,
 }
@@ -106,16 +119,30 @@ pub const FORMATS: &[FormatSpec] = &[
         id: "xlsx",
         extension: "xlsx",
         about: "a workbook to read, filter and print; numbers stay numbers",
+        shows: Shows::Sections,
         write: xlsx::write,
     },
     FormatSpec {
         id: "csv",
         extension: "csv",
         about: "every estimate in a row of its own, with codes and all digits",
+        shows: Shows::Estimates,
         write: csv::write,
     },
-    FormatSpec { id: "json", extension: "json", about: "the whole report for other programs", write: json::write },
-    FormatSpec { id: "md", extension: "md", about: "plain tables for a terminal or a message", write: markdown::write },
+    FormatSpec {
+        id: "json",
+        extension: "json",
+        about: "the whole report for other programs",
+        shows: Shows::Everything,
+        write: json::write,
+    },
+    FormatSpec {
+        id: "md",
+        extension: "md",
+        about: "plain tables for a terminal or a message",
+        shows: Shows::Sections,
+        write: markdown::write,
+    },
 ];
 
 /// The format of this name.

@@ -5,6 +5,8 @@
 //! that differs; what was added up so far then belongs to the first value, exactly. Groupings whose varying columns are
 //! contained in another's are folded from it.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::block::{Block, Decoded, Recipe};
@@ -89,17 +91,24 @@ impl UnitBlocks {
         target
     }
 
-    /// The blocks by the groups of a grouping; rows in none of its groups are left out.
-    pub fn by(&self, grouping: &[usize]) -> Vec<(Box<[GroupCode]>, Block)> {
-        let partition = self.project(mask_of(grouping));
-        // The partition's columns ascend; the grouping has its own order.
-        let order: Vec<usize> = grouping
-            .iter()
-            .map(|c| partition.columns.iter().position(|p| p == c).expect("projected onto these columns"))
-            .collect();
-        let in_order = |key: &[GroupCode]| order.iter().map(|at| key[*at]).collect::<Box<[_]>>();
-        let Partition { keys, blocks, .. } = partition;
-        keys.iter().map(|key| in_order(key)).zip(blocks).filter(|(key, _)| !key.contains(&NO_GROUP)).collect()
+    /// The blocks by the groups of a grouping; rows in none of its groups are left out. Blocks that are kept in just this
+    /// way are lent, others are folded.
+    pub fn by(&self, grouping: &[usize]) -> Vec<(Box<[GroupCode]>, Cow<'_, Block>)> {
+        let varying = mask_of(grouping) & self.varying;
+        let named = |columns: &[usize], key: &[GroupCode]| -> Box<[GroupCode]> {
+            let code = |c: &usize| columns.iter().position(|p| p == c).map_or(self.first[*c], |at| key[at]);
+            grouping.iter().map(code).collect()
+        };
+        let grouped: Vec<_> = match self.partitions.iter().find(|p| p.mask() == varying) {
+            Some(Partition { columns, keys, blocks, .. }) => {
+                keys.iter().map(|key| named(columns, key)).zip(blocks.iter().map(Cow::Borrowed)).collect()
+            }
+            None => {
+                let Partition { columns, keys, blocks, .. } = self.project(varying);
+                keys.iter().map(|key| named(&columns, key)).zip(blocks.into_iter().map(Cow::Owned)).collect()
+            }
+        };
+        grouped.into_iter().filter(|(key, _)| !key.contains(&NO_GROUP)).collect()
     }
 
     /// Adds the sums of the same unit from another tally.

@@ -9,6 +9,7 @@ mod block;
 mod clusters;
 mod plan;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use batch::RowOf;
@@ -41,12 +42,12 @@ pub struct Group<'t> {
     /// The group's codes, one for each column of the grouping.
     pub key: Box<[GroupCode]>,
     tally: &'t Tally,
-    cells: Cells,
+    cells: Cells<'t>,
 }
 
 #[derive(Debug)]
-enum Cells {
-    Blocks(Vec<(u32, Block)>),
+enum Cells<'t> {
+    Blocks(Vec<(u32, Cow<'t, Block>)>),
     Rows(Vec<usize>),
 }
 
@@ -151,7 +152,7 @@ impl Tally {
 
     /// The groups of a grouping that have rows, by their codes; of no grouping, all rows.
     pub fn groups(&self, grouping: &[usize]) -> Vec<Group<'_>> {
-        let mut groups: BTreeMap<Box<[GroupCode]>, Cells> = BTreeMap::new();
+        let mut groups: BTreeMap<Box<[GroupCode]>, Cells<'_>> = BTreeMap::new();
         if grouping.is_empty() {
             // All rows together are a group even if there are none.
             let none = if self.keeps_all_rows { Cells::Rows(Vec::new()) } else { Cells::Blocks(Vec::new()) };

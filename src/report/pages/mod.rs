@@ -24,7 +24,7 @@ use crate::coding::Columns;
 use crate::lang::Label;
 use crate::problem::Problems;
 use crate::report::words::{Word, t};
-use crate::report::{MadeBy, Report};
+use crate::report::{MadeBy, Report, Section};
 use crate::table::FileFacts;
 use book::Book;
 
@@ -44,24 +44,43 @@ pub struct Source<'a> {
     pub command: Vec<(String, String)>,
 }
 
-/// The whole report card.
-pub fn report(survey: &Survey, card: &Card, source: &Source) -> Report {
+/// Which parts of a report are wanted: a table of 5,000 facilities takes its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// The sections, for people.
+    pub sections: bool,
+    /// The table of estimates, for machines.
+    pub estimates: bool,
+}
+
+impl Wanted {
+    /// Everything.
+    pub const ALL: Wanted = Wanted { sections: true, estimates: true };
+}
+
+/// The report card; what isn't wanted stays empty.
+pub fn report(survey: &Survey, card: &Card, source: &Source, wanted: Wanted) -> Report {
     let book = Book::new(survey, card, source);
-    let mut sections = vec![cover::section(&book), summary::section(&book), scores::section(&book)];
-    sections.extend(gaps::sections(&book));
-    sections.extend(breakdowns::sections(&book));
-    sections.extend(composites::section(&book));
-    sections.push(detail::section(&book));
-    sections.extend(quality::sections(&book));
-    sections.push(methods::section(&book));
-    sections.extend(codebook::sections(&book));
+    let tidy = tidy::grid(&book, wanted.estimates);
     Report {
         title: book.instrument.title.clone(),
         subtitle: subtitle(&book),
         made_by: made_by(&book),
-        sections,
-        tidy: tidy::grid(&book),
+        sections: if wanted.sections { sections(&book) } else { Vec::new() },
+        tidy,
     }
+}
+
+fn sections(book: &Book) -> Vec<Section> {
+    let mut sections = vec![cover::section(book), summary::section(book), scores::section(book)];
+    sections.extend(gaps::sections(book));
+    sections.extend(breakdowns::sections(book));
+    sections.extend(composites::section(book));
+    sections.push(detail::section(book));
+    sections.extend(quality::sections(book));
+    sections.push(methods::section(book));
+    sections.extend(codebook::sections(book));
+    sections
 }
 
 /// The round and the place set.

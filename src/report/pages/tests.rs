@@ -156,7 +156,7 @@ fn with<T>(made: &Made, publication: Publication, then: impl FnOnce(&Survey, &Ca
         round: Some("2024".into()),
         command: vec![("instrument".into(), "sanal".into())],
     };
-    let report = report(&survey, &card, &source);
+    let report = report(&survey, &card, &source, Wanted::ALL);
     then(&survey, &card, &report)
 }
 

@@ -53,13 +53,13 @@ const COLUMNS: [(&str, ColumnKind); 34] = {
 };
 
 /// Every estimate of the card, and a row without value for every figure of a place without data.
-pub fn grid(book: &Book) -> Grid {
+pub fn grid(book: &Book, wanted: bool) -> Grid {
     let columns = COLUMNS
         .iter()
         .map(|(id, kind)| Column { id: id.to_string(), title: Label::same(*id), kind: *kind, group: None, about: None })
         .collect();
     let mut rows: Vec<GridRow> = Vec::new();
-    for figure in &book.figures {
+    for figure in book.figures.iter().filter(|_| wanted) {
         let own = book.card.findings.iter().filter(|f| f.key.figure == *figure);
         let mut all: Vec<(Key, Option<&Finding>)> = own.map(|f| (f.key, Some(f))).collect();
         let without = book.wheres().map(|place| Key { figure: *figure, place, whom: Whom::Everybody });
