@@ -60,6 +60,10 @@ struct Seen {
     count: u64,
 }
 
+/// Pairs of spellings that are remembered. A column of names or numbers that was taken for places must not fill the memory:
+/// beyond these each is resolved anew and only the last is kept.
+const MOST_REMEMBERED: usize = 20_000;
+
 /// Stands between the two texts.
 const BESIDE: u8 = 0x1f;
 
@@ -126,8 +130,11 @@ impl AreaReader {
             (Some(resolution), None, _) => resolution.problem(here, &texts[which]),
             (None, _, _) => Some(Problem::new(Code::NoPlace, here, "")),
         };
+        self.seen.truncate(MOST_REMEMBERED);
         let index = self.seen.len();
-        self.known.insert(self.key.clone().into(), index);
+        if index < MOST_REMEMBERED {
+            self.known.insert(self.key.clone().into(), index);
+        }
         self.seen.push(Seen { key: self.key.clone().into(), texts, belongs, problem, found, count: 0 });
         index
     }
@@ -197,5 +204,31 @@ impl AreaReader {
             entry.count += seen.count;
         }
         listed.into_values().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{self, Input, Options};
+
+    #[test]
+    fn a_column_that_holds_no_places_does_not_fill_the_memory() {
+        let mut text = String::from("аймаг\nХовд\n");
+        (0..MOST_REMEMBERED + 50).for_each(|n| text.push_str(&format!("9{n:07}\n")));
+        text.push_str("Ховд\n");
+        let table = table::open(vec![Input::from_bytes("санал.csv", text)], &Options::default()).unwrap();
+        let set = PlaceSet::built_in("masam").unwrap();
+        let mut reader = AreaReader::new(Some(0), None, &["аймаг".to_string()], set);
+        let mut found = 0;
+        table::for_each_chunk(table, false, |chunk| {
+            for row in chunk.rows() {
+                found += u32::from(matches!(reader.read(&row, &At::default()).0, Belongs::To(_)));
+            }
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(found, 2);
+        assert!(reader.spellings().len() <= MOST_REMEMBERED + 1);
     }
 }
