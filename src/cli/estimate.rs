@@ -4,13 +4,12 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, ValueEnum};
 
+use super::errors::ErrorArgs;
 use super::shell::{self, Progress, ReadArgs};
 use super::{Outcome, Result};
 use crate::ask::{self, Line, Reader, Request};
-use crate::design::LonelyCluster;
 use crate::estimate::{
-    DeffRule, Df, DfRule, IntervalMethod, NoError, NoEstimate, Precision, QuantileInterval, QuantileRule, Rules,
-    VarianceRule,
+    DeffRule, Df, IntervalMethod, NoError, NoEstimate, Precision, QuantileInterval, QuantileRule, Rules,
 };
 use crate::lang::{Label, Lang};
 use crate::problem::At;
@@ -78,21 +77,8 @@ pub(crate) struct Args {
     /// Cluster labels start again in every stratum
     #[arg(long, help_heading = "Design")]
     nested: bool,
-    /// What a stratum with a single cluster adds to the variance
-    #[arg(long, value_enum, default_value = "refuse", help_heading = "Design")]
-    lonely: Lonely,
-    /// A stratum with one cluster left in the group is lonely too (for adjust and average)
-    #[arg(long, help_heading = "Design")]
-    domain_lonely: bool,
-    /// Interval of shares [default: logit; other statistics use t]
-    #[arg(long, value_enum, help_heading = "Errors")]
-    interval: Option<ShareInterval>,
-    /// Degrees of freedom: of the rows used, of the whole design, or none
-    #[arg(long, value_enum, default_value = "domain", help_heading = "Errors")]
-    df: DfChoice,
-    /// Confidence level
-    #[arg(long, default_value_t = 0.95, value_parser = level, help_heading = "Errors")]
-    level: f64,
+    #[command(flatten)]
+    errors: ErrorArgs,
     /// Which value stands for a quantile
     #[arg(long, value_enum, default_value = "math", help_heading = "Errors")]
     quantile_rule: QRule,
@@ -122,71 +108,6 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Lonely {
-    /// stop and name the strata
-    Refuse,
-    /// its deviation from the mean of all clusters (advised)
-    Adjust,
-    /// as much as the other strata on average
-    Average,
-    /// nothing: the cluster was certain to be drawn
-    Certainty,
-    /// nothing: the stratum is left out of the variance
-    Remove,
-}
-
-impl From<Lonely> for LonelyCluster {
-    fn from(lonely: Lonely) -> LonelyCluster {
-        match lonely {
-            Lonely::Refuse => LonelyCluster::Refuse,
-            Lonely::Adjust => LonelyCluster::Adjust,
-            Lonely::Average => LonelyCluster::Average,
-            Lonely::Certainty => LonelyCluster::Certainty,
-            Lonely::Remove => LonelyCluster::Remove,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum ShareInterval {
-    T,
-    Wald,
-    Logit,
-    Asin,
-    Beta,
-    Wilson,
-}
-
-impl From<ShareInterval> for IntervalMethod {
-    fn from(choice: ShareInterval) -> IntervalMethod {
-        match choice {
-            ShareInterval::T | ShareInterval::Wald => IntervalMethod::T,
-            ShareInterval::Logit => IntervalMethod::Logit,
-            ShareInterval::Asin => IntervalMethod::Asin,
-            ShareInterval::Beta => IntervalMethod::Beta,
-            ShareInterval::Wilson => IntervalMethod::Wilson,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum DfChoice {
-    Domain,
-    Design,
-    Inf,
-}
-
-impl From<DfChoice> for DfRule {
-    fn from(choice: DfChoice) -> DfRule {
-        match choice {
-            DfChoice::Domain => DfRule::Domain,
-            DfChoice::Design => DfRule::Design,
-            DfChoice::Inf => DfRule::Infinite,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
 enum QRule {
     Math,
     School,
@@ -213,13 +134,6 @@ enum OutFormat {
     Md,
 }
 
-pub(crate) fn level(text: &str) -> std::result::Result<f64, String> {
-    match text.parse() {
-        Ok(level) if level > 0.0 && level < 1.0 => Ok(level),
-        _ => Err("it must lie between 0 and 1, such as 0.95".into()),
-    }
-}
-
 impl Args {
     fn request(&self) -> Request {
         Request {
@@ -244,10 +158,6 @@ impl Args {
 
     fn rules(&self) -> Rules {
         Rules {
-            variance: VarianceRule { lonely: self.lonely.into(), domain_lonely: self.domain_lonely },
-            df: self.df.into(),
-            share_interval: self.interval.map_or(IntervalMethod::Logit, IntervalMethod::from),
-            level: self.level,
             deff: match self.deff {
                 Deff::Srs => DeffRule::Srs,
                 Deff::Wor => DeffRule::Wor,
@@ -261,6 +171,7 @@ impl Args {
                 QInterval::Logit => QuantileInterval::Logit,
                 QInterval::T => QuantileInterval::T,
             },
+            ..self.errors.rules()
         }
     }
 
@@ -301,7 +212,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
     let to_stdout = matches!(target, shell::Target::Stdout);
     let settings = Settings { langs: vec![Lang::En], safe_csv: args.safe_csv || !to_stdout, ..Settings::default() };
-    let report = report(&lines, args.level);
+    let report = report(&lines, args.errors.level);
     let bundle = render::render(&report, &[format], &settings, "estimates")?;
     shell::save(&bundle, &target, args.force)?;
     if !args.quiet {

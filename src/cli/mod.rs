@@ -3,6 +3,7 @@
 //! Exit codes: 0 all is well; 1 nothing was made because something stands in the way; 2 the command itself is wrong;
 //! 3 the output was made, but something was left out or withheld, and the messages say what.
 
+mod errors;
 mod estimate;
 mod instrument;
 mod places;

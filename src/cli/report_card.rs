@@ -7,7 +7,7 @@ use std::sync::mpsc::{channel, sync_channel};
 use anyhow::bail;
 use clap::ValueEnum;
 
-use super::estimate::{DfChoice, Lonely, ShareInterval, level};
+use super::errors::ErrorArgs;
 use super::instrument::{LangChoice, load};
 use super::places::place_set;
 use super::shell::{self, Progress, ReadArgs, Target};
@@ -15,7 +15,6 @@ use super::{Outcome, Result};
 use crate::card::{self, Average, Card, Choices, Publication, Survey};
 use crate::coding::{self, Coder, Coding, Columns, Compiled, GroupColumn, Named, lonely_problem};
 use crate::design::LonelyCluster;
-use crate::estimate::{IntervalMethod, Rules, VarianceRule};
 use crate::instrument::{Base, GroupingIndex, Instrument};
 use crate::lang::Lang;
 use crate::places::PlaceSet;
@@ -72,21 +71,8 @@ pub(crate) struct Args {
     /// Cluster labels start again in every stratum [default: as the instrument says]
     #[arg(long, help_heading = "Design")]
     nested: bool,
-    /// What a stratum with a single cluster adds to the variance
-    #[arg(long, value_enum, default_value = "refuse", help_heading = "Design")]
-    lonely: Lonely,
-    /// A stratum with one cluster left in a group is lonely too (for adjust and average)
-    #[arg(long, help_heading = "Design")]
-    domain_lonely: bool,
-    /// Interval of shares
-    #[arg(long, value_enum, default_value = "logit", help_heading = "Errors")]
-    interval: ShareInterval,
-    /// Degrees of freedom: of the rows used, of the whole design, or none
-    #[arg(long, value_enum, default_value = "domain", help_heading = "Errors")]
-    df: DfChoice,
-    /// Confidence level
-    #[arg(long, default_value_t = 0.95, value_parser = level, help_heading = "Errors")]
-    level: f64,
+    #[command(flatten)]
+    errors: ErrorArgs,
     /// Figures with fewer answers are flagged and not judged
     #[arg(long, value_name = "N", default_value_t = 30, help_heading = "Errors")]
     few: u64,
@@ -291,13 +277,7 @@ impl Args {
 
     fn choices(&self) -> Choices {
         Choices {
-            rules: Rules {
-                variance: VarianceRule { lonely: self.lonely.into(), domain_lonely: self.domain_lonely },
-                df: self.df.into(),
-                share_interval: IntervalMethod::from(self.interval),
-                level: self.level,
-                ..Rules::default()
-            },
+            rules: self.errors.rules(),
             average: match self.average {
                 AverageChoice::Sample => Average::Sample,
                 AverageChoice::Equal => Average::Equal,
@@ -327,7 +307,7 @@ impl Args {
             ("instrument".to_string(), self.instrument.clone()),
             ("average".into(), self.choices().average.name().into()),
             ("interval".into(), rules.share_interval.name().into()),
-            ("level".into(), self.level.to_string()),
+            ("level".into(), self.errors.level.to_string()),
             ("df".into(), rules.df.name().into()),
             ("lonely".into(), rules.variance.lonely.name().into()),
             ("domain-lonely".into(), rules.variance.domain_lonely.to_string()),
@@ -464,7 +444,7 @@ fn few_enough(groups: Vec<GroupColumn>) -> Result<Vec<GroupColumn>> {
 
 fn refuse_lonely(args: &Args, coding: &Coding) -> Result<()> {
     let lonely = coding.units.lonely_strata();
-    if LonelyCluster::from(args.lonely) == LonelyCluster::Refuse && !lonely.is_empty() {
+    if args.errors.rules().variance.lonely == LonelyCluster::Refuse && !lonely.is_empty() {
         return Err(lonely_problem(&coding.units, &lonely).into());
     }
     Ok(())
