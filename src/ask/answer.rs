@@ -7,8 +7,8 @@ use super::reader::Read;
 use crate::coding::{SortKey, code_typed, lonely_problem};
 use crate::design::LonelyCluster;
 use crate::estimate::{
-    Df, Estimate, Interval, IntervalMethod, Linear, NoError, NoEstimate, NoVariance, Precision, Quantile,
-    QuantileOptions, ValueKind, clusters, combined, estimate, mean, quantile, ratio, total,
+    Df, Estimate, Linear, NoError, NoEstimate, NoVariance, Precision, Quantile, QuantileOptions, ValueKind, combined,
+    estimate, mean, of_quantile, quantile, ratio, total,
 };
 use crate::problem::{At, Code, Problem, Problems, quoted};
 use crate::tally::{Group, GroupCode, Kept, Totals};
@@ -252,7 +252,7 @@ impl Read {
                     variable: name.clone(),
                     category: written.clone(),
                     group: named.name.clone(),
-                    estimate: found.map(|(q, error)| self.quantile_estimate(&q, error)),
+                    estimate: found.map(|(q, error)| of_quantile(&q, error, &self.units, &self.request.rules)),
                     n_missing: all - n,
                     open,
                 });
@@ -280,22 +280,6 @@ impl Read {
     fn open(&self, q: &Quantile, error: &Result<(), NoVariance>) -> Option<OpenInterval> {
         let df = self.request.rules.df.df(&self.units, &q.share.scores);
         (error.is_ok() && q.se.is_none()).then_some(OpenInterval { df, low: q.low, high: q.high })
-    }
-
-    fn quantile_estimate(&self, q: &Quantile, error: Result<(), NoVariance>) -> Estimate {
-        let df = self.request.rules.df.df(&self.units, &q.share.scores);
-        let precision = match (error, q.se) {
-            (Err(NoVariance::Lonely { stratum }), _) => Precision::Unknown(NoError::Lonely { stratum }),
-            (Err(NoVariance::AllLonely), _) => Precision::Unknown(NoError::AllLonely),
-            (Ok(()), None) if clusters(&self.units, &q.share.scores) == 1 => Precision::Unknown(NoError::OneCluster),
-            (Ok(()), None) => Precision::Unknown(NoError::BeyondData),
-            (Ok(()), Some(se)) => {
-                let ends = q.low.zip(q.high);
-                let interval = ends.map(|(low, high)| Interval { low, high, method: IntervalMethod::T });
-                Precision::Sampled { se, df, interval, deff: None }
-            }
-        };
-        Estimate { value: q.value, precision, n: q.share.n, sum_weights: q.share.sum_weights }
     }
 
     /// Every mean and share asked for, in group B minus group A.

@@ -7,8 +7,8 @@ use super::withhold::withhold;
 use super::{Average, Card, Figure, Finding, Key, Shown, Survey, Where, Whom};
 use crate::coding::GroupColumn;
 use crate::estimate::{
-    Df, Estimate, Interval, IntervalMethod, Linear, NoError, NoEstimate, NoVariance, Precision, QuantileOptions,
-    ValueKind, combined, estimate, mean, quantile, ratio, total,
+    Estimate, Linear, NoError, NoEstimate, Precision, QuantileOptions, ValueKind, combined, estimate, mean,
+    of_quantile, quantile, ratio, total,
 };
 use crate::instrument::{IndicatorIndex, Measure};
 use crate::tally::{Adds, Counts, Group, GroupCode, Kept, Totals};
@@ -232,19 +232,7 @@ impl Work<'_> {
             QuantileOptions { rule: rules.quantile_rule, interval: rules.quantile_interval, level: rules.level };
         let df = |share: &Linear| rules.df.df(&coding.units, &share.scores);
         let found = quantile(rows, probability, &coding.units, rules.variance, options, df);
-        let estimate = found.map(|(q, error)| {
-            let df = df(&q.share);
-            let precision = match (error, q.se, q.low.zip(q.high)) {
-                (Err(NoVariance::Lonely { stratum }), ..) => Precision::Unknown(NoError::Lonely { stratum }),
-                (Err(NoVariance::AllLonely), ..) => Precision::Unknown(NoError::AllLonely),
-                (Ok(()), Some(se), Some((low, high))) if df != Df::Finite(0) => {
-                    let interval = Some(Interval { low, high, method: IntervalMethod::T });
-                    Precision::Sampled { se, df, interval, deff: None }
-                }
-                (Ok(()), ..) => Precision::Unknown(NoError::BeyondData),
-            };
-            Estimate { value: q.value, precision, n: q.share.n, sum_weights: q.share.sum_weights }
-        });
+        let estimate = found.map(|(q, error)| of_quantile(&q, error, &coding.units, rules));
         let variable = tally.plan().measures[measure].variable;
         Cell { linear: Err(NoEstimate::NoAnswers), estimate, counts: group.counts(variable), parts: None }
     }

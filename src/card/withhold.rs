@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Card, Figure, Finding, Key, Publication, Shown, Survey, Where, Whom};
-use crate::estimate::{Df, Estimate, Precision, effective_n};
+use crate::estimate::{Df, Estimate, FEW_DF, Precision, effective_n};
 use crate::instrument::{GroupingIndex, IndicatorIndex, Measure};
 
 /// Below this many answers somebody could be recognised.
@@ -22,8 +22,6 @@ const NCHS_LEAST: f64 = 30.0;
 const CV_FLAGGED: f64 = 0.166;
 /// Coefficients of variation beyond this are withheld.
 const CV_WITHHELD: f64 = 0.333;
-/// Below this many degrees of freedom an error is itself uncertain.
-const FEW_DF: i64 = 8;
 
 /// Marks what may not be shown, or only with care.
 pub fn withhold(card: &mut Card, survey: &Survey) {

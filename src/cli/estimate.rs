@@ -9,7 +9,7 @@ use super::shell::{self, Progress, ReadArgs};
 use super::{Outcome, Result};
 use crate::ask::{self, Line, Reader, Request};
 use crate::estimate::{
-    DeffRule, Df, IntervalMethod, NoError, NoEstimate, Precision, QuantileInterval, QuantileRule, Rules,
+    DeffRule, Df, FEW_DF, IntervalMethod, NoError, NoEstimate, Precision, QuantileInterval, QuantileRule, Rules,
 };
 use crate::lang::{Label, Lang};
 use crate::problem::At;
@@ -353,6 +353,3 @@ fn note(line: &Line) -> &'static str {
         Precision::Sampled { .. } => "",
     }
 }
-
-/// Below this many degrees of freedom an interval is to be read with care (NCHS).
-const FEW_DF: i64 = 8;

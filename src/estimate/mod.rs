@@ -194,6 +194,26 @@ fn precision(linear: &Linear, v: f64, kind: ValueKind, units: &Units, rules: &Ru
     Precision::Sampled { se, df, interval, deff: deff(linear, se * se, rules.deff) }
 }
 
+/// The estimate of a quantile: without a standard error where its share can't vary or an end lies beyond the data.
+pub fn of_quantile(q: &Quantile, error: Result<(), NoVariance>, units: &Units, rules: &Rules) -> Estimate {
+    let precision = match (error, q.se) {
+        (Err(NoVariance::Lonely { stratum }), _) => Precision::Unknown(NoError::Lonely { stratum }),
+        (Err(NoVariance::AllLonely), _) => Precision::Unknown(NoError::AllLonely),
+        (Ok(()), None) if clusters(units, &q.share.scores) == 1 => Precision::Unknown(NoError::OneCluster),
+        (Ok(()), None) => Precision::Unknown(NoError::BeyondData),
+        (Ok(()), Some(se)) => {
+            let df = rules.df.df(units, &q.share.scores);
+            let ends = q.low.zip(q.high);
+            let interval = ends.map(|(low, high)| Interval { low, high, method: IntervalMethod::T });
+            Precision::Sampled { se, df, interval, deff: None }
+        }
+    };
+    Estimate { value: q.value, precision, n: q.share.n, sum_weights: q.share.sum_weights }
+}
+
+/// Below this many degrees of freedom an interval is to be read with care (NCHS).
+pub const FEW_DF: i64 = 8;
+
 /// V over the variance of a simple random sample; undefined where answers don't vary, no error can be seen, or weights fall
 /// short of rows.
 fn deff(linear: &Linear, v: f64, rule: DeffRule) -> Option<f64> {

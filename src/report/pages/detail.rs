@@ -4,14 +4,11 @@ use super::book::{Book, why_absent};
 use super::describe;
 use super::parts::{absent, across, column, count, figure, figure_or, grid, nothing, row, same, text, titled};
 use crate::card::{Figure, Finding, Shown, Where};
-use crate::estimate::{Df, IntervalMethod, NoError, Precision, effective_n};
+use crate::estimate::{Df, FEW_DF, IntervalMethod, NoError, Precision, effective_n};
 use crate::instrument::Missing;
 use crate::lang::Label;
 use crate::report::words::{Word, t};
 use crate::report::{Absent, Block, Column, ColumnKind, Format, GridRow, Section, Value};
-
-/// Below this many degrees of freedom an error is itself uncertain.
-pub const FEW_DF: i64 = 8;
 
 /// The long table.
 pub fn section(book: &Book) -> Section {

@@ -1,10 +1,9 @@
 //! The table for machines: one row for each estimate, with codes and all digits; what isn't shown is empty with its reason.
 
 use super::book::{Book, interval_of, why_absent};
-use super::detail::FEW_DF;
 use super::parts::{absent, count, same};
 use crate::card::{Figure, Finding, GapKind, Key, Shown, Where, Whom};
-use crate::estimate::{Df, IntervalMethod, Precision};
+use crate::estimate::{Df, FEW_DF, IntervalMethod, Precision};
 use crate::instrument::Measure;
 use std::sync::Arc;
 
