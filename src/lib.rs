@@ -29,6 +29,7 @@
 //! environment; everything else gives the same output for the same input, to the last byte.
 
 // What every step speaks.
+pub mod day;
 pub mod lang;
 pub mod problem;
 
@@ -53,8 +54,12 @@ pub mod gap;
 
 pub mod card;
 
+pub mod scorecard;
+
 pub mod report;
 
 pub mod render;
+
+pub mod template;
 
 pub mod cli;

@@ -24,7 +24,7 @@ pub(super) fn to_targets(work: &Work, all: &Cells, places: &ByPlace) -> Vec<Gap>
                 Where::All => None,
                 Where::Place(member) => Some(survey.set.members()[member].place),
             };
-            let Some(target) = target_for(indicator, id, survey.choices.as_of.as_deref()) else { continue };
+            let Some(target) = target_for(indicator, id, survey.choices.as_of) else { continue };
             let Ok(estimate) = &cells[at].estimate else { continue };
             let value = indicator.targets[target].value / figure.factor(survey.instrument);
             let difference = to_value(estimate, value, share);

@@ -13,6 +13,7 @@ pub use compute::compute;
 pub use target::target_for;
 
 use crate::coding::{Coding, Compiled, GroupColumn};
+use crate::day::Day;
 use crate::estimate::{Estimate, NoEstimate, Rules};
 use crate::gap::{Difference, Meaning};
 use crate::instrument::{CompositeIndex, Direction, GroupingIndex, IndicatorIndex, Instrument, Scale};
@@ -58,7 +59,7 @@ pub struct Choices {
     /// For whom the card is.
     pub publication: Publication,
     /// The day on which targets must be valid, as YYYY-MM-DD.
-    pub as_of: Option<String>,
+    pub as_of: Option<Day>,
 }
 
 /// How the places of a set are put together into one number.

@@ -1,25 +1,23 @@
 //! Which target is in force for an indicator, at a place, on a day.
 
+use crate::day::Day;
 use crate::instrument::{Indicator, Target};
 use crate::places::{Context, PlaceId, resolve};
 
 /// The target of an indicator in force at a place (or everywhere) on a day; the narrower of two wins, then the later.
 ///
 /// A target that is limited in time is in force only if the day is known.
-pub fn target_for(indicator: &Indicator, place: Option<PlaceId>, day: Option<&str>) -> Option<usize> {
+pub fn target_for(indicator: &Indicator, place: Option<PlaceId>, day: Option<Day>) -> Option<usize> {
     let in_force = |(_, t): &(usize, &Target)| timely(t, day) && covers(t, place);
     let mut fitting: Vec<(usize, &Target)> = indicator.targets.iter().enumerate().filter(in_force).collect();
-    fitting.sort_by_key(|(at, t)| (t.places.is_empty(), std::cmp::Reverse(t.from.clone()), *at));
+    fitting.sort_by_key(|(at, t)| (t.places.is_empty(), std::cmp::Reverse(t.from), *at));
     fitting.first().map(|(at, _)| *at)
 }
 
-fn timely(target: &Target, day: Option<&str>) -> bool {
+fn timely(target: &Target, day: Option<Day>) -> bool {
     match day {
         None => target.from.is_none() && target.until.is_none(),
-        // Days written as YYYY-MM-DD are in the order of their text.
-        Some(day) => {
-            target.from.as_deref().is_none_or(|f| f <= day) && target.until.as_deref().is_none_or(|u| day <= u)
-        }
+        Some(day) => target.from.is_none_or(|f| f <= day) && target.until.is_none_or(|u| day <= u),
     }
 }
 

@@ -14,6 +14,7 @@ use super::shell::{self, Progress, ReadArgs, Target};
 use super::{Outcome, Result};
 use crate::card::{self, Average, Card, Choices, Publication, Survey};
 use crate::coding::{self, Coder, Coding, Columns, Compiled, GroupColumn, Named, lonely_problem};
+use crate::day::Day;
 use crate::design::LonelyCluster;
 use crate::instrument::{Base, GroupingIndex, Instrument};
 use crate::lang::Lang;
@@ -55,7 +56,7 @@ pub(crate) struct Args {
     round: Option<String>,
     /// Day on which targets must be in force, as YYYY-MM-DD
     #[arg(long, value_name = "DAY", value_parser = day, help_heading = "Places and groups")]
-    as_of: Option<String>,
+    as_of: Option<Day>,
     /// Column of the weights [default: found by the instrument]
     #[arg(long, value_name = "COL", help_heading = "Design")]
     weight: Option<String>,
@@ -117,18 +118,8 @@ enum AverageChoice {
     Population,
 }
 
-fn day(text: &str) -> std::result::Result<String, String> {
-    let part = |text: &str, n: usize| (text.len() == n).then(|| text.parse::<u32>().ok()).flatten();
-    let parts = match text.split('-').collect::<Vec<_>>()[..] {
-        [y, m, d] => part(y, 4).zip(part(m, 2)).zip(part(d, 2)),
-        _ => None,
-    };
-    let is_day = parts.is_some_and(|((y, m), d)| {
-        let leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
-        let longest = [31, 28 + u32::from(leap), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-        (1..=12).contains(&m) && (1..=longest[m as usize - 1]).contains(&d)
-    });
-    if is_day { Ok(text.to_string()) } else { Err("it must be a day such as 2026-06-30".into()) }
+pub(super) fn day(text: &str) -> std::result::Result<Day, String> {
+    Day::iso(text).ok_or_else(|| "it must be a day such as 2026-06-30".into())
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
@@ -285,7 +276,7 @@ impl Args {
             },
             few: self.few,
             publication: if self.public { Publication::Public } else { Publication::Internal },
-            as_of: self.as_of.clone(),
+            as_of: self.as_of,
         }
     }
 
@@ -318,10 +309,10 @@ impl Args {
             ("places", &self.places),
             ("area", &self.area),
             ("round", &self.round),
-            ("as-of", &self.as_of),
             ("weight", &self.weight),
             ("strata", &self.strata),
         ];
+        options.extend(self.as_of.map(|day| ("as-of".to_string(), day.to_string())));
         options.extend(given.into_iter().filter_map(|(name, value)| Some((name.to_string(), value.clone()?))));
         for (name, values) in [("by", self.by.as_ref()), ("cluster", Some(&self.cluster)), ("fpc", Some(&self.fpc))] {
             let values = values.filter(|v| !v.is_empty()).map(|v| v.join(","));

@@ -9,6 +9,7 @@ use super::{
     Composite, CompositeLevel, CompositeOf, Condition, Dimension, DimensionIndex, Direction, Indicator, IndicatorIndex,
     Measure, QuestionIndex, Scale, Target, TargetKind,
 };
+use crate::day::Day;
 use crate::problem::Code;
 
 /// What is computed from the answers.
@@ -281,14 +282,16 @@ fn target(section: Section<'_>, measure: Option<&Measure>) -> Target {
     if let (Some(from), Some(until)) = (&from, &until)
         && from.get_ref() > until.get_ref()
     {
-        section.log.add(Fault::new(Code::DaysReversed, until.span(), until.get_ref()).earlier(from.span()));
+        section
+            .log
+            .add(Fault::new(Code::DaysReversed, until.span(), &until.get_ref().to_string()).earlier(from.span()));
     }
     let target = Target {
         value,
         kind: section.wanted_choice("kind", &KINDS).unwrap_or(TargetKind::Target),
         source: section.wanted_label("source"),
-        from: from.map(Word::into_inner),
-        until: until.map(Word::into_inner),
+        from: from.map(Spanned::into_inner),
+        until: until.map(Spanned::into_inner),
         places: section.texts("places").into_iter().map(Word::into_inner).collect(),
     };
     section.done();
@@ -309,35 +312,15 @@ fn on_scale(log: &Log, value: Spanned<f64>, measure: Option<&Measure>) -> f64 {
 }
 
 /// A day written YYYY-MM-DD that is in the calendar.
-fn day(section: &Section<'_>, key: &'static str) -> Option<Word> {
+pub(super) fn day(section: &Section<'_>, key: &'static str) -> Option<Spanned<Day>> {
     let value = section.value(key)?;
     let text = match value.get_ref().as_datetime() {
         Some(day) => Word::new(value.span(), day.to_string()),
         None => section.text(key)?,
     };
-    if is_day(text.get_ref()) {
-        return Some(text);
+    let day = Day::iso(text.get_ref());
+    if day.is_none() {
+        section.log.add(Fault::new(Code::BadDay, text.span(), text.get_ref()));
     }
-    section.log.add(Fault::new(Code::BadDay, text.span(), text.get_ref()));
-    None
-}
-
-fn is_day(text: &str) -> bool {
-    let digits = |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, date] = parts.as_slice() else { return false };
-    if !(digits(year, 4) && digits(month, 2) && digits(date, 2)) {
-        return false;
-    }
-    let number = |part: &str| part.parse::<u32>().unwrap_or_default();
-    let (year, month, date) = (number(year), number(month), number(date));
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 0,
-    };
-    (1..=days).contains(&date)
+    day.map(|day| Spanned::new(text.span(), day))
 }

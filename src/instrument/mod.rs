@@ -8,6 +8,7 @@ mod model;
 mod parse;
 mod questions;
 mod reader;
+pub mod scorecard;
 pub mod shelf;
 pub mod show;
 

@@ -3,6 +3,7 @@
 //! References between parts are indices, checked once when the instrument is loaded: whoever holds an [`Instrument`]
 //! holds one that fits together.
 
+use crate::day::Day;
 use crate::lang::Label;
 
 /// Index of a question in [`Instrument::questions`].
@@ -446,10 +447,10 @@ pub struct Target {
     pub kind: TargetKind,
     /// Who says so.
     pub source: Label,
-    /// First day it is valid, as YYYY-MM-DD.
-    pub from: Option<String>,
-    /// Last day it is valid, as YYYY-MM-DD.
-    pub until: Option<String>,
+    /// First day it is valid.
+    pub from: Option<Day>,
+    /// Last day it is valid.
+    pub until: Option<Day>,
     /// Places it is valid for, in any spelling; everywhere if empty.
     pub places: Vec<String>,
 }

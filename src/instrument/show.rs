@@ -8,6 +8,7 @@ use super::{
     BaseIndex, Bounds, CompositeLevel, CompositeOf, Condition, Direction, Headers, Holds, Indicator, Instrument, Kind,
     Measure, Missing, MissingCode, Question, TargetKind,
 };
+use crate::day::Day;
 use crate::lang::{Label, Lang};
 
 /// The whole instrument: its questions, what is computed from them, the groups, the columns.
@@ -129,7 +130,7 @@ impl<'i> Page<'i> {
             let days = match (&target.from, &target.until) {
                 (None, None) => String::new(),
                 (from, until) => {
-                    let day = |d: &Option<String>| d.clone().unwrap_or_default();
+                    let day = |d: &Option<Day>| d.map(|d| d.to_string()).unwrap_or_default();
                     format!(", {}…{}", day(from), day(until))
                 }
             };

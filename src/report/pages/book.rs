@@ -196,7 +196,7 @@ impl<'a> Book<'a> {
             Where::All => None,
             Where::Place(at) => self.places.get(at).copied(),
         };
-        target_for(indicator, id, self.survey.choices.as_of.as_deref()).map(|at| &indicator.targets[at])
+        target_for(indicator, id, self.survey.choices.as_of).map(|at| &indicator.targets[at])
     }
 
     /// The light of a finding: against its target, else against the average of the places.

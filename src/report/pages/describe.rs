@@ -2,6 +2,7 @@
 
 use super::parts::{joined, num, phrase};
 use crate::card::Figure;
+use crate::day::Day;
 use crate::instrument::{
     BaseIndex, Bounds, CompositeLevel, Condition, Direction, Holds, Instrument, Kind, Measure, Missing, QuestionIndex,
     Scale, Target, TargetKind,
@@ -144,8 +145,8 @@ pub fn target(figure_scale: Scale, target: &Target) -> Label {
     });
     let mut facts = vec![target.source.clone()];
     if target.from.is_some() || target.until.is_some() {
-        let day = |d: &Option<String>| d.clone().unwrap_or_else(|| "…".into());
-        facts.push(Label::same(format!("{} – {}", day(&target.from), day(&target.until))));
+        let day = |d: Option<Day>| d.map_or_else(|| "…".into(), |d| d.to_string());
+        facts.push(Label::same(format!("{} – {}", day(target.from), day(target.until))));
     }
     if !target.places.is_empty() {
         facts.push(Label::same(target.places.join(", ")));

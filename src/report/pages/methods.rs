@@ -191,7 +191,7 @@ fn interval_names() -> Label {
 }
 
 fn comparisons(book: &Book) -> Vec<Choice> {
-    let as_of = book.survey.choices.as_of.as_deref().map_or_else(none, Label::same);
+    let as_of = book.survey.choices.as_of.map_or_else(none, |day| Label::same(day.to_string()));
     vec![
         (
             t(Word::MultipleTesting),
