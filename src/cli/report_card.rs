@@ -240,13 +240,8 @@ fn code(
     let places: Vec<At> = table.files().iter().map(|f| At { sheet: f.sheet.clone(), ..At::file(&f.name) }).collect();
     let progress = Progress::new(args.quiet);
     let table = table::for_each_chunk(table, args.threads > 1, |chunk| {
-        for row in chunk.rows() {
-            coder.row(&row, &places[chunk.file()], &mut lots);
-            if let Some(lot) = lots.full() {
-                add(lot);
-            }
-        }
-        progress.advance(chunk, coder.rows().read);
+        coder.rows(chunk, &places[chunk.file()], &mut lots, &mut add);
+        progress.advance(chunk, coder.counted().read);
         Ok(())
     })?;
     lots.rest().for_each(add);

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::code::{code_of, plain};
 use crate::instrument::{Kind, Question};
-use crate::table::{Cell, Number, Row};
+use crate::table::{self, Cell, Chunk, Extent, Glance, Number, Row};
 use crate::tally::{AnswerCode, FIRST_ANSWER, missing_code};
 
 /// Reads the answers of one question from its column.
@@ -32,7 +32,7 @@ pub const OUT_OF_RANGE: AnswerCode = AnswerCode::MAX - 1;
 impl AnswerReader {
     /// A reader of a question's answers in a column.
     pub fn new(question: &Question, column: usize) -> AnswerReader {
-        let mut words = Words::default();
+        let mut words = Words::new();
         for (at, answer) in question.answers().iter().enumerate() {
             let code = FIRST_ANSWER + at as AnswerCode;
             let own: [&str; 3] = [&answer.code, &answer.label.mn, &answer.label.en];
@@ -59,19 +59,33 @@ impl AnswerReader {
         self.column
     }
 
-    /// What a row says: the code of an answer, of a reason for none, [`UNKNOWN`] or [`OUT_OF_RANGE`]; and the number.
-    #[inline]
-    pub fn read(&mut self, row: &Row) -> (AnswerCode, f64) {
-        match self.number {
-            None => {
-                // Most answers are one character of text.
-                if let Some(byte) = row.single_byte(self.column)
-                    && self.words.bytes[usize::from(byte)] != UNKNOWN
-                {
-                    return (self.words.bytes[usize::from(byte)], 0.0);
+    /// What rows of a chunk say: each one's code of an answer, of a reason for none, [`UNKNOWN`] or [`OUT_OF_RANGE`]; and
+    /// its number. Cells that aren't answers are listed, by their place in `rows`.
+    pub fn read(
+        &mut self,
+        chunk: &Chunk,
+        rows: impl Iterator<Item = (usize, Extent)>,
+        codes: &mut [AnswerCode],
+        numbers: &mut [f64],
+        unreadable: &mut Vec<usize>,
+    ) {
+        let column = chunk.column(self.column);
+        for (at, ((row, extent), code)) in rows.zip(codes).enumerate() {
+            // Most answers are one character of text.
+            *code = self.words.glances[usize::from(column.glance(extent))];
+            if *code == UNKNOWN {
+                (*code, numbers[at]) = self.cell(&chunk.row(row));
+                if *code >= OUT_OF_RANGE {
+                    unreadable.push(at);
                 }
-                (self.answer(row.cell(self.column)), 0.0)
             }
+        }
+    }
+
+    /// What a cell says, at a closer look.
+    fn cell(&mut self, row: &Row) -> (AnswerCode, f64) {
+        match self.number {
+            None => (self.answer(row.cell(self.column)), 0.0),
             Some(range) => self.number(row, range),
         }
     }
@@ -103,20 +117,32 @@ impl AnswerReader {
 const BLANK: AnswerCode = 0;
 
 /// What texts mean, learned beforehand and remembered.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Words {
     known: FxHashMap<Box<[u8]>, AnswerCode>,
     plain: FxHashMap<String, AnswerCode>,
-    /// By single byte, or [`UNKNOWN`]: most answers are one digit.
-    bytes: Vec<AnswerCode>,
+    /// By what a quick look shows, or [`UNKNOWN`]: most answers are one digit.
+    glances: [AnswerCode; GLANCES],
     /// By whole number from 0 on, or [`UNKNOWN`]: most answers of workbooks.
     small: Vec<AnswerCode>,
 }
+
+/// How many different things a quick look shows.
+const GLANCES: usize = table::LONGER as usize + 1;
 
 /// Spellings remembered beside those of the instrument, so that a column of free text stays cheap.
 const MOST_REMEMBERED: usize = 10_000;
 
 impl Words {
+    fn new() -> Words {
+        Words {
+            known: FxHashMap::default(),
+            plain: FxHashMap::default(),
+            glances: [UNKNOWN; GLANCES],
+            small: Vec::new(),
+        }
+    }
+
     /// The first meaning of a spelling stays: codes are learned before labels could take them.
     fn learn(&mut self, text: &str, code: AnswerCode) {
         if text.is_empty() {
@@ -128,7 +154,11 @@ impl Words {
 
     fn learn_small_numbers(&mut self) {
         let known = |text: &[u8]| self.known.get(text).copied().unwrap_or(UNKNOWN);
-        self.bytes = (0..=255_u8).map(|b| known(&[b])).collect();
+        self.glances = std::array::from_fn(|glance| match (u8::try_from(glance), glance as Glance) {
+            (Ok(byte), _) => known(&[byte]),
+            (Err(_), table::BLANK) => BLANK,
+            (Err(_), _) => UNKNOWN,
+        });
         self.small = (0..=255_u32).map(|n| known(n.to_string().as_bytes())).collect();
     }
 

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::code::code_of;
+use crate::design::Labels;
 use crate::places::{Context, Level, Match, PlaceId, PlaceSet, Resolution, resolve};
 use crate::problem::{At, Code, Problem};
 use crate::table::Row;
@@ -42,7 +41,7 @@ pub struct AreaReader {
     soum: Option<usize>,
     set: PlaceSet,
     names: (String, String),
-    known: FxHashMap<Box<[u8]>, usize>,
+    known: Labels,
     seen: Vec<Seen>,
     last: Option<usize>,
     key: Vec<u8>,
@@ -76,7 +75,7 @@ impl AreaReader {
             soum,
             set,
             names: (name(area), name(soum)),
-            known: FxHashMap::default(),
+            known: Labels::default(),
             seen: Vec::new(),
             last: None,
             key: Vec::new(),
@@ -92,7 +91,7 @@ impl AreaReader {
         self.key.push(BESIDE);
         self.key.extend_from_slice(self.soum.and_then(|c| code_of(row.cell(c), s)).unwrap_or_default());
         let at_once = self.last.filter(|last| *self.seen[*last].key == *self.key);
-        let index = match at_once.or_else(|| self.known.get(&self.key[..]).copied()) {
+        let index = match at_once.or_else(|| self.known.get(&self.key).map(|n| n as usize)) {
             Some(index) => index,
             None => self.learn(),
         };
@@ -133,7 +132,7 @@ impl AreaReader {
         self.seen.truncate(MOST_REMEMBERED);
         let index = self.seen.len();
         if index < MOST_REMEMBERED {
-            self.known.insert(self.key.clone().into(), index);
+            self.known.insert(&self.key, index as u32);
         }
         self.seen.push(Seen { key: self.key.clone().into(), texts, belongs, problem, found, count: 0 });
         index

@@ -1,7 +1,6 @@
 //! Codes: what stands in a cell, as trimmed text that is the same whether a spreadsheet kept it as text or as number.
 
-use rustc_hash::FxHashMap;
-
+use crate::design::Labels;
 use crate::table::Cell;
 
 /// The code in a cell: `1.0` is `1`, `01` stays `01`. None for a blank cell. `scratch` holds the text of typed cells.
@@ -45,7 +44,7 @@ fn without_zeros(text: &[u8]) -> &[u8] {
 /// Codes seen in a column, numbered as they came.
 #[derive(Debug, Clone, Default)]
 pub struct Codes {
-    numbers: FxHashMap<Box<[u8]>, u32>,
+    numbers: Labels,
     texts: Vec<Box<[u8]>>,
     last: Option<u32>,
 }
@@ -59,10 +58,10 @@ impl Codes {
             return (last, false);
         }
         let (number, new) = match self.numbers.get(code) {
-            Some(number) => (*number, false),
+            Some(number) => (number, false),
             None => {
                 let number = self.texts.len() as u32;
-                self.numbers.insert(code.into(), number);
+                self.numbers.insert(code, number);
                 self.texts.push(code.into());
                 (number, true)
             }
@@ -73,7 +72,7 @@ impl Codes {
 
     /// The number of a known code.
     pub fn find(&self, code: &str) -> Option<u32> {
-        self.numbers.get(code.as_bytes()).copied()
+        self.numbers.get(code.as_bytes())
     }
 
     /// The text of a code.

@@ -1,6 +1,8 @@
-//! Rows to coded rows: compiled once from the headers and the instrument, then one row after the other.
+//! Rows to coded rows: compiled once from the headers and the instrument, then some hundred rows at a time.
+//!
+//! The rows are coded question by question, so that what depends on the question alone is asked once and not for every cell.
 
-use super::answers::{AnswerReader, OUT_OF_RANGE, UNKNOWN};
+use super::answers::{AnswerReader, OUT_OF_RANGE};
 use super::area::{AreaReader, Belongs, SpellingSeen};
 use super::code::{Codes, code_of};
 use super::columns::Columns;
@@ -10,8 +12,8 @@ use crate::design::Units;
 use crate::instrument::{Condition, GroupingIndex, Holds, Instrument, Kind, Missing};
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
-use crate::table::Row;
-use crate::tally::{AnswerCode, FIRST_ANSWER, GroupCode, Lots, NO_GROUP, missing_code};
+use crate::table::{Chunk, Extent, Row};
+use crate::tally::{AnswerCode, Batch, FIRST_ANSWER, GroupCode, Lots, NO_GROUP, missing_code};
 
 /// Columns of groups that a coded row carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,8 +54,10 @@ pub struct Coder<'i> {
     /// The bases that rules depend on.
     rule_bases: Vec<usize>,
     rules: Vec<Rule>,
-    /// For each rule the question whose answer is its code as it is, if it is so simple.
-    plain: Vec<Option<u32>>,
+    /// Of rules whose code is the answer to a question as it is: the variable and the question.
+    plain: Vec<(usize, usize)>,
+    /// The variables of the other rules.
+    others: Vec<usize>,
     area: Option<AreaReader>,
     groups: Vec<GroupRule>,
     facility: Option<usize>,
@@ -66,20 +70,39 @@ pub struct Coder<'i> {
     unasked: Vec<(u64, Vec<RowNumber>)>,
     /// The file and sheet of the first of them.
     unasked_at: Vec<At>,
-    rows: RowsRead,
+    counted: RowsRead,
+    usable: Vec<Usable>,
     now: Answers,
     coded: Coded,
     scratch: Vec<u8>,
 }
 
-/// The answers of the row at hand, by question.
+/// Rows that are coded together: their answers fit the nearest cache.
+const TOGETHER: usize = 256;
+
+/// A row that can be used, and where it belongs.
+#[derive(Debug, Clone, Copy)]
+struct Usable {
+    /// Its place in the chunk.
+    row: usize,
+    extent: Extent,
+    unit: u32,
+    weight: f64,
+    area: GroupCode,
+}
+
+/// The answers of the rows at hand, by question, then row.
 #[derive(Debug, Default)]
 pub(super) struct Answers {
-    pub codes: Vec<AnswerCode>,
-    pub numbers: Vec<f64>,
-    pub bases: Vec<bool>,
-    /// Questions whose cell isn't an answer.
-    pub unreadable: Vec<(usize, usize)>,
+    codes: Vec<AnswerCode>,
+    numbers: Vec<f64>,
+    bases: Vec<bool>,
+    /// Rows and questions whose cell isn't an answer.
+    unreadable: Vec<(usize, usize)>,
+    /// Rows of one question whose cell isn't an answer.
+    bad: Vec<usize>,
+    /// The bases found out for the rows at hand.
+    known: Vec<bool>,
 }
 
 /// A question to read, and who is asked.
@@ -151,7 +174,8 @@ impl<'i> Coder<'i> {
             steps: steps(instrument, compiled, columns),
             bases: instrument.bases.iter().map(testable).collect(),
             rule_bases: compiled.bases(),
-            plain: compiled.rules.iter().map(|r| r.plain().map(|q| q as u32)).collect(),
+            plain: compiled.rules.iter().enumerate().filter_map(|(v, r)| Some((v, r.plain()?))).collect(),
+            others: (0..compiled.rules.len()).filter(|v| compiled.rules[*v].plain().is_none()).collect(),
             rules: compiled.rules.clone(),
             area,
             groups: compiled.group_columns.iter().map(|c| GroupRule::new(instrument, *c)).collect(),
@@ -162,47 +186,63 @@ impl<'i> Coder<'i> {
             contradictions: Problems::default(),
             unasked: vec![Default::default(); instrument.questions.len()],
             unasked_at: vec![At::default(); instrument.questions.len()],
-            rows: RowsRead::default(),
+            counted: RowsRead::default(),
+            usable: Vec::new(),
             now: Answers {
-                codes: vec![missing_code(Missing::Blank); instrument.questions.len()],
-                numbers: vec![0.0; instrument.questions.len()],
-                bases: vec![false; instrument.bases.len()],
-                unreadable: Vec::new(),
+                codes: vec![missing_code(Missing::Blank); instrument.questions.len() * TOGETHER],
+                numbers: vec![0.0; instrument.questions.len() * TOGETHER],
+                bases: vec![false; instrument.bases.len() * TOGETHER],
+                known: vec![false; instrument.bases.len()],
+                ..Answers::default()
             },
             coded: Coded { codes: vec![0; compiled.rules.len()], ..Coded::default() },
             scratch: Vec::new(),
         }
     }
 
-    /// Codes a row into its lot. A row that can't be used stays out and is counted; it still counts in the design.
-    pub fn row(&mut self, row: &Row, at: &At, lots: &mut Lots) {
-        self.rows.read += 1;
+    /// Codes the rows of a chunk into their lots; `add` takes the rows out of a lot that is full. A row that can't be used
+    /// stays out and is counted; it still counts in the design.
+    pub fn rows(&mut self, chunk: &Chunk, at: &At, lots: &mut Lots, mut add: impl FnMut(&mut Batch)) {
+        let mut usable = std::mem::take(&mut self.usable);
+        for first in (0..chunk.len()).step_by(TOGETHER) {
+            usable.clear();
+            let rows = first..chunk.len().min(first + TOGETHER);
+            usable.extend(rows.filter_map(|row| self.usable(row, chunk, at)));
+            self.answers(chunk, &usable, at);
+            self.note_unreadable(chunk, &usable, at);
+            for (i, row) in usable.iter().enumerate() {
+                self.code(i);
+                self.group_codes(i, chunk, row);
+                let Coded { codes, numbers, groups } = &self.coded;
+                lots.push(row.unit, row.weight, codes, numbers, groups);
+                if let Some(lot) = lots.full() {
+                    add(lot);
+                }
+            }
+        }
+        self.usable = usable;
+    }
+
+    /// The design and the area of a row, or none if it can't be used.
+    fn usable(&mut self, index: usize, chunk: &Chunk, at: &At) -> Option<Usable> {
+        let row = &chunk.row(index);
+        self.counted.read += 1;
         let sampled = match self.sampler.row(row, at) {
             Ok(sampled) => sampled,
-            // A blank costs its row; a design that contradicts itself has no right answer.
-            Err(problem) if problem.code.contradicts_design() => return self.contradictions.add(*problem),
             Err(problem) => {
-                self.rows.no_design += 1;
-                return self.problems.add(*problem);
+                // A blank costs its row; a design that contradicts itself has no right answer.
+                if problem.code.contradicts_design() {
+                    self.contradictions.add(*problem);
+                } else {
+                    self.counted.no_design += 1;
+                    self.problems.add(*problem);
+                }
+                return None;
             }
         };
-        let Some(area) = self.area(row, at) else { return };
-        self.rows.used += 1;
-        self.answers(row, at);
-        while let Some((question, column)) = self.now.unreadable.pop() {
-            let problem = self.unreadable(question, column, row, at);
-            self.problems.add(problem);
-        }
-        self.coded.numbers.clear();
-        for ((code, plain), rule) in self.coded.codes.iter_mut().zip(&self.plain).zip(&self.rules) {
-            *code = match plain {
-                Some(question) => self.now.codes[*question as usize],
-                None => rule.apply(&self.now, &mut self.coded.numbers),
-            };
-        }
-        self.group_codes(row, area);
-        let Coded { codes, numbers, groups } = &self.coded;
-        lots.push(sampled.unit, sampled.weight, codes, numbers, groups);
+        let area = self.area(row, at)?;
+        self.counted.used += 1;
+        Some(Usable { row: index, extent: chunk.extent(index), unit: sampled.unit, weight: sampled.weight, area })
     }
 
     /// The code of the area, or none if the row can't be used.
@@ -215,46 +255,82 @@ impl<'i> Coder<'i> {
         match belongs {
             Belongs::To(member) => Some(member as GroupCode + 1),
             Belongs::Outside => {
-                self.rows.outside += 1;
+                self.counted.outside += 1;
                 None
             }
             Belongs::Unknown => {
-                self.rows.no_place += 1;
+                self.counted.no_place += 1;
                 None
             }
         }
     }
 
     /// Reads every question that something depends on; whoever wasn't asked has no answer.
-    fn answers(&mut self, row: &Row, at: &At) {
+    fn answers(&mut self, chunk: &Chunk, usable: &[Usable], at: &At) {
         let Coder { steps, now, bases, unasked, unasked_at, .. } = self;
+        now.known.fill(false);
         for Step { question, asked, reader } in steps {
-            let concerns = asked.is_none_or(|base| now.meets_all(&bases[base]));
-            let Some(reader) = reader else {
-                now.codes[*question] = missing_code(if concerns { Missing::Blank } else { Missing::NotAsked });
-                continue;
-            };
-            let (code, number) = reader.read(row);
-            now.numbers[*question] = number;
-            now.codes[*question] = match code {
-                _ if !concerns => {
-                    if (FIRST_ANSWER..OUT_OF_RANGE).contains(&code) {
-                        if unasked[*question].0 == 0 {
-                            unasked_at[*question] = at.clone();
+            if let Some(base) = asked {
+                now.find_base(*base, &bases[*base], usable.len());
+            }
+            let here = *question * TOGETHER..*question * TOGETHER + usable.len();
+            let codes = &mut now.codes[here.clone()];
+            now.bad.clear();
+            match reader {
+                Some(reader) => {
+                    let rows = usable.iter().map(|u| (u.row, u.extent));
+                    reader.read(chunk, rows, codes, &mut now.numbers[here], &mut now.bad);
+                }
+                None => codes.fill(missing_code(Missing::Blank)),
+            }
+            if let Some(base) = asked {
+                for ((code, concerned), row) in codes.iter_mut().zip(&now.bases[*base * TOGETHER..]).zip(usable) {
+                    if !concerned {
+                        if (FIRST_ANSWER..OUT_OF_RANGE).contains(code) {
+                            if unasked[*question].0 == 0 {
+                                unasked_at[*question] = at.clone();
+                            }
+                            note_unasked(&mut unasked[*question], chunk.row(row.row).number());
                         }
-                        note_unasked(&mut unasked[*question], row.number());
+                        *code = missing_code(Missing::NotAsked);
                     }
-                    missing_code(Missing::NotAsked)
                 }
-                UNKNOWN | OUT_OF_RANGE => {
-                    now.unreadable.push((*question, reader.column()));
-                    missing_code(Missing::Unreadable)
+            }
+            for row in now.bad.drain(..) {
+                if codes[row] >= OUT_OF_RANGE {
+                    codes[row] = missing_code(Missing::Unreadable);
+                    now.unreadable.push((row, *question));
                 }
-                code => code,
-            };
+            }
         }
         for base in &self.rule_bases {
-            now.bases[*base] = now.meets_all(&bases[*base]);
+            now.find_base(*base, &bases[*base], usable.len());
+        }
+    }
+
+    /// Notes cells that are no answers, row after row.
+    fn note_unreadable(&mut self, chunk: &Chunk, usable: &[Usable], at: &At) {
+        let mut unreadable = std::mem::take(&mut self.now.unreadable);
+        unreadable.sort_unstable();
+        for (row, question) in unreadable.drain(..) {
+            let reader = self.steps.iter().find(|s| s.question == question).and_then(|s| s.reader.as_ref());
+            if let Some(column) = reader.map(AnswerReader::column) {
+                let problem = self.unreadable(question, column, &chunk.row(usable[row].row), at);
+                self.problems.add(problem);
+            }
+        }
+        self.now.unreadable = unreadable;
+    }
+
+    /// The codes and numbers of a row at hand.
+    #[inline]
+    fn code(&mut self, row: usize) {
+        for (variable, question) in &self.plain {
+            self.coded.codes[*variable] = self.now.codes[question * TOGETHER + row];
+        }
+        self.coded.numbers.clear();
+        for variable in &self.others {
+            self.coded.codes[*variable] = self.rules[*variable].apply(&self.now, row, &mut self.coded.numbers);
         }
     }
 
@@ -284,21 +360,22 @@ impl<'i> Coder<'i> {
         }
     }
 
-    fn group_codes(&mut self, row: &Row, area: GroupCode) {
+    fn group_codes(&mut self, at: usize, chunk: &Chunk, row: &Usable) {
         self.coded.groups.clear();
         for rule in &self.groups {
             let code = match rule {
-                GroupRule::Area => area,
+                GroupRule::Area => row.area,
                 GroupRule::ByAnswer { question, groups } => {
-                    groups.get(usize::from(self.now.codes[*question])).copied().unwrap_or(NO_GROUP)
+                    groups.get(usize::from(self.now.code(*question, at))).copied().unwrap_or(NO_GROUP)
                 }
-                GroupRule::ByNumber { question, .. } if self.now.codes[*question] < FIRST_ANSWER => NO_GROUP,
+                GroupRule::ByNumber { question, .. } if self.now.code(*question, at) < FIRST_ANSWER => NO_GROUP,
                 GroupRule::ByNumber { question, bands } => {
-                    let number = self.now.numbers[*question];
+                    let number = self.now.number(*question, at);
                     bands.iter().position(|b| b.contains(number)).map_or(NO_GROUP, |g| g as GroupCode + 1)
                 }
                 GroupRule::Facility => {
-                    let code = self.facility.and_then(|c| code_of(row.cell(c), &mut self.scratch));
+                    let cell = self.facility.map(|c| chunk.row(row.row).cell(c));
+                    let code = cell.and_then(|cell| code_of(cell, &mut self.scratch));
                     code.map_or(NO_GROUP, |code| self.facilities.number(code).0 + 1)
                 }
             };
@@ -307,8 +384,8 @@ impl<'i> Coder<'i> {
     }
 
     /// What became of the rows so far.
-    pub fn rows(&self) -> RowsRead {
-        self.rows
+    pub fn counted(&self) -> RowsRead {
+        self.counted
     }
 
     /// The end of the rows. A design that contradicts itself is refused.
@@ -328,7 +405,7 @@ impl<'i> Coder<'i> {
             implied_weights: self.sampler.columns().implies_weights(),
             units: self.sampler.finish()?,
             problems: self.problems,
-            rows: self.rows,
+            rows: self.counted,
             spellings: self.area.map(|a| a.spellings()).unwrap_or_default(),
             facilities,
         })
@@ -344,25 +421,49 @@ fn note_unasked((count, first): &mut (u64, Vec<RowNumber>), row: RowNumber) {
 }
 
 impl Answers {
+    /// The code of a row's answer to a question.
     #[inline]
-    fn meets_all(&self, conditions: &[Condition]) -> bool {
-        conditions.iter().all(|c| self.meets(c))
+    pub fn code(&self, question: usize, row: usize) -> AnswerCode {
+        self.codes[question * TOGETHER + row]
     }
 
-    /// Whether the answer to a condition's question is what it must be.
-    pub fn meets(&self, condition: &Condition) -> bool {
-        self.is(condition.question.0, &condition.holds)
+    /// The number that a row answers to a question.
+    #[inline]
+    pub fn number(&self, question: usize, row: usize) -> f64 {
+        self.numbers[question * TOGETHER + row]
+    }
+
+    /// Whether a row is of a base that rules depend on.
+    #[inline]
+    pub fn of_base(&self, base: usize, row: usize) -> bool {
+        self.bases[base * TOGETHER + row]
+    }
+
+    /// Finds which of the first rows are of a base, unless that is known: those who meet all its conditions.
+    fn find_base(&mut self, base: usize, conditions: &[Condition], rows: usize) {
+        if !std::mem::replace(&mut self.known[base], true) {
+            for row in 0..rows {
+                self.bases[base * TOGETHER + row] = self.meets_all(conditions, row);
+            }
+        }
     }
 
     #[inline]
-    pub fn is(&self, question: usize, holds: &Holds) -> bool {
-        let code = self.codes[question];
+    fn meets_all(&self, conditions: &[Condition], row: usize) -> bool {
+        conditions.iter().all(|c| self.meets(c, row))
+    }
+
+    /// Whether a row's answer to a condition's question is what it must be.
+    #[inline]
+    pub fn meets(&self, condition: &Condition, row: usize) -> bool {
+        let question = condition.question.0;
+        let code = self.code(question, row);
         if code < FIRST_ANSWER {
             return false;
         }
-        match holds {
+        match &condition.holds {
             Holds::Answers(answers) => answers.iter().any(|a| a.0 as AnswerCode + FIRST_ANSWER == code),
-            Holds::Within(bounds) => bounds.contains(self.numbers[question]),
+            Holds::Within(bounds) => bounds.contains(self.number(question, row)),
         }
     }
 }

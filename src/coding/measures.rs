@@ -67,55 +67,57 @@ impl Rule {
     }
 
     /// The code of a respondent who isn't of the base.
-    fn outside(&self, answers: &Answers, question: usize) -> AnswerCode {
-        let code = answers.codes[question];
-        let applies = self.applies.as_ref().is_some_and(|others| others.iter().all(|c| answers.meets(c)));
+    fn outside(&self, answers: &Answers, question: usize, row: usize) -> AnswerCode {
+        let code = answers.code(question, row);
+        let applies = self.applies.as_ref().is_some_and(|others| others.iter().all(|c| answers.meets(c, row)));
         if applies && code < FIRST_ANSWER { code } else { missing_code(Missing::NotAsked) }
     }
 
     /// The code of the variable, and its numbers behind those of the variables before it.
     #[inline]
-    pub fn apply(&self, answers: &Answers, numbers: &mut Vec<f64>) -> AnswerCode {
-        let outside = self.base.is_some_and(|base| !answers.bases[base.0]);
-        let zero = !outside && self.zero_when.as_ref().is_some_and(|c| answers.meets(c));
+    pub fn apply(&self, answers: &Answers, row: usize, numbers: &mut Vec<f64>) -> AnswerCode {
+        let outside = self.base.is_some_and(|base| !answers.of_base(base.0, row));
+        let zero = !outside && self.zero_when.as_ref().is_some_and(|c| answers.meets(c, row));
         let not_asked = missing_code(Missing::NotAsked);
         match &self.of {
-            Of::Plain { question } => answers.codes[*question],
-            Of::Answer { question, .. } | Of::Within { question, .. } if outside => self.outside(answers, *question),
+            Of::Plain { question } => answers.code(*question, row),
+            Of::Answer { question, .. } | Of::Within { question, .. } if outside => {
+                self.outside(answers, *question, row)
+            }
             Of::Answer { question, unscaled } => {
-                let code = answers.codes[*question];
+                let code = answers.code(*question, row);
                 match code.checked_sub(FIRST_ANSWER) {
                     _ if zero => FIRST_ANSWER + NO_ANSWER_COUNTS,
                     Some(at) if unscaled.get(usize::from(at)) == Some(&true) => not_asked,
                     _ => code,
                 }
             }
-            Of::Within { question, bounds } => match answers.codes[*question] {
+            Of::Within { question, bounds } => match answers.code(*question, row) {
                 _ if zero => FIRST_ANSWER,
                 code if code < FIRST_ANSWER => code,
-                _ => FIRST_ANSWER + AnswerCode::from(bounds.contains(answers.numbers[*question])),
+                _ => FIRST_ANSWER + AnswerCode::from(bounds.contains(answers.number(*question, row))),
             },
             Of::Number { question } => {
-                let code = answers.codes[*question];
+                let code = answers.code(*question, row);
                 let (code, number) = match (outside, zero) {
-                    (true, _) => (self.outside(answers, *question), 0.0),
+                    (true, _) => (self.outside(answers, *question, row), 0.0),
                     (false, true) => (FIRST_ANSWER, 0.0),
                     (false, false) if code < FIRST_ANSWER => (code, 0.0),
-                    (false, false) => (code, answers.numbers[*question]),
+                    (false, false) => (code, answers.number(*question, row)),
                 };
                 numbers.push(number);
                 code
             }
             Of::Pair { upper, lower } => {
-                let codes = [answers.codes[*upper], answers.codes[*lower]];
+                let codes = [answers.code(*upper, row), answers.code(*lower, row)];
                 let missing = codes.into_iter().find(|c| *c < FIRST_ANSWER);
-                numbers.extend([answers.numbers[*upper], answers.numbers[*lower]]);
+                numbers.extend([answers.number(*upper, row), answers.number(*lower, row)]);
                 if outside { not_asked } else { missing.unwrap_or(FIRST_ANSWER) }
             }
             Of::Mean { parts } => {
                 let (mut sum, mut weights) = (0.0, 0.0);
                 for (rule, values, weight) in parts {
-                    let code = rule.apply(answers, &mut Vec::new());
+                    let code = rule.apply(answers, row, &mut Vec::new());
                     if let Some(at) = code.checked_sub(FIRST_ANSWER) {
                         sum += weight * values.get(usize::from(at)).copied().unwrap_or(0.0);
                         weights += weight;

@@ -1,6 +1,6 @@
 //! The tree of sampled units: stratum, first-stage cluster, second-stage unit, and so on down to the unit that is counted.
 
-use rustc_hash::FxHashMap;
+use super::labels::Labels;
 
 /// How many stages the design has and what is known of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,14 +195,14 @@ pub const CERTAIN: f64 = 1e-7;
 pub struct Builder {
     stages: Stages,
     units: Units,
-    known: FxHashMap<Box<[u8]>, u32>,
+    known: Labels,
     key: Vec<u8>,
     /// The labels of the row at hand and of the one before, joined.
     path: Vec<u8>,
     last: Vec<u8>,
     last_leaf: Option<u32>,
     /// Leaves by their joined labels: one look for a row whose cluster was seen before.
-    paths: FxHashMap<Box<[u8]>, u32>,
+    paths: Labels,
 }
 
 impl Builder {
@@ -212,12 +212,12 @@ impl Builder {
         Builder {
             stages,
             units,
-            known: FxHashMap::default(),
+            known: Labels::default(),
             key: Vec::new(),
             path: Vec::new(),
             last: Vec::new(),
             last_leaf: None,
-            paths: FxHashMap::default(),
+            paths: Labels::default(),
         }
     }
 
@@ -244,12 +244,16 @@ impl Builder {
         }
         self.path.clear();
         for label in labels {
-            // Its length keeps the labels apart, whatever they hold.
-            self.path.extend_from_slice(&(label.len() as u32).to_le_bytes());
+            // Its length keeps the labels apart, whatever they hold; one byte of it as a rule, so that the path is short.
+            let length = label.len().min(usize::from(u8::MAX)) as u8;
+            self.path.push(length);
+            if length == u8::MAX {
+                self.path.extend_from_slice(&label.len().to_le_bytes());
+            }
             self.path.extend_from_slice(label);
         }
         if self.last_leaf.is_none() || self.path != self.last {
-            self.last_leaf = self.paths.get(&self.path[..]).copied();
+            self.last_leaf = self.paths.get(&self.path);
             std::mem::swap(&mut self.path, &mut self.last);
         }
         self.last_leaf
@@ -265,7 +269,7 @@ impl Builder {
             at = self.child(Some(at), label)?;
         }
         if !self.stages.rows_are_units() {
-            self.paths.insert(self.last.clone().into(), at);
+            self.paths.insert(&self.last, at);
             self.last_leaf = Some(at);
         }
         Ok(at)
@@ -280,7 +284,7 @@ impl Builder {
             self.key.extend_from_slice(&parent.to_le_bytes());
         }
         self.key.extend_from_slice(label);
-        if let Some(&id) = self.known.get(&self.key[..]) {
+        if let Some(id) = self.known.get(&self.key) {
             return match parent {
                 Some(parent) if self.units.node(id).parent != parent => Err(DesignFault::ClusterInTwoStrata {
                     cluster: self.units.label(id).to_string(),
@@ -289,9 +293,8 @@ impl Builder {
                 _ => Ok(id),
             };
         }
-        let key = self.key.clone().into_boxed_slice();
         let id = self.push(parent.unwrap_or(u32::MAX), stage, label);
-        self.known.insert(key, id);
+        self.known.insert(&self.key, id);
         Ok(id)
     }
 

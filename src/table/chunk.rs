@@ -60,6 +60,23 @@ impl Chunk {
         Row { bytes: &self.bytes, columns: &self.columns, cells, decimal: self.decimal, number: start.number }
     }
 
+    /// A column of the table, for a quick look at cell after cell.
+    pub fn column(&self, column: usize) -> Column<'_> {
+        let own = self.columns.get(column).copied().unwrap_or(NOT_HERE);
+        Column { spans: &self.rows.spans, bytes: &self.bytes, own, typed: self.typed }
+    }
+
+    /// Where the cells of the row at this place lie.
+    ///
+    /// # Panics
+    /// If there are fewer rows.
+    #[inline]
+    pub fn extent(&self, index: usize) -> Extent {
+        let first = self.rows.starts[index].first;
+        let end = self.rows.starts.get(index + 1).map_or(self.rows.spans.len() as u32, |s| s.first);
+        Extent { first, width: end.saturating_sub(first) }
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.rows.starts.len()
@@ -113,6 +130,54 @@ impl Chunk {
     }
 }
 
+/// A column of a chunk.
+#[derive(Debug, Clone, Copy)]
+pub struct Column<'a> {
+    spans: &'a [Span],
+    bytes: &'a [u8],
+    own: u32,
+    typed: bool,
+}
+
+/// Where the cells of a row lie in its chunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    first: u32,
+    width: u32,
+}
+
+/// A cell at a quick look: the single byte of its text, [`BLANK`] or [`LONGER`]. A number and not an enum, so that a table
+/// can be asked for what it means, without a branch that nobody can foresee.
+pub type Glance = u16;
+
+/// Nothing is in the cell.
+pub const BLANK: Glance = 256;
+
+/// Anything may be in it: ask the row for the cell.
+pub const LONGER: Glance = 257;
+
+impl Column<'_> {
+    /// The cell in a row of the chunk, if a quick look is enough.
+    ///
+    /// # Panics
+    /// If the row is of another chunk and lies beyond this one.
+    #[inline]
+    pub fn glance(&self, row: Extent) -> Glance {
+        if self.typed {
+            return LONGER;
+        }
+        if self.own >= row.width {
+            return BLANK;
+        }
+        let Span { start, end } = self.spans[(row.first + self.own) as usize];
+        // There is room behind the text, so this byte is always there.
+        let byte = Glance::from(self.bytes[start as usize]);
+        let length = end - start;
+        let other = if length == 0 { BLANK } else { LONGER };
+        if length == 1 { byte } else { other }
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 enum Cells<'a> {
     Spans(&'a [Span]),
@@ -142,15 +207,6 @@ impl<'a> Row<'a> {
             Some(&own) if own != NOT_HERE => self.own_cell(own as usize),
             _ => Cell::Blank,
         }
-    }
-
-    /// The only byte of a text cell that is one byte long: the quick look at a column of digits.
-    #[inline]
-    pub fn single_byte(&self, column: usize) -> Option<u8> {
-        let Cells::Spans(spans) = self.cells else { return None };
-        let own = *self.columns.get(column)? as usize;
-        let Span { start, end } = *spans.get(own)?;
-        (end == start + 1).then(|| self.bytes[start as usize])
     }
 
     /// The cell as a number.

@@ -3,62 +3,101 @@
 use super::plan::{AnswerCode, GroupCode, Plan};
 
 /// Coded rows, one after the other, each with as many codes, numbers and groups as the plan says.
+///
+/// A row lies in one piece, since it is fetched from far away when its unit's turn comes.
 #[derive(Debug, Clone, Default)]
 pub struct Batch {
     variables: usize,
     slots: usize,
     columns: usize,
-    pub(super) codes: Vec<AnswerCode>,
-    pub(super) numbers: Vec<f64>,
-    pub(super) groups: Vec<GroupCode>,
-    pub(super) weights: Vec<f64>,
-    pub(super) units: Vec<u32>,
+    /// By row: unit, weight, groups, numbers, codes, in units of two bytes.
+    data: Vec<u16>,
 }
+
+/// Pieces of two bytes in a unit or a group.
+const WORD: usize = 2;
+
+/// Pieces of two bytes in a number.
+const DOUBLE: usize = 4;
 
 impl Batch {
     /// An empty batch for rows of a plan.
     pub fn new(plan: &Plan) -> Batch {
-        Batch { variables: plan.variables.len(), slots: plan.slots, columns: plan.columns, ..Batch::default() }
+        Batch { variables: plan.variables.len(), slots: plan.slots, columns: plan.columns, data: Vec::new() }
+    }
+
+    /// Pieces of two bytes in a row.
+    fn stride(&self) -> usize {
+        WORD + DOUBLE + WORD * self.columns + DOUBLE * self.slots + self.variables
     }
 
     /// Adds a row: its sampled unit, its weight, its answer codes, numbers and groups.
     pub fn push(&mut self, unit: u32, weight: f64, codes: &[AnswerCode], numbers: &[f64], groups: &[GroupCode]) {
         debug_assert_eq!((codes.len(), numbers.len(), groups.len()), (self.variables, self.slots, self.columns));
-        self.units.push(unit);
-        self.weights.push(weight);
-        self.codes.extend_from_slice(codes);
-        self.numbers.extend_from_slice(numbers);
-        self.groups.extend_from_slice(groups);
+        self.data.reserve(self.stride());
+        self.data.extend_from_slice(&word(unit));
+        self.data.extend_from_slice(&double(weight));
+        groups.iter().for_each(|group| self.data.extend_from_slice(&word(*group)));
+        numbers.iter().for_each(|number| self.data.extend_from_slice(&double(*number)));
+        self.data.extend_from_slice(codes);
     }
 
     /// How many rows it holds.
     pub fn len(&self) -> usize {
-        self.units.len()
+        self.data.len() / self.stride()
     }
 
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
-        self.units.is_empty()
+        self.data.is_empty()
     }
 
     /// Empties it and keeps its memory.
     pub fn clear(&mut self) {
-        self.codes.clear();
-        self.numbers.clear();
-        self.groups.clear();
-        self.weights.clear();
-        self.units.clear();
+        self.data.clear();
+    }
+
+    pub(super) fn rows(&self) -> impl Iterator<Item = RowOf<'_>> {
+        self.data.chunks_exact(self.stride()).map(|row| self.read(row))
     }
 
     pub(super) fn row(&self, i: usize) -> RowOf<'_> {
-        RowOf {
-            unit: self.units[i],
-            weight: self.weights[i],
-            codes: &self.codes[i * self.variables..][..self.variables],
-            numbers: &self.numbers[i * self.slots..][..self.slots],
-            groups: &self.groups[i * self.columns..][..self.columns],
-        }
+        self.read(&self.data[i * self.stride()..][..self.stride()])
     }
+
+    #[inline]
+    fn read<'a>(&self, row: &'a [u16]) -> RowOf<'a> {
+        let (unit, rest) = row.split_at(WORD);
+        let (weight, rest) = rest.split_at(DOUBLE);
+        let (groups, rest) = rest.split_at(WORD * self.columns);
+        let (numbers, codes) = rest.split_at(DOUBLE * self.slots);
+        RowOf { unit: from_word(unit), weight: from_double(weight), codes, numbers, groups }
+    }
+
+    /// Adds a row of another batch of the same plan, as a row of this unit.
+    pub(super) fn copy(&mut self, unit: u32, row: &RowOf) {
+        self.data.reserve(self.stride());
+        self.data.extend_from_slice(&word(unit));
+        self.data.extend_from_slice(&double(row.weight));
+        [row.groups, row.numbers, row.codes].into_iter().for_each(|part| self.data.extend_from_slice(part));
+    }
+}
+
+fn word(value: u32) -> [u16; WORD] {
+    [value as u16, (value >> 16) as u16]
+}
+
+fn from_word(pieces: &[u16]) -> u32 {
+    pieces.iter().rev().fold(0, |value, piece| value << 16 | u32::from(*piece))
+}
+
+fn double(value: f64) -> [u16; DOUBLE] {
+    let bits = value.to_bits();
+    std::array::from_fn(|i| (bits >> (16 * i)) as u16)
+}
+
+fn from_double(pieces: &[u16]) -> f64 {
+    f64::from_bits(pieces.iter().rev().fold(0, |bits, piece| bits << 16 | u64::from(*piece)))
 }
 
 /// Rows on their way, sorted roughly by unit: a lot holds the rows of few units, so that adding it finds its rows and its
@@ -108,6 +147,24 @@ pub(super) struct RowOf<'a> {
     pub unit: u32,
     pub weight: f64,
     pub codes: &'a [AnswerCode],
-    pub numbers: &'a [f64],
-    pub groups: &'a [GroupCode],
+    numbers: &'a [u16],
+    groups: &'a [u16],
+}
+
+impl RowOf<'_> {
+    #[inline]
+    pub fn number(&self, slot: usize) -> f64 {
+        from_double(&self.numbers[slot * DOUBLE..][..DOUBLE])
+    }
+
+    #[inline]
+    pub fn group(&self, column: usize) -> GroupCode {
+        from_word(&self.groups[column * WORD..][..WORD])
+    }
+
+    /// The groups of all columns.
+    #[inline]
+    pub fn groups(&self) -> impl Iterator<Item = GroupCode> {
+        self.groups.chunks_exact(WORD).map(from_word)
+    }
 }

@@ -1,7 +1,7 @@
 //! Sums of one unit and group, for every variable and measure at once.
 
 use super::batch::RowOf;
-use super::plan::{Adds, FIRST_ANSWER, Plan, Variable};
+use super::plan::{Adds, FIRST_ANSWER, GroupCode, Measure, Plan, Variable};
 use crate::instrument::Missing;
 
 /// How many rows have a variable, and why the others don't.
@@ -59,17 +59,17 @@ const ZERO_WEIGHT: usize = Missing::ALL.len();
 /// The sums of one unit and group.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Block {
-    /// By variable: rows with an answer and a weight.
-    valid: Vec<u32>,
-    /// By what is lacking, then by variable: the other rows. As long as what occurs asks for.
-    others: Vec<u32>,
-    /// Σ w by variable, then the second sums, then Σ w·y by measure.
+    /// All rows. Those with a usable answer are the ones that lack nothing, so only what is lacking is counted.
+    rows: u32,
+    /// Rows by what is lacking, then by variable. As long as what occurs asks for.
+    lacking: Vec<u32>,
+    /// Σ w by bin, and Σ of what numbers add.
     sums: Vec<f64>,
 }
 
 impl Block {
     pub fn new(recipe: &Recipe) -> Block {
-        Block { valid: vec![0; recipe.variables], others: Vec::new(), sums: vec![0.0; recipe.sums()] }
+        Block { rows: 0, lacking: Vec::new(), sums: vec![0.0; recipe.sums] }
     }
 
     /// Adds another block of the same plan; one made before a measure was added has nothing for it.
@@ -80,176 +80,287 @@ impl Block {
             }
             ours.iter_mut().zip(theirs).for_each(|(a, b)| *a += *b);
         }
-        grow(&mut self.valid, &other.valid);
-        grow(&mut self.others, &other.others);
+        self.rows += other.rows;
+        grow(&mut self.lacking, &other.lacking);
         grow(&mut self.sums, &other.sums);
     }
 
     /// Makes room for measures that were added to the plan later.
     pub fn fit(&mut self, recipe: &Recipe) {
-        self.sums.resize(recipe.sums(), 0.0);
+        self.sums.resize(recipe.sums, 0.0);
     }
 
     #[inline]
     pub fn add_row(&mut self, row: &Decoded) {
-        self.valid.iter_mut().zip(&row.valid).for_each(|(a, b)| *a += b);
-        self.sums.iter_mut().zip(&row.sums).for_each(|(a, b)| *a += b);
-        for at in &row.others {
-            if *at >= self.others.len() {
-                self.others.resize((*at / self.valid.len() + 1) * self.valid.len(), 0);
+        self.rows += 1;
+        for bin in &row.bins {
+            self.sums[*bin as usize] += row.weight;
+        }
+        for (sum, number) in &row.numbers {
+            self.sums[*sum as usize] += number;
+        }
+        for at in &row.lacking[..row.lacks] {
+            match self.lacking.get_mut(*at as usize) {
+                Some(rows) => *rows += 1,
+                None => self.first_to_lack(*at as usize, row.bins.len()),
             }
-            self.others[*at] += 1;
         }
     }
 
-    fn lacking(&self, what: usize, variable: usize) -> u64 {
-        self.others.get(what * self.valid.len() + variable).copied().unwrap_or(0).into()
+    /// Makes room for something that no row has lacked yet.
+    #[cold]
+    fn first_to_lack(&mut self, at: usize, variables: usize) {
+        let room = (at / variables + 1) * variables;
+        self.lacking.reserve_exact(room - self.lacking.len());
+        self.lacking.resize(room, 0);
+        self.lacking[at] = 1;
     }
 
-    pub fn counts(&self, variable: usize) -> Counts {
+    fn lacking(&self, variables: usize, what: usize, variable: usize) -> u64 {
+        self.lacking.get(what * variables + variable).copied().unwrap_or(0).into()
+    }
+
+    pub fn counts(&self, recipe: &Recipe, variable: usize) -> Counts {
+        let lacking = |what| self.lacking(recipe.variables, what, variable);
         let mut missing = [0; Missing::ALL.len()];
-        missing.iter_mut().enumerate().for_each(|(reason, n)| *n = self.lacking(reason, variable));
-        Counts { valid: self.valid[variable].into(), zero_weight: self.lacking(ZERO_WEIGHT, variable), missing }
+        missing.iter_mut().enumerate().for_each(|(reason, n)| *n = lacking(reason));
+        let zero_weight = lacking(ZERO_WEIGHT);
+        Counts { valid: u64::from(self.rows) - zero_weight - missing.iter().sum::<u64>(), zero_weight, missing }
     }
 
-    pub fn totals(&self, plan: &Plan, recipe: &Recipe, measure: usize) -> Totals {
-        let variable = plan.measures[measure].variable;
-        let wy = self.sums[recipe.variables + recipe.seconds.len() + measure];
+    pub fn totals(&self, recipe: &Recipe, measure: usize) -> Totals {
+        let Formula { variable, wy, second } = &recipe.measures[measure];
+        let sum = |of: &[(u32, f64)]| of.iter().map(|(bin, value)| value * self.sums[*bin as usize]).sum();
+        let wy = sum(wy);
+        let lacking: u32 = self.lacking.iter().skip(*variable).step_by(recipe.variables).sum();
         Totals {
-            n: self.valid[variable].into(),
-            zero_weight: self.lacking(ZERO_WEIGHT, variable),
-            w: self.sums[variable],
+            n: u64::from(self.rows - lacking),
+            zero_weight: self.lacking(recipe.variables, ZERO_WEIGHT, *variable),
+            w: recipe.codes[*variable].bins.iter().map(|bin| self.sums[*bin as usize]).sum(),
             wy,
-            second: recipe.second_of[measure].map_or(wy, |s| self.sums[recipe.variables + s]),
+            second: second.as_ref().map_or(wy, |second| sum(second)),
         }
     }
 }
 
-/// A plan prepared for the pass: what each row does to a block, without looking at the plan again.
+/// A plan prepared for the pass: which sums of a block a row's codes and numbers go to.
+///
+/// Codes that no measure tells apart share a bin. What a measure adds is then a sum over bins, formed once at the end and not
+/// for each row.
 #[derive(Debug, Default)]
 pub(super) struct Recipe {
     variables: usize,
-    /// For every measure its variable, and where its values by code begin and end in `values`.
-    measures: Vec<ByCode>,
-    values: Vec<f64>,
-    /// Second sums that follow from the code: squares of values.
-    seconds: Vec<ByCode>,
-    /// The second sum of each measure, if it has one.
-    second_of: Vec<Option<usize>>,
-    /// Measures whose value is the row's number.
-    by_number: Vec<(usize, Variable)>,
+    /// How many sums a block has. The first takes the weights of missing answers, and nobody asks for it.
+    sums: usize,
+    /// By variable, the bins of its codes.
+    codes: Vec<Codes>,
+    /// The tables of all variables, one behind the other, and where each begins and ends.
+    tables: Vec<u32>,
+    spans: Vec<(u32, u32)>,
+    measures: Vec<Formula>,
+    /// What numbers add beside the weight.
+    numbers: Vec<NumberSums>,
 }
 
-/// Values by code, the reasons for missing first; the last stands for every code beyond.
+/// The bins of a variable.
+#[derive(Debug)]
+struct Codes {
+    /// By code, the reasons for missing first; the last stands for every code beyond.
+    table: Vec<u32>,
+    /// All its bins of answers.
+    bins: Vec<u32>,
+}
+
+/// What a measure is made of: bins with their factors.
+#[derive(Debug)]
+struct Formula {
+    variable: usize,
+    wy: Vec<(u32, f64)>,
+    /// None if it is the same as the first.
+    second: Option<Vec<(u32, f64)>>,
+}
+
+/// Where the products of a row's numbers go.
 #[derive(Debug, Clone, Copy)]
-struct ByCode {
-    variable: u32,
-    first: u32,
-    last: u32,
+struct NumberSums {
+    variable: usize,
+    kind: Variable,
+    wy: u32,
+    second: u32,
 }
 
-impl ByCode {
-    #[inline]
-    fn value(&self, values: &[f64], codes: &[u16]) -> f64 {
-        let code = codes[self.variable as usize];
-        values[(self.first + u32::from(code)).min(self.last) as usize]
-    }
-}
+/// The sum that takes the weights of missing answers.
+const NOBODY_ASKS: u32 = 0;
 
 impl Recipe {
     pub fn new(plan: &Plan) -> Recipe {
-        let mut recipe = Recipe { variables: plan.variables.len(), ..Recipe::default() };
-        for (at, measure) in plan.measures.iter().enumerate() {
-            let (values, beyond): (&[f64], f64) = match &measure.adds {
-                Adds::One | Adds::Kept => (&[], 1.0),
-                Adds::ByAnswer(values) => (values, 0.0),
-                // The number itself comes afterwards.
-                Adds::Number | Adds::Ratio => (&[], 0.0),
-            };
-            let by_code = recipe.values_by_code(measure.variable, values, beyond);
-            recipe.measures.push(by_code);
-            recipe.second_of.push(measure.second_sum().then_some(recipe.seconds.len()));
-            if measure.second_sum() {
-                let squares: Vec<f64> = values.iter().map(|v| v * v).collect();
-                let by_code = recipe.values_by_code(measure.variable, &squares, beyond);
-                recipe.seconds.push(by_code);
-            }
-            if matches!(measure.adds, Adds::Number | Adds::Ratio) {
-                recipe.by_number.push((at, plan.variables[measure.variable]));
-            }
+        let mut recipe = Recipe { variables: plan.variables.len(), sums: 1, ..Recipe::default() };
+        for variable in 0..plan.variables.len() {
+            recipe.tell_apart(plan, variable);
         }
+        for measure in &plan.measures {
+            recipe.measure(plan, measure);
+        }
+        recipe.lay_out();
         recipe
     }
 
-    fn sums(&self) -> usize {
-        self.variables + self.seconds.len() + self.measures.len()
+    /// Puts the tables behind one another, for the pass.
+    fn lay_out(&mut self) {
+        self.tables.clear();
+        self.spans.clear();
+        for codes in &self.codes {
+            let first = self.tables.len() as u32;
+            self.tables.extend_from_slice(&codes.table);
+            self.spans.push((first, self.tables.len() as u32 - 1));
+        }
     }
 
-    fn values_by_code(&mut self, variable: usize, values: &[f64], beyond: f64) -> ByCode {
-        let first = self.values.len() as u32;
-        self.values.extend(std::iter::repeat_n(0.0, usize::from(FIRST_ANSWER)));
-        self.values.extend_from_slice(values);
-        self.values.push(beyond);
-        ByCode { variable: variable as u32, first, last: self.values.len() as u32 - 1 }
+    /// Gives codes of a variable a bin each, unless all its measures add the same for them.
+    fn tell_apart(&mut self, plan: &Plan, variable: usize) {
+        let tables: Vec<&[f64]> = plan.measures.iter().filter(|m| m.variable == variable).map(by_answer).collect();
+        let longest = tables.iter().map(|t| t.len()).max().unwrap_or(0);
+        let mut codes = Codes { table: vec![NOBODY_ASKS; usize::from(FIRST_ANSWER)], bins: Vec::new() };
+        let mut known: Vec<(Vec<u64>, u32)> = Vec::new();
+        for answer in 0..=longest {
+            let adds: Vec<u64> = tables.iter().map(|t| t.get(answer).map_or(0, |v| v.to_bits())).collect();
+            let bin = known.iter().find(|(k, _)| *k == adds).map(|(_, bin)| *bin).unwrap_or_else(|| {
+                let bin = self.new_sum();
+                codes.bins.push(bin);
+                known.push((adds, bin));
+                bin
+            });
+            codes.table.push(bin);
+        }
+        self.codes.push(codes);
+    }
+
+    fn new_sum(&mut self) -> u32 {
+        self.sums += 1;
+        self.sums as u32 - 1
+    }
+
+    fn measure(&mut self, plan: &Plan, measure: &Measure) {
+        let codes = &self.codes[measure.variable];
+        let (wy, second) = match &measure.adds {
+            Adds::One | Adds::Kept => (codes.bins.iter().map(|bin| (*bin, 1.0)).collect(), None),
+            Adds::ByAnswer(values) => {
+                let mut wy: Vec<(u32, f64)> = Vec::new();
+                for (bin, value) in codes.table[usize::from(FIRST_ANSWER)..].iter().zip(values) {
+                    if *value != 0.0 && !wy.iter().any(|(known, _)| known == bin) {
+                        wy.push((*bin, *value));
+                    }
+                }
+                let squares = || wy.iter().map(|(bin, value)| (*bin, value * value)).collect();
+                let second = measure.second_sum().then(squares);
+                (wy, second)
+            }
+            Adds::Number | Adds::Ratio => {
+                let (wy, second) = (self.new_sum(), self.new_sum());
+                let kind = plan.variables[measure.variable];
+                self.numbers.push(NumberSums { variable: measure.variable, kind, wy, second });
+                (vec![(wy, 1.0)], Some(vec![(second, 1.0)]))
+            }
+        };
+        self.measures.push(Formula { variable: measure.variable, wy, second });
+    }
+
+    /// Prepares a measure that was added to the plan when rows had been added: codes for which it adds something are new, so
+    /// each gets a bin.
+    pub fn add_measure(&mut self, plan: &Plan, measure: &Measure) {
+        let mut codes = std::mem::take(&mut self.codes[measure.variable].table);
+        let mut bins = std::mem::take(&mut self.codes[measure.variable].bins);
+        let beyond = *codes.last().expect("the last stands for every code beyond");
+        for (code, value) in (usize::from(FIRST_ANSWER)..).zip(by_answer(measure)) {
+            if code + 1 >= codes.len() {
+                codes.push(beyond);
+            }
+            if *value != 0.0 {
+                codes[code] = self.new_sum();
+                bins.push(codes[code]);
+            }
+        }
+        self.codes[measure.variable] = Codes { table: codes, bins };
+        self.measure(plan, measure);
+        self.lay_out();
     }
 }
 
-/// A row turned into what it adds to any block: once per row, however many blocks it is added to.
+/// What a measure adds by answer; nothing if it doesn't look at it.
+fn by_answer(measure: &Measure) -> &[f64] {
+    match &measure.adds {
+        Adds::ByAnswer(values) => values,
+        Adds::One | Adds::Number | Adds::Ratio | Adds::Kept => &[],
+    }
+}
+
+/// A row turned into the sums of a block that it is added to: once per row, however many blocks there are.
 #[derive(Debug, Default)]
 pub(super) struct Decoded {
-    valid: Vec<u32>,
-    sums: Vec<f64>,
-    others: Vec<usize>,
+    weight: f64,
+    /// For each variable the sum that takes the weight.
+    bins: Vec<u32>,
+    /// Sums of numbers, and what they take.
+    numbers: Vec<(u32, f64)>,
+    /// Its groups.
+    pub groups: Vec<GroupCode>,
+    /// What is lacking, by what and variable: so many of the numbers.
+    lacking: Vec<u32>,
+    lacks: usize,
 }
 
 impl Decoded {
+    #[inline]
     pub fn decode(&mut self, recipe: &Recipe, row: &RowOf) {
-        let weight = row.weight;
-        self.valid.resize(recipe.variables, 0);
-        self.sums.resize(recipe.sums(), 0.0);
-        self.others.clear();
-        let weighted = weight != 0.0;
-        let (w, rest) = self.sums.split_at_mut(recipe.variables);
-        let (seconds, wy) = rest.split_at_mut(recipe.seconds.len());
-        for ((code, valid), w) in row.codes.iter().zip(&mut self.valid).zip(w.iter_mut()) {
-            let answered = *code >= FIRST_ANSWER;
-            *valid = u32::from(answered && weighted);
-            *w = if answered { weight } else { 0.0 };
+        self.weight = row.weight;
+        self.groups.clear();
+        self.groups.extend(row.groups());
+        self.bins.resize(recipe.variables, NOBODY_ASKS);
+        self.lacking.resize(recipe.variables + 1, 0);
+        let mut lacks = 0;
+        for (variable, ((code, (first, last)), bin)) in
+            (0..).zip(row.codes.iter().zip(&recipe.spans).zip(&mut self.bins))
+        {
+            *bin = recipe.tables[(first + u32::from(*code)).min(*last) as usize];
+            // Written always and kept if it is so: nobody could foresee the branch.
+            self.lacking[lacks] = u32::from(*code) * recipe.variables as u32 + variable;
+            lacks += usize::from(*code < FIRST_ANSWER);
         }
-        for (by_code, wy) in recipe.measures.iter().zip(wy.iter_mut()) {
-            *wy = weight * by_code.value(&recipe.values, row.codes);
+        self.lacks = lacks;
+        if row.weight == 0.0 {
+            self.weightless(recipe, row);
         }
-        for (by_code, second) in recipe.seconds.iter().zip(seconds.iter_mut()) {
-            *second = weight * by_code.value(&recipe.values, row.codes);
-        }
-        for (measure, variable) in &recipe.by_number {
-            let w = w[recipe.measures[*measure].variable as usize];
-            let (sum, second) = added(*variable, row.numbers, w);
-            wy[*measure] = sum;
-            if let Some(at) = recipe.second_of[*measure] {
-                seconds[at] = second;
-            }
-        }
-        for (variable, valid) in self.valid.iter().enumerate() {
-            if *valid == 0 {
-                let lacks = match row.codes[variable] {
-                    code if code < FIRST_ANSWER => usize::from(code),
-                    _ => ZERO_WEIGHT,
-                };
-                self.others.push(lacks * recipe.variables + variable);
+        self.numbers.clear();
+        for number in &recipe.numbers {
+            if row.codes[number.variable] >= FIRST_ANSWER {
+                let (wy, second) = added(number.kind, row, row.weight);
+                self.numbers.extend([(number.wy, wy), (number.second, second)]);
             }
         }
     }
 }
 
-fn added(variable: Variable, numbers: &[f64], w: f64) -> (f64, f64) {
+impl Decoded {
+    /// Answers without a weight are lacking too.
+    #[cold]
+    fn weightless(&mut self, recipe: &Recipe, row: &RowOf) {
+        let answered = (0..).zip(row.codes).filter(|(_, code)| **code >= FIRST_ANSWER);
+        let at = (ZERO_WEIGHT * recipe.variables) as u32;
+        for (variable, _) in answered {
+            self.lacking[self.lacks] = at + variable;
+            self.lacks += 1;
+        }
+    }
+}
+
+fn added(variable: Variable, row: &RowOf, w: f64) -> (f64, f64) {
     match variable {
         Variable::Coded => (w, w),
         Variable::Number { slot } => {
-            let y = numbers[slot];
+            let y = row.number(slot);
             (w * y, w * y * y)
         }
-        Variable::Pair { upper, lower } => (w * numbers[upper], w * numbers[lower]),
+        Variable::Pair { upper, lower } => (w * row.number(upper), w * row.number(lower)),
     }
 }
 
@@ -267,7 +378,7 @@ pub(super) fn row_totals(plan: &Plan, measure: usize, row: &RowOf) -> Option<Tot
             let y = values.get(usize::from(code - FIRST_ANSWER)).copied().unwrap_or(0.0);
             (w * y, w * y * y)
         }
-        Adds::Number | Adds::Ratio | Adds::Kept => added(plan.variables[m.variable], row.numbers, w),
+        Adds::Number | Adds::Ratio | Adds::Kept => added(plan.variables[m.variable], row, w),
     };
     Some(Totals { n: u64::from(w != 0.0), zero_weight: u64::from(w == 0.0), w, wy, second })
 }

@@ -50,8 +50,9 @@ impl UnitBlocks {
         new
     }
 
-    /// Adds a decoded row with these groups.
-    pub fn add(&mut self, plan: &Plan, recipe: &Recipe, groups: &[GroupCode], row: &Decoded) {
+    /// Adds a decoded row.
+    pub fn add(&mut self, plan: &Plan, recipe: &Recipe, row: &Decoded) {
+        let groups = &row.groups;
         self.see(plan, groups);
         for partition in &mut self.partitions {
             partition.block(recipe, groups).add_row(row);

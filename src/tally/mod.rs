@@ -86,7 +86,7 @@ impl Tally {
     pub fn add_measure(&mut self, variable: usize, values: Vec<f64>) -> usize {
         let measure = self.plan.measure(variable, Adds::ByAnswer(values));
         debug_assert!(!self.plan.measures[measure].second_sum());
-        self.recipe = Recipe::new(&self.plan);
+        self.recipe.add_measure(&self.plan, &self.plan.measures[measure]);
         for unit in self.clusters.iter_mut().flatten() {
             unit.fit(&self.recipe);
         }
@@ -97,10 +97,9 @@ impl Tally {
     pub fn add(&mut self, batch: &Batch) {
         if let Some(kept) = &mut self.rows {
             let quantiles: Vec<usize> = self.plan.kept().map(|m| self.plan.measures[m].variable).collect();
-            for i in 0..batch.len() {
-                let row = batch.row(i);
+            for row in batch.rows() {
                 if self.keeps_all_rows || quantiles.iter().any(|v| row.codes[*v] >= FIRST_ANSWER) {
-                    kept.push(row.unit, row.weight, row.codes, row.numbers, row.groups);
+                    kept.copy(row.unit, &row);
                 }
             }
         }
@@ -112,7 +111,7 @@ impl Tally {
     fn add_to_clusters(&mut self, batch: &Batch) {
         let mut order = std::mem::take(&mut self.order);
         order.clear();
-        order.extend((0_u64..).zip(&batch.units).map(|(row, unit)| u64::from(*unit) << 32 | row));
+        order.extend((0_u64..).zip(batch.rows()).map(|(at, row)| u64::from(row.unit) << 32 | at));
         if !order.is_sorted() {
             order.sort_unstable();
         }
@@ -124,8 +123,8 @@ impl Tally {
             let row = batch.row(*at as u32 as usize);
             self.decoded.decode(&self.recipe, &row);
             self.clusters[row.unit as usize]
-                .get_or_insert_with(|| Box::new(UnitBlocks::new(&self.recipe, row.groups)))
-                .add(&self.plan, &self.recipe, row.groups, &self.decoded);
+                .get_or_insert_with(|| Box::new(UnitBlocks::new(&self.recipe, &self.decoded.groups)))
+                .add(&self.plan, &self.recipe, &self.decoded);
         }
         self.order = order;
     }
@@ -144,8 +143,8 @@ impl Tally {
             }
         }
         if let (Some(ours), Some(theirs)) = (&mut self.rows, &other.rows) {
-            for row in (0..theirs.len()).map(|i| theirs.row(i)) {
-                ours.push(unit(row.unit), row.weight, row.codes, row.numbers, row.groups);
+            for row in theirs.rows() {
+                ours.copy(unit(row.unit), &row);
             }
         }
     }
@@ -160,7 +159,7 @@ impl Tally {
         }
         if self.keeps_all_rows {
             for (i, row) in self.kept_rows().enumerate() {
-                let key: Box<[GroupCode]> = grouping.iter().map(|c| row.groups[*c]).collect();
+                let key: Box<[GroupCode]> = grouping.iter().map(|c| row.group(*c)).collect();
                 if key.contains(&NO_GROUP) {
                     continue;
                 }
@@ -183,7 +182,7 @@ impl Tally {
     }
 
     fn kept_rows(&self) -> impl Iterator<Item = RowOf<'_>> {
-        self.rows.iter().flat_map(|rows| (0..rows.len()).map(|i| rows.row(i)))
+        self.rows.iter().flat_map(Batch::rows)
     }
 
     /// The kept values of a quantile measure by group of a grouping, in the order in which they were added.
@@ -192,9 +191,9 @@ impl Tally {
         let variable = self.plan.measures[measure].variable;
         let Variable::Number { slot } = self.plan.variables[variable] else { return groups };
         for row in self.kept_rows().filter(|row| row.codes[variable] >= FIRST_ANSWER) {
-            let key: Box<[GroupCode]> = grouping.iter().map(|c| row.groups[*c]).collect();
+            let key: Box<[GroupCode]> = grouping.iter().map(|c| row.group(*c)).collect();
             if !key.contains(&NO_GROUP) {
-                let kept = Kept { unit: row.unit, weight: row.weight, value: row.numbers[slot] };
+                let kept = Kept { unit: row.unit, weight: row.weight, value: row.number(slot) };
                 groups.entry(key).or_default().push(kept);
             }
         }
@@ -209,7 +208,7 @@ impl Group<'_> {
         match &self.cells {
             Cells::Blocks(cells) => cells
                 .iter()
-                .map(|(unit, block)| (*unit, block.totals(plan, &self.tally.recipe, measure)))
+                .map(|(unit, block)| (*unit, block.totals(&self.tally.recipe, measure)))
                 .filter(|(_, t)| t.n + t.zero_weight > 0)
                 .collect(),
             Cells::Rows(rows) => rows
@@ -226,7 +225,9 @@ impl Group<'_> {
     pub fn counts(&self, variable: usize) -> Counts {
         let mut counts = Counts::default();
         match &self.cells {
-            Cells::Blocks(cells) => cells.iter().for_each(|(_, block)| counts.add(&block.counts(variable))),
+            Cells::Blocks(cells) => {
+                cells.iter().for_each(|(_, block)| counts.add(&block.counts(&self.tally.recipe, variable)))
+            }
             Cells::Rows(rows) => {
                 for row in rows.iter().filter_map(|i| Some(self.tally.rows.as_ref()?.row(*i))) {
                     counts.add(&row_counts(&row, variable));

@@ -131,7 +131,10 @@ fn made() -> Made {
     let mut tally = Tally::new(compiled.plan.clone(), columns.design.rows_are_units());
     let at = crate::problem::At::file("санал.csv");
     table = table::for_each_chunk(table, false, |chunk| {
-        chunk.rows().for_each(|row| coder.row(&row, &at, &mut lots));
+        coder.rows(chunk, &at, &mut lots, |lot| {
+            tally.add(lot);
+            lot.clear();
+        });
         Ok(())
     })
     .expect("rows");
