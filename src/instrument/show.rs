@@ -5,8 +5,8 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    AnyInstrument, BaseIndex, Bounds, CompositeLevel, CompositeOf, Condition, Direction, Headers, Holds, Indicator, Instrument, Kind,
-    Measure, Missing, MissingCode, Question, TargetKind, scorecard,
+    AnyInstrument, BaseIndex, Bounds, CompositeLevel, CompositeOf, Condition, Direction, Headers, Holds, Indicator,
+    Instrument, Kind, Measure, Missing, MissingCode, Question, TargetKind, scorecard,
 };
 use crate::day::Day;
 use crate::lang::{Label, Lang};

@@ -3,7 +3,7 @@
 use serde_spanned::Spanned;
 
 use super::lists::{List, no_others, optional, pairs};
-use super::{Bound, Entitlement, Entry, Mark, Scale, ScaleForm, Scored, ScorecardInstrument, Tracked};
+use super::{Bound, Entitlement, Entry, Mark, Scale, ScaleForm, ScorecardInstrument, Scored, Tracked};
 use crate::instrument::faults::{Fault, Faults, Log};
 use crate::instrument::figures::days;
 use crate::instrument::parse::parse_as;
@@ -49,11 +49,7 @@ fn read(file: Section<'_>) -> ScorecardInstrument {
 }
 
 /// A list that must be there and hold something.
-fn some<T>(
-    file: &Section<'_>,
-    key: &'static str,
-    read: impl FnOnce(&Section<'_>, &'static str) -> Vec<T>,
-) -> Vec<T> {
+fn some<T>(file: &Section<'_>, key: &'static str, read: impl FnOnce(&Section<'_>, &'static str) -> Vec<T>) -> Vec<T> {
     let list = read(file, key);
     match file.wanted(key) {
         Some(value) if value.get_ref().as_array().is_some_and(|given| given.is_empty()) => {

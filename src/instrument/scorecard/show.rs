@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Bound, Entitlement, Entry, ScaleForm, Scored, ScorecardInstrument, Tracked};
+use super::{Bound, Entitlement, Entry, ScaleForm, ScorecardInstrument, Scored, Tracked};
 use crate::instrument::InstrumentKind;
 use crate::instrument::show::{binding, line, period, plain, wrapped};
 use crate::lang::{Label, Lang};

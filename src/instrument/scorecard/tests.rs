@@ -185,10 +185,28 @@ fn entitlements_that_cannot_be_are_shown() {
     fault(Code::DaysReversed, "2022-12-31", "2019-12-31", "before it begins", "2019-12-31");
     fault(Code::BadEntitlement, "value = 25", "value = 0", "cannot be 0; where there is no norm", "0");
     fault(Code::BadEntitlement, "value = 15", "value = -1", "cannot be -1", "-1");
-    fault(Code::GivenTwice, "from = 2023-01-01", "from = 2020-01-01", "entitlements litres is given twice", "{ value = 30, kind = \"norm\", source = { mn = \"Тогтоол\" }, from = 2020-01-01 }");
+    fault(
+        Code::GivenTwice,
+        "from = 2023-01-01",
+        "from = 2020-01-01",
+        "entitlements litres is given twice",
+        "{ value = 30, kind = \"norm\", source = { mn = \"Тогтоол\" }, from = 2020-01-01 }",
+    );
     let limited = "{ mn = \"Сумын төлөвлөгөө\" }, facility_types = [\"well\"]";
-    fault(Code::TypeOutsideItem, "{ mn = \"Сумын төлөвлөгөө\" }", limited, "not counted in facilities of type \"well\"", "\"well\"");
-    fault(Code::MissingKey, "value = 15, ", "", "\"value\" is missing", "{ kind = \"target\", source = { mn = \"Сумын төлөвлөгөө\" } }");
+    fault(
+        Code::TypeOutsideItem,
+        "{ mn = \"Сумын төлөвлөгөө\" }",
+        limited,
+        "not counted in facilities of type \"well\"",
+        "\"well\"",
+    );
+    fault(
+        Code::MissingKey,
+        "value = 15, ",
+        "",
+        "\"value\" is missing",
+        "{ kind = \"target\", source = { mn = \"Сумын төлөвлөгөө\" } }",
+    );
 }
 
 #[test]
@@ -210,10 +228,10 @@ fn the_narrower_entitlement_wins_then_the_later() {
     let (well, kiosk) = (Some(0), Some(1));
     let then = Day::new(2021, 5, 1);
     let now = Day::new(2026, 5, 1);
-    assert_eq!(value(well, place("Хөвсгөл"), then), Some(25.0));
-    assert_eq!(value(well, place("Хөвсгөл"), Day::new(2022, 12, 31)), Some(25.0));
-    assert_eq!(value(well, place("Хөвсгөл"), now), Some(30.0));
-    assert_eq!(value(well, place("Хөвсгөл"), Day::new(2019, 1, 1)), None);
+    assert_eq!(value(well, place("Хөвсгөл аймаг"), then), Some(25.0));
+    assert_eq!(value(well, place("Хөвсгөл аймаг"), Day::new(2022, 12, 31)), Some(25.0));
+    assert_eq!(value(well, place("Хөвсгөл аймаг"), now), Some(30.0));
+    assert_eq!(value(well, place("Хөвсгөл аймаг"), Day::new(2019, 1, 1)), None);
     assert_eq!(value(well, place("Баянзүрх дүүрэг"), now), Some(40.0));
     assert_eq!(value(kiosk, place("Багануур"), now), Some(50.0));
     assert_eq!(value(well, place("Багануур"), now), Some(40.0));
