@@ -97,7 +97,7 @@ impl<'i> Page<'i> {
         let mut text = self.heading("Тоолох зүйлс", "Inputs that are counted");
         for item in &self.instrument.inputs {
             let Tracked { id, title, unit, facility_types, .. } = item;
-            line(&mut text, &format!("{id}  {}, {}{}", self.of(title), self.of(unit), self.only(facility_types)));
+            line(&mut text, &format!("{id}  {} ({}){}", self.of(title), self.of(unit), self.only(facility_types)));
             for entitlement in &item.entitlements {
                 detail(&mut text, &self.entitlement(item.bound, entitlement));
             }
