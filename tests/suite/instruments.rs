@@ -7,8 +7,9 @@ fn built_in_instruments_are_listed_shown_and_sound() {
     Story::new("shelf")
         .run("masam instrument list")
         .exits(0)
-        .stdout_has("health 1.0")
+        .stdout_has("health 1.0 (citizen report card)")
         .stdout_has("Citizen report card on education services")
+        .stdout_has("health-scorecard 1.0 (community scorecard)")
         .run("masam instrument show health --lang en")
         .exits(0)
         .stdout_has("Citizen report card on health services")
@@ -19,6 +20,43 @@ fn built_in_instruments_are_listed_shown_and_sound() {
         .exits(0)
         .stdout_has("health/instrument.toml: no faults")
         .says_nothing();
+}
+
+#[test]
+fn scorecards_are_shown_and_checked_like_report_cards() {
+    let text = include_str!("../../instruments/health-scorecard/instrument.toml");
+    Story::new("scorecards")
+        .file("манай.toml", text)
+        .file("эвдэрсэн.toml", &text.replacen("bound = \"at-most\"", "bound = \"at-mots\"", 1))
+        .run("masam instrument show health-scorecard")
+        .exits(0)
+        .stdout_has("HC01  Эмийн хангамж")
+        .run("masam instrument show манай.toml --lang en")
+        .exits(0)
+        .stdout_has("HC12  Ambulance / emergency call response [shc]")
+        .run("masam instrument check манай.toml education-scorecard")
+        .exits(0)
+        .stdout_has("манай.toml: no faults; health-scorecard 1.0: scale 0-100, 6 groups, 12 indicators")
+        .stdout_has("scale 1-5")
+        .run("masam instrument check эвдэрсэн.toml")
+        .exits(1)
+        .stderr_has("\"at-mots\" is not a choice")
+        .stderr_has("--> эвдэрсэн.toml:");
+}
+
+#[test]
+fn a_scorecard_where_a_report_card_is_wanted_is_answered_in_one_sentence() {
+    let text = include_str!("../../instruments/education-scorecard/instrument.toml");
+    Story::new("kinds")
+        .file("манай.toml", text)
+        .file("survey.csv", "аймаг,H01\nДорнод,1\n")
+        .run("masam report-card survey.csv --instrument health-scorecard --out card.xlsx")
+        .exits(1)
+        .stderr_has("health-scorecard is a community scorecard: use masam scorecard. It could be: education, health.")
+        .run("masam report-card survey.csv --instrument манай.toml --out card.xlsx")
+        .exits(1)
+        .stderr_has("education-scorecard is a community scorecard: use masam scorecard")
+        .stderr_has("1 problem in манай.toml");
 }
 
 #[test]
