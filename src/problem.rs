@@ -362,6 +362,26 @@ codes! {
     /// A statistic that can be cut in several ways, or in none.
     CannotCut = "D009", Error, "{found} гэснийг ойлгосонгүй: {detail}", "cannot tell what {found} asks for: {detail}";
 
+    // S: scorecards. S040 to S059: numbers out of the books.
+    /// A group gave a score, and its votes say another.
+    VotesDiffer = "S040", Note, "{found} гэж бүлэг өгсөн ч саналын голч нь {detail}: бүлгийн өгсөн оноог авав", "{found} is the group's score, but the median of its votes is {detail}; the group's score counts";
+    /// Scores on unlike scales, or on another than the instrument's.
+    ScalesConverted = "S041", Note, "оноог {found} хэмжүүрээр өгсөн тул 0–100 руу шилжүүлж тооцов", "scores on {found} were converted to 0–100 before anything was computed";
+    /// A weighted mean over a group that wasn't counted.
+    NotWeighted = "S042", Warning, "{found}: {detail} бүлгийн хүний тоо алга тул оролцсон хүнээр жигнэсэн дундаж гарахгүй", "{found}: nobody counted the people of {detail}, so there is no score weighted by people present";
+    /// An agreed score outside both sides that isn't explained.
+    AgreedOutside = "S043", Warning, "{found} гэж тохирсон нь хоёр талын онооны ({detail}) гадна, шалтгааныг нь бичээгүй байна", "{found} was agreed, which lies outside the scores of both sides ({detail}), and no reason is given";
+    /// An entitlement in a book that isn't the norm in force.
+    EntitlementDiffers = "S044", Note, "{found} гэж маягтад бичсэн, хүчин төгөлдөр норм нь {detail}: маягтыг авав", "{found} is the entitlement in the book, but the norm in force is {detail}; the book counts";
+    /// A facility of which nobody knows where it is.
+    FacilityWithoutPlace = "S045", Warning, "{found} байгууллагын байршил тодорхойгүй тул зөвхөн нийт дүнд орсон", "the place of facility {found} is not known; it counts only in the row of all places";
+    /// A facility outside the place set.
+    FacilityOutside = "S046", Warning, "{found} байгууллагын байршил ({detail}) энэ тайланд ороогүй тул зөвхөн нийт дүнд орсон", "facility {found} lies in {detail}, which is not among the places of this report; it counts only in the row of all places";
+    /// An open action beyond the facility's means that no level is named for.
+    NobodysAction = "S047", Warning, "{found}: байгууллагын нөөц хүрэхгүй, шийдэх түвшинг бичээгүй тул хэнд ч хүрэхгүй", "{found} is beyond the facility's own means, and no level is named that can solve it, so it reaches nobody";
+    /// Two sessions of one facility and round.
+    SessionTwice = "S048", Error, "{found} хоёр удаа байна: эхнийхийг авав", "{found} is there twice; the first was used";
+
     // O: outputs.
     /// A table is larger than a sheet of a workbook can hold.
     SheetTooSmall = "O001", Error, "{found} хүснэгт нэг хуудсанд багтахгүй: {detail}", "table {found} does not fit a sheet: {detail}";

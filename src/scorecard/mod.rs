@@ -14,13 +14,30 @@
 //! A score here is a negotiated judgement of those present, not a sample mean: [`Points`] has no error, no interval and
 //! no order, so it can't be given one or be ranked.
 
+mod actions;
+mod alike;
+mod change;
+mod consolidate;
+mod escalate;
 pub mod facility;
+mod gaps;
+mod inputs;
 pub mod layout;
+mod naming;
+mod panels;
+mod places;
 pub mod results;
+mod roster;
+mod rounds;
+#[cfg(test)]
+mod sample;
 pub mod score;
 pub mod session;
+mod status;
 
+pub use actions::latest_day;
 pub use facility::{Facility, Register};
 pub use results::Scorecards;
+pub use rounds::RoundKey;
 pub use score::{Points, Score, Votes};
 pub use session::Session;
