@@ -170,7 +170,7 @@ fn count_label(n: usize) -> Label {
 fn on_the_right(kind: ColumnKind) -> bool {
     match kind {
         ColumnKind::Count | ColumnKind::Measure => true,
-        ColumnKind::Text | ColumnKind::Prose | ColumnKind::Code => false,
+        ColumnKind::Text | ColumnKind::Narrow | ColumnKind::Prose | ColumnKind::Code => false,
     }
 }
 

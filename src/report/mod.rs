@@ -118,6 +118,8 @@ pub struct Column {
 pub enum ColumnKind {
     /// Words.
     Text,
+    /// Words in a narrow column, where they wrap: it shares its width with numbers in a grid above or below.
+    Narrow,
     /// A long text that wraps.
     Prose,
     /// A code: kept as it is.

@@ -78,6 +78,7 @@ impl Widths {
 fn wanted(grid: &Grid, at: usize, column: &Column, reading: Reading) -> f64 {
     let (least, most) = match column.kind {
         ColumnKind::Prose => return 56.0,
+        ColumnKind::Narrow => (10.5, 15.0),
         ColumnKind::Text if at < grid.keys => (12.0, 48.0),
         ColumnKind::Text => (12.0, 40.0),
         ColumnKind::Code => (6.0, 26.0),

@@ -18,7 +18,7 @@ const TOTAL: u32 = 0xF1F3F5;
 const LINK: u32 = 0x00558A;
 
 /// The size of words on a page for the wall, in points.
-pub const WALL: f64 = 13.0;
+pub const WALL: f64 = 15.0;
 
 /// What a cell is, as far as its looks go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -169,7 +169,7 @@ fn make(look: Look, palette: Palette) -> Xlsx {
         Look::Sample(light) => light_fill(base, light, palette).set_indent(1),
         Look::SampleFew => base.set_italic().set_indent(1),
         Look::SampleAbsent(why) => filled(base, Cell::Absent(why), palette).set_align(FormatAlign::Left).set_indent(1),
-        Look::Wall(cell) => filled(wall(base, WALL), cell, palette).set_font_size(WALL),
+        Look::Wall(cell) => wall_cell(filled(wall(base, WALL), cell, palette), cell),
         Look::WallBold => wall(base, WALL).set_bold(),
         Look::WallHeader(side) => {
             wall(base, WALL - 1.0).set_bold().set_background_color(Color::RGB(HEADER)).set_align(match side {
@@ -179,6 +179,17 @@ fn make(look: Look, palette: Palette) -> Xlsx {
         }
         Look::WallNote => base.set_text_wrap().set_font_size(9).set_font_color(Color::RGB(FAINT)),
         Look::Link => base.set_font_color(Color::RGB(LINK)).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+    }
+}
+
+/// Words at the left, numbers and reasons in the middle, all of them big.
+fn wall_cell(base: Xlsx, cell: Cell) -> Xlsx {
+    match cell {
+        Cell::Words | Cell::Prose => base,
+        Cell::Absent(_) => base.set_font_size(WALL - 3.0),
+        Cell::Blank | Cell::Count | Cell::Interval | Cell::Number { .. } | Cell::Verdict(_) => {
+            base.set_indent(0).set_align(FormatAlign::Center)
+        }
     }
 }
 

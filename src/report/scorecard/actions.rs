@@ -223,24 +223,62 @@ fn register(book: &Book, chosen: &[usize]) -> Grid {
     Grid { notes, ..grid("actions", t(CardWord::ActionsTitle), columns, 2, rows.collect()) }
 }
 
-/// The actions of a facility, on its sheet.
+/// The actions of a facility, on its sheet: in columns that fit those of the scores above.
 pub fn of_facility(book: &Book, facility: FacilityIndex) -> Grid {
-    let mut columns = vec![column("round", CardWord::Round, ColumnKind::Code)];
-    columns.extend(register_columns());
+    use ColumnKind::{Code, Measure, Narrow, Text};
+    let columns = vec![
+        column("round", CardWord::Round, Code),
+        column("action", CardWord::IssueAndAction, Text),
+        column("deadline", Word::Deadline, Code),
+        column("overdue_days", CardWord::DaysOverdue, Measure),
+        column("status", Word::Status, Narrow),
+        column("level", CardWord::SolvedBy, Narrow),
+        column("own_means", CardWord::OwnMeans, Narrow),
+        column("responsible", Word::Responsible, Narrow),
+        column("notes", Word::Note, Narrow),
+    ];
     let entries = book.cards.actions.entries.iter().filter(|entry| entry.facility == facility);
-    let rows = entries.map(|entry| {
-        let mut all = vec![same(book.round(entry.round))];
-        all.extend(values(book, entry));
-        row(all)
-    });
+    let rows = entries.map(|entry| row(short_values(book, entry)));
     let id = format!("facility{}.actions", facility.0 + 1);
     let notes = vec![t(CardWord::NoteStatus)];
-    Grid { notes, ..grid(&id, t(CardWord::ActionsTitle), columns, 1, rows.collect()) }
+    Grid { notes, ..grid(&id, t(CardWord::ActionsTitle), columns, 2, rows.collect()) }
+}
+
+fn short_values(book: &Book, entry: &Registered) -> Vec<Value> {
+    let action = &entry.action;
+    let both = [action.issue.as_str(), action.action.as_str()];
+    let both: Vec<&str> = both.into_iter().map(str::trim).filter(|words| !words.is_empty()).collect();
+    vec![
+        same(book.round(entry.round)),
+        wanted(&both.join(" → ")),
+        day(action.deadline, Absent::NotFilledIn),
+        overdue(entry),
+        text(status_words(entry.status)),
+        level(action.level),
+        own_means(action.own_means),
+        wanted(&action.responsible),
+        remarks(book, entry),
+    ]
+}
+
+fn day(day: Option<crate::day::Day>, why: Absent) -> Value {
+    day.map_or(absent(why), |day| same(day.to_string()))
+}
+
+fn overdue(entry: &Registered) -> Value {
+    entry.overdue_days.map_or(nothing(), |days| to_look_at(u64::from(days)))
+}
+
+fn level(level: Option<Level>) -> Value {
+    level.map_or(absent(Absent::NotFilledIn), |level| text(level.title()))
+}
+
+fn own_means(own: Option<bool>) -> Value {
+    own.map_or(absent(Absent::NotFilledIn), |own| text(t(if own { CardWord::Yes } else { CardWord::No })))
 }
 
 fn values(book: &Book, entry: &Registered) -> Vec<Value> {
     let action = &entry.action;
-    let day = |day: Option<crate::day::Day>, why| day.map_or(absent(why), |day| same(day.to_string()));
     let done_on = if entry.status == Status::Done { Absent::NotFilledIn } else { Absent::NotApplicable };
     vec![
         same(book.round(entry.since)),
@@ -251,12 +289,10 @@ fn values(book: &Book, entry: &Registered) -> Vec<Value> {
         wanted(&action.responsible),
         written(&action.supporting),
         day(action.deadline, Absent::NotFilledIn),
-        entry.overdue_days.map_or(nothing(), |days| to_look_at(u64::from(days))),
+        overdue(entry),
         text(status_words(entry.status)),
-        action.level.map_or(absent(Absent::NotFilledIn), |level| text(level.title())),
-        action
-            .own_means
-            .map_or(absent(Absent::NotFilledIn), |own| text(t(if own { CardWord::Yes } else { CardWord::No }))),
+        level(action.level),
+        own_means(action.own_means),
         action.cost.map_or(written(""), plain),
         written(&action.funds),
         day(action.done_on, done_on),

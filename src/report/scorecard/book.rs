@@ -158,6 +158,17 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// A score to be read from afar: one decimal at most.
+    pub fn roughly(&self, points: Option<Points>) -> Value {
+        match points {
+            Some(points) => {
+                let value = self.on_scale(points);
+                figure(value, Format::Plain(needed(value, 1)))
+            }
+            None => absent(Absent::NotScored),
+        }
+    }
+
     /// As it was given, where somebody gave one.
     pub fn score(&self, score: Option<Score>) -> Value {
         self.given(score.map(Score::points))

@@ -109,7 +109,11 @@ fn lists(book: &Book) -> Grid {
     rows.extend(entries(CardWord::Stakeholder, &instrument.stakeholders));
     rows.extend(entries(CardWord::FacilityType, &instrument.facility_types));
     rows.extend(instrument.marks.iter().map(|mark| {
-        row(vec![text(t(CardWord::MarkOfScale)), super::book::plain(mark.value), text(mark.title.clone())])
+        row(vec![
+            text(t(CardWord::MarkOfScale)),
+            text(num(mark.value, Format::Plain(needed(mark.value, 2)))),
+            text(mark.title.clone()),
+        ])
     }));
     grid("lists", t(CardWord::ListsTitle), columns, 2, rows)
 }

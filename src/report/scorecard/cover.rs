@@ -18,7 +18,6 @@ pub fn section(book: &Book) -> Section {
     blocks.extend(look_first(book).into_iter().map(paragraph));
     blocks.push(heading(Word::HowToRead));
     blocks.extend([book.scale_note(), t(CardWord::HowToReadGaps), t(CardWord::HowToReadAbsent)].map(paragraph));
-    blocks.push(Block::Grid(people(book)));
     upright("cover", Word::SheetCover, blocks)
 }
 
@@ -37,6 +36,10 @@ fn facts(book: &Book) -> Vec<(Label, Value)> {
     }
     facts.extend((0..cards.rounds.len()).map(|at| (in_round(book, at), text(came_in(book, RoundIndex(at))))));
     facts.push((t(CardWord::Coached), coached(book)));
+    facts.extend((0..cards.rounds.len()).map(|at| {
+        let round = RoundIndex(at);
+        (fill(CardWord::Composition, &[Label::same(book.round(round))]), composition(book, round))
+    }));
     facts.push((t(CardWord::GroupMeetings), counted_or(meetings(book))));
     facts.push((t(CardWord::AsOf), text(as_of(book))));
     facts.push((t(CardWord::FilesRead), count(book.source.files as u64)));
@@ -82,6 +85,20 @@ fn coached(book: &Book) -> Value {
     if said.is_empty() { Value::Absent { why: Absent::NotFilledIn } } else { text(joined(&said, ", ")) }
 }
 
+/// Who the multi-stakeholder groups of a round are made of: `Administration 3, Community 7`.
+fn composition(book: &Book, round: RoundIndex) -> Value {
+    let cards = || book.cards.cards.iter().filter(|card| card.round == round);
+    let said: Vec<Label> = stakeholders(book, round)
+        .iter()
+        .filter_map(|who| {
+            let heads = cards().flat_map(|card| &card.session.members).filter(|head| head.who == *who);
+            let all = sum_of(heads, |head| head.all)?;
+            Some(phrase("{0} {1}", "{0} {1}", &[book.stakeholder(who), counted(all)]))
+        })
+        .collect();
+    if said.is_empty() { Value::Absent { why: Absent::NotFilledIn } } else { text(joined(&said, ", ")) }
+}
+
 fn meetings(book: &Book) -> Option<u64> {
     let given = book.cards.cards.iter().filter_map(|card| card.session.meetings);
     given.fold(None, |sum, n| Some(sum.unwrap_or(0) + n))
@@ -119,7 +136,7 @@ fn look_first(book: &Book) -> Vec<Label> {
 }
 
 /// Who was in the multi-stakeholder groups and at the meetings, by round and stakeholder.
-fn people(book: &Book) -> Grid {
+pub fn people(book: &Book) -> Grid {
     use ColumnKind::{Code, Count, Text};
     let group = |title| Some(t(title));
     let of = |id: &str, word: Word, title| crate::report::Column { group: group(title), ..column(id, word, Count) };

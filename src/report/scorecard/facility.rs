@@ -4,7 +4,7 @@ use super::book::{Book, counted_or, groups_of, in_groups, to_look_at, wanted, wr
 use super::{actions, inputs, status};
 use crate::lang::Label;
 use crate::report::parts::{
-    absent, across, column, count, figure_or, grid, joined, paragraph, row, same, text, titled,
+    absent, across, column, count, counted, figure_or, grid, joined, paragraph, row, same, text, titled,
 };
 use crate::report::words::{CardWord, Word, fill, t};
 use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Section, Value};
@@ -39,7 +39,7 @@ pub fn index(book: &Book) -> Section {
     let mut blocks = Vec::new();
     let with_card = facilities(book).len();
     if with_card > book.source.most_sheets {
-        let numbers = [with_card as u64, book.source.most_sheets as u64].map(crate::report::parts::counted);
+        let numbers = [with_card as u64, book.source.most_sheets as u64].map(counted);
         blocks.push(paragraph(fill(CardWord::TooManySheets, &numbers)));
     }
     blocks.push(Block::Grid(grid));
@@ -94,6 +94,15 @@ pub fn attended(card: &FacilityCard) -> Option<u64> {
     given.then(|| heads(&card.session.attendance).all)
 }
 
+/// All at the meeting, with women and men.
+pub fn came(card: &FacilityCard) -> Value {
+    let people = heads(&card.session.attendance);
+    match attended(card) {
+        Some(all) => text(fill(CardWord::CameToMeeting, &[all, people.women, people.men].map(counted))),
+        None => absent(Absent::NotFilledIn),
+    }
+}
+
 fn input_index(card: &FacilityCard) -> Value {
     figure_or(card.input_index.map(|index| 100.0 * index), Format::Percent, Absent::NoNorm)
 }
@@ -136,16 +145,13 @@ fn sheet(book: &Book, at: FacilityIndex) -> Section {
 }
 
 fn round(book: &Book, card: &FacilityCard) -> Vec<Block> {
-    let attendance = &card.session.attendance;
-    let women_men = [heads(attendance).women, heads(attendance).men].map(crate::report::parts::counted);
     let state = book.status(card.facility, card.round).map(|s| text(status::state_words(s.state)));
     let facts = vec![
         (t(CardWord::State), state.unwrap_or(absent(Absent::NoData))),
         (t(CardWord::Held), held(card)),
         (t(CardWord::Coached), wanted(&card.session.facilitator)),
         (t(CardWord::PeopleInGroups), counted_or(in_groups(card))),
-        (t(CardWord::AllAtMeeting), counted_or(attended(card))),
-        (t(CardWord::WomenAndMen), text(fill(CardWord::WomenMen, &women_men))),
+        (t(CardWord::AllAtMeeting), came(card)),
         (t(CardWord::GroupMeetings), counted_or(card.session.meetings)),
         (t(CardWord::Community), book.mean(card.overall.community)),
         (t(CardWord::Provider), book.mean(card.overall.provider)),
@@ -161,17 +167,13 @@ fn round(book: &Book, card: &FacilityCard) -> Vec<Block> {
     ]
 }
 
-fn id(what: &str, card: &FacilityCard) -> String {
+/// The name of a grid of a facility's sheet.
+pub fn grid_id(what: &str, card: &FacilityCard) -> String {
     format!("facility{}.{what}{}", card.facility.0 + 1, card.round.0 + 1)
 }
 
-/// The name of a grid of a facility's sheet.
-pub fn grid_id(what: &str, card: &FacilityCard) -> String {
-    id(what, card)
-}
-
 fn indicators(book: &Book, card: &FacilityCard) -> Grid {
-    use ColumnKind::{Code, Count, Measure, Text};
+    use ColumnKind::{Code, Count, Measure, Narrow, Text};
     let groups = groups_of(card);
     let mut columns = vec![column("code", Word::Code, Code), column("indicator", Word::Indicator, Text)];
     columns.extend(groups.iter().enumerate().map(|(at, group)| Column {
@@ -182,7 +184,7 @@ fn indicators(book: &Book, card: &FacilityCard) -> Grid {
         column("community", CardWord::Together, Measure),
         column("present", CardWord::Present, Count),
         column("spread", CardWord::Spread, Measure),
-        column("lowest", CardWord::Lowest, Text),
+        column("lowest", CardWord::Lowest, Narrow),
     ];
     columns.extend(more.map(|column| Column { group: Some(t(CardWord::Community)), ..column }));
     columns.extend([
@@ -193,14 +195,14 @@ fn indicators(book: &Book, card: &FacilityCard) -> Grid {
     ]);
     let rows = card.lines.iter().map(|line| indicator_row(book, card, line, &groups)).collect();
     let notes = vec![book.scale_note(), book.flag_note(), super::methods::rule_note(book)];
-    Grid { notes, ..grid(&id("scores", card), t(CardWord::IndicatorsTitle), columns, 2, rows) }
+    Grid { notes, ..grid(&grid_id("scores", card), t(CardWord::IndicatorsTitle), columns, 2, rows) }
 }
 
 /// A group with how many of it were there.
 fn with_people(book: &Book, card: &FacilityCard, group: &Key) -> Label {
     let panels = card.lines.iter().flat_map(|line| &line.panels).filter(|panel| &panel.group == group);
     match panels.filter_map(|panel| panel.present).max() {
-        Some(n) => fill(CardWord::GroupOf, &[book.group(group), crate::report::parts::counted(n)]),
+        Some(n) => fill(CardWord::GroupOf, &[book.group(group), counted(n)]),
         None => book.group(group),
     }
 }
@@ -236,7 +238,10 @@ fn change(book: &Book, card: &FacilityCard, line: &Line) -> Value {
     let changes = book.cards.changes.iter().find(|c| (c.facility, c.to) == (card.facility, card.round));
     let Some(changes) = changes else { return absent(Absent::NotApplicable) };
     let found = changes.lines.iter().find(|change| change.indicator == line.indicator);
-    book.gap(found.and_then(of_community), false)
+    match found.and_then(of_community) {
+        Some(change) => book.gap(Some(change), false),
+        None => absent(Absent::NotApplicable),
+    }
 }
 
 fn of_community(change: &Change) -> Option<f64> {

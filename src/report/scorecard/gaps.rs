@@ -12,11 +12,8 @@ use crate::scorecard::session::Key;
 /// The sheets of gaps.
 pub fn sections(book: &Book) -> Vec<Section> {
     vec![
-        across(
-            "gaps",
-            Word::SheetGaps,
-            vec![Block::Grid(unmatched(book)), Block::Grid(outside(book)), Block::Grid(matched(book))],
-        ),
+        across("gaps", Word::SheetGaps, vec![Block::Grid(matched(book))]),
+        across("gaps.apart", CardWord::SheetApart, vec![Block::Grid(outside(book)), Block::Grid(unmatched(book))]),
         across(
             "gaps.groups",
             CardWord::SheetGroups,

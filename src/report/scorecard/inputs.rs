@@ -23,10 +23,21 @@ pub fn section(book: &Book) -> Section {
     across("inputs", CardWord::SheetInputs, vec![Block::Grid(grid)])
 }
 
+/// Columns of the items on a facility's sheet.
+const SHORT: usize = 8;
+
 /// The items of one card.
 pub fn of_card(book: &Book, card: &FacilityCard) -> Grid {
-    let rows = card.inputs.iter().map(|line| row(values(book, line))).collect();
-    grid(&grid_id("inputs", card), t(CardWord::InputsTitle), columns(), 2, rows)
+    // Evidence and remarks stand on the sheet of inputs; here they would widen the columns of the scores above.
+    let short = |mut all: Vec<Value>| {
+        all.truncate(SHORT);
+        row(all)
+    };
+    let rows = card.inputs.iter().map(|line| short(values(book, line))).collect();
+    let mut columns = columns();
+    columns.truncate(SHORT);
+    columns.iter_mut().skip(2).filter(|c| c.kind == ColumnKind::Text).for_each(|c| c.kind = ColumnKind::Narrow);
+    grid(&grid_id("inputs", card), t(CardWord::InputsTitle), columns, 2, rows)
 }
 
 fn columns() -> Vec<Column> {

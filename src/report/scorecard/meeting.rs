@@ -1,14 +1,14 @@
 //! The page for a meeting: at most six lines with faces, who was there, what works, what to fix, what was promised.
 
 use super::book::{Book, in_groups};
-use super::facility::attended;
+use super::facility::{attended, came};
 use crate::lang::Label;
 use crate::report::parts::{absent, counted, joined, phrase, same, text};
 use crate::report::words::{CardWord, Word, fill, t};
 use crate::report::{Absent, Block, Board, BoardLine, BoardMark, Face, Section, Value};
-use crate::scorecard::Points;
-use crate::scorecard::results::{FacilityCard, Line, Registered, heads};
+use crate::scorecard::results::{FacilityCard, Line, Registered};
 use crate::scorecard::session::Status;
+use crate::scorecard::{Points, Score};
 
 /// Lines on a page: what is read from the last row of a room.
 const MOST_LINES: usize = 6;
@@ -46,17 +46,13 @@ fn section(book: &Book, card: &FacilityCard) -> Section {
 }
 
 fn facts(book: &Book, card: &FacilityCard) -> Vec<(Label, Value)> {
-    let people = heads(&card.session.attendance);
-    let came = match attended(card) {
-        Some(all) => text(fill(CardWord::CameToMeeting, &[all, people.women, people.men].map(counted))),
-        None => absent(Absent::NotFilledIn),
-    };
     let mut round = vec![Label::same(book.round(card.round))];
     round.extend(card.session.held.map(|day| Label::same(day.to_string())));
     vec![
+        (t(CardWord::Scorecard), text(book.instrument.title.clone())),
         (t(Word::Place), book.place_value(book.facility(card.facility))),
         (t(CardWord::RoundAndDay), text(joined(&round, ", "))),
-        (t(CardWord::AllAtMeeting), came),
+        (t(CardWord::AllAtMeeting), came(card)),
     ]
 }
 
@@ -98,9 +94,9 @@ fn board_line(book: &Book, line: &Line) -> BoardLine {
     BoardLine {
         title: book.indicator(&line.indicator),
         marks: vec![
-            mark(community, book.mean(community)),
-            mark(line.provider.map(|score| score.points()), book.score(line.provider)),
-            mark(agreed.map(|score| score.points()), book.score(agreed)),
+            mark(community, book.roughly(community)),
+            mark(line.provider.map(Score::points), book.roughly(line.provider.map(Score::points))),
+            mark(agreed.map(Score::points), book.roughly(agreed.map(Score::points))),
         ],
     }
 }

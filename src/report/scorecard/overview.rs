@@ -16,6 +16,7 @@ pub fn section(book: &Book) -> Section {
         Block::Grid(by_round(book)),
         Block::Grid(super::actions::by_area(book)),
         Block::Grid(super::actions::by_level(book)),
+        Block::Grid(super::cover::people(book)),
     ];
     across("overview", CardWord::SheetOverview, blocks)
 }
@@ -129,7 +130,7 @@ fn indicator_rows<'a>(book: &'a Book, card: &'a PlaceCard) -> impl Iterator<Item
         for (points, n) in [sides.community, sides.provider, sides.agreed].into_iter().zip(n) {
             values.extend([book.mean(points), count(*n as u64)]);
         }
-        Some(GridRow { role: role(card.place), values })
+        Some(row(values))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::book::{Book, counted_or, who_columns, written};
 use crate::report::number;
-use crate::report::parts::{across, both, column, grid, row, same, text};
+use crate::report::parts::{across, both, column, grid, nothing, row, same, text};
 use crate::report::words::{CardWord, Word, t};
 use crate::report::{Block, Column, ColumnKind, Format, Grid, GridRow, Section, Value};
 use crate::scorecard::Votes;
@@ -59,7 +59,7 @@ fn rows(book: &Book, card: &FacilityCard, line: &Line) -> Vec<GridRow> {
         let said = card.session.provider.iter().find(|said| said.indicator == line.indicator);
         let mut values = begin(t(CardWord::Provider));
         let reason = said.map_or("", |said| said.reason.as_str());
-        values.extend([book.score(Some(score)), written(""), written(""), written(reason), written("")]);
+        values.extend([book.score(Some(score)), nothing(), written(""), written(reason), written("")]);
         rows.push(row(values));
     }
     if let Some(agreed) = &line.agreed {

@@ -13,11 +13,8 @@ use crate::scorecard::session::Found;
 /// The sheets about the books.
 pub fn sections(book: &Book) -> Vec<Section> {
     vec![
-        across(
-            "status",
-            CardWord::SheetStatus,
-            vec![paragraph(t(CardWord::AboutStatus)), Block::Grid(by_area(book)), Block::Grid(by_book(book))],
-        ),
+        across("status.areas", CardWord::SheetStatusAreas, vec![Block::Grid(by_area(book))]),
+        across("status", CardWord::SheetStatus, vec![paragraph(t(CardWord::AboutStatus)), Block::Grid(by_book(book))]),
         across("quality", Word::SheetQuality, vec![problems_found(book.source.problems, false)]),
     ]
 }

@@ -10,10 +10,12 @@ words! {
         SheetOverview = "Тойм", "Overview";
         SheetByPlace = "Газраар", "By place";
         SheetInputs = "Хангамж", "Inputs";
+        SheetApart = "Зөрсөн, дутуу", "Set apart";
         SheetGroups = "Бүлгийн зөрүү", "Group gaps";
         SheetEscalation = "Хэн шийдэх", "Who must solve";
         SheetTallies = "Биелэлт", "Progress";
         SheetStatus = "Бүртгэл", "Who is in";
+        SheetStatusAreas = "Ирц, газраар", "In, by area";
 
         // Who, where, when.
         Round = "Үе шат", "Round";
@@ -45,9 +47,8 @@ words! {
         AllAtMeeting = "Нэгдсэн хуралд оролцсон", "People at the meeting";
         WomenAtMeeting = "Хуралд: эмэгтэй", "At the meeting: women";
         MenAtMeeting = "Хуралд: эрэгтэй", "At the meeting: men";
-        WomenAndMen = "Эмэгтэй, эрэгтэй", "Women and men";
-        WomenMen = "эмэгтэй {0}, эрэгтэй {1}", "{0} women, {1} men";
         Stakeholder = "Оролцогч тал", "Stakeholder group";
+        Composition = "{0}: олон талт бүлэг", "{0}: multi-stakeholder group";
         InTheGroup = "Олон талт бүлэгт", "In the multi-stakeholder group";
         AtMeetings = "Нэгдсэн хуралд", "At the interface meeting";
         PeopleTitle = "Хэн хэн оролцсон бэ", "Who took part";
@@ -169,6 +170,7 @@ words! {
         Unproven = "хийсэн гэсэн боловч нотолгоо эсвэл баталгаа алга", "said to be done, but without evidence or nobody checked";
         NoteStatus = "○ төлөвлөсөн  ◐ хийгдэж байгаа  ● хийсэн  × хассан",
             "○ planned  ◐ under way  ● done  × dropped";
+        IssueAndAction = "Асуудал → хийх ажил", "Issue → action";
         Planned = "Төлөвлөсөн", "Planned";
         UnderWay = "Хийгдэж байгаа", "Under way";
         Done = "Хийсэн", "Done";
@@ -211,6 +213,7 @@ words! {
         // Meeting pages.
         MeetingSheets = "Хурлын хуудас: байгууллага бүрд нэг", "Meeting sheets, one for each facility";
         CameToMeeting = "{0} (эмэгтэй {1}, эрэгтэй {2})", "{0} ({1} women, {2} men)";
+        Scorecard = "Карт", "Scorecard";
         WhatWasScored = "Юуг үнэлсэн", "What was scored";
         WhatWorks = "Юу сайн байна", "What works";
         WhatToFix = "Юуг засах вэ", "What to fix";
