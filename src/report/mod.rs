@@ -77,7 +77,7 @@ pub enum Block {
     /// A table.
     Grid(Grid),
     /// A page for the wall.
-    Board(Board),
+    Board(Box<Board>),
 }
 
 /// A table whose columns know their kind.

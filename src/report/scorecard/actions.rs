@@ -366,7 +366,7 @@ pub fn tally_row(name: Label, tally: Tally, role: RowRole) -> GridRow {
     GridRow { role, values }
 }
 
-/// What each level must solve; of chosen actions only those.
+/// What each level must solve; of chosen actions (ascending) only those.
 fn escalation(book: &Book, chosen: Option<&[usize]>) -> Grid {
     use ColumnKind::{Count, Measure, Text};
     let columns = vec![
@@ -379,7 +379,7 @@ fn escalation(book: &Book, chosen: Option<&[usize]>) -> Grid {
         column("actions", CardWord::HowManyActions, Count),
         column("overdue", CardWord::OverdueActions, Measure),
     ];
-    let wanted = |at: &usize| chosen.is_none_or(|chosen| chosen.contains(at));
+    let wanted = |at: &usize| chosen.is_none_or(|chosen| chosen.binary_search(at).is_ok());
     let rows = book.cards.actions.escalated.iter().filter_map(|issue| {
         let actions: Vec<usize> = issue.actions.iter().copied().filter(wanted).collect();
         (!actions.is_empty()).then(|| escalated(book, issue, &actions))
@@ -387,11 +387,18 @@ fn escalation(book: &Book, chosen: Option<&[usize]>) -> Grid {
     grid("escalation", t(CardWord::EscalationTitle), columns, 2, rows.collect())
 }
 
+/// Facilities that are named in a cell; the others are counted.
+const MOST_NAMES: usize = 12;
+
 fn escalated(book: &Book, issue: &Escalation, actions: &[usize]) -> GridRow {
     let entries = || actions.iter().filter_map(|at| book.cards.actions.entries.get(*at));
     let waits = |facility: &&FacilityIndex| entries().any(|entry| entry.facility == **facility);
     let facilities: Vec<FacilityIndex> = issue.facilities.iter().filter(waits).copied().collect();
-    let names: Vec<Label> = facilities.iter().map(|at| book.facility_name(*at)).collect();
+    let names: Vec<Label> = facilities.iter().take(MOST_NAMES).map(|at| book.facility_name(*at)).collect();
+    let names = match facilities.len().saturating_sub(MOST_NAMES) {
+        0 => joined(&names, ", "),
+        more => fill(CardWord::AndMore, &[joined(&names, ", "), counted(more as u64)]),
+    };
     let in_area = |area: &&PlaceId| {
         let places = facilities.iter().filter_map(|at| book.facility(*at).place);
         places.into_iter().any(|place| place == **area || place.lies_in(**area))
@@ -402,7 +409,7 @@ fn escalated(book: &Book, issue: &Escalation, actions: &[usize]) -> GridRow {
         wanted(&issue.issue),
         issue.indicator.as_ref().map_or(written(""), |key| text(book.indicator(key))),
         count(facilities.len() as u64),
-        text(joined(&names, ", ")),
+        text(names),
         if areas.is_empty() { written("") } else { text(joined(&areas, ", ")) },
         counted_or(Some(actions.len() as u64)),
         to_look_at(tally(entries()).overdue),

@@ -40,7 +40,7 @@ fn section(book: &Book, card: &FacilityCard) -> Section {
     Section {
         id: "meeting",
         title: book.facility_name(card.facility),
-        blocks: vec![Block::Board(board)],
+        blocks: vec![Block::Board(Box::new(board))],
         landscape: false,
     }
 }

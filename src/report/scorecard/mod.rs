@@ -87,7 +87,7 @@ pub fn actions(cards: &Scorecards, filter: &ActionFilter, source: &Source) -> Re
     let book = Book::new(cards, None, source);
     let chosen = filter.chosen(&book);
     Report {
-        title: fill(CardWord::ActionsOf, &[cards.instrument.title.clone()]),
+        title: fill(CardWord::ActionsOf, std::slice::from_ref(&cards.instrument.title)),
         subtitle: parts::joined(&[rounds(&book), cover::as_of(&book)], "; "),
         made_by: made_by(&book),
         sections: actions::filtered(&book, filter, &chosen),

@@ -49,7 +49,7 @@ fn rows(book: &Book, card: &FacilityCard, line: &Line) -> Vec<GridRow> {
         values.extend([
             book.given(Some(panel.points)),
             counted_or(panel.present),
-            panel.votes.as_ref().map_or(written(""), |votes| votes_value(votes)),
+            panel.votes.as_ref().map_or(written(""), votes_value),
             written(&panel.reason),
             written(&panel.suggestion),
         ]);

@@ -115,10 +115,10 @@ pub fn grids(book: &Book, wanted: bool) -> Vec<Grid> {
     ]
 }
 
-/// The actions; of chosen ones only those.
+/// The actions; of chosen ones (ascending) only those.
 pub fn actions(book: &Book, chosen: Option<&[usize]>) -> Grid {
     let entries = book.cards.actions.entries.iter().enumerate();
-    let wanted = |at: &usize| chosen.is_none_or(|chosen| chosen.contains(at));
+    let wanted = |at: &usize| chosen.is_none_or(|chosen| chosen.binary_search(at).is_ok());
     let rows = entries.filter(|(at, _)| wanted(at)).map(|(_, entry)| action_row(book, entry)).collect();
     table("actions", CardWord::ActionsTitle, &ACTIONS, rows)
 }
