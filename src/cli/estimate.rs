@@ -274,7 +274,7 @@ fn report(lines: &[Line], level: f64) -> Report {
             options: Vec::new(),
         },
         sections: vec![section],
-        tidy: grid,
+        tidy: vec![grid],
     }
 }
 

@@ -221,7 +221,7 @@ fn place_report(title: Label, places: &[PlaceId]) -> Report {
         subtitle: Label::default(),
         made_by: MadeBy { tool, instrument: String::new(), options: Vec::new() },
         sections: vec![section],
-        tidy: grid,
+        tidy: vec![grid],
     }
 }
 

@@ -209,7 +209,8 @@ fn refuse_overwriting(path: &Path, force: bool) -> Result<()> {
 pub(crate) fn save(bundle: &Bundle, target: &Target, force: bool) -> Result<Vec<PathBuf>> {
     let folder = match target {
         Target::Stdout => {
-            for file in &bundle.0 {
+            // Tables with unlike columns can't follow one another in a stream: only the main one goes there.
+            for file in bundle.0.iter().take(1) {
                 match std::io::stdout().lock().write_all(&file.bytes) {
                     // Whoever reads has seen enough.
                     Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => return Ok(Vec::new()),
@@ -232,13 +233,14 @@ pub(crate) fn save(bundle: &Bundle, target: &Target, force: bool) -> Result<Vec<
             path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
         }
     };
-    let path_of = |name: &str| match target {
-        Target::File(path) => path.clone(),
-        Target::Stdout | Target::Folder(_) => folder.join(name),
+    // The first file is the one that was named; further tables stand beside it under names of their own.
+    let path_of = |at: usize, name: &str| match target {
+        Target::File(path) if at == 0 => path.clone(),
+        Target::File(_) | Target::Stdout | Target::Folder(_) => folder.join(name),
     };
     let mut waiting = Vec::new();
-    for file in &bundle.0 {
-        let path = path_of(&file.name);
+    for (at, file) in bundle.0.iter().enumerate() {
+        let path = path_of(at, &file.name);
         refuse_overwriting(&path, force)?;
         let cannot = || format!("cannot write {}", path.display());
         let mut new = beside(&folder).with_context(cannot)?;

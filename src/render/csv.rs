@@ -1,28 +1,36 @@
-//! The tidy grid as CSV: one estimate in each row, codes and all digits, nothing where there is no value.
+//! The tidy grids as CSV, each a file of its own: one estimate in each row, codes and all digits, nothing where there is no
+//! value.
 //!
 //! RFC 4180 in UTF-8, or on request as an Excel with Mongolian settings opens it. A text that a spreadsheet could run
 //! as a formula gets an apostrophe before it (CWE-1236); numbers stay as they are.
 
 use super::{File, Reading, Settings};
-use crate::report::{Report, Value, Verdict, number};
+use crate::report::{Grid, Report, Value, Verdict, number};
 
-/// Writes `STEM.csv`.
+/// Writes `STEM.csv`, and of further tables `STEM-actions.csv` and so on.
 pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
-    let bytes = if settings.excel_csv { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
+    let files = report.tidy.iter().enumerate().map(|(at, table)| {
+        let name = if at == 0 { format!("{stem}.csv") } else { format!("{stem}-{}.csv", table.id) };
+        Ok(File { name, bytes: bytes(table, settings)? })
+    });
+    files.collect()
+}
+
+fn bytes(table: &Grid, settings: &Settings) -> anyhow::Result<Vec<u8>> {
+    let mark = if settings.excel_csv { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
     let mut out = ::csv::WriterBuilder::new()
         .terminator(::csv::Terminator::CRLF)
         .delimiter(if settings.excel_csv { b';' } else { b',' })
-        .from_writer(bytes);
+        .from_writer(mark);
     let guard = |text: String| if settings.safe_csv { guarded(text) } else { text };
-    out.write_record(report.tidy.columns.iter().map(|c| guard(c.id.clone())))?;
-    for row in &report.tidy.rows {
+    out.write_record(table.columns.iter().map(|c| guard(c.id.clone())))?;
+    for row in &table.rows {
         out.write_record(row.values.iter().map(|value| match field(value, settings) {
             Field::Text(text) => guard(text),
             Field::Digits(digits) => digits,
         }))?;
     }
-    let bytes = out.into_inner().map_err(|e| e.into_error())?;
-    Ok(vec![File { name: format!("{stem}.csv"), bytes }])
+    Ok(out.into_inner().map_err(|e| e.into_error())?)
 }
 
 enum Field {

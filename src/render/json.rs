@@ -1,6 +1,6 @@
 //! The whole report as JSON, for other programs: fields in the order of the report's types, a line end at the end.
 //!
-//! A row of a table is one line, and the estimates are records with plain values, so that a script reads
+//! A row of a table is one line, and the estimates (scores, actions) are records with plain values, so that a script reads
 //! `report["estimates"][0]["value"]`. What isn't there is null; why stands in `shown` and `note`.
 
 use std::io::Write;
@@ -16,8 +16,8 @@ use crate::report::{Grid, GridRow, MadeBy, Report, Section, Value};
 pub fn write(report: &Report, _: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
     let Report { title, subtitle, made_by, sections, tidy } = report;
     let mut bytes = Vec::new();
-    let estimates = tidy.rows.iter().map(|row| record(tidy, row)).collect();
-    let whole = Whole { title, subtitle, made_by, sections, estimates };
+    let tables = tidy.iter().map(|table| (&table.id, table.rows.iter().map(|row| record(table, row)).collect()));
+    let whole = Whole { title, subtitle, made_by, sections, tables: Tables(tables.collect()) };
     whole.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, Lines::default()))?;
     bytes.push(b'\n');
     Ok(vec![File { name: format!("{stem}.json"), bytes }])
@@ -29,11 +29,23 @@ struct Whole<'a> {
     subtitle: &'a Label,
     made_by: &'a MadeBy,
     sections: &'a [Section],
-    estimates: Vec<serde_json::Map<String, serde_json::Value>>,
+    #[serde(flatten)]
+    tables: Tables<'a>,
+}
+
+type Record = serde_json::Map<String, serde_json::Value>;
+
+/// The tables for machines, each under its own name.
+struct Tables<'a>(Vec<(&'a String, Vec<Record>)>);
+
+impl Serialize for Tables<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, records)| (name, records)))
+    }
 }
 
 /// An estimate by the names of the columns.
-fn record(tidy: &Grid, row: &GridRow) -> serde_json::Map<String, serde_json::Value> {
+fn record(tidy: &Grid, row: &GridRow) -> Record {
     tidy.columns.iter().zip(&row.values).map(|(column, value)| (column.id.clone(), plain(value))).collect()
 }
 
@@ -95,7 +107,9 @@ impl Lines {
 impl Formatter for Lines {
     fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> std::io::Result<()> {
         self.opens();
-        if !self.inside() && matches!(self.key.as_slice(), b"rows" | b"columns" | b"facts" | b"estimates") {
+        // Right under the whole, everything but the sections is a table for machines.
+        let table = self.depth == 2 && self.key != b"sections";
+        if !self.inside() && (table || matches!(self.key.as_slice(), b"rows" | b"columns" | b"facts")) {
             self.list = Some(self.depth);
         }
         if self.inside() { out.write_all(b"[") } else { self.pretty.begin_array(out) }
@@ -184,7 +198,7 @@ mod tests {
         assert_eq!(back["estimates"][0]["value"], 200.0 / 3.0);
         assert_eq!(back["estimates"][1]["value"], serde_json::Value::Null);
         let text = String::from_utf8(files[0].bytes.clone()).expect("it is UTF-8");
-        let (_, estimates) = text.split_once("\"estimates\"").expect("they are last");
+        let (_, estimates) = text.split_once("\"estimates\"").expect("they are there");
         assert!(estimates.lines().nth(1).is_some_and(|line| line.trim().starts_with('{') && line.ends_with("},")));
     }
 }

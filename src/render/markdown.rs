@@ -5,7 +5,9 @@ use unicode_width::UnicodeWidthStr;
 use super::signs::Signs;
 use super::{File, Reading, Settings};
 use crate::lang::{Label, Lang};
-use crate::report::{Block, ColumnKind, Grid, GridRow, Report, RowRole, Section, number, words};
+use crate::report::{
+    Block, Board, BoardLine, BoardMark, ColumnKind, Grid, GridRow, Report, RowRole, Section, Value, number, words,
+};
 
 /// Rows of a table that are written; whoever reads on has the workbook.
 const MOST_ROWS: usize = 200;
@@ -49,7 +51,33 @@ impl Page {
                     }
                 }
                 Block::Grid(grid) => self.grid(grid, out),
+                Block::Board(board) => self.board(board, out),
             }
+        }
+    }
+
+    /// A page for the wall as facts and two tables, faces in plain signs.
+    fn board(&self, board: &Board, out: &mut String) {
+        let say = |label: &Label| escaped(&self.reading.inline(label));
+        for (name, value) in board.facts.iter() {
+            out.push_str(&format!("- **{}**: {}\n", say(name), escaped(&self.reading.value(value))));
+        }
+        let mark = |mark: &BoardMark| {
+            let face = mark.face.map(|face| format!("{} ", face.signs())).unwrap_or_default();
+            escaped(&format!("{face}{}", self.reading.value(&mark.value)))
+        };
+        let head = std::iter::once(&board.heading).chain(&board.sides).map(say).collect();
+        let line = |line: &BoardLine| std::iter::once(say(&line.title)).chain(line.marks.iter().map(mark)).collect();
+        plain_table(head, board.lines.iter().map(line).collect(), out);
+        for (name, text) in &board.lists {
+            out.push_str(&format!("\n**{}**: {}\n", say(name), say(text)));
+        }
+        out.push_str(&format!("\n**{}**\n", say(&board.promised)));
+        let head = board.promise_heads.iter().map(say).collect();
+        let promise = |values: &[Value; 4]| values.iter().map(|v| escaped(&self.reading.value(v))).collect();
+        plain_table(head, board.promises.iter().map(promise).collect(), out);
+        for note in &board.notes {
+            out.push_str(&format!("\n{}\n", start_escaped(&self.reading.inline(note))));
         }
     }
 
@@ -119,6 +147,21 @@ impl Page {
     }
 }
 
+/// A table of texts, all on the left.
+fn plain_table(head: Vec<String>, rows: Vec<Vec<String>>, out: &mut String) {
+    let lines: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
+    let columns = lines.first().map_or(0, Vec::len);
+    let width = |at: usize| lines.iter().filter_map(|l| l.get(at)).map(|c| c.width()).max().unwrap_or(0).max(3);
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    out.push('\n');
+    for (at, line) in lines.iter().enumerate() {
+        push_line(line, &widths, &vec![false; columns], out);
+        if at == 0 {
+            out.push_str(&format!("|{}|\n", widths.iter().map(|&w| rule(w, false)).collect::<Vec<_>>().join("|")));
+        }
+    }
+}
+
 fn count_label(n: usize) -> Label {
     let shown = |lang| number::count(n as u64, lang);
     Label::new(shown(Lang::Mn), shown(Lang::En))
@@ -127,7 +170,7 @@ fn count_label(n: usize) -> Label {
 fn on_the_right(kind: ColumnKind) -> bool {
     match kind {
         ColumnKind::Count | ColumnKind::Measure => true,
-        ColumnKind::Text | ColumnKind::Prose | ColumnKind::Code => false,
+        ColumnKind::Text | ColumnKind::Narrow | ColumnKind::Prose | ColumnKind::Code => false,
     }
 }
 

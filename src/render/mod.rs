@@ -208,7 +208,10 @@ mod tests {
         let formats: Vec<_> = FORMATS.iter().collect();
         let bundle = render(&report(), &formats, &both(), "эрүүл-мэнд").expect("the sample can be written");
         let names: Vec<_> = bundle.0.iter().map(|f| f.name.as_str()).collect();
-        assert_eq!(names, ["эрүүл-мэнд.xlsx", "эрүүл-мэнд.csv", "эрүүл-мэнд.json", "эрүүл-мэнд.md"]);
+        assert_eq!(
+            names,
+            ["эрүүл-мэнд.xlsx", "эрүүл-мэнд.csv", "эрүүл-мэнд-actions.csv", "эрүүл-мэнд.json", "эрүүл-мэнд.md"]
+        );
     }
 
     #[test]

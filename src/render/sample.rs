@@ -96,6 +96,11 @@ fn scored(place: usize, indicator: usize) -> Value {
         (6, _) => absent(Absent::NoData),
         (3, 12 | 13) => absent(Absent::Withheld),
         (7, 13) => absent(Absent::Unreliable),
+        (8, 13) => absent(Absent::NotScored),
+        (8, 14) => absent(Absent::NotFilledIn),
+        (8, 15) => absent(Absent::NotDue),
+        (8, 16) => absent(Absent::NoNorm),
+        (8, 17) => points(value, Some(Light::Attention), false),
         (_, 11) => points(value, None, place == 3),
         (3, _) => points(value, Some(Light::TooSmall), true),
         _ if value >= 70.0 => points(value, Some(Light::Good), false),
@@ -300,7 +305,13 @@ fn tidy() -> Grid {
             same("a, \"b\"\nв"),
         ],
     ];
-    grid("tidy", ("Өгөгдөл", "Data"), 1, columns, rows)
+    grid("estimates", ("Өгөгдөл", "Data"), 1, columns, rows)
+}
+
+/// A second table for machines.
+fn tidy_actions() -> Grid {
+    let columns = ["id", "issue"].iter().map(|id| column(id, Label::same(*id), ColumnKind::Text)).collect();
+    grid("actions", ("Төлөвлөгөө", "Actions"), 1, columns, vec![vec![same("1"), same("Ус, дулаан")]])
 }
 
 /// The sample.
@@ -336,6 +347,6 @@ pub fn report() -> Report {
             ),
             section("codebook", Word::SheetCodebook, false, grid_only(odd())),
         ],
-        tidy: tidy(),
+        tidy: vec![tidy(), tidy_actions()],
     }
 }

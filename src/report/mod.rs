@@ -3,9 +3,15 @@
 //! A writer asks a [`Report`] for its values and decides looks only. A value that isn't there is an [`Absent`] with its
 //! reason, so that no writer can turn an absence into a number.
 
+mod board;
 pub mod number;
 pub mod pages;
+mod parts;
+mod problems;
+pub mod scorecard;
 pub mod words;
+
+pub use board::{Board, BoardLine, BoardMark, Face};
 
 use crate::lang::Label;
 use serde::Serialize;
@@ -21,8 +27,8 @@ pub struct Report {
     pub made_by: MadeBy,
     /// The sections, in reading order.
     pub sections: Vec<Section>,
-    /// Every estimate, one row each, for machines: codes, full precision.
-    pub tidy: Grid,
+    /// The tables for machines, one row for each thing: codes, full precision. The first is the main one.
+    pub tidy: Vec<Grid>,
 }
 
 /// What made the numbers.
@@ -70,6 +76,8 @@ pub enum Block {
     },
     /// A table.
     Grid(Grid),
+    /// A page for the wall.
+    Board(Box<Board>),
 }
 
 /// A table whose columns know their kind.
@@ -110,6 +118,8 @@ pub struct Column {
 pub enum ColumnKind {
     /// Words.
     Text,
+    /// Words in a narrow column, where they wrap: it shares its width with numbers in a grid above or below.
+    Narrow,
     /// A long text that wraps.
     Prose,
     /// A code: kept as it is.
@@ -219,6 +229,8 @@ pub enum Light {
     Poor,
     /// The base is too small to tell: ○.
     TooSmall,
+    /// Somebody should look at it, without a judgement: ◆.
+    Attention,
 }
 
 /// What a difference means, by the direction of its indicator.
@@ -253,4 +265,12 @@ pub enum Absent {
     NoTarget,
     /// It has no meaning here.
     NotApplicable,
+    /// Nobody gave a score; that isn't zero.
+    NotScored,
+    /// It was left blank in the book.
+    NotFilledIn,
+    /// The facility isn't due one: neither zero nor missing.
+    NotDue,
+    /// No norm is known.
+    NoNorm,
 }

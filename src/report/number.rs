@@ -69,6 +69,7 @@ pub fn shape(light: Light) -> &'static str {
         Light::Middle => "●",
         Light::Poor => "▼",
         Light::TooSmall => "○",
+        Light::Attention => "◆",
     }
 }
 

@@ -136,7 +136,7 @@ fn header_note(text: &str) -> Note {
 
 fn side(kind: ColumnKind) -> Side {
     match kind {
-        ColumnKind::Text | ColumnKind::Prose | ColumnKind::Code => Side::Left,
+        ColumnKind::Text | ColumnKind::Narrow | ColumnKind::Prose | ColumnKind::Code => Side::Left,
         ColumnKind::Count | ColumnKind::Measure => Side::Middle,
     }
 }

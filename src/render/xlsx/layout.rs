@@ -27,11 +27,18 @@ impl Widths {
         let mut widths = Widths(BTreeMap::new());
         let mut grids = 0;
         for block in &section.blocks {
-            if let Block::Grid(grid) = block {
-                grids += 1;
-                for (at, column) in grid.columns.iter().enumerate() {
-                    widths.at_least(at, wanted(grid, at, column, reading));
+            match block {
+                Block::Grid(grid) => {
+                    grids += 1;
+                    for (at, column) in grid.columns.iter().enumerate() {
+                        widths.at_least(at, wanted(grid, at, column, reading));
+                    }
                 }
+                Block::Board(_) => {
+                    grids += 1;
+                    (0..usize::from(super::board::COLUMNS)).for_each(|at| widths.at_least(at, super::board::WIDTH));
+                }
+                Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } => {}
             }
         }
         if grids == 0 {
@@ -71,6 +78,7 @@ impl Widths {
 fn wanted(grid: &Grid, at: usize, column: &Column, reading: Reading) -> f64 {
     let (least, most) = match column.kind {
         ColumnKind::Prose => return 56.0,
+        ColumnKind::Narrow => (10.5, 15.0),
         ColumnKind::Text if at < grid.keys => (12.0, 48.0),
         ColumnKind::Text => (12.0, 40.0),
         ColumnKind::Code => (6.0, 26.0),

@@ -3,7 +3,9 @@
 //! Numbers stay unrounded numbers; number formats show their digits and the shapes of lights. Text is never a formula
 //! and never a link. The same report gives the same bytes, so nothing here asks for the time.
 
+mod board;
 mod cover;
+mod face;
 mod grid;
 mod layout;
 mod names;

@@ -19,13 +19,13 @@ impl Tabs {
         let wanted = if both.chars().count() <= LONGEST_TAB { both } else { clean(reading.main(title)) };
         let wanted =
             if wanted.is_empty() || wanted.eq_ignore_ascii_case("history") { format!("{wanted}_") } else { wanted };
-        let mut name = first_chars(&wanted, LONGEST_TAB);
+        let mut name = shortened(&wanted, LONGEST_TAB);
         let mut times = 1;
         // Excel doesn't tell upper from lower case here.
         while !self.0.insert(name.to_lowercase()) {
             times += 1;
             let end = format!(" ({times})");
-            name = first_chars(&wanted, LONGEST_TAB - end.len()) + &end;
+            name = shortened(&wanted, LONGEST_TAB - end.len()) + &end;
         }
         name
     }
@@ -35,6 +35,17 @@ fn clean(title: &str) -> String {
     let forbidden = |c: char| c.is_control() || matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\');
     let text: String = title.chars().map(|c| if forbidden(c) { ' ' } else { c }).collect();
     text.trim_matches(|c: char| c == '\'' || c.is_whitespace()).to_string()
+}
+
+/// A long name without its middle, since what tells two facilities apart often stands at the end: `… төв №2`.
+fn shortened(text: &str, most: usize) -> String {
+    const END: usize = 11;
+    let long = text.chars().count();
+    if long <= most {
+        return first_chars(text, most);
+    }
+    let end: String = text.chars().skip(long - END).collect();
+    format!("{}…{end}", first_chars(text, most - END - 1))
 }
 
 fn first_chars(text: &str, most: usize) -> String {
@@ -76,6 +87,8 @@ mod tests {
         let again = tabs.claim(&long, both);
         assert!(again.chars().count() <= 31 && again.ends_with(" (2)"), "{again}");
         assert_eq!(tabs.claim(&Label::same("'"), both), "_");
+        let facility = Label::same("Жаргалант сумын өрхийн эрүүл мэндийн төв №2");
+        assert_eq!(tabs.claim(&facility, both), "Жаргалант сумын өрх…дийн төв №2");
     }
 
     #[test]

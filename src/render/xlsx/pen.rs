@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Url, Worksheet};
 
+use super::board;
 use super::grid::{self, Placed};
 use super::layout::{self, Widths};
 use super::styles::{Cell, Look, Size, Styles};
@@ -67,6 +68,7 @@ impl<'a> Pen<'a> {
                 self.gap();
             }
             Block::Grid(grid) => return grid::write(self, grid, section).map(Some),
+            Block::Board(board) => board::write(self, board)?,
         }
         Ok(None)
     }

@@ -2,7 +2,7 @@
 
 use super::grid::Placed;
 use super::pen::Pen;
-use crate::report::Section;
+use crate::report::{Block, Section};
 
 /// A4 in Excel's list of papers.
 const A4: u8 = 9;
@@ -60,7 +60,9 @@ fn print(pen: &mut Pen<'_>, section: &Section, main: Option<&Placed>) -> anyhow:
     if across {
         sheet.set_landscape();
     }
-    sheet.set_print_fit_to_pages(pages as u16, 0);
+    // A page for the wall is one page, whatever stands on it.
+    let wall = section.blocks.iter().any(|block| matches!(block, Block::Board(_)));
+    sheet.set_print_fit_to_pages(pages as u16, u16::from(wall));
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     sheet.set_footer("&L&8&A&R&8&P / &N");
     sheet.set_screen_gridlines(false);

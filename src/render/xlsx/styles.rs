@@ -17,6 +17,9 @@ const GROUP: u32 = 0xCBD8E2;
 const TOTAL: u32 = 0xF1F3F5;
 const LINK: u32 = 0x00558A;
 
+/// The size of words on a page for the wall, in points.
+pub const WALL: f64 = 15.0;
+
 /// What a cell is, as far as its looks go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Look {
@@ -52,6 +55,14 @@ pub enum Look {
     SampleAbsent(Absent),
     /// A link to another sheet.
     Link,
+    /// Big words on a page for the wall.
+    Wall(Cell),
+    /// Big and bold words there.
+    WallBold,
+    /// A header there.
+    WallHeader(Side),
+    /// Small words under it.
+    WallNote,
 }
 
 /// Where a header's words stand.
@@ -131,6 +142,8 @@ pub fn colours(light: Light, palette: Palette) -> (u32, u32) {
         (Light::Good, Palette::Rag) => (0x1E7B34, 0xFFFFFF),
         (Light::Middle, Palette::Rag) => (0xFFE699, 0x000000),
         (Light::Poor, Palette::Rag) => (0xC00000, 0xFFFFFF),
+        (Light::Attention, Palette::OkabeIto) => (0xE69F00, 0x000000),
+        (Light::Attention, Palette::Rag) => (0xFFC000, 0x000000),
         (Light::TooSmall, _) => (0xE4E7EB, 0x3E4C59),
     }
 }
@@ -156,8 +169,37 @@ fn make(look: Look, palette: Palette) -> Xlsx {
         Look::Sample(light) => light_fill(base, light, palette).set_indent(1),
         Look::SampleFew => base.set_italic().set_indent(1),
         Look::SampleAbsent(why) => filled(base, Cell::Absent(why), palette).set_align(FormatAlign::Left).set_indent(1),
+        Look::Wall(cell) => wall_cell(filled(wall(base, WALL), cell, palette), cell),
+        Look::WallBold => wall(base, WALL).set_bold(),
+        Look::WallHeader(side) => {
+            wall(base, WALL - 1.0).set_bold().set_background_color(Color::RGB(HEADER)).set_align(match side {
+                Side::Left => FormatAlign::Left,
+                Side::Middle => FormatAlign::Center,
+            })
+        }
+        Look::WallNote => base.set_text_wrap().set_font_size(9).set_font_color(Color::RGB(FAINT)),
         Look::Link => base.set_font_color(Color::RGB(LINK)).set_underline(rust_xlsxwriter::FormatUnderline::Single),
     }
+}
+
+/// Words at the left, numbers and reasons in the middle, all of them big.
+fn wall_cell(base: Xlsx, cell: Cell) -> Xlsx {
+    match cell {
+        Cell::Words | Cell::Prose => base,
+        Cell::Absent(_) => base.set_font_size(WALL - 3.0),
+        Cell::Blank | Cell::Count | Cell::Interval | Cell::Number { .. } | Cell::Verdict(_) => {
+            base.set_indent(0).set_align(FormatAlign::Center)
+        }
+    }
+}
+
+/// Big words in a ruled cell.
+fn wall(base: Xlsx, size: f64) -> Xlsx {
+    base.set_text_wrap()
+        .set_font_size(size)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_border(FormatBorder::Thin)
+        .set_border_color(Color::RGB(FAINT))
 }
 
 fn header(base: Xlsx, fill: u32) -> Xlsx {
@@ -217,7 +259,7 @@ fn filled(base: Xlsx, cell: Cell, palette: Palette) -> Xlsx {
 fn light_fill(base: Xlsx, light: Light, palette: Palette) -> Xlsx {
     let (fill, ink) = colours(light, palette);
     // In a photocopy the darkest ink on a middle grey is hard to read unless it is bold.
-    let base = if light == Light::Poor { base.set_bold() } else { base };
+    let base = if matches!(light, Light::Poor | Light::Attention) { base.set_bold() } else { base };
     base.set_background_color(Color::RGB(fill)).set_font_color(Color::RGB(ink))
 }
 
@@ -238,7 +280,15 @@ fn absent_fill(base: Xlsx, why: Absent) -> Xlsx {
             .set_pattern(FormatPattern::LightUp)
             .set_foreground_color(Color::RGB(0xD5DBE1))
             .set_background_color(Color::RGB(0xFFFFFF)),
-        Absent::Withheld | Absent::Unreliable | Absent::NoError | Absent::NoTarget | Absent::NotApplicable => base,
+        Absent::Withheld
+        | Absent::Unreliable
+        | Absent::NoError
+        | Absent::NoTarget
+        | Absent::NotApplicable
+        | Absent::NotScored
+        | Absent::NotFilledIn
+        | Absent::NotDue
+        | Absent::NoNorm => base,
     }
 }
 
@@ -262,7 +312,7 @@ mod tests {
     #[test]
     fn every_light_can_be_read_on_its_fill() {
         for palette in Palette::ALL {
-            for light in [Light::Good, Light::Middle, Light::Poor, Light::TooSmall] {
+            for light in [Light::Good, Light::Middle, Light::Poor, Light::TooSmall, Light::Attention] {
                 let (fill, ink) = colours(light, palette);
                 assert!(contrast(fill, ink) >= 4.5, "{palette:?} {light:?}: {:.2}", contrast(fill, ink));
             }

@@ -320,11 +320,6 @@ pub fn is_judged(gap: &Gap) -> bool {
     gap.meaning == Meaning::TooSmall || gap.p_adjusted.is_some() || gap.difference.interval.is_some()
 }
 
-/// The name of a file without its folders.
-pub fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(path)
-}
-
 /// A meaning as the report calls it.
 pub fn verdict(meaning: Meaning) -> Verdict {
     match meaning {

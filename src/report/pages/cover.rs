@@ -1,10 +1,11 @@
 //! The cover: what this is, of which places, and what to look at first.
 
-use super::book::{Book, file_name};
+use super::book::Book;
 use super::parts::{TOOL, count, counted, heading, joined, paragraph, phrase, same, text, upright};
 use crate::card::Publication;
 use crate::lang::Label;
 use crate::problem::Severity;
+use crate::report::problems::file_name;
 use crate::report::words::{Word, fill, t};
 use crate::report::{Block, Section, Value};
 

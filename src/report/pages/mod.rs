@@ -11,7 +11,6 @@ mod describe;
 mod detail;
 mod gaps;
 mod methods;
-mod parts;
 mod quality;
 mod scores;
 mod summary;
@@ -19,6 +18,7 @@ mod summary;
 mod tests;
 mod tidy;
 
+use super::parts;
 use crate::card::{Card, Survey};
 use crate::coding::Columns;
 use crate::lang::Label;
@@ -61,13 +61,12 @@ impl Wanted {
 /// The report card; what isn't wanted stays empty.
 pub fn report(survey: &Survey, card: &Card, source: &Source, wanted: Wanted) -> Report {
     let book = Book::new(survey, card, source);
-    let tidy = tidy::grid(&book, wanted.estimates);
     Report {
         title: book.instrument.title.clone(),
         subtitle: subtitle(&book),
         made_by: made_by(&book),
         sections: if wanted.sections { sections(&book) } else { Vec::new() },
-        tidy,
+        tidy: vec![tidy::grid(&book, wanted.estimates)],
     }
 }
 

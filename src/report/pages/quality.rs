@@ -1,16 +1,17 @@
 //! The quality of the data: what became of the rows, what was wrong, what is missing, what was guessed of the files, and
 //! which spellings of places were taken for what.
 
-use super::book::{Book, file_name};
+use super::book::Book;
 use super::describe;
 use super::parts::{
-    absent, across, both, column, count, counted, figure_or, grid, joined, nothing, paragraph, phrase, row, same, text,
+    absent, across, column, count, counted, figure_or, grid, joined, nothing, paragraph, phrase, row, same, text,
 };
 use crate::card::{Shown, Where};
 use crate::coding::SpellingSeen;
 use crate::instrument::Missing;
 use crate::lang::Label;
-use crate::problem::{At, Grouped, Problem, Severity};
+use crate::report::problems;
+use crate::report::problems::file_name;
 use crate::report::words::{Word, fill, t};
 use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Section, Value};
 use crate::table::{Decimal, FileFacts, Skipped};
@@ -40,69 +41,9 @@ fn rows(book: &Book) -> Vec<(Label, Value)> {
     ]
 }
 
-fn severity(severity: Severity) -> Word {
-    match severity {
-        Severity::Error => Word::SeverityError,
-        Severity::Warning => Word::SeverityWarning,
-        Severity::Note => Word::SeverityNote,
-    }
-}
-
-/// The problems, or that there are none.
+/// The problems, or that there are none; in public without what somebody wrote.
 fn found(book: &Book) -> Block {
-    let problems = problems(book);
-    if problems.rows.is_empty() { paragraph(t(Word::NoProblems)) } else { Block::Grid(problems) }
-}
-
-fn problems(book: &Book) -> Grid {
-    use ColumnKind::{Code, Count, Prose, Text};
-    let columns = vec![
-        column("severity", Word::Severity, Text),
-        column("code", Word::Code, Code),
-        column("where", Word::Where, Text),
-        column("sentence", Word::Problem, Prose),
-        column("count", Word::HowMany, Count),
-        column("rows", Word::FirstRows, Text),
-    ];
-    let grouped = book.source.problems.grouped();
-    let grouped = if book.is_public() { without_answers(&grouped) } else { grouped };
-    let mut rows: Vec<GridRow> = grouped.iter().map(problem_row).collect();
-    rows.extend(book.source.problems.beyond().map(|(code, n)| {
-        let more = t(Word::MoreLikeThese);
-        row(vec![text(t(severity(code.severity()))), same(code.id()), nothing(), text(more), count(n), nothing()])
-    }));
-    grid("problems", t(Word::Problems), columns, 2, rows)
-}
-
-/// What may be told in public: kinds and columns, never what somebody wrote or in which row.
-fn without_answers(grouped: &[Grouped]) -> Vec<Grouped> {
-    let mut kinds: Vec<Grouped> = Vec::new();
-    for group in grouped {
-        let at = At { row: None, ..group.first.at.clone() };
-        let first = Problem::new(group.first.code, at, "…");
-        match kinds.iter_mut().find(|kind| kind.first == first) {
-            Some(kind) => kind.total += group.total,
-            None => kinds.push(Grouped { first, rows: Vec::new(), total: group.total }),
-        }
-    }
-    kinds
-}
-
-fn problem_row(group: &Grouped) -> GridRow {
-    let at = &group.first.at;
-    let file = at.file.as_deref().map(file_name);
-    let parts = [file, at.sheet.as_deref(), at.column.as_deref()];
-    let parts: Vec<Label> = parts.into_iter().flatten().map(Label::same).collect();
-    let rows: Vec<String> = group.rows.iter().map(|r| r.get().to_string()).collect();
-    let more = if group.total > rows.len() as u64 && !rows.is_empty() { ", …" } else { "" };
-    row(vec![
-        text(t(severity(group.first.code.severity()))),
-        same(group.first.code.id()),
-        if parts.is_empty() { nothing() } else { text(joined(&parts, ", ")) },
-        text(both(|lang| group.first.sentence(lang))),
-        count(group.total),
-        if rows.is_empty() { nothing() } else { same(format!("{}{more}", rows.join(", "))) },
-    ])
+    problems::found(book.source.problems, book.is_public())
 }
 
 /// For all places together: how many answered each figure's question, and why the others didn't.

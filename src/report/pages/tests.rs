@@ -174,7 +174,7 @@ fn section<'r>(report: &'r Report, id: &str) -> &'r Section {
 fn grids(section: &Section) -> impl Iterator<Item = &Grid> {
     section.blocks.iter().filter_map(|block| match block {
         Block::Grid(grid) => Some(grid),
-        Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } => None,
+        Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Board(_) => None,
     })
 }
 
@@ -206,8 +206,7 @@ fn every_place_of_the_set_is_in_the_scores_also_without_data() {
     assert_eq!(at(scores, "Khovd", "respondents"), &Value::Count { value: 80 });
     assert_eq!(at(scores, "Govisumber", "respondents"), &Value::Count { value: 0 });
     assert_eq!(at(scores, "Govisumber", "q1"), &Value::Absent { why: Absent::NoData });
-    let without = report
-        .tidy
+    let without = report.tidy[0]
         .rows
         .iter()
         .filter(|row| matches!(&row.values[8], Value::Text { text } if *text.en == *"Govisumber aimag"));
@@ -249,9 +248,9 @@ fn nothing_withheld_is_a_number_on_any_page() {
                 }
             }
         }
-        let value = report.tidy.columns.iter().position(|c| c.id == "value").expect("a column");
-        let n = report.tidy.columns.iter().position(|c| c.id == "n").expect("a column");
-        for row in &report.tidy.rows {
+        let value = report.tidy[0].columns.iter().position(|c| c.id == "value").expect("a column");
+        let n = report.tidy[0].columns.iter().position(|c| c.id == "n").expect("a column");
+        for row in &report.tidy[0].rows {
             if matches!(&row.values[8], Value::Text { text } if *text.en == *"Dornod aimag") {
                 assert_eq!(row.values[value], Value::Absent { why: Absent::Withheld });
                 assert_eq!(row.values[n], Value::Absent { why: Absent::Withheld });
@@ -280,6 +279,7 @@ fn labels(report: &Report) -> Vec<Label> {
         labels.push(section.title.clone());
         for block in &section.blocks {
             match block {
+                Block::Board(_) => {}
                 Block::Heading { text } | Block::Paragraph { text } => labels.push(text.clone()),
                 Block::Facts { facts } => {
                     for (name, value) in facts {
@@ -321,7 +321,7 @@ fn every_text_is_there_in_both_languages_and_filled() {
 #[test]
 fn every_row_has_as_many_values_as_columns() {
     let report = internal();
-    for grid in report.sections.iter().flat_map(grids).chain([&report.tidy]) {
+    for grid in report.sections.iter().flat_map(grids).chain(&report.tidy) {
         assert!(grid.rows.iter().all(|row| row.values.len() == grid.columns.len()), "{}", grid.id);
     }
 }

@@ -238,6 +238,7 @@ fn light_code(light: Light) -> &'static str {
         Light::Middle => "middle",
         Light::Poor => "poor",
         Light::TooSmall => "too_small",
+        Light::Attention => "attention",
     }
 }
 
@@ -259,7 +260,13 @@ fn note(book: &Book, finding: Option<&Finding>) -> String {
             Absent::Withheld => "withheld",
             Absent::Unreliable => "unreliable",
             Absent::NotApplicable => "not applicable",
-            Absent::NoData | Absent::NoError | Absent::NoTarget => "no data",
+            Absent::NoData
+            | Absent::NoError
+            | Absent::NoTarget
+            | Absent::NotScored
+            | Absent::NotFilledIn
+            | Absent::NotDue
+            | Absent::NoNorm => "no data",
         }
         .into();
     };

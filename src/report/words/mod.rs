@@ -4,24 +4,71 @@
 //! sign (a light, a verdict, an absence) are asked for by the sign.
 
 mod list;
+mod scorecard;
 
 pub use list::Word;
+pub use scorecard::CardWord;
 
 use super::{Absent, Light, Verdict};
 use crate::lang::{Label, Lang};
 
+/// A list of fixed words and phrases.
+pub trait Words: Copy {
+    /// The word in one language.
+    fn get(self, lang: Lang) -> &'static str;
+}
+
+/// Declares a list of words, each once, so that a word without one of its languages can't be written.
+macro_rules! words {
+    ($(#[$about:meta])* $list:ident { $($name:ident = $mn:literal, $en:literal;)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $list { $(#[doc = $en] $name,)* }
+
+        impl $list {
+            /// Every word there is.
+            pub const ALL: &'static [$list] = &[$($list::$name,)*];
+
+            /// The word in one language.
+            pub fn get(self, lang: Lang) -> &'static str {
+                match (self, lang) { $(($list::$name, Lang::Mn) => $mn, ($list::$name, Lang::En) => $en,)* }
+            }
+        }
+
+        impl Words for $list {
+            fn get(self, lang: Lang) -> &'static str {
+                $list::get(self, lang)
+            }
+        }
+    };
+}
+use words;
+
 /// A word in both languages.
-pub fn t(word: Word) -> Label {
+pub fn t(word: impl Words) -> Label {
     Label::new(word.get(Lang::Mn), word.get(Lang::En))
 }
 
 /// A phrase with its gaps filled: `{0}`, `{1}` and so on are replaced by the labels, each in its language.
-pub fn fill(word: Word, with: &[Label]) -> Label {
-    let in_lang = |lang: Lang| {
-        let template = word.get(lang).to_string();
-        with.iter().enumerate().fold(template, |text, (i, l)| text.replace(&format!("{{{i}}}"), l.get(lang)))
-    };
+pub fn fill(word: impl Words, with: &[Label]) -> Label {
+    let in_lang = |lang: Lang| filled(word.get(lang), with, lang);
     Label::new(in_lang(Lang::Mn), in_lang(Lang::En))
+}
+
+/// One pass over the template, so that braces in what is filled in stay as they are.
+pub fn filled(template: &str, with: &[Label], lang: Lang) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some(at) = rest.find('{') {
+        out.push_str(&rest[..at]);
+        let Some((index, after)) = rest[at + 1..].split_once('}') else { break };
+        if let Some(label) = index.parse().ok().and_then(|i: usize| with.get(i)) {
+            out.push_str(label.get(lang));
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// What a light means, for the legend under a grid.
@@ -31,6 +78,7 @@ pub fn light(light: Light) -> Word {
         Light::Middle => Word::LightMiddle,
         Light::Poor => Word::LightPoor,
         Light::TooSmall => Word::LightTooSmall,
+        Light::Attention => Word::LightAttention,
     }
 }
 
@@ -41,6 +89,7 @@ pub fn light_short(light: Light) -> Word {
         Light::Middle => Word::LightMiddleShort,
         Light::Poor => Word::LightPoorShort,
         Light::TooSmall => Word::LightTooSmallShort,
+        Light::Attention => Word::LightAttentionShort,
     }
 }
 
@@ -64,6 +113,10 @@ pub fn absent(why: Absent) -> Word {
         Absent::NoError => Word::NoError,
         Absent::NoTarget => Word::NoTarget,
         Absent::NotApplicable => Word::NotApplicable,
+        Absent::NotScored => Word::NotScored,
+        Absent::NotFilledIn => Word::NotFilledIn,
+        Absent::NotDue => Word::NotDue,
+        Absent::NoNorm => Word::NoNorm,
     }
 }
 
@@ -76,6 +129,10 @@ pub fn absent_about(why: Absent) -> Word {
         Absent::NoError => Word::NoErrorAbout,
         Absent::NoTarget => Word::NoTargetAbout,
         Absent::NotApplicable => Word::NotApplicableAbout,
+        Absent::NotScored => Word::NotScoredAbout,
+        Absent::NotFilledIn => Word::NotFilledInAbout,
+        Absent::NotDue => Word::NotDueAbout,
+        Absent::NoNorm => Word::NoNormAbout,
     }
 }
 
@@ -83,14 +140,19 @@ pub fn absent_about(why: Absent) -> Word {
 mod tests {
     use super::*;
 
+    /// Every word of every list: its name, Mongolian, English.
+    fn all() -> impl Iterator<Item = (String, &'static str, &'static str)> {
+        let first = Word::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
+        first.chain(CardWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En))))
+    }
+
     fn cyrillic(text: &str) -> bool {
         text.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
     }
 
     #[test]
     fn every_word_is_there_in_both_languages() {
-        for &word in Word::ALL {
-            let (mn, en) = (word.get(Lang::Mn), word.get(Lang::En));
+        for (word, mn, en) in all() {
             assert!(!mn.trim().is_empty() && !en.trim().is_empty(), "{word:?}");
             assert!(!cyrillic(en), "{word:?}: {en}");
             assert!(cyrillic(mn) || !en.chars().any(char::is_alphabetic), "{word:?}: {mn}");
@@ -99,8 +161,8 @@ mod tests {
 
     #[test]
     fn no_mongolian_word_hides_a_latin_letter_among_cyrillic_ones() {
-        for &word in Word::ALL {
-            for part in word.get(Lang::Mn).split(|c: char| !c.is_alphabetic()) {
+        for (word, mn, _) in all() {
+            for part in mn.split(|c: char| !c.is_alphabetic()) {
                 let latin = part.chars().any(|c| c.is_ascii_alphabetic());
                 assert!(!(latin && cyrillic(part)), "{word:?}: {part}");
             }
@@ -109,9 +171,9 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_gaps_to_fill() {
-        for &word in Word::ALL {
+        for (word, mn, en) in all() {
             for gap in ["{0}", "{1}", "{2}"] {
-                assert_eq!(word.get(Lang::Mn).contains(gap), word.get(Lang::En).contains(gap), "{word:?}");
+                assert_eq!(mn.contains(gap), en.contains(gap), "{word:?}");
             }
         }
     }
@@ -125,9 +187,8 @@ mod tests {
 
     #[test]
     fn sheet_titles_fit_a_tab_in_both_languages_together() {
-        let titles = Word::ALL.iter().filter(|w| format!("{w:?}").starts_with("Sheet"));
-        for &word in titles {
-            let both = format!("{} · {}", word.get(Lang::Mn), word.get(Lang::En));
+        for (word, mn, en) in all().filter(|(word, ..)| word.starts_with("Sheet")) {
+            let both = format!("{mn} · {en}");
             assert!(both.chars().count() <= 31, "{word:?}: {both}");
         }
     }

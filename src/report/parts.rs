@@ -1,7 +1,7 @@
 //! Small parts that pages are put together from: values, columns, sentences with numbers in them.
 
 use crate::lang::{Label, Lang};
-use crate::report::words::{Word, t};
+use crate::report::words::{Words, filled, t};
 use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, RowRole, Section, Value, number};
 
 /// Name and version of the program.
@@ -71,22 +71,6 @@ pub fn phrase(mn: &str, en: &str, with: &[Label]) -> Label {
     })
 }
 
-/// One pass over the template, so that braces in what is filled in stay as they are.
-fn filled(template: &str, with: &[Label], lang: Lang) -> String {
-    let mut out = String::new();
-    let mut rest = template;
-    while let Some(at) = rest.find('{') {
-        out.push_str(&rest[..at]);
-        let Some((index, after)) = rest[at + 1..].split_once('}') else { break };
-        if let Some(label) = index.parse().ok().and_then(|i: usize| with.get(i)) {
-            out.push_str(label.get(lang));
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
 /// `name: value`.
 pub fn say(name: Label, value: Label) -> Label {
     phrase("{0}: {1}", "{0}: {1}", &[name, value])
@@ -98,7 +82,7 @@ pub fn joined(labels: &[Label], between: &str) -> Label {
 }
 
 /// A column named by a fixed word.
-pub fn column(id: &str, title: Word, kind: ColumnKind) -> Column {
+pub fn column(id: &str, title: impl Words, kind: ColumnKind) -> Column {
     titled(id, t(title), kind)
 }
 
@@ -118,7 +102,7 @@ pub fn grid(id: &str, title: Label, columns: Vec<Column>, keys: usize, rows: Vec
 }
 
 /// A heading.
-pub fn heading(word: Word) -> Block {
+pub fn heading(word: impl Words) -> Block {
     Block::Heading { text: t(word) }
 }
 
@@ -128,12 +112,12 @@ pub fn paragraph(text: Label) -> Block {
 }
 
 /// A section that lies across the page.
-pub fn across(id: &'static str, title: Word, blocks: Vec<Block>) -> Section {
+pub fn across(id: &'static str, title: impl Words, blocks: Vec<Block>) -> Section {
     Section { id, title: t(title), blocks, landscape: true }
 }
 
 /// A section on upright pages.
-pub fn upright(id: &'static str, title: Word, blocks: Vec<Block>) -> Section {
+pub fn upright(id: &'static str, title: impl Words, blocks: Vec<Block>) -> Section {
     Section { id, title: t(title), blocks, landscape: false }
 }
 

@@ -1,0 +1,402 @@
+//! The tables for machines: every score, every input, every action in a row of its own, with codes and all digits.
+//!
+//! Columns are named in English whatever the language of the report. Scores stand as they were given (or, for means, on
+//! the scale that is shown) and on 0 to 100. What is not there is empty; of an input `why` says why.
+
+use super::book::{Book, sum_of};
+use crate::instrument::TargetKind;
+use crate::instrument::scorecard::Scale;
+use crate::lang::Label;
+use crate::places::PlaceId;
+use crate::report::parts::{absent, count, figure, row, same, text};
+use crate::report::words::{CardWord, t};
+use crate::report::{Absent, Column, ColumnKind, Format, Grid, GridRow, Value};
+use crate::scorecard::results::{Consolidation, EntitlementFound, FacilityCard, Line, PlaceCard, Registered};
+use crate::scorecard::session::Key;
+use crate::scorecard::{Facility, Points, Score, Votes};
+
+const WHO: [(&str, ColumnKind); 7] = {
+    use ColumnKind::{Code, Text};
+    [
+        ("facility", Code),
+        ("facility_name", Text),
+        ("type", Code),
+        ("area", Code),
+        ("place", Code),
+        ("place_name", Text),
+        ("round", Code),
+    ]
+};
+
+const SCORES: [(&str, ColumnKind); 22] = {
+    use ColumnKind::{Code, Count, Measure, Text};
+    [
+        ("held", Code),
+        ("of", Code),
+        ("side", Code),
+        ("group", Code),
+        ("group_label", Text),
+        ("indicator", Code),
+        ("indicator_label", Text),
+        ("score", Measure),
+        ("scale", Code),
+        ("score_100", Measure),
+        ("n_present", Count),
+        ("n_groups", Count),
+        ("n_facilities", Count),
+        ("votes", Code),
+        ("rule", Code),
+        ("spread_100", Measure),
+        ("gap_100", Measure),
+        ("flagged", Code),
+        ("between", Code),
+        ("reason", Text),
+        ("suggestion", Text),
+        ("instrument", Code),
+    ]
+};
+
+const INPUTS: [(&str, ColumnKind); 14] = {
+    use ColumnKind::{Code, Measure, Text};
+    [
+        ("held", Code),
+        ("item", Code),
+        ("item_label", Text),
+        ("unit", Text),
+        ("entitlement", Measure),
+        ("entitlement_kind", Code),
+        ("source", Text),
+        ("actual", Measure),
+        ("gap", Measure),
+        ("ratio", Measure),
+        ("ratio_capped", Measure),
+        ("why", Code),
+        ("evidence", Text),
+        ("remarks", Text),
+    ]
+};
+
+const ACTIONS: [(&str, ColumnKind); 22] = {
+    use ColumnKind::{Code, Count, Measure, Text};
+    [
+        ("since", Code),
+        ("action_id", Code),
+        ("issue", Text),
+        ("indicator", Code),
+        ("indicator_label", Text),
+        ("action", Text),
+        ("responsible", Text),
+        ("supporting", Text),
+        ("deadline", Code),
+        ("as_of", Code),
+        ("overdue_days", Count),
+        ("status", Code),
+        ("level", Code),
+        ("own_means", Code),
+        ("cost", Measure),
+        ("funds", Text),
+        ("done_on", Code),
+        ("evidence", Text),
+        ("verified_by", Text),
+        ("carried", Code),
+        ("repeated_in", Code),
+        ("unproven", Code),
+    ]
+};
+
+/// Scores, inputs, actions; without rows if they aren't wanted.
+pub fn grids(book: &Book, wanted: bool) -> Vec<Grid> {
+    let none = [];
+    let chosen = if wanted { None } else { Some(&none[..]) };
+    vec![
+        table("scores", CardWord::ScoresTitle, &SCORES, if wanted { scores(book) } else { Vec::new() }),
+        table("inputs", CardWord::InputsTitle, &INPUTS, if wanted { inputs(book) } else { Vec::new() }),
+        actions(book, chosen),
+    ]
+}
+
+/// The actions; of chosen ones (ascending) only those.
+pub fn actions(book: &Book, chosen: Option<&[usize]>) -> Grid {
+    let entries = book.cards.actions.entries.iter().enumerate();
+    let wanted = |at: &usize| chosen.is_none_or(|chosen| chosen.binary_search(at).is_ok());
+    let rows = entries.filter(|(at, _)| wanted(at)).map(|(_, entry)| action_row(book, entry)).collect();
+    table("actions", CardWord::ActionsTitle, &ACTIONS, rows)
+}
+
+fn table(id: &str, title: CardWord, more: &[(&str, ColumnKind)], rows: Vec<GridRow>) -> Grid {
+    let columns = WHO.iter().chain(more).map(|(id, kind)| Column {
+        id: id.to_string(),
+        title: Label::same(*id),
+        kind: *kind,
+        group: None,
+        about: None,
+    });
+    Grid { id: id.into(), title: t(title), columns: columns.collect(), keys: 0, rows, notes: Vec::new() }
+}
+
+fn code(words: impl AsRef<str>) -> Value {
+    same(words)
+}
+
+fn yes(is: Option<bool>) -> Value {
+    match is {
+        Some(true) => code("yes"),
+        Some(false) => code("no"),
+        None => absent(Absent::NotApplicable),
+    }
+}
+
+fn number(value: Option<f64>) -> Value {
+    value.map_or(absent(Absent::NotApplicable), |value| figure(value, Format::Full))
+}
+
+fn counts(value: Option<u64>) -> Value {
+    value.map_or(absent(Absent::NotFilledIn), count)
+}
+
+fn day(day: Option<crate::day::Day>) -> Value {
+    day.map_or(absent(Absent::NotFilledIn), |day| code(day.to_string()))
+}
+
+fn place_code(place: Option<PlaceId>) -> Value {
+    code(place.map_or("", |place| place.place().code.as_str()))
+}
+
+fn who(book: &Book, facility: &Facility, round: &str) -> Vec<Value> {
+    let kind = facility.kind.and_then(|at| book.instrument.facility_types.get(at));
+    vec![
+        code(&facility.id),
+        text(facility.name.clone()),
+        code(kind.map_or("", |kind| kind.id.as_str())),
+        place_code(book.set.and_then(|_| book.area(facility))),
+        place_code(facility.place),
+        facility.place.map_or(code(""), |place| text(place.place().full_name.clone())),
+        code(round),
+    ]
+}
+
+/// What a row of scores holds beside who and which indicator; the rest is empty.
+#[derive(Default)]
+struct Said<'a> {
+    side: &'static str,
+    group: Option<&'a Key>,
+    score: Option<Score>,
+    points: Option<Points>,
+    present: Option<u64>,
+    groups: Option<u64>,
+    facilities: Option<u64>,
+    votes: Option<&'a Votes>,
+    rule: &'static str,
+    spread: Option<f64>,
+    gap: Option<(f64, bool)>,
+    between: Option<bool>,
+    reason: &'a str,
+    suggestion: &'a str,
+}
+
+fn scores(book: &Book) -> Vec<GridRow> {
+    let mut rows = Vec::new();
+    for card in &book.cards.cards {
+        for line in &card.lines {
+            rows.extend(said(book, card, line).into_iter().map(|said| score_row(book, card, line, &said)));
+        }
+    }
+    for card in &book.cards.places {
+        rows.extend(place_rows(book, card));
+    }
+    rows
+}
+
+fn said<'a>(book: &Book, card: &'a FacilityCard, line: &'a Line) -> Vec<Said<'a>> {
+    let mut all: Vec<Said> = line
+        .panels
+        .iter()
+        .map(|panel| Said {
+            side: "community",
+            group: Some(&panel.group),
+            score: panel.score,
+            points: Some(panel.points),
+            present: panel.present,
+            votes: panel.votes.as_ref(),
+            rule: if panel.score.is_none() { "median of votes" } else { "" },
+            reason: &panel.reason,
+            suggestion: &panel.suggestion,
+            ..Said::default()
+        })
+        .collect();
+    if let Some(together) = &line.community {
+        all.push(Said {
+            side: "consolidated",
+            points: Some(together.points),
+            present: together.present,
+            groups: Some(together.groups as u64),
+            rule: rule(book.cards.choices.consolidation),
+            spread: Some(together.spread),
+            gap: line.gap.map(|gap| (gap.points, gap.flagged)),
+            ..Said::default()
+        });
+    }
+    if let Some(score) = line.provider {
+        let reason = card.session.provider.iter().find(|said| said.indicator == line.indicator);
+        let reason = reason.map_or("", |said| said.reason.as_str());
+        all.push(Said {
+            side: "provider",
+            score: Some(score),
+            points: Some(score.points()),
+            reason,
+            ..Said::default()
+        });
+    }
+    if let Some(agreed) = &line.agreed {
+        let score = agreed.score.score;
+        all.push(Said {
+            side: "agreed",
+            score: Some(score),
+            points: Some(score.points()),
+            present: sum_of(&card.session.attendance, |head| head.all),
+            between: agreed.between,
+            reason: &agreed.score.reason,
+            ..Said::default()
+        });
+    }
+    all
+}
+
+fn rule(rule: Consolidation) -> &'static str {
+    match rule {
+        Consolidation::Mean => "mean",
+        Consolidation::Median => "median",
+        Consolidation::Present => "present",
+        Consolidation::Agreed => "agreed",
+    }
+}
+
+fn score_row(book: &Book, card: &FacilityCard, line: &Line, said: &Said) -> GridRow {
+    let mut values = who(book, book.facility(card.facility), book.round(card.round));
+    values.push(day(card.session.held));
+    values.push(code("facility"));
+    values.extend(numbers(book, &line.indicator, said));
+    row(values)
+}
+
+/// From the side to the instrument.
+fn numbers(book: &Book, indicator: &Key, said: &Said) -> Vec<Value> {
+    let scale: Scale = said.score.map_or(book.scale.unwrap_or(book.instrument.scale), Score::scale);
+    let score = said.score.map(Score::value).or(said.points.map(|points| scale.at(points.get())));
+    let votes = said.votes.map(|votes| {
+        let one = |(score, n): &(Score, u64)| format!("{}x{n}", score.value());
+        votes.counts().iter().map(one).collect::<Vec<_>>().join(" ")
+    });
+    vec![
+        code(said.side),
+        code(said.group.map_or("", |group| book.group_id(group))),
+        said.group.map_or(code(""), |group| text(book.group(group))),
+        code(book.indicator_id(indicator)),
+        text(book.indicator(indicator)),
+        number(score),
+        code(scale.name()),
+        number(said.points.map(Points::get)),
+        counts(said.present),
+        counts(said.groups),
+        counts(said.facilities),
+        code(votes.unwrap_or_default()),
+        code(said.rule),
+        number(said.spread),
+        number(said.gap.map(|gap| gap.0)),
+        yes(said.gap.map(|gap| gap.1)),
+        yes(said.between),
+        same(said.reason),
+        same(said.suggestion),
+        code(format!("{} {}", book.instrument.id, book.instrument.version)),
+    ]
+}
+
+/// The means of an area, one row for each indicator and side.
+fn place_rows(book: &Book, card: &PlaceCard) -> Vec<GridRow> {
+    let mut rows = Vec::new();
+    for (at, (sides, n)) in &card.indicators {
+        let of = [("consolidated", sides.community), ("provider", sides.provider), ("agreed", sides.agreed)];
+        for ((side, points), n) in of.into_iter().zip(n) {
+            let Some(points) = points else { continue };
+            let facilities = Some(*n as u64);
+            let said = Said { side, points: Some(points), facilities, rule: "mean of facilities", ..Said::default() };
+            let name = card.place.map_or_else(|| t(CardWord::AllAreas), |place| place.place().full_name.clone());
+            let mut values =
+                vec![code(""), code(""), code(""), place_code(card.place), place_code(card.place), text(name)];
+            values.extend([code(book.round(card.round)), code(""), code("area")]);
+            values.extend(numbers(book, &Key::Known(*at), &said));
+            rows.push(row(values));
+        }
+    }
+    rows
+}
+
+fn inputs(book: &Book) -> Vec<GridRow> {
+    let mut rows = Vec::new();
+    for card in &book.cards.cards {
+        for line in &card.inputs {
+            let (value, kind, source, why) = match &line.entitlement {
+                EntitlementFound::To { value, kind, source } => {
+                    let kind = match kind {
+                        Some(TargetKind::Norm) => "norm",
+                        Some(TargetKind::Target) => "target",
+                        None => "book",
+                    };
+                    (Some(*value), kind, source.clone(), if line.row.actual.is_none() { "not filled in" } else { "" })
+                }
+                EntitlementFound::NotDue => (None, "", Label::default(), "not due"),
+                EntitlementFound::NoNorm => (None, "", Label::default(), "no norm"),
+            };
+            let mut values = who(book, book.facility(card.facility), book.round(card.round));
+            values.extend([
+                day(card.session.held),
+                code(book.item_id(&line.row.item)),
+                text(book.item(&line.row.item)),
+                text(line.row.unit.clone()),
+                number(value),
+                code(kind),
+                text(source),
+                number(line.row.actual),
+                number(line.gap),
+                number(line.ratio),
+                number(line.capped()),
+                code(why),
+                same(&line.row.evidence),
+                same(&line.row.remarks),
+            ]);
+            rows.push(row(values));
+        }
+    }
+    rows
+}
+
+fn action_row(book: &Book, entry: &Registered) -> GridRow {
+    let action = &entry.action;
+    let repeated: Vec<&str> = entry.repeated.iter().map(|round| book.round(*round)).collect();
+    let mut values = who(book, book.facility(entry.facility), book.round(entry.round));
+    values.extend([
+        code(book.round(entry.since)),
+        code(&action.id),
+        same(&action.issue),
+        code(action.indicator.as_ref().map_or("", |key| book.indicator_id(key))),
+        action.indicator.as_ref().map_or(code(""), |key| text(book.indicator(key))),
+        same(&action.action),
+        same(&action.responsible),
+        same(&action.supporting),
+        day(action.deadline),
+        day(book.cards.choices.as_of),
+        counts(entry.overdue_days.map(u64::from)),
+        code(entry.status.id()),
+        code(action.level.map_or("", |level| level.id())),
+        yes(action.own_means),
+        number(action.cost),
+        same(&action.funds),
+        day(action.done_on),
+        same(&action.evidence),
+        same(&action.verified_by),
+        yes(Some(entry.carried)),
+        code(repeated.join(" ")),
+        yes(Some(entry.unproven)),
+    ]);
+    row(values)
+}
