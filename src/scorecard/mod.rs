@@ -16,6 +16,7 @@
 
 pub mod facility;
 pub mod layout;
+pub mod read;
 pub mod results;
 pub mod score;
 pub mod session;
