@@ -273,6 +273,29 @@ codes! {
     TargetOffScale = "I036", Error, "зорилт {found} нь хэмжүүрийн хязгаараас гадуур: {detail}", "target {found} lies outside the scale of its measure: {detail}";
     /// An instrument that isn't built in.
     UnknownInstrument = "I037", Error, "{found} гэсэн бэлэн асуулга алга", "there is no built-in instrument {found}";
+    // Of scorecards.
+    /// A scorecard where a report card is wanted.
+    IsScorecard = "I038", Error, "{found} бол олон нийтийн үнэлгээний карт: masam scorecard ашиглана", "{found} is a community scorecard: use masam scorecard";
+    /// A report card where a scorecard is wanted.
+    IsReportCard = "I039", Error, "{found} бол иргэдийн үнэлгээний хуудас: masam report-card ашиглана (картын файлд kind = \"scorecard\" гэсэн мөр байдаг)", "{found} is a citizen report card: use masam report-card (the file of a scorecard says kind = \"scorecard\")";
+    /// A focus group that isn't in the instrument.
+    UnknownFocusGroup = "I040", Error, "{found} гэсэн бүлэг алга", "there is no group {found}";
+    /// A type of facilities that isn't in the instrument.
+    UnknownFacilityType = "I041", Error, "{found} гэсэн байгууллагын төрөл алга", "there is no facility type {found}";
+    /// An entitlement for a type of facilities for which its item isn't counted.
+    TypeOutsideItem = "I042", Error, "энэ зүйлийг {found} төрлийн байгууллагад тоолдоггүй", "this item is not counted in facilities of type {found}";
+    /// A scale whose best score isn't above its worst.
+    ScaleReversed = "I043", Error, "оноо {found}-аас {detail} хүртэл өсөхгүй байна: to нь from-оос их байна", "a scale from {found} to {detail} does not rise: its end must be above its start";
+    /// A scale of faces that isn't in whole numbers.
+    FacesNotWhole = "I044", Error, "царайны оноо бүхэл тоо байна: {found} болохгүй", "faces stand for whole numbers, which {found} is not";
+    /// A word for a score that isn't on the scale.
+    MarkOffScale = "I045", Error, "{found} нь {detail} оноонд байхгүй", "{found} is not a score of the scale {detail}";
+    /// A spelling by which two entries would be found.
+    SpellingShared = "I046", Error, "{found} гэсэн бичиглэл {detail}-д аль хэдийн хамаарна", "the spelling {found} already belongs to {detail}";
+    /// A word of the file's own language as an identifier.
+    WordTaken = "I047", Error, "{found} гэсэн үг өөр утгатай тул таних тэмдэг болохгүй", "{found} has a meaning of its own here and cannot be an identifier";
+    /// An entitlement that nobody can have.
+    BadEntitlement = "I048", Error, "байх ёстой хэмжээ {found} байж болохгүй; норм байхгүй бол бичихгүй", "an entitlement cannot be {found}; where there is no norm, leave it out";
 
     // C: coding. Columns and answers.
     /// A column that the user or the instrument named isn't there.

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::{Subcommand, ValueEnum};
 
 use super::{Outcome, Result, shell};
-use crate::instrument::show::questionnaire;
-use crate::instrument::{Faults, Instrument, parse, shelf};
+use crate::instrument::scorecard::{self, ScorecardInstrument};
+use crate::instrument::{AnyInstrument, Faults, Instrument, parse, shelf, show};
 use crate::lang::Lang;
 
 /// Show instruments, and check those of one's own.
 ///
-/// An instrument is a file that says what is asked and which indicators are computed from the answers.
+/// An instrument is a file that says what is asked and which indicators are computed from the answers, or what is scored
+/// in a community scorecard and what a facility is entitled to.
 ///
 /// masam instrument show health --lang en
 #[derive(Debug, clap::Args)]
@@ -29,7 +30,8 @@ enum What {
     Check(CheckArgs),
 }
 
-/// Show an instrument as a questionnaire: questions, indicators, groups, columns.
+/// Show an instrument as a person can read it: questions, indicators, groups, columns; of a scorecard what is scored and
+/// what is counted.
 ///
 /// masam instrument show health --lang en
 #[derive(Debug, clap::Args)]
@@ -79,7 +81,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     match &args.command {
         What::List => list(),
         What::Show(args) => {
-            shell::print(&questionnaire(&load(&args.instrument)?, args.lang.into()))?;
+            let (name, text) = text(&args.instrument)?;
+            shell::print(&show::any(&AnyInstrument::parse(&name, &text)?, args.lang.into()))?;
             Ok(Outcome::Whole)
         }
         What::Check(args) => check(args),
@@ -89,10 +92,23 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 /// The file in a folder of an instrument.
 const FILE: &str = "instrument.toml";
 
-/// A built-in instrument by its name, else the one in a file or in the folder that holds it.
+/// The instrument of a report card: a built-in one by its name, else the one in a file or in the folder that holds it.
 pub(crate) fn load(id_or_path: &str) -> Result<Instrument> {
+    if shelf::text(id_or_path).is_some() {
+        return Ok(shelf::open(id_or_path)?);
+    }
     let (name, text) = text(id_or_path)?;
     Ok(parse(&name, &text)?)
+}
+
+/// The same for a scorecard.
+#[allow(dead_code)]
+pub(crate) fn load_scorecard(id_or_path: &str) -> Result<ScorecardInstrument> {
+    if shelf::text(id_or_path).is_some() {
+        return Ok(shelf::open_scorecard(id_or_path)?);
+    }
+    let (name, text) = text(id_or_path)?;
+    Ok(scorecard::parse(&name, &text)?)
 }
 
 /// What the instrument's file is called and what it says.
@@ -112,9 +128,10 @@ fn text(id_or_path: &str) -> Result<(String, String)> {
 fn list() -> Result<Outcome> {
     let mut listed = String::new();
     for id in shelf::ids() {
-        let instrument = shelf::open(id)?;
-        let title = instrument.title;
-        listed += &format!("{id} {}\n    {}\n    {}\n", instrument.version, title.get(Lang::Mn), title.get(Lang::En));
+        let instrument = shelf::open_any(id)?;
+        let (version, title, kind) = (instrument.version(), instrument.title(), instrument.kind().title());
+        let (mn, en) = (title.get(Lang::Mn), title.get(Lang::En));
+        listed += &format!("{id} {version} ({})\n    {mn}\n    {en}\n", kind.get(Lang::En));
     }
     shell::print(&listed)?;
     Ok(Outcome::Whole)
@@ -125,7 +142,7 @@ fn check(args: &CheckArgs) -> Result<Outcome> {
     let mut sound = String::new();
     for given in &args.instruments {
         let (name, text) = text(given)?;
-        match parse(&name, &text) {
+        match AnyInstrument::parse(&name, &text) {
             Ok(instrument) => sound += &facts(&name, &instrument),
             Err(found) => faults.push(found),
         }
@@ -138,16 +155,24 @@ fn check(args: &CheckArgs) -> Result<Outcome> {
 }
 
 /// What a sound instrument holds, in a line.
-fn facts(name: &str, instrument: &Instrument) -> String {
-    let Instrument { questions, dimensions, indicators, composites, groupings, .. } = instrument;
-    format!(
-        "{name}: no faults; {} {}: {} questions, {} dimensions, {} indicators, {} composites, {} groupings\n",
-        instrument.id,
-        instrument.version,
-        questions.len(),
-        dimensions.len(),
-        indicators.len(),
-        composites.len(),
-        groupings.len(),
-    )
+fn facts(name: &str, instrument: &AnyInstrument) -> String {
+    let held = match instrument {
+        AnyInstrument::ReportCard(card) => format!(
+            "{} questions, {} dimensions, {} indicators, {} composites, {} groupings",
+            card.questions.len(),
+            card.dimensions.len(),
+            card.indicators.len(),
+            card.composites.len(),
+            card.groupings.len(),
+        ),
+        AnyInstrument::Scorecard(card) => format!(
+            "scale {}, {} groups, {} indicators, {} inputs, {} facility types",
+            card.scale.name(),
+            card.groups.len(),
+            card.indicators.len(),
+            card.inputs.len(),
+            card.facility_types.len(),
+        ),
+    };
+    format!("{name}: no faults; {} {}: {held}\n", instrument.id(), instrument.version())
 }

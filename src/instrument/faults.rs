@@ -32,6 +32,12 @@ impl Fault {
         Fault { code, span, found, detail, hint: None, earlier: None }
     }
 
+    /// A problem that another module found in a value of the file.
+    pub(super) fn of(problem: Problem, span: Range<usize>) -> Fault {
+        let Problem { code, found, detail, hint, .. } = problem;
+        Fault { code, span, found, detail, hint, earlier: None }
+    }
+
     /// What goes with it.
     pub(super) fn detail(mut self, detail: impl Into<String>) -> Fault {
         self.detail = detail.into();

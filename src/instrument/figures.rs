@@ -274,24 +274,15 @@ fn zero_when(section: &Section<'_>, asked: &Asked) -> Option<Condition> {
 }
 
 fn target(section: Section<'_>, measure: Option<&Measure>) -> Target {
-    const KINDS: [(&str, TargetKind); 2] = [("norm", TargetKind::Norm), ("target", TargetKind::Target)];
     section.wanted("value");
     let value = section.number("value").map(|v| on_scale(section.log, v, measure)).unwrap_or_default();
-    let from = day(&section, "from");
-    let until = day(&section, "until");
-    if let (Some(from), Some(until)) = (&from, &until)
-        && from.get_ref() > until.get_ref()
-    {
-        section
-            .log
-            .add(Fault::new(Code::DaysReversed, until.span(), &until.get_ref().to_string()).earlier(from.span()));
-    }
+    let (from, until) = days(&section);
     let target = Target {
         value,
-        kind: section.wanted_choice("kind", &KINDS).unwrap_or(TargetKind::Target),
+        kind: section.wanted_choice("kind", &TargetKind::NAMES).unwrap_or(TargetKind::Target),
         source: section.wanted_label("source"),
-        from: from.map(Spanned::into_inner),
-        until: until.map(Spanned::into_inner),
+        from,
+        until,
         places: section.texts("places").into_iter().map(Word::into_inner).collect(),
     };
     section.done();
@@ -311,8 +302,20 @@ fn on_scale(log: &Log, value: Spanned<f64>, measure: Option<&Measure>) -> f64 {
     x
 }
 
+/// The first and the last day of a period, by the keys `from` and `until`.
+pub(super) fn days(section: &Section<'_>) -> (Option<Day>, Option<Day>) {
+    let (from, until) = (day(section, "from"), day(section, "until"));
+    if let (Some(from), Some(until)) = (&from, &until)
+        && from.get_ref() > until.get_ref()
+    {
+        let fault = Fault::new(Code::DaysReversed, until.span(), &until.get_ref().to_string());
+        section.log.add(fault.earlier(from.span()));
+    }
+    (from.map(Spanned::into_inner), until.map(Spanned::into_inner))
+}
+
 /// A day written YYYY-MM-DD that is in the calendar.
-pub(super) fn day(section: &Section<'_>, key: &'static str) -> Option<Spanned<Day>> {
+fn day(section: &Section<'_>, key: &'static str) -> Option<Spanned<Day>> {
     let value = section.value(key)?;
     let text = match value.get_ref().as_datetime() {
         Some(day) => Word::new(value.span(), day.to_string()),

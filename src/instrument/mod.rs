@@ -4,6 +4,7 @@ mod checks;
 mod faults;
 mod figures;
 mod groups;
+mod kind;
 mod model;
 mod parse;
 mod questions;
@@ -13,6 +14,7 @@ pub mod shelf;
 pub mod show;
 
 pub use faults::Faults;
+pub use kind::{AnyInstrument, InstrumentKind};
 pub use model::*;
 pub use parse::parse;
 

@@ -464,6 +464,11 @@ pub enum TargetKind {
     Target,
 }
 
+impl TargetKind {
+    /// Both with their names in files.
+    pub(super) const NAMES: [(&str, TargetKind); 2] = [("norm", TargetKind::Norm), ("target", TargetKind::Target)];
+}
+
 /// One number out of several indicators.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Composite {

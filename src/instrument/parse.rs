@@ -7,13 +7,23 @@ use super::faults::{Fault, Faults, Log};
 use super::figures::Figures;
 use super::questions::{Asked, headers};
 use super::reader::{Section, Word, words};
-use super::{Columns, Headers, Instrument, groups};
+use super::{Columns, Headers, Instrument, InstrumentKind, groups};
 use crate::problem::Code;
 
-/// Reads an instrument. `name` is what the file is called in messages.
+/// Reads the instrument of a report card. `name` is what the file is called in messages.
 ///
 /// Everything that is wrong is gathered: whoever writes an instrument mends it in one go.
 pub fn parse(name: &str, text: &str) -> Result<Instrument, Faults> {
+    parse_as(InstrumentKind::ReportCard, name, text, read)
+}
+
+/// Reads a file of this kind. A file of the other kind has that one fault: the rest would only be noise.
+pub(super) fn parse_as<T>(
+    kind: InstrumentKind,
+    name: &str,
+    text: &str,
+    read: impl FnOnce(Section<'_>) -> T,
+) -> Result<T, Faults> {
     let log = Log::default();
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
@@ -22,13 +32,33 @@ pub fn parse(name: &str, text: &str) -> Result<Instrument, Faults> {
     }
     // What follows a syntax error would be noted as missing, which it isn't.
     if errors.is_empty() {
-        let instrument = read(Section::new(&log, 0..0, table.get_ref()));
-        return match log.into_faults(name, text) {
-            None => Ok(instrument),
-            Some(faults) => Err(faults),
-        };
+        let file = Section::new(&log, 0..0, table.get_ref());
+        if let Some(instrument) = is_of(kind, &file).then(|| read(file)) {
+            return match log.into_faults(name, text) {
+                None => Ok(instrument),
+                Some(faults) => Err(faults),
+            };
+        }
     }
-    Err(log.into_faults(name, text).expect("each syntax error was noted"))
+    Err(log.into_faults(name, text).expect("each syntax error and each wrong kind was noted"))
+}
+
+/// Whether the file says that it is of this kind; notes it if not. A file that says nothing is a report card.
+fn is_of(wanted: InstrumentKind, file: &Section<'_>) -> bool {
+    let given = match file.value("kind") {
+        None => Some(InstrumentKind::ReportCard),
+        Some(_) => file.choice("kind", &InstrumentKind::NAMES),
+    };
+    let code = match given {
+        None => return false, // noted by the choice, or as a value that is no text
+        Some(kind) if kind == wanted => return true,
+        Some(InstrumentKind::ReportCard) => Code::IsReportCard,
+        Some(InstrumentKind::Scorecard) => Code::IsScorecard,
+    };
+    let span = file.value("kind").or_else(|| file.value("id")).map_or(file.span(), |v| v.span());
+    let id = file.text("id").map(Word::into_inner).unwrap_or_default();
+    file.log.add(Fault::bare(code, span, id));
+    false
 }
 
 fn read(file: Section<'_>) -> Instrument {

@@ -1,7 +1,8 @@
 //! The instruments built into the program, one for each folder of `instruments/`.
 
 use super::faults::nearest;
-use super::{Instrument, parse};
+use super::scorecard::ScorecardInstrument;
+use super::{AnyInstrument, Instrument, InstrumentKind};
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 
 /// Identifier and text of each, in the order of the identifiers.
@@ -27,15 +28,42 @@ pub fn unknown(id: &str) -> Problem {
     Problem::new(Code::UnknownInstrument, At::default(), quoted(id)).hint(hint)
 }
 
-/// A built-in instrument.
+/// Which kind a built-in instrument is of.
+pub fn kind(id: &str) -> Option<InstrumentKind> {
+    text(id).and_then(InstrumentKind::of)
+}
+
+/// A built-in instrument of a report card.
 pub fn open(id: &str) -> Result<Instrument, Problems> {
+    match open_any(id)? {
+        AnyInstrument::ReportCard(instrument) => Ok(*instrument),
+        AnyInstrument::Scorecard(_) => Err(other_kind(id, Code::IsScorecard, InstrumentKind::ReportCard).into()),
+    }
+}
+
+/// A built-in instrument of a community scorecard.
+pub fn open_scorecard(id: &str) -> Result<ScorecardInstrument, Problems> {
+    match open_any(id)? {
+        AnyInstrument::Scorecard(instrument) => Ok(*instrument),
+        AnyInstrument::ReportCard(_) => Err(other_kind(id, Code::IsReportCard, InstrumentKind::Scorecard).into()),
+    }
+}
+
+/// A built-in instrument of whichever kind.
+pub fn open_any(id: &str) -> Result<AnyInstrument, Problems> {
     let text = text(id).ok_or_else(|| unknown(id))?;
     // A shipped instrument with a fault doesn't get past the tests.
-    parse(&format!("{id}/instrument.toml"), text).map_err(|faults| {
+    AnyInstrument::parse(&format!("{id}/instrument.toml"), text).map_err(|faults| {
         let mut problems = Problems::default();
         faults.problems().into_iter().for_each(|problem| problems.add(problem));
         problems
     })
+}
+
+/// The problem of an instrument of the other kind, with those of the kind that is wanted.
+fn other_kind(id: &str, code: Code, wanted: InstrumentKind) -> Problem {
+    let fitting = ids().filter(|id| kind(id) == Some(wanted)).map(str::to_owned);
+    Problem::new(code, At::default(), id).hint(Hint::OneOf(fitting.collect()))
 }
 
 #[cfg(test)]
@@ -47,8 +75,8 @@ mod tests {
     fn shipped_instruments_have_no_fault_and_are_called_as_their_folder() {
         assert!(ids().count() > 0);
         for (id, text) in SHELF {
-            match parse(id, text) {
-                Ok(instrument) => assert_eq!(instrument.id, *id),
+            match AnyInstrument::parse(id, text) {
+                Ok(instrument) => assert_eq!(instrument.id(), *id),
                 Err(faults) => panic!("{faults}"),
             }
         }
@@ -57,7 +85,7 @@ mod tests {
     #[test]
     fn every_label_of_a_shipped_instrument_is_in_both_languages() {
         for id in ids() {
-            let instrument = open(id).expect("shipped instruments have no fault");
+            let instrument = open_any(id).expect("shipped instruments have no fault");
             for label in instrument.labels() {
                 assert!(!label.mn.is_empty() && !label.en.is_empty(), "{id}: {label:?}");
             }
@@ -72,6 +100,18 @@ mod tests {
                 .contains("there is no built-in instrument \"helth\". Did you mean \"health\"?")
         );
         assert!(unknown("усны").to_string().contains("health"));
+    }
+
+    #[test]
+    fn an_instrument_of_the_other_kind_is_refused_in_one_sentence() {
+        let said = open("health-scorecard").expect_err("a scorecard is no report card").to_string();
+        assert!(said.contains("health-scorecard is a community scorecard: use masam scorecard"), "{said}");
+        let said = open_scorecard("health").expect_err("a report card is no scorecard").to_string();
+        assert!(said.contains("health is a citizen report card: use masam report-card"), "{said}");
+        assert!(said.contains("It could be: education-scorecard, health-scorecard"), "{said}");
+        assert_eq!(kind("education-scorecard"), Some(InstrumentKind::Scorecard));
+        assert_eq!(kind("education"), Some(InstrumentKind::ReportCard));
+        assert_eq!(kind("боловсрол"), None);
     }
 
     #[test]

@@ -5,11 +5,19 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    BaseIndex, Bounds, CompositeLevel, CompositeOf, Condition, Direction, Headers, Holds, Indicator, Instrument, Kind,
-    Measure, Missing, MissingCode, Question, TargetKind,
+    AnyInstrument, BaseIndex, Bounds, CompositeLevel, CompositeOf, Condition, Direction, Headers, Holds, Indicator, Instrument, Kind,
+    Measure, Missing, MissingCode, Question, TargetKind, scorecard,
 };
 use crate::day::Day;
 use crate::lang::{Label, Lang};
+
+/// An instrument of either kind.
+pub fn any(instrument: &AnyInstrument, lang: Lang) -> String {
+    match instrument {
+        AnyInstrument::ReportCard(instrument) => questionnaire(instrument, lang),
+        AnyInstrument::Scorecard(instrument) => scorecard::show::page(instrument, lang),
+    }
+}
 
 /// The whole instrument: its questions, what is computed from them, the groups, the columns.
 pub fn questionnaire(instrument: &Instrument, lang: Lang) -> String {
@@ -123,17 +131,8 @@ impl<'i> Page<'i> {
             facts.push(format!("{} {}", self.say("жин", "weight"), indicator.weight));
         }
         for target in &indicator.targets {
-            let kind = match target.kind {
-                TargetKind::Norm => self.say("норм", "norm"),
-                TargetKind::Target => self.say("зорилт", "target"),
-            };
-            let days = match (&target.from, &target.until) {
-                (None, None) => String::new(),
-                (from, until) => {
-                    let day = |d: &Option<Day>| d.map(|d| d.to_string()).unwrap_or_default();
-                    format!(", {}…{}", day(from), day(until))
-                }
-            };
+            let kind = binding(target.kind, self.lang);
+            let days = period(target.from, target.until);
             facts.push(format!("{kind} {} ({}{days})", plain(target.value), self.of(&target.source)));
         }
         for fact in facts {
@@ -288,13 +287,33 @@ impl<'i> Page<'i> {
     }
 }
 
-fn line(text: &mut String, what: &str) {
+/// The word for a norm or a target.
+pub(super) fn binding(kind: TargetKind, lang: Lang) -> &'static str {
+    match (kind, lang) {
+        (TargetKind::Norm, Lang::Mn) => "норм",
+        (TargetKind::Norm, Lang::En) => "norm",
+        (TargetKind::Target, Lang::Mn) => "зорилт",
+        (TargetKind::Target, Lang::En) => "target",
+    }
+}
+
+/// When something is valid, as the end of a sentence; nothing if it always is.
+pub(super) fn period(from: Option<Day>, until: Option<Day>) -> String {
+    if from.is_none() && until.is_none() {
+        return String::new();
+    }
+    let day = |day: Option<Day>| day.map(|d| d.to_string()).unwrap_or_default();
+    format!(", {}…{}", day(from), day(until))
+}
+
+/// A line that is indented once, and further where it goes on.
+pub(super) fn line(text: &mut String, what: &str) {
     text.push_str(&wrapped(&format!("    {what}"), 8));
     text.push('\n');
 }
 
 /// A number as short as it can be written, thousands apart.
-fn plain(x: f64) -> String {
+pub(super) fn plain(x: f64) -> String {
     if x.fract() != 0.0 || x.abs() >= 1e15 {
         return x.to_string();
     }
@@ -316,7 +335,7 @@ fn interval(bounds: &Bounds) -> String {
 }
 
 /// Text broken at blanks to lines of a terminal; the first line keeps its indent, the others get this one.
-fn wrapped(text: &str, indent: usize) -> String {
+pub(super) fn wrapped(text: &str, indent: usize) -> String {
     const WIDTH: usize = 96;
     let first = text.len() - text.trim_start().len();
     let mut lines = String::from(&text[..first]);
@@ -359,9 +378,9 @@ mod tests {
     #[test]
     fn no_line_of_the_questionnaire_is_wider_than_a_terminal() {
         for id in shelf::ids() {
-            let instrument = shelf::open(id).expect("it is shipped");
+            let instrument = shelf::open_any(id).expect("it is shipped");
             for lang in Lang::ALL {
-                let page = questionnaire(&instrument, lang);
+                let page = any(&instrument, lang);
                 let widest = page.lines().map(UnicodeWidthStr::width).max();
                 assert!(widest <= Some(100), "{id}: {widest:?}");
             }

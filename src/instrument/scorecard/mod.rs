@@ -2,9 +2,19 @@
 //!
 //! It is a TOML file with `kind = "scorecard"` and stands on the same shelf as the report cards.
 
+mod lists;
+mod parse;
+pub mod show;
+#[cfg(test)]
+mod tests;
+
 use crate::day::Day;
 use crate::instrument::TargetKind;
-use crate::lang::Label;
+use crate::lang::{Label, Lang};
+use crate::places::PlaceId;
+
+pub use lists::spelling;
+pub use parse::parse;
 
 /// What is asked in a community scorecard.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,8 +156,70 @@ pub struct Entitlement {
     pub from: Option<Day>,
     /// Last day it is valid.
     pub until: Option<Day>,
-    /// Places it is valid for, in any spelling; everywhere if empty.
-    pub places: Vec<String>,
+    /// Places it is valid for, with all that lies in them; everywhere if empty.
+    pub places: Vec<PlaceId>,
+}
+
+impl ScorecardInstrument {
+    /// Every label that a reader may see, explanations of indicators only where there are any.
+    pub fn labels(&self) -> Vec<&Label> {
+        let mut labels = vec![&self.title, &self.description];
+        labels.extend(self.marks.iter().map(|mark| &mark.title));
+        for list in [&self.facility_types, &self.groups, &self.stakeholders] {
+            labels.extend(list.iter().map(|entry| &entry.title));
+        }
+        labels.extend(self.indicators.iter().map(|indicator| &indicator.title));
+        let written = |about: &&Label| !about.get(Lang::Mn).is_empty();
+        labels.extend(self.indicators.iter().map(|indicator| &indicator.about).filter(written));
+        for item in &self.inputs {
+            labels.extend([&item.title, &item.unit]);
+            labels.extend(item.entitlements.iter().map(|entitlement| &entitlement.source));
+        }
+        labels
+    }
+
+    /// The entitlement of an item in force for a facility of this type and place on a day. The narrower wins, by place,
+    /// then by type; then the later.
+    ///
+    /// Nothing is guessed: an entitlement that is limited in type, place or time is in force only if that is known.
+    pub fn entitlement(
+        &self,
+        item: usize,
+        kind: Option<usize>,
+        place: Option<PlaceId>,
+        day: Option<Day>,
+    ) -> Option<&Entitlement> {
+        let item = self.inputs.get(item)?;
+        if !is_for(&item.facility_types, kind) {
+            return None;
+        }
+        let in_force = item.entitlements.iter().filter(|e| e.is_for(kind) && e.is_on(day));
+        let placed = in_force.filter_map(|e| Some((e.narrowness(place)?, !e.facility_types.is_empty(), e.from, e)));
+        placed.max_by_key(|(depth, by_type, from, _)| (*depth, *by_type, *from)).map(|(.., entitlement)| entitlement)
+    }
+}
+
+impl Entitlement {
+    fn is_for(&self, kind: Option<usize>) -> bool {
+        self.facility_types.is_empty() || kind.is_some_and(|kind| self.facility_types.contains(&kind))
+    }
+
+    fn is_on(&self, day: Option<Day>) -> bool {
+        match day {
+            None => self.from.is_none() && self.until.is_none(),
+            Some(day) => self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until),
+        }
+    }
+
+    /// How narrow the place is for which it holds: 0 everywhere, more the further down; none if it doesn't hold here.
+    fn narrowness(&self, place: Option<PlaceId>) -> Option<usize> {
+        if self.places.is_empty() {
+            return Some(0);
+        }
+        let place = place?;
+        let around = self.places.iter().filter(|around| place == **around || place.lies_in(**around));
+        around.map(|around| 1 + around.ancestors().count()).max()
+    }
 }
 
 impl Scale {

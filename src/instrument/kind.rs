@@ -1,0 +1,100 @@
+//! The two kinds of instruments, and a file that may be of either.
+
+use super::scorecard::{self, ScorecardInstrument};
+use super::{Faults, Instrument, parse};
+use crate::lang::Label;
+
+/// What an instrument is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum InstrumentKind {
+    /// A survey of users: `masam report-card`.
+    ReportCard,
+    /// Scores of groups and of a facility: `masam scorecard`.
+    Scorecard,
+}
+
+impl InstrumentKind {
+    /// Every kind with its name in files: `kind = "scorecard"`.
+    pub(super) const NAMES: [(&str, InstrumentKind); 2] =
+        [("report-card", InstrumentKind::ReportCard), ("scorecard", InstrumentKind::Scorecard)];
+
+    /// The kind of the instrument in a text; none if it isn't one of the two. A text that names no kind is a report card.
+    pub fn of(text: &str) -> Option<InstrumentKind> {
+        let (table, _) = toml::de::DeTable::parse_recoverable(text);
+        let Some(given) = table.get_ref().get("kind") else { return Some(InstrumentKind::ReportCard) };
+        let given = given.get_ref().as_str()?;
+        Self::NAMES.iter().find(|(name, _)| *name == given).map(|(_, kind)| *kind)
+    }
+
+    /// What it is called.
+    pub fn title(self) -> Label {
+        match self {
+            InstrumentKind::ReportCard => Label::new("иргэдийн үнэлгээний хуудас", "citizen report card"),
+            InstrumentKind::Scorecard => Label::new("олон нийтийн үнэлгээний карт", "community scorecard"),
+        }
+    }
+}
+
+/// An instrument of either kind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AnyInstrument {
+    /// Of a report card.
+    ReportCard(Box<Instrument>),
+    /// Of a community scorecard.
+    Scorecard(Box<ScorecardInstrument>),
+}
+
+impl AnyInstrument {
+    /// Reads an instrument of whichever kind the text says it is. `name` is what the file is called in messages.
+    pub fn parse(name: &str, text: &str) -> Result<AnyInstrument, Faults> {
+        match InstrumentKind::of(text) {
+            Some(InstrumentKind::Scorecard) => {
+                scorecard::parse(name, text).map(|found| AnyInstrument::Scorecard(Box::new(found)))
+            }
+            // A kind that there isn't is a fault that the reader of report cards notes.
+            Some(InstrumentKind::ReportCard) | None => {
+                parse(name, text).map(|found| AnyInstrument::ReportCard(Box::new(found)))
+            }
+        }
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> InstrumentKind {
+        match self {
+            AnyInstrument::ReportCard(_) => InstrumentKind::ReportCard,
+            AnyInstrument::Scorecard(_) => InstrumentKind::Scorecard,
+        }
+    }
+
+    /// Its short name.
+    pub fn id(&self) -> &str {
+        match self {
+            AnyInstrument::ReportCard(card) => &card.id,
+            AnyInstrument::Scorecard(card) => &card.id,
+        }
+    }
+
+    /// The version of its wording.
+    pub fn version(&self) -> &str {
+        match self {
+            AnyInstrument::ReportCard(card) => &card.version,
+            AnyInstrument::Scorecard(card) => &card.version,
+        }
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &Label {
+        match self {
+            AnyInstrument::ReportCard(card) => &card.title,
+            AnyInstrument::Scorecard(card) => &card.title,
+        }
+    }
+
+    /// Every label that a reader may see.
+    pub fn labels(&self) -> Vec<&Label> {
+        match self {
+            AnyInstrument::ReportCard(card) => card.labels(),
+            AnyInstrument::Scorecard(card) => card.labels(),
+        }
+    }
+}
