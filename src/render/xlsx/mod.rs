@@ -5,8 +5,8 @@
 
 mod cover;
 mod grid;
-mod layout;
-mod names;
+pub(crate) mod layout;
+pub(crate) mod names;
 mod pen;
 mod setup;
 mod styles;
