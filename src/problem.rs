@@ -450,6 +450,11 @@ codes! {
     ValueTwice = "S038", Error, "{found} хоёр өөр утгатай: {detail}; алийг нь ч аваагүй", "{found} has two different values, {detail}; neither is used";
     /// Votes that can't be understood.
     VotesUnreadable = "S039", Error, "{found} нь санал биш; хоосон гэж үзэв", "{found} are not votes, and count as missing";
+    // S, blank workbooks (S060 and on).
+    /// A facility that the register doesn't have.
+    NoSuchFacility = "S060", Error, "{found} гэсэн байгууллага бүртгэлд алга", "the register has no facility {found}";
+    /// A norm that holds only in a period, and no day was given.
+    DatedNorm = "S061", Note, "{found} ({detail}): норм нь хугацаатай тул хоосон орхив", "{found} ({detail}): its norm holds only in a period, so it was left blank";
 }
 
 /// One thing that is wrong.

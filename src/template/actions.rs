@@ -15,16 +15,16 @@ const ROWS: usize = 12;
 
 /// Writes the sheet.
 pub fn sheet(book: &Book<'_>) -> anyhow::Result<Worksheet> {
-    let widths = [5.0, 24.0, 17.0, 26.0, 17.0, 15.0, 12.0, 12.0, 16.0, 14.0, 10.0, 13.0, 12.0, 17.0, 18.0];
+    let widths = [5.0, 22.0, 15.0, 24.0, 16.0, 13.0, 11.5, 11.0, 17.0, 12.0, 12.0, 12.0, 11.5, 14.0, 19.0];
     let mut pad = Pad::new(book, Sheet::Actions, &widths)?;
     pad.line(&Block::Actions.title(), Look::Title)?;
     pad.line(&words::actions(), Look::Prose)?;
     // On paper there is no drop-down.
-    pad.line(&choices(), Look::Prose)?;
+    pad.line(&choices(), Look::Legend)?;
     let slots = Pad::slots(Block::Actions, &[1; 15]);
     pad.header(&slots)?;
     let head = pad.row;
-    let height = pad.share(ROWS, 60.0);
+    let height = pad.share(&[0.0; ROWS], 60.0);
     for number in 1..=ROWS {
         let number = Label::same(number.to_string());
         let cells = [&[Cell::Label(&number)][..], &[Cell::Open; 14]].concat();

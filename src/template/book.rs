@@ -109,7 +109,7 @@ mod tests {
     fn every_place_on_a_cover_is_read_back_as_the_same_place() {
         for place in Gazetteer::get().all() {
             let Label { mn, en } = address(place);
-            for text in [mn, en] {
+            for text in [mn, en, place.place().code.as_str().into()] {
                 assert_eq!(resolve(&text, &Context::any()).place(), Some(place), "{text}");
             }
         }

@@ -17,7 +17,7 @@ const VALUE: (u16, u16) = (2, 4);
 
 /// Writes the sheet.
 pub fn sheet(book: &Book<'_>) -> anyhow::Result<Worksheet> {
-    let mut pad = Pad::new(book, Sheet::Cover, &[13.0, 52.0, 22.0, 22.0, 22.0])?;
+    let mut pad = Pad::new(book, Sheet::Cover, &[13.0, 60.0, 28.0, 28.0, 28.0])?;
     pad.line(&book.instrument.title, Look::BookTitle)?;
     pad.gap()?;
     for fact in Fact::ALL {
@@ -26,7 +26,7 @@ pub fn sheet(book: &Book<'_>) -> anyhow::Result<Worksheet> {
     pad.gap()?;
     pad.line(&words::how_to_title(), Look::Title)?;
     for (number, step) in (1..).zip(words::how_to()) {
-        pad.line(&Label::new(format!("{number}. {}", step.mn), format!("{number}. {}", step.en)), Look::Prose)?;
+        pad.line(&Label::new(format!("{number}. {}", step.mn), format!("{number}. {}", step.en)), Look::Small)?;
     }
     let page = pad.row;
     pad.new_page();
@@ -34,7 +34,7 @@ pub fn sheet(book: &Book<'_>) -> anyhow::Result<Worksheet> {
     let slots = Pad::slots(Block::Members, &[1; 5]);
     pad.header(&slots)?;
     let first = pad.row;
-    stakeholders(book, &mut pad, &slots, 30.0)?;
+    stakeholders(book, &mut pad, &slots, 38.0)?;
     pad.check(Block::Members, &slots, first)?;
     pad.finish(None, Pages::At(&[page]))
 }
@@ -48,7 +48,6 @@ fn write_fact(book: &Book<'_>, pad: &mut Pad<'_>, fact: Fact) -> anyhow::Result<
     let look = match fact {
         // They say whose book it is, so they stay as they are.
         Fact::FacilityId | Fact::Round if value.is_some() => Look::Fixed,
-        Fact::FacilityType => Look::Open(Holds::Choice),
         Fact::Held => Look::Open(Holds::Day),
         _ => Look::Open(Holds::Text),
     };
@@ -67,7 +66,7 @@ fn write_fact(book: &Book<'_>, pad: &mut Pad<'_>, fact: Fact) -> anyhow::Result<
     }
     let lines = value.map_or(0.0, |value| pad.wanted(&value, VALUE.0, VALUE.1, look));
     let name = pad.wanted(&fact.title(), NAME, NAME, Look::FactName);
-    pad.next(lines.max(name).max(19.0) + 3.0)
+    pad.next(lines.max(name).max(22.0) + 2.0)
 }
 
 /// What is known of the facility before anybody has been there; nothing of what is empty.
@@ -77,7 +76,8 @@ fn known(book: &Book<'_>, fact: Fact) -> Option<Label> {
     let value = match fact {
         Fact::FacilityId => text(&facility.id),
         Fact::FacilityName => facility.name.clone(),
-        Fact::FacilityType => book.facility_type()?.title.clone(),
+        // As the drop-down has it.
+        Fact::FacilityType => Label::same(book.reading.inline(&book.facility_type()?.title)),
         Fact::Place => address(facility.place?),
         Fact::Catchment => Label::same(facility.catchment?.to_string()),
         Fact::Provider => text(&facility.provider),

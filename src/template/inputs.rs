@@ -14,7 +14,7 @@ const HEIGHT: f64 = 32.0;
 
 /// Writes the sheet.
 pub fn sheet(book: &Book<'_>) -> anyhow::Result<Worksheet> {
-    let mut pad = Pad::new(book, Sheet::Inputs, &[10.0, 36.0, 13.0, 14.0, 32.0, 14.0, 27.0, 27.0])?;
+    let mut pad = Pad::new(book, Sheet::Inputs, &[11.0, 54.0, 16.0, 14.0, 32.0, 14.0, 27.0, 27.0])?;
     pad.line(&Block::Inputs.title(), Look::Title)?;
     pad.line(&words::inputs(book.day), Look::Prose)?;
     let slots = Pad::slots(Block::Inputs, &[1; 8]);

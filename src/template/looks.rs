@@ -20,6 +20,10 @@ pub enum Look {
     Title,
     /// A sentence that explains.
     Prose,
+    /// The same, where there are many.
+    Small,
+    /// What the scores mean.
+    Legend,
     /// The name of a fact on the cover.
     FactName,
     /// A column's header.
@@ -42,11 +46,13 @@ impl Look {
     /// The size of its letters.
     pub fn size(self) -> f64 {
         match self {
-            Look::BookTitle => 18.0,
-            Look::Title => 14.0,
-            Look::Prose | Look::OverHeader => 10.0,
+            Look::BookTitle => 17.0,
+            Look::Title => 13.0,
+            Look::Prose | Look::FactName => 10.0,
+            Look::Small => 9.0,
+            Look::Legend | Look::OverHeader => 12.0,
             Look::Code | Look::Free => 8.0,
-            Look::FactName | Look::Header | Look::Label | Look::Fixed | Look::Open(_) => 11.0,
+            Look::Header | Look::Label | Look::Fixed | Look::Open(_) => 11.0,
         }
     }
 
@@ -62,14 +68,18 @@ impl Look {
             base = base.set_bold();
         }
         match self {
-            Look::BookTitle | Look::Title | Look::Prose => base.set_align(FormatAlign::Top),
-            Look::FactName => base.set_align(FormatAlign::VerticalCenter),
+            Look::BookTitle | Look::Title | Look::Prose | Look::Small | Look::Legend => {
+                base.set_align(FormatAlign::Top)
+            }
+            Look::FactName => base.set_align(FormatAlign::VerticalCenter).set_align(FormatAlign::Right).set_indent(1),
             Look::Header => bordered(base)
                 .set_background_color(Color::RGB(HEADER))
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter),
             Look::OverHeader => base.set_align(FormatAlign::Center).set_align(FormatAlign::Bottom),
-            Look::Label | Look::Fixed => bordered(base).set_align(FormatAlign::VerticalCenter),
+            Look::Label | Look::Fixed => {
+                bordered(base).set_align(FormatAlign::VerticalCenter).set_align(FormatAlign::Left).set_indent(1)
+            }
             Look::Code => bordered(base)
                 .set_font_color(Color::RGB(FAINT))
                 .set_align(FormatAlign::Center)
@@ -108,6 +118,6 @@ fn open(base: Format, holds: Holds) -> Format {
         Holds::Score => base.set_align(FormatAlign::Center).set_font_size(14).set_bold(),
         Holds::Day => base.set_align(FormatAlign::Center).set_num_format("yyyy-mm-dd"),
         Holds::Choice => base.set_align(FormatAlign::Center),
-        Holds::Text | Holds::Label | Holds::Code => base.set_align(FormatAlign::Left),
+        Holds::Text | Holds::Label | Holds::Code => base.set_align(FormatAlign::Left).set_indent(1),
     }
 }

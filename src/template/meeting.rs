@@ -15,18 +15,18 @@ const SPARE: usize = 3;
 
 /// Writes the sheet.
 pub fn sheet(book: &Book<'_>) -> anyhow::Result<Worksheet> {
-    let mut pad = Pad::new(book, Sheet::Meeting, &[13.0, 46.0, 16.0, 16.0, 16.0, 26.0])?;
+    let mut pad = Pad::new(book, Sheet::Meeting, &[13.0, 56.0, 18.0, 18.0, 18.0, 48.0])?;
     pad.line(&Block::Attendance.title(), Look::Title)?;
     let slots = Pad::slots(Block::Attendance, &[1; 5]);
     pad.header(&slots)?;
     let first = pad.row;
-    stakeholders(book, &mut pad, &slots, 30.0)?;
+    stakeholders(book, &mut pad, &slots, 38.0)?;
     pad.check(Block::Attendance, &slots, first)?;
     let page = pad.row;
     pad.new_page();
     pad.line(&Block::Agreed.title(), Look::Title)?;
     pad.line(&words::meeting(), Look::Prose)?;
-    pad.line(&legend(book), Look::Prose)?;
+    pad.line(&legend(book), Look::Legend)?;
     // The reason goes over what the table above has for men and all.
     let slots = Pad::slots(Block::Agreed, &[1, 1, 1, 3]);
     pad.header(&slots)?;

@@ -15,10 +15,10 @@ use crate::scorecard::layout::{Block, Column, Holds, Sheet};
 const A4: u8 = 9;
 /// Printable width of A4 across, at 96 dots per inch.
 const ACROSS: f64 = 1026.0;
-/// Printable height of A4 across, in points.
-const DOWN: f64 = 490.0;
-/// Kept free on a page, since fonts and printers differ.
-const SLACK: f64 = 0.96;
+/// Printable height of A4 across, in points, with some to spare since fonts and printers differ.
+const DOWN: f64 = 475.0;
+/// The least height of a row to write in by hand.
+const LEAST: f64 = 24.0;
 /// Points of a line of letters of size 11.
 const LINE: f64 = 15.0;
 
@@ -156,12 +156,10 @@ impl<'a> Pad<'a> {
 
     /// A row of a table, at least this high.
     pub fn record(&mut self, slots: &[Slot], cells: &[Cell<'_>], least: f64) -> anyhow::Result<()> {
-        let mut height = least;
         for (slot, cell) in slots.iter().zip(cells) {
-            height = height.max(self.cell_height(slot, *cell));
             self.cell(self.row, slot, *cell)?;
         }
-        self.next(height.min(400.0))
+        self.next(self.need(slots, cells).clamp(least, 400.0))
     }
 
     /// A cell of a table over this and the rows before it, from `first` on.
@@ -261,10 +259,20 @@ impl<'a> Pad<'a> {
         Ok(())
     }
 
-    /// How high each of so many rows may be for all of them to fit on a page below what is there now.
-    pub fn share(&self, rows: usize, most: f64) -> f64 {
-        let free = DOWN * SLACK / self.scale() - self.height;
-        (free / rows.max(1) as f64).clamp(24.0, most).floor()
+    /// How high the rows may be at least for all of them to fit on a page below what is there now, where each of them
+    /// needs some height of its own.
+    pub fn share(&self, needs: &[f64], most: f64) -> f64 {
+        let free = DOWN / self.scale() - self.height;
+        let mut height = most;
+        while height > LEAST && needs.iter().map(|need| need.max(height)).sum::<f64>() > free {
+            height -= 1.0;
+        }
+        height
+    }
+
+    /// The height that a row of these cells needs.
+    pub fn need(&self, slots: &[Slot], cells: &[Cell<'_>]) -> f64 {
+        slots.iter().zip(cells).map(|(slot, cell)| self.cell_height(slot, *cell)).fold(0.0, f64::max)
     }
 
     fn last_column(&self) -> u16 {
@@ -274,7 +282,7 @@ impl<'a> Pad<'a> {
     /// The scale at which the columns fit across a page, at most 1.
     fn scale(&self) -> f64 {
         let pixels: f64 = self.widths.iter().map(|width| width * 7.0 + 5.0).sum();
-        (ACROSS * SLACK / pixels).min(1.0)
+        (ACROSS / pixels).min(1.0)
     }
 
     /// Locks what is printed, and makes the pages: across, every column on them, `head` rows repeated on each.
@@ -286,19 +294,14 @@ impl<'a> Pad<'a> {
         sheet.set_margins(0.5, 0.5, 0.75, 0.6, 0.35, 0.3);
         sheet.set_header(format!("&L&9{facility}&R&9{round}"));
         sheet.set_footer("&L&9 &A&R&9 &P / &N");
+        sheet.set_header_footer_scale_with_doc(false);
         if let Some(rows) = head.filter(|rows| *rows > 0) {
             sheet.set_repeat_rows(0, rows - 1)?;
             sheet.set_freeze_panes(rows, 0)?;
         }
-        match pages {
-            Pages::Flowing => {
-                sheet.set_print_fit_to_pages(1, 0);
-            }
-            // Excel passes over breaks of one's own on sheets that it fits to a page, so the scale is given instead.
-            Pages::At(rows) => {
-                let percent = (self.scale() * 100.0).floor() as u16;
-                self.sheet.set_print_scale(percent.clamp(10, 100)).set_page_breaks(rows)?;
-            }
+        sheet.set_print_fit_to_pages(1, 0);
+        if let Pages::At(rows) = pages {
+            sheet.set_page_breaks(rows)?;
         }
         Ok(self.sheet)
     }

@@ -6,16 +6,16 @@ use super::book::Book;
 use super::looks::Look;
 use super::pad::{Cell, Pad, Pages, Slot};
 use super::words;
-use crate::instrument::scorecard::{Entry, Mark, ScaleForm};
+use crate::instrument::scorecard::{Entry, Mark, ScaleForm, Scored};
 use crate::lang::Label;
 use crate::scorecard::layout::{Block, Sheet};
 
 /// Writes the sheet.
 pub fn sheet(book: &Book<'_>) -> anyhow::Result<Worksheet> {
-    let mut pad = Pad::new(book, Sheet::Scores, &[8.0, 20.0, 11.0, 8.0, 36.0, 11.0, 38.0, 38.0])?;
+    let mut pad = Pad::new(book, Sheet::Scores, &[9.0, 20.0, 12.0, 8.0, 44.0, 11.0, 40.0, 40.0])?;
     pad.line(&Block::Scores.title(), Look::Title)?;
     pad.line(&words::scores(), Look::Prose)?;
-    pad.line(&legend(book), Look::Prose)?;
+    pad.line(&legend(book), Look::Legend)?;
     let slots = Pad::slots(Block::Scores, &[1; 8]);
     pad.header(&slots)?;
     let head = pad.row;
@@ -35,7 +35,7 @@ pub fn groups(
 ) -> anyhow::Result<Vec<u32>> {
     let is = |slot: &Slot, id: &str| slot.column.is_some_and(|column| column.id == id);
     let code = slots.iter().position(|slot| is(slot, "id")).unwrap_or_default();
-    let height = pad.share(book.indicators().count() + 1, 46.0);
+    let height = shared(book, pad, &slots[code..], 1, 52.0);
     let mut breaks = Vec::new();
     let known = book.instrument.groups.iter().map(Some);
     for group in known.chain([None::<&Entry>]) {
@@ -64,6 +64,14 @@ pub fn groups(
         }
     }
     Ok(breaks)
+}
+
+/// The height of rows with which all indicators and some spare rows fit on a page.
+pub fn shared(book: &Book<'_>, pad: &Pad<'_>, slots: &[Slot], spare: usize, most: f64) -> f64 {
+    let need = |scored: &Scored| pad.need(slots, &[Cell::Code(&scored.id), Cell::Label(&scored.title)]);
+    let mut needs: Vec<f64> = book.indicators().map(need).collect();
+    needs.resize(needs.len() + spare, 0.0);
+    pad.share(&needs, most)
 }
 
 /// What the scores mean: "0 = маш муу · 100 = маш сайн", with faces on a scale of faces.

@@ -16,14 +16,15 @@ const KEYS: usize = 4;
 /// Writes the sheet.
 pub fn sheet(book: &Book<'_>) -> anyhow::Result<Worksheet> {
     let steps = book.steps();
-    let wide = if steps.len() > 7 { 8.5 } else { 14.0 };
-    let mut widths = vec![8.0, 20.0, 8.0, 38.0];
+    // As wide as a page together, so that the rest is printed in the same size whatever the scale.
+    let wide = (80.0 / steps.len().max(1) as f64).clamp(9.0, 26.0);
+    let mut widths = vec![9.0, 22.0, 8.0, 46.0];
     widths.extend(steps.iter().map(|_| wide));
     let mut pad = Pad::new(book, Sheet::Votes, &widths)?;
     pad.line(&Block::Votes.title(), Look::Title)?;
     let listed: Vec<String> = steps.iter().map(f64::to_string).collect();
     pad.line(&words::votes(&listed.join(", ")), Look::Prose)?;
-    pad.line(&legend(book), Look::Prose)?;
+    pad.line(&legend(book), Look::Legend)?;
     over(book, &mut pad, &steps)?;
     let mut slots = Pad::slots(Block::Votes, &[1; KEYS]);
     slots.extend((KEYS as u16..).zip(&steps).map(|(column, _)| Pad::slot_at(column)));
