@@ -274,3 +274,22 @@ fn files_of_a_register_never_share_a_name() {
     let names: Vec<_> = made.0.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["Ө-1_2026-1.xlsx", "ө-1_2026-1-2.xlsx", "health-scorecard_2026-1.xlsx"]);
 }
+
+#[test]
+fn a_blank_book_is_read_back_as_the_facility_and_round_it_was_made_for_with_nothing_scored() {
+    for langs in [&[Lang::Mn][..], &[Lang::En], &[Lang::Mn, Lang::En]] {
+        let File { name, bytes } = made(FACES, &facility(), langs);
+        let input = crate::table::Input::from_bytes(&name, bytes);
+        let reading = crate::scorecard::read::book(input, &crate::table::Options::default(), &instrument(FACES), None);
+        assert!(!reading.unreadable, "{}", reading.problems);
+        let [session] = &reading.sessions[..] else { panic!("{}", reading.problems) };
+        assert_eq!((session.facility.id.as_str(), session.round.as_str()), ("KhFHC-03", "2026-1"));
+        assert_eq!((session.facility.kind, session.facility.place), (Some(1), facility().place));
+        assert_eq!(session.facility.catchment, Some(7_250));
+        assert_eq!(session.sheets.len(), 7, "{:?}", session.sheets);
+        let said = (session.panels.len(), session.provider.len(), session.agreed.len(), session.actions.len());
+        assert_eq!(said, (0, 0, 0, 0), "{langs:?}");
+        let codes: Vec<_> = reading.problems.grouped().iter().map(|group| group.first.to_string()).collect();
+        assert!(codes.iter().all(|said| said.contains("S026")), "{codes:#?}");
+    }
+}

@@ -1,4 +1,3 @@
-use super::*;
 use crate::instrument::TargetKind;
 use crate::instrument::scorecard::*;
 use crate::lang::Label;
