@@ -389,6 +389,92 @@ codes! {
     NoSuchFormat = "O002", Error, "{found} гэсэн гаралтын хэлбэр алга{detail}", "there is no output format {found}{detail}";
     /// The user named a palette that isn't there.
     NoSuchPalette = "O003", Error, "{found} гэсэн өнгөний багц алга{detail}", "there is no palette {found}{detail}";
+
+    // S: scorecards.
+    // B: reading books, S001 to S039.
+    /// A book that doesn't say of which facility it is.
+    FacilityMissing = "S001", Error, "аль байгууллагынх нь бичигдээгүй тул орхив", "it does not say of which facility it is, and is left out";
+    /// A facility that the register doesn't have.
+    FacilityNotInRegister = "S002", Error, "{found} байгууллага бүртгэлд алга; орхив", "{found} is not in the register of facilities, and is left out";
+    /// A name that several facilities of the register have.
+    FacilityAmbiguous = "S003", Error, "{found} нэртэй байгууллага хэд хэд байна; орхив", "{found} could be more than one facility, and is left out";
+    /// A book that doesn't say of which round it is.
+    RoundMissing = "S004", Error, "аль үе шатных нь бичигдээгүй тул орхив", "it does not say of which round it is, and is left out";
+    /// A file whose name says something else than what is in it.
+    FileNameDiffers = "S005", Warning, "дотор нь {found} гэсэн, файлын нэр нь {detail}; доторхыг нь авав", "it says {found} inside, {detail} in the name of the file; what is inside was taken";
+    /// A cover that says something else than the hidden sheet.
+    CoverDiffers = "S006", Warning, "нүүрэн дээр {found}, далд хуудсанд {detail} гэсэн; нүүрийг авав", "the cover says {found}, the hidden sheet {detail}; the cover was taken";
+    /// A book that was made for another instrument.
+    OtherInstrument = "S007", Error, "{found} хэрэгслээр хийсэн дэвтэр тул {detail} хэрэгслээр уншаагүй", "the book was made for {found} and can't be read with {detail}";
+    /// A book that was made for another version of the instrument.
+    OtherVersion = "S008", Note, "{found} хувилбараар хийсэн дэвтрийг {detail} хувилбараар уншив", "the book was made for version {found} and was read with version {detail}";
+    /// A book that has lost its hidden sheet.
+    HiddenSheetMissing = "S009", Note, "далд хуудас ({found}) алга; үг, байрлалаар нь уншив", "the hidden sheet {found} is gone; the book was read by its words";
+    /// A file in which nothing of a scorecard was found.
+    NotAScorecard = "S010", Error, "энэ файлаас онооны хуудасны юу ч олдсонгүй", "nothing of a scorecard was found in it";
+    /// Something that was recognised by where it stands.
+    FoundByPosition = "S011", Note, "{found} гэснийг байрлалаар нь {detail} гэж уншив", "{found} was read as {detail}, by where it stands";
+    /// A label that is near to a known one, but might be another thing.
+    NearLabel = "S012", Note, "{found} нь {detail}-тэй төстэй ч шинээр нэмсэн гэж үзэв", "{found} is near to {detail}, but was kept as one added in the field";
+    /// Sheets that say the same, or nothing.
+    SheetCopied = "S013", Note, "{found} хуудас {detail} хуудастай адил эсвэл хоосон; уншаагүй", "sheet {found} says the same as {detail}, or nothing; it was passed over";
+    /// Sheets that hold the same table and differ.
+    SheetTwice = "S014", Warning, "{found} хуудас {detail} хуудаснаас зөрж байна; {detail} хуудсыг авав", "sheet {found} holds the same table as {detail} with other values; {detail} was taken";
+    /// A score that isn't one number.
+    ScoreUnreadable = "S015", Error, "{found} нь нэг оноо биш; хоосон гэж үзэв", "{found} is not one score, and counts as missing";
+    /// A score that the scale doesn't have.
+    ScoreOffScale = "S016", Error, "{found} нь {detail} хуваарьт байхгүй оноо; хоосон гэж үзэв", "{found} does not lie on the scale {detail}, and counts as missing";
+    /// A score that a spreadsheet turned into a day.
+    ScoreIsDay = "S017", Error, "оноо {found} огноо болсон байна (Excel 4/5-ыг 5-р сарын 4 болгодог); хоосон гэж үзэв", "the score is the day {found}: a spreadsheet makes 4 May out of 4/5; it counts as missing";
+    /// A score on another known scale.
+    ScoreConverted = "S018", Note, "{found} оноог {detail} хуваарийн оноо гэж уншив", "{found} was read as a score on the scale {detail}";
+    /// Two scores for one thing.
+    ScoreTwice = "S019", Error, "{found} хоёр өөр оноотой: {detail}; алийг нь ч аваагүй", "{found} has two different scores, {detail}; neither is used";
+    /// People that aren't a whole number.
+    CountUnreadable = "S020", Error, "{found} нь хүний тоо биш; хоосон гэж үзэв", "{found} is not a number of people, and counts as missing";
+    /// A number that isn't one.
+    NumberUnreadable = "S021", Error, "{found} нь нэг тоо биш; хоосон гэж үзэв", "{found} is not one number, and counts as missing";
+    /// A day that can't be understood.
+    DayUnreadable = "S022", Error, "{found} нь огноо биш; хоосон гэж үзэв", "{found} is not a day, and counts as missing";
+    /// A word that isn't among the choices.
+    ChoiceUnknown = "S023", Error, "{found} гэсэн сонголт алга; хоосон гэж үзэв", "{found} is not one of the choices, and counts as missing";
+    /// A code and a label that name different things.
+    CodeAndLabelDiffer = "S024", Warning, "код нь {found}, нэр нь {detail}; кодоор нь авав", "the code is that of {found}, the words are those of {detail}; the code was taken";
+    /// Something that isn't in the instrument.
+    AddedInField = "S025", Note, "{found} хэрэгсэлд байхгүй; нэмсэн гэж үзэв", "{found} is not in the instrument and was kept as added in the field";
+    /// A book in which nothing is filled in.
+    BlankBook = "S026", Warning, "дэвтэр бөглөөгүй байна", "nothing is filled in";
+    /// A table without a column that it can't do without.
+    ColumnMissing = "S027", Error, "{detail} хүснэгтийн {found} багана олдсонгүй; хүснэгтийг орхив", "column {found} of the table {detail} was not found, and the table is left out";
+    /// A register without a column of identifiers.
+    RegisterColumnMissing = "S028", Error, "бүртгэлд {found} багана алга", "the register has no column {found}";
+    /// A facility without an identifier.
+    RegisterIdMissing = "S029", Error, "байгууллагын код алга; мөрийг орхив", "the facility has no identifier, and the row is left out";
+    /// Two facilities with one identifier.
+    RegisterIdTwice = "S030", Error, "{found} код хоёр удаа байна; эхнийхийг нь авав", "identifier {found} is there twice; the first was taken";
+    /// A type that the instrument doesn't have.
+    RegisterUnknownType = "S031", Error, "{found} төрөл хэрэгсэлд алга", "the instrument has no type {found}";
+    /// Two books that say the same.
+    BooksAlike = "S032", Note, "{found}: {detail} файлтай адил тул нэгийг нь уншив", "{found}: it says the same as {detail}, and was read once";
+    /// Two books that fill each other's blanks.
+    BooksJoined = "S033", Warning, "{found}: {detail} файлтай нэгтгэж уншив", "{found}: it was joined with {detail}; each fills blanks of the other";
+    /// Two books that contradict each other.
+    BooksContradict = "S034", Error, "{found}: {detail} файлаас зөрж байгаа тул алийг нь ч аваагүй", "{found}: it contradicts {detail}; neither is used";
+    /// A row of a long table that lacks what it needs.
+    RowIncomplete = "S035", Error, "мөрөнд {found} алга; орхив", "the row has no {found}, and is left out";
+    /// A side that nobody is on.
+    SideUnknown = "S036", Error, "{found} гэсэн тал алга; мөрийг орхив", "{found} is not a side, and the row is left out";
+    /// Scores in a matrix made by hand.
+    MatrixRead = "S037", Note, "бүлэг, үзүүлэлтийн хүснэгтийг уншив: {found}", "a matrix of indicators and groups was read: {found}";
+    /// Two values where there can be one.
+    ValueTwice = "S038", Error, "{found} хоёр өөр утгатай: {detail}; алийг нь ч аваагүй", "{found} has two different values, {detail}; neither is used";
+    /// Votes that can't be understood.
+    VotesUnreadable = "S039", Error, "{found} нь санал биш; хоосон гэж үзэв", "{found} are not votes, and count as missing";
+    // S, blank workbooks (S060 and on).
+    /// A facility that the register doesn't have.
+    NoSuchFacility = "S060", Error, "{found} гэсэн байгууллага бүртгэлд алга", "the register has no facility {found}";
+    /// A norm that holds only in a period, and no day was given.
+    DatedNorm = "S061", Note, "{found} ({detail}): норм нь хугацаатай тул хоосон орхив", "{found} ({detail}): its norm holds only in a period, so it was left blank";
 }
 
 /// One thing that is wrong.

@@ -102,7 +102,6 @@ pub(crate) fn load(id_or_path: &str) -> Result<Instrument> {
 }
 
 /// The same for a scorecard.
-#[allow(dead_code)]
 pub(crate) fn load_scorecard(id_or_path: &str) -> Result<ScorecardInstrument> {
     if shelf::text(id_or_path).is_some() {
         return Ok(shelf::open_scorecard(id_or_path)?);

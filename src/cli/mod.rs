@@ -9,6 +9,7 @@ mod instrument;
 mod places;
 mod report_card;
 mod shell;
+mod template;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,7 @@ enum Command {
     Estimate(Box<estimate::Args>),
     Places(places::Args),
     Instrument(instrument::Args),
+    Template(template::Args),
 }
 
 /// How a run ended that made what it was asked for.
@@ -54,6 +56,7 @@ pub fn main() -> ExitCode {
         Command::Estimate(args) => estimate::run(&args),
         Command::Places(args) => places::run(&args),
         Command::Instrument(args) => instrument::run(&args),
+        Command::Template(args) => template::run(&args),
     };
     match outcome {
         Ok(Outcome::Whole) => ExitCode::SUCCESS,

@@ -246,7 +246,8 @@ pub(crate) fn save(bundle: &Bundle, target: &Target, force: bool) -> Result<Vec<
         let mut new = beside(&folder).with_context(cannot)?;
         new.write_all(&file.bytes).with_context(cannot)?;
         new.as_file().sync_all().with_context(cannot)?;
-        waiting.push((new, path));
+        // Closed, only its name is kept: more files may come than a process may have open.
+        waiting.push((new.into_temp_path(), path));
     }
     let mut saved = Vec::new();
     for (new, path) in waiting {

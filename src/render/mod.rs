@@ -9,7 +9,7 @@ mod reading;
 #[cfg(test)]
 mod sample;
 mod signs;
-mod xlsx;
+pub(crate) mod xlsx;
 
 pub use reading::Reading;
 

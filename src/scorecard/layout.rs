@@ -406,7 +406,7 @@ impl Fact {
     }
 }
 
-/// The words for an entitlement that isn't due, lower case; the first in each language is what the drop-down offers.
+/// The words for an entitlement that isn't due, lower case; the first in each language is what a blank workbook asks for.
 pub const NOT_DUE: (&[&str], &[&str]) =
     (&["хамаарахгүй", "эрхгүй", "шаардлагагүй"], &["not due", "not entitled", "not applicable", "n/a", "na"]);
 

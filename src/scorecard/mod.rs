@@ -26,6 +26,7 @@ pub mod layout;
 mod naming;
 mod panels;
 mod places;
+pub mod read;
 pub mod results;
 mod roster;
 mod rounds;

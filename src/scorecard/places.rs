@@ -164,7 +164,8 @@ mod tests {
     #[test]
     fn a_facility_with_many_groups_weighs_no_more_than_one_with_few() {
         // Facilities of 20 (one group) and (60 + 100)/2 = 80: 50, not the mean of three groups.
-        let (places, said) = of(vec![book("Х-1", "Хөвсгөл аймаг", &[20.0]), book("Х-2", "Рэнчинлхүмбэ сум", &[60.0, 100.0])]);
+        let (places, said) =
+            of(vec![book("Х-1", "Хөвсгөл аймаг", &[20.0]), book("Х-2", "Рэнчинлхүмбэ сум", &[60.0, 100.0])]);
         let khuvsgul = sample::place("Хөвсгөл аймаг");
         assert_eq!(said, "");
         let card = places.iter().find(|p| p.place == khuvsgul).expect("an area of the set");

@@ -21,6 +21,24 @@ pub(super) enum Slot {
     Fault(Fault),
 }
 
+impl Slot {
+    /// The cell, whose text lies in `bytes`.
+    #[inline]
+    pub fn cell(self, bytes: &[u8]) -> Cell<'_> {
+        match self {
+            Slot::Blank => Cell::Blank,
+            Slot::Text(span) => match trim(&bytes[span.start as usize..span.end as usize]) {
+                [] => Cell::Blank,
+                text => Cell::Text(text),
+            },
+            Slot::Number(value) => Cell::Number(value),
+            Slot::Truth(value) => Cell::Truth(value),
+            Slot::Date(date) => Cell::Date(date),
+            Slot::Fault(fault) => Cell::Fault(fault),
+        }
+    }
+}
+
 /// Consecutive rows of one file.
 #[derive(Debug, Default)]
 pub struct Chunk {
@@ -227,26 +245,8 @@ impl<'a> Row<'a> {
     #[inline]
     pub(super) fn own_cell(&self, column: usize) -> Cell<'a> {
         match self.cells {
-            Cells::Spans(spans) => match spans.get(column) {
-                Some(span) => self.text(*span),
-                None => Cell::Blank,
-            },
-            Cells::Slots(slots) => match slots.get(column) {
-                None | Some(Slot::Blank) => Cell::Blank,
-                Some(Slot::Text(span)) => self.text(*span),
-                Some(Slot::Number(value)) => Cell::Number(*value),
-                Some(Slot::Truth(value)) => Cell::Truth(*value),
-                Some(Slot::Date(date)) => Cell::Date(*date),
-                Some(Slot::Fault(fault)) => Cell::Fault(*fault),
-            },
-        }
-    }
-
-    #[inline]
-    fn text(&self, span: Span) -> Cell<'a> {
-        match trim(&self.bytes[span.start as usize..span.end as usize]) {
-            [] => Cell::Blank,
-            text => Cell::Text(text),
+            Cells::Spans(spans) => spans.get(column).map_or(Cell::Blank, |span| Slot::Text(*span).cell(self.bytes)),
+            Cells::Slots(slots) => slots.get(column).map_or(Cell::Blank, |slot| slot.cell(self.bytes)),
         }
     }
 }

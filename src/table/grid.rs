@@ -92,7 +92,19 @@ impl Book {
         }
     }
 
-    /// The same, and looks for formulas without a value where the format can tell. Slower: for the first rows.
+    /// The merged regions of a sheet, as first row, first column, last row and last column from 0. Of xlsb and ods they
+    /// can't be had; what can't be followed is left out, since the cells stand without it.
+    pub fn merged(&mut self, name: &str, sheet: &str) -> Vec<[u32; 4]> {
+        let areas = match self {
+            Book::Xlsx(book) => guarded(name, || Ok(book.merge_cells_by_sheet_name(sheet).unwrap_or_default())),
+            Book::Xls(book) => guarded(name, || Ok(book.merge_cells_by_sheet_name(sheet).unwrap_or_default())),
+            Book::Xlsb(_) | Book::Ods(_) => Ok(Vec::new()),
+        };
+        let corners = |d: &calamine::Dimensions| [d.start.0, d.start.1, d.end.0, d.end.1];
+        areas.unwrap_or_default().iter().map(corners).collect()
+    }
+
+    /// The cells, looking for formulas without a value where the format can tell. Slower: for the first rows.
     pub fn cells_and_formulas(&mut self, name: &str, sheet: &str, f: Taker) -> Result<(), Problem> {
         let Book::Xlsx(book) = self else { return self.cells(name, sheet, f) };
         let mut reader = match book.worksheet_cells_reader(sheet) {

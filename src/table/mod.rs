@@ -27,6 +27,7 @@ use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::mpsc::{channel, sync_channel};
 
+pub mod book;
 mod cell;
 mod chunk;
 mod dialect;
@@ -155,23 +156,36 @@ pub fn open(inputs: Vec<Input>, options: &Options) -> Result<Table, Problem> {
 
 fn look_into(input: Input, options: &Options) -> Result<Found<Content>, Problem> {
     let Input { name, mut source, bytes } = input;
-    let mut start = Vec::new();
-    let read = source.seek(SeekFrom::Start(0)).and_then(|_| (&mut source).take(512).read_to_end(&mut start));
-    read.map_err(|e| cannot_read(&name, &e))?;
-    match sniff::kind(&start) {
-        _ if start.is_empty() => Err(Problem::new(Code::EmptyFile, At::file(&name), "")),
-        Kind::Other(mn, en) => Err(Problem::new(Code::NotATable, At::file(&name), en)
-            .detail(mn)
-            .hint(Hint::advice("CSV эсвэл XLSX болгож хадгална уу.", "Save it as CSV or XLSX."))),
-        Kind::Zip | Kind::Compound => {
-            let zip = sniff::kind(&start) == Kind::Zip;
+    match sniffed(&name, &mut source)? {
+        Sniffed::Workbook { zip } => {
             let found = workbook::open(&name, source, bytes, zip, options)?;
             Ok(found.map(|content| Content::Workbook(Box::new(content))))
         }
-        Kind::Text => {
+        Sniffed::Text => {
             let found = text::open(&name, source, bytes, options)?;
             Ok(found.map(|content| Content::Text(Box::new(content))))
         }
+    }
+}
+
+/// A file that may hold a table.
+enum Sniffed {
+    Workbook { zip: bool },
+    Text,
+}
+
+fn sniffed(name: &str, source: &mut dyn Source) -> Result<Sniffed, Problem> {
+    let mut start = Vec::new();
+    let read = source.seek(SeekFrom::Start(0)).and_then(|_| source.take(512).read_to_end(&mut start));
+    read.map_err(|e| cannot_read(name, &e))?;
+    match sniff::kind(&start) {
+        _ if start.is_empty() => Err(Problem::new(Code::EmptyFile, At::file(name), "")),
+        Kind::Other(mn, en) => Err(Problem::new(Code::NotATable, At::file(name), en)
+            .detail(mn)
+            .hint(Hint::advice("CSV эсвэл XLSX болгож хадгална уу.", "Save it as CSV or XLSX."))),
+        Kind::Zip => Ok(Sniffed::Workbook { zip: true }),
+        Kind::Compound => Ok(Sniffed::Workbook { zip: false }),
+        Kind::Text => Ok(Sniffed::Text),
     }
 }
 

@@ -30,7 +30,8 @@ pub(super) struct Text {
     skip: usize,
     /// The last row that isn't data.
     head: u64,
-    width: usize,
+    /// Cells that a row should have, if that is known.
+    width: Option<usize>,
 }
 
 /// Looks into a text file.
@@ -64,7 +65,7 @@ pub(super) fn open(
         header::find(&sample, options.header_row).ok_or_else(|| no_header(name, &sample, whole, options.header_row))?;
     warn_of_bytes(name, &text, whole, &mut problems);
     let facts = facts(name, bytes, &head, encoding, delimiter, decimal);
-    let content = Text { source, encoding, delimiter, skip, head: head.last.get(), width: head.columns.len() };
+    let content = Text { source, encoding, delimiter, skip, head: head.last.get(), width: Some(head.columns.len()) };
     Ok(Found { facts, head, content, problems })
 }
 
@@ -151,6 +152,11 @@ fn warn_of_bytes(name: &str, text: &[u8], whole: bool, problems: &mut Problems) 
 }
 
 impl Text {
+    /// The same text with every row handed on: titles, headers and rows of any width.
+    pub fn whole(self) -> Text {
+        Text { head: 0, width: None, ..self }
+    }
+
     /// Reads the rows in order and hands them on, chunk after chunk.
     pub fn read(
         &mut self,
@@ -192,7 +198,9 @@ impl Text {
             }
             carry.clear();
             carry.extend_from_slice(&chunk.bytes[used..filled]);
-            note_ragged(&name, self.width, chunk, problems);
+            if let Some(width) = self.width {
+                note_ragged(&name, width, chunk, problems);
+            }
             facts.rows += chunk.len() as u64;
             chunk.done = before + text.taken;
             sink(chunk)?;

@@ -30,20 +30,12 @@ pub(super) struct Workbook {
 /// Looks into a workbook.
 pub(super) fn open(
     name: &str,
-    mut source: Box<dyn Source>,
+    source: Box<dyn Source>,
     bytes: u64,
     zip: bool,
     options: &Options,
 ) -> Result<Found<Workbook>, Problem> {
-    let format = match zip {
-        true => guard::format(name, &mut source, options.allow_large)?,
-        false => Format::Xls,
-    };
-    if matches!(format, Format::Xls | Format::Ods) && bytes > MOST_WHOLE && !options.allow_large {
-        return Err(guard::too_large(name, &format!("{} MB", bytes >> 20)));
-    }
-    source.rewind().map_err(|e| super::cannot_read(name, &e))?;
-    let mut book = Book::open(name, format, source)?;
+    let (format, mut book) = unpacked(name, source, bytes, zip, options)?;
     let mut problems = Problems::default();
     let sheets = book.sheets();
     let chosen = choose(name, &mut book, &sheets, options, &mut problems)?;
@@ -77,6 +69,25 @@ pub(super) fn open(
     };
     let content = Workbook { book, sheet: chosen.sheet, head: head.last.get(), width: head.columns.len() };
     Ok(Found { facts, head, content, problems })
+}
+
+/// Opens a workbook of a reasonable size.
+pub(super) fn unpacked(
+    name: &str,
+    mut source: Box<dyn Source>,
+    bytes: u64,
+    zip: bool,
+    options: &Options,
+) -> Result<(Format, Book), Problem> {
+    let format = match zip {
+        true => guard::format(name, &mut source, options.allow_large)?,
+        false => Format::Xls,
+    };
+    if matches!(format, Format::Xls | Format::Ods) && bytes > MOST_WHOLE && !options.allow_large {
+        return Err(guard::too_large(name, &format!("{} MB", bytes >> 20)));
+    }
+    source.rewind().map_err(|e| super::cannot_read(name, &e))?;
+    Ok((format, Book::open(name, format, source)?))
 }
 
 struct Chosen {
@@ -175,7 +186,7 @@ fn sample(book: &mut Book, name: &str, sheet: &str, from: Option<u64>) -> Result
 
 /// The number of the cell's row, if it lies within a sheet.
 #[inline]
-fn check(name: &str, sheet: &str, cell: &Placed) -> Result<u64, Problem> {
+pub(super) fn check(name: &str, sheet: &str, cell: &Placed) -> Result<u64, Problem> {
     let number = u64::from(cell.row) + 1;
     if cell.row < MOST_ROWS && (cell.column as usize) < MOST_COLUMNS {
         return Ok(number);

@@ -10,3 +10,4 @@ mod golden;
 mod instruments;
 mod places;
 mod story;
+mod template;

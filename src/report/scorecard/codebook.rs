@@ -83,7 +83,7 @@ fn entitlement(book: &Book, e: &Entitlement) -> Label {
     let mut scope: Vec<Label> = Vec::new();
     let kinds = e.facility_types.iter().filter_map(|at| book.instrument.facility_types.get(*at));
     scope.extend(kinds.map(|kind| kind.title.clone()));
-    scope.extend(e.places.iter().map(Label::same));
+    scope.extend(e.places.iter().map(|place| place.place().name.clone()));
     if e.from.is_some() || e.until.is_some() {
         let day = |day: Option<crate::day::Day>| Label::same(day.map_or("…".to_string(), |day| day.to_string()));
         scope.push(phrase("{0} – {1}", "{0} – {1}", &[day(e.from), day(e.until)]));

@@ -1,0 +1,134 @@
+//! One file under the reader's hands: its words, what was added in it, what was wrong.
+
+use std::collections::BTreeMap;
+
+use super::Reader;
+use super::known::{Of, Vocabulary};
+use super::values::{self, Read};
+use super::words::key;
+use crate::day::Day;
+use crate::instrument::scorecard::ScorecardInstrument;
+use crate::lang::Label;
+use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
+use crate::scorecard::score::Score;
+use crate::scorecard::session::{Found, Key};
+use crate::table::{Cell, Decimal};
+
+/// One file being read.
+pub(super) struct Desk<'a> {
+    pub reader: &'a Reader<'a>,
+    pub file: String,
+    pub words: Vocabulary<'a>,
+    pub decimal: Option<Decimal>,
+    pub problems: Problems,
+    /// What was added in the field, as it was written first.
+    added: BTreeMap<(Of, String), Label>,
+}
+
+impl<'a> Desk<'a> {
+    pub fn new(reader: &'a Reader<'a>, file: String, decimal: Option<Decimal>) -> Desk<'a> {
+        let words = Vocabulary::new(&reader.known);
+        Desk { reader, file, words, decimal, problems: Problems::default(), added: BTreeMap::new() }
+    }
+
+    pub fn instrument(&self) -> &'a ScorecardInstrument {
+        self.reader.instrument
+    }
+
+    pub fn report(&mut self, code: Code, at: At, found: impl Into<String>, detail: impl Into<String>) {
+        self.problems.add(Problem::new(code, at, found).detail(detail));
+    }
+
+    /// The value of a cell; what was wrong with it is reported.
+    pub fn take<T>(&mut self, read: Read<T>, cell: Cell, at: &At) -> Option<T> {
+        let problem = |code, detail: String, hint| {
+            let problem = Problem::new(code, at.clone(), quoted(&cell.shown())).detail(detail);
+            Problem { hint, ..problem }
+        };
+        match read {
+            Read::Blank => None,
+            Read::Value(value) => Some(value),
+            Read::Noted(value, code, detail) => {
+                self.problems.add(problem(code, detail, None));
+                Some(value)
+            }
+            Read::Bad(code, detail, hint) => {
+                self.problems.add(problem(code, detail, hint));
+                None
+            }
+        }
+    }
+
+    pub fn score(&mut self, cell: Cell, at: &At) -> Option<Score> {
+        let instrument = self.instrument();
+        let read = values::score(cell, instrument.scale, instrument, &self.words, self.decimal);
+        self.take(read, cell, at)
+    }
+
+    pub fn people(&mut self, cell: Cell, at: &At) -> Option<u64> {
+        self.take(values::people(cell, self.decimal), cell, at)
+    }
+
+    pub fn amount(&mut self, cell: Cell, unit: &str, at: &At) -> Option<f64> {
+        self.take(values::amount(cell, unit, self.decimal), cell, at)
+    }
+
+    pub fn day(&mut self, cell: Cell, at: &At) -> Option<Day> {
+        self.take(values::day(cell), cell, at)
+    }
+
+    /// A thing that isn't known, under the words by which the file names it first.
+    pub fn added(&mut self, of: Of, text: &str, at: &At) -> Key {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let new = !self.added.contains_key(&(of, key(text)));
+        let label = self.added.entry((of, key(text))).or_insert_with(|| Label::same(&words)).clone();
+        if new && of != Of::Stakeholders {
+            match self.words.near(of, text) {
+                Some(near) => {
+                    let meant = self.title(of, near);
+                    let problem = Problem::new(Code::NearLabel, at.clone(), quoted(&words)).detail(quoted(&meant));
+                    self.problems.add(problem.hint(Hint::Meant(meant)));
+                }
+                None => self.report(Code::AddedInField, at.clone(), quoted(&words), ""),
+            }
+        }
+        Key::Added(label)
+    }
+
+    /// The thing that a code or words name, and by which of the two; nothing for what isn't known.
+    pub fn known(&mut self, of: Of, id: &str, label: &str, at: &At) -> Option<(usize, Found)> {
+        let by_id = if id.is_empty() { None } else { self.words.by_id(of, id) };
+        let by_words = if label.is_empty() { None } else { self.words.find(of, label) };
+        match (by_id, by_words) {
+            (Some(id), Some(words)) if id != words => {
+                let (id_title, words_title) = (self.title(of, id), self.title(of, words));
+                self.report(Code::CodeAndLabelDiffer, at.clone(), quoted(&id_title), quoted(&words_title));
+                Some((id, Found::Id))
+            }
+            (Some(index), _) => Some((index, Found::Id)),
+            (None, Some(index)) => Some((index, Found::Label)),
+            (None, None) => None,
+        }
+    }
+
+    /// The title of a thing of the instrument, in its first language.
+    pub fn title(&self, of: Of, index: usize) -> String {
+        let instrument = self.instrument();
+        let title = match of {
+            Of::Indicators => instrument.indicators.get(index).map(|i| &i.title),
+            Of::Inputs => instrument.inputs.get(index).map(|i| &i.title),
+            Of::Groups => instrument.groups.get(index).map(|i| &i.title),
+            Of::Stakeholders => instrument.stakeholders.get(index).map(|i| &i.title),
+            Of::Types => instrument.facility_types.get(index).map(|i| &i.title),
+            _ => None,
+        };
+        title.map(|t| t.get(crate::lang::Lang::Mn).to_owned()).unwrap_or_default()
+    }
+
+    pub fn name(&self, of: Of, key: &Key) -> String {
+        match key {
+            Key::Known(index) => self.title(of, *index),
+            Key::Added(label) => label.get(crate::lang::Lang::Mn).to_owned(),
+        }
+    }
+}

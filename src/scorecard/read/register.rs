@@ -1,0 +1,223 @@
+//! Reads the register: the facilities that are expected to send a scorecard.
+
+use super::words::Words;
+use crate::instrument::scorecard::ScorecardInstrument;
+use crate::lang::Label;
+use crate::places::{Context, PlaceId, resolve};
+use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
+use crate::scorecard::facility::{Facility, Register, id_key};
+use crate::table::{self, Cell, Input, Options, Row};
+
+/// The columns, with the words that their headers may be.
+const COLUMNS: &[(&str, &[&str])] = &[
+    ("id", &["facility id", "facility code", "code", "код", "байгууллагын код", "байгууллагын id", "№"]),
+    (
+        "name_mn",
+        &["name mn", "нэр", "байгууллагын нэр", "байгууллага", "name (mn)", "нэр (монгол)", "нэр монгол", "mn"],
+    ),
+    ("name_en", &["name en", "name", "facility", "facility name", "name (en)", "нэр (англи)", "нэр англи", "en"]),
+    ("type", &["facility type", "kind", "төрөл", "байгууллагын төрөл"]),
+    ("place", &["address", "location", "хаяг", "байршил", "газар"]),
+    ("aimag", &["aimag", "province", "аймаг", "аймаг/нийслэл", "аймаг, нийслэл", "нийслэл"]),
+    ("soum", &["soum", "sum", "district", "сум", "дүүрэг", "сум/дүүрэг", "сум, дүүрэг", "soum district"]),
+    (
+        "catchment",
+        &["population", "people served", "хүн ам", "хамрах хүрээ", "үйлчлүүлэх хүний тоо", "catchment population"],
+    ),
+    ("provider", &["run by", "owner", "ownership", "өмчийн хэлбэр", "эзэмшигч", "өмч"]),
+    ("contact", &["contact role", "role", "албан тушаал", "холбогдох албан тушаал", "холбоо барих"]),
+];
+
+/// Reads a register: a table with a row for each facility. Of rows with one identifier the first is kept.
+pub fn register(
+    inputs: Vec<Input>,
+    options: &Options,
+    instrument: &ScorecardInstrument,
+) -> Result<(Register, Problems), Problem> {
+    let mut table = table::open(inputs, options)?;
+    let mut names = Words::default();
+    for (i, (id, words)) in COLUMNS.iter().enumerate() {
+        names.id(id, i);
+        words.iter().for_each(|word| names.word(word, i));
+    }
+    let mut columns = [None; COLUMNS.len()];
+    for (at, header) in table.columns().iter().enumerate() {
+        if let Some(known) = names.find(header) {
+            columns[known].get_or_insert(at);
+        }
+    }
+    let files: Vec<String> = table.files().iter().map(|f| f.name.clone()).collect();
+    let mut problems = table.take_problems();
+    if columns[0].is_none() {
+        let at = files.first().map_or_else(At::default, At::file);
+        let ids = Hint::advice(
+            "Дор хаяж id (код) багана хэрэгтэй.",
+            "It needs a column id at least: the code that stands on the book of each facility.",
+        );
+        return Err(Problem::new(Code::RegisterColumnMissing, at, quoted("id")).hint(ids));
+    }
+    let mut reader = Rows { columns, types: types(instrument), kinds: kind_names(instrument), problems: &mut problems };
+    let mut facilities: Vec<Facility> = Vec::new();
+    let mut known = std::collections::HashSet::new();
+    let mut table = table::for_each_chunk(table, false, |chunk| {
+        let at = files.get(chunk.file()).map_or_else(At::default, At::file);
+        for row in chunk.rows() {
+            let Some(facility) = reader.facility(&row, &at) else { continue };
+            if known.insert(id_key(&facility.id)) {
+                facilities.push(facility);
+            } else {
+                reader.report(Code::RegisterIdTwice, &at, row.number(), "id", &facility.id);
+            }
+        }
+        Ok(())
+    })?;
+    problems.append(table.take_problems());
+    Ok((Register::new(facilities), problems))
+}
+
+fn types(instrument: &ScorecardInstrument) -> Words {
+    let mut types = Words::default();
+    for (i, entry) in instrument.facility_types.iter().enumerate() {
+        types.id(&entry.id, i);
+        types.label(&entry.title, i);
+        entry.also.iter().for_each(|also| types.word(also, i));
+    }
+    types
+}
+
+fn kind_names(instrument: &ScorecardInstrument) -> Vec<String> {
+    instrument.facility_types.iter().map(|entry| entry.id.clone()).collect()
+}
+
+struct Rows<'a> {
+    columns: [Option<usize>; COLUMNS.len()],
+    types: Words,
+    kinds: Vec<String>,
+    problems: &'a mut Problems,
+}
+
+impl Rows<'_> {
+    fn text(&self, row: &Row, column: &str) -> String {
+        let at = COLUMNS.iter().position(|(id, _)| *id == column).and_then(|i| self.columns[i]);
+        at.map(|c| row.cell(c)).unwrap_or(Cell::Blank).shown().trim().to_owned()
+    }
+
+    fn report(&mut self, code: Code, at: &At, row: RowNumber, column: &str, found: &str) {
+        self.problems.add(Problem::new(code, at.clone().row(row).column(column), quoted(found)));
+    }
+
+    fn facility(&mut self, row: &Row, at: &At) -> Option<Facility> {
+        let id = self.text(row, "id");
+        if id.is_empty() {
+            self.report(Code::RegisterIdMissing, at, row.number(), "id", "");
+            return None;
+        }
+        let [mn, en] = ["name_mn", "name_en"].map(|column| self.text(row, column));
+        let name = match (mn.is_empty(), en.is_empty()) {
+            (true, true) => Label::same(&id),
+            _ => Label::new(mn, en),
+        };
+        Some(Facility {
+            id,
+            name,
+            kind: self.kind(row, at),
+            place: self.place(row, at),
+            catchment: self.catchment(row, at),
+            provider: self.text(row, "provider"),
+            contact: self.text(row, "contact"),
+        })
+    }
+
+    fn kind(&mut self, row: &Row, at: &At) -> Option<usize> {
+        let text = self.text(row, "type");
+        let found = self.types.by_id(&text).or_else(|| self.types.find(&text));
+        if found.is_none() && !text.is_empty() {
+            let at = at.clone().row(row.number()).column("type");
+            let problem = Problem::new(Code::RegisterUnknownType, at, quoted(&text));
+            let hint = match self.types.near(&text) {
+                Some(near) => Hint::Meant(self.kinds[near].clone()),
+                None => Hint::OneOf(self.kinds.clone()),
+            };
+            self.problems.add(problem.hint(hint));
+        }
+        found
+    }
+
+    /// The smallest place that the row names: the soum in its aimag, the aimag, or a place in one cell.
+    fn place(&mut self, row: &Row, at: &At) -> Option<PlaceId> {
+        let aimag = self.resolved(row, at, "aimag", Context::aimag_column());
+        let soum = self.resolved(row, at, "soum", Context::soum_column().parent(aimag));
+        soum.or(aimag).or_else(|| self.resolved(row, at, "place", Context::any()))
+    }
+
+    fn resolved(&mut self, row: &Row, at: &At, column: &str, context: Context) -> Option<PlaceId> {
+        let text = self.text(row, column);
+        if text.is_empty() {
+            return None;
+        }
+        let resolution = resolve(&text, &context);
+        if let Some(problem) = resolution.problem(at.clone().row(row.number()).column(column), &text) {
+            self.problems.add(problem);
+        }
+        resolution.place()
+    }
+
+    fn catchment(&mut self, row: &Row, at: &At) -> Option<u64> {
+        let text = self.text(row, "catchment");
+        match super::values::people(if text.is_empty() { Cell::Blank } else { Cell::Text(text.as_bytes()) }, None) {
+            super::values::Read::Value(people) => Some(people),
+            super::values::Read::Bad(code, ..) => {
+                self.report(code, at, row.number(), "catchment", &text);
+                None
+            }
+            super::values::Read::Blank | super::values::Read::Noted(..) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::instrument;
+    use super::*;
+
+    fn read(text: &str) -> (Register, Vec<String>) {
+        let input = Input::from_bytes("бүртгэл.csv", text);
+        let (register, problems) = register(vec![input], &Options::default(), &instrument()).expect("a register");
+        (register, problems.grouped().iter().map(|g| g.first.to_string()).collect())
+    }
+
+    #[test]
+    fn a_register_is_read_in_either_language() {
+        let (register, problems) = read(
+            "код;нэр;name;төрөл;аймаг;сум;хүн ам;өмчийн хэлбэр;албан тушаал\nХО-01;Буянт сумын эрүүл мэндийн төв;Buyant health centre;shc;Ховд;Буянт;3 500;төрийн;эрхлэгч\n",
+        );
+        let facility = register.find(" хо-01 ").expect("it is there");
+        assert_eq!((&*facility.name.mn, &*facility.name.en), ("Буянт сумын эрүүл мэндийн төв", "Buyant health centre"));
+        assert_eq!((facility.kind, facility.catchment), (Some(0), Some(3500)));
+        assert_eq!(facility.place.map(|p| p.place().name.mn.to_string()).as_deref(), Some("Буянт"));
+        assert_eq!((facility.provider.as_str(), facility.contact.as_str()), ("төрийн", "эрхлэгч"));
+        assert_eq!(problems, Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_register_is_named_with_its_row() {
+        let (register, problems) = read(
+            "id,name,type,aimag\nA1,Нэг,shc,Ховд\na1,Хоёр,shc,Ховд\n,Гурав,shc,Ховд\nA4,Дөрөв,эмнэлэгүүд,Хоовддд\n",
+        );
+        assert_eq!(register.facilities().len(), 2);
+        for part in [
+            "row 3, column id: identifier \"a1\" is there twice",
+            "row 4, column id: the facility has no identifier",
+            "row 5, column type",
+            "row 5, column aimag",
+        ] {
+            assert!(problems.iter().any(|p| p.contains(part)), "{part} in {problems:#?}");
+        }
+        let none = register_of("нэр,төрөл\nНэг,shc\n");
+        assert_eq!(none.err().map(|p| p.code), Some(Code::RegisterColumnMissing));
+    }
+
+    fn register_of(text: &str) -> Result<(Register, Problems), Problem> {
+        register(vec![Input::from_bytes("а.csv", text)], &Options::default(), &instrument())
+    }
+}

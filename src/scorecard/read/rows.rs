@@ -1,0 +1,450 @@
+//! Reads the rows of a table: what each is about, and what it says.
+
+use std::collections::BTreeSet;
+
+use super::content::Content;
+use super::desk::Desk;
+use super::find::{Table, own, seen, text, vote};
+use super::known::Of;
+use super::values;
+use crate::instrument::scorecard::Scale;
+use crate::lang::Label;
+use crate::problem::{At, Code, RowNumber, quoted};
+use crate::scorecard::layout::Block;
+use crate::scorecard::score::{Score, Votes};
+use crate::scorecard::session::{AgreedScore, Entitled, Found, Headcount, InputRow, Key, PanelScore, ProviderScore};
+use crate::table::Cell;
+use crate::table::book::Line;
+
+/// What a row is about.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Who {
+    /// One of a list, and by what it was found.
+    Known(usize, Found),
+    /// Something that isn't in the list, as it is written.
+    New(String),
+    /// Nothing, or a sum.
+    Nobody,
+}
+
+impl Who {
+    fn index(&self) -> Option<usize> {
+        match self {
+            Who::Known(index, _) => Some(*index),
+            Who::New(_) | Who::Nobody => None,
+        }
+    }
+
+    /// Its key; one that isn't known is added.
+    pub fn key(&self, desk: &mut Desk, of: Of, at: &At) -> Option<Key> {
+        match self {
+            Who::Known(index, _) => Some(Key::Known(*index)),
+            Who::New(text) => Some(desk.added(of, text, at)),
+            Who::Nobody => None,
+        }
+    }
+}
+
+/// What a table says.
+pub(super) fn read(desk: &mut Desk, table: &mut Table) -> Content {
+    let mut content = Content::default();
+    match table.block {
+        Block::Members => content.members = headcounts(desk, table),
+        Block::Attendance => content.attendance = headcounts(desk, table),
+        Block::Inputs => content.inputs = inputs(desk, table),
+        Block::Scores => content.panels = scores(desk, table),
+        Block::Votes => content.panels = votes(desk, table),
+        Block::Provider => {
+            let of = |(indicator, score, reason, at)| ProviderScore { indicator, score, reason, at };
+            content.provider = side(desk, table).into_iter().map(of).collect();
+        }
+        Block::Agreed => {
+            let of = |(indicator, score, reason, at)| AgreedScore { indicator, score, reason, at };
+            content.agreed = side(desk, table).into_iter().map(of).collect();
+        }
+        Block::Actions => content.actions = super::plan::actions(desk, table),
+    }
+    content
+}
+
+/// What each row of a table is about. `stretches` says for each row to which stretch it belongs: within one, nothing is
+/// there twice.
+fn about(desk: &mut Desk, table: &mut Table, of: Of, label: &str, stretches: Option<&[usize]>) -> Vec<Who> {
+    let (id, label_column) = (table.column("id"), table.column(label));
+    let mut all = Vec::with_capacity(table.lines.len());
+    let mut labels = Vec::with_capacity(table.lines.len());
+    let mut by_code = false;
+    for line in table.lines() {
+        let (code, words) = (text(seen(&line, id)), text(seen(&line, label_column)));
+        let at = table.at(&desk.file, line.number(), label);
+        let who = match desk.known(of, &code, &words, &at) {
+            Some((index, found)) => {
+                by_code |= found == Found::Id;
+                Who::Known(index, found)
+            }
+            None => {
+                let words = if words.is_empty() { code } else { words };
+                let sum = words.is_empty() || desk.words.find(Of::Totals, &words).is_some();
+                let fact = of == Of::Stakeholders && desk.words.find(Of::Facts, &words).is_some();
+                if sum || fact { Who::Nobody } else { Who::New(words) }
+            }
+        };
+        labels.push((line.number(), at));
+        all.push(who);
+    }
+    if by_code && table.found == Found::Label {
+        table.found = Found::Id;
+    }
+    by_neighbours(desk, of, &mut all, &labels, stretches);
+    all
+}
+
+/// A label that is nearly a known one and stands where that one belongs is that one.
+fn by_neighbours(desk: &mut Desk, of: Of, all: &mut [Who], labels: &[(RowNumber, At)], stretches: Option<&[usize]>) {
+    let stretch = |i: usize| stretches.map_or(0, |s| s[i]);
+    for i in 0..all.len() {
+        let Who::New(words) = &all[i] else { continue };
+        let Some(near) = desk.words.near(of, words) else { continue };
+        let here = |j: &usize| stretch(*j) == stretch(i);
+        let taken = (0..all.len()).filter(here).any(|j| all[j].index() == Some(near));
+        let before = (0..i).rev().filter(here).find_map(|j| all[j].index());
+        let after = (i + 1..all.len()).filter(here).find_map(|j| all[j].index());
+        let follows = before.map_or(near == 0, |b| b + 1 == near);
+        let leads = after == Some(near + 1);
+        if !taken && (follows || leads) {
+            let meant = desk.title(of, near);
+            desk.report(Code::FoundByPosition, labels[i].1.clone(), quoted(words), quoted(&meant));
+            all[i] = Who::Known(near, Found::Position);
+        }
+    }
+}
+
+/// For each row its group, and the number of the stretch of rows of that group: a group stands in its first row only, or
+/// in merged cells.
+fn groups(desk: &mut Desk, table: &mut Table) -> (Vec<Who>, Vec<usize>) {
+    let (id, label) = (table.column("group_id"), table.column("group"));
+    let mut current = (String::new(), String::new(), Who::Nobody);
+    if let Some(group) = &table.group {
+        current.2 = desk.words.find(Of::Groups, group).map_or(Who::Nobody, |i| Who::Known(i, Found::Label));
+    }
+    let (mut all, mut stretches, mut stretch) = (Vec::new(), Vec::new(), 0);
+    for line in table.lines() {
+        let (code, words) = (text(seen(&line, id)), text(seen(&line, label)));
+        let blank = code.is_empty() && words.is_empty();
+        if !blank && (&code, &words) != (&current.0, &current.1) {
+            let at = table.at(&desk.file, line.number(), "group");
+            let who = match desk.known(Of::Groups, &code, &words, &at) {
+                Some((index, found)) => Who::Known(index, found),
+                None if desk.words.find(Of::Totals, &words).is_some() => Who::Nobody,
+                None => Who::New(if words.is_empty() { code.clone() } else { words.clone() }),
+            };
+            stretch += usize::from(who != current.2);
+            current = (code, words, who);
+        }
+        all.push(current.2.clone());
+        stretches.push(stretch);
+    }
+    (all, stretches)
+}
+
+/// For each row the people present: in the row itself, else in the first row of its group that has them.
+fn present(desk: &mut Desk, table: &Table, stretches: &[usize]) -> Vec<Option<u64>> {
+    let column = table.column("present");
+    let mut of_stretch = std::collections::BTreeMap::new();
+    let mut rows = Vec::with_capacity(stretches.len());
+    for (line, stretch) in table.lines().zip(stretches) {
+        let at = table.at(&desk.file, line.number(), "present");
+        let people = desk.people(own(&line, column), &at);
+        if let Some(people) = people {
+            of_stretch.entry(*stretch).or_insert(people);
+        }
+        rows.push(people);
+    }
+    let filled = rows.into_iter().zip(stretches).map(|(own, s)| own.or_else(|| of_stretch.get(s).copied()));
+    filled.collect()
+}
+
+fn scores(desk: &mut Desk, table: &mut Table) -> Vec<PanelScore> {
+    if table.column("score").is_none() {
+        missing(desk, table, "score");
+        return Vec::new();
+    }
+    let (groups, stretches) = groups(desk, table);
+    let indicators = about(desk, table, Of::Indicators, "indicator", Some(&stretches));
+    let present = present(desk, table, &stretches);
+    let mut rows = Vec::new();
+    for (i, line) in table.lines().enumerate() {
+        let at = table.at(&desk.file, line.number(), "score");
+        let cell = own(&line, table.column("score"));
+        let (reason, suggestion) =
+            (text(seen(&line, table.column("reason"))), text(own(&line, table.column("suggestion"))));
+        if cell.is_blank() && reason.is_empty() && suggestion.is_empty() {
+            continue;
+        }
+        if indicators[i] == Who::Nobody {
+            continue;
+        }
+        let Some(group) = groups[i].key(desk, Of::Groups, &at) else {
+            desk.report(Code::RowIncomplete, at, "group", "");
+            continue;
+        };
+        let Some(indicator) = indicators[i].key(desk, Of::Indicators, &at) else { continue };
+        let score = desk.score(cell, &at);
+        rows.push(PanelScore { group, indicator, score, votes: None, present: present[i], reason, suggestion, at });
+    }
+    rows
+}
+
+fn votes(desk: &mut Desk, table: &mut Table) -> Vec<PanelScore> {
+    let scale = desk.instrument().scale;
+    let heads: Vec<(u32, Score, String)> = table
+        .others
+        .iter()
+        .filter_map(|(c, t)| Some((*c, Score::new(vote(t, scale.from, scale.to)?, scale)?, t.clone())))
+        .collect();
+    let (groups, stretches) = groups(desk, table);
+    let indicators = about(desk, table, Of::Indicators, "indicator", Some(&stretches));
+    let mut rows = Vec::new();
+    for (i, line) in table.lines().enumerate() {
+        let mut counts = Vec::new();
+        for (column, score, head) in &heads {
+            let at = table.at(&desk.file, line.number(), head);
+            counts.extend(desk.people(line.cell(*column), &at).map(|n| (*score, n)));
+        }
+        let (Some(votes), at) = (Votes::new(counts), table.at(&desk.file, line.number(), "")) else { continue };
+        let (Some(group), Some(indicator)) =
+            (groups[i].key(desk, Of::Groups, &at), indicators[i].key(desk, Of::Indicators, &at))
+        else {
+            continue;
+        };
+        let (reason, suggestion) = (String::new(), String::new());
+        rows.push(PanelScore {
+            group,
+            indicator,
+            score: None,
+            votes: Some(votes),
+            present: None,
+            reason,
+            suggestion,
+            at,
+        });
+    }
+    rows
+}
+
+fn missing(desk: &mut Desk, table: &Table, column: &str) {
+    let at = At::file(&desk.file).sheet(&table.sheet.name);
+    let of = |l: Label| quoted(l.get(crate::lang::Lang::Mn));
+    let title = table.block.columns().iter().find(|c| c.id == column).map(|c| of(c.title())).unwrap_or_default();
+    desk.report(Code::ColumnMissing, at, title, of(table.block.title()));
+}
+
+/// Indicator, score, reason: the provider's, or the agreed ones.
+fn side(desk: &mut Desk, table: &mut Table) -> Vec<(Key, Score, String, At)> {
+    if table.column("score").is_none() {
+        missing(desk, table, "score");
+        return Vec::new();
+    }
+    let indicators = about(desk, table, Of::Indicators, "indicator", None);
+    let mut rows = Vec::new();
+    for (line, who) in table.lines().zip(indicators) {
+        let at = table.at(&desk.file, line.number(), "score");
+        let cell = own(&line, table.column("score"));
+        if cell.is_blank() || who == Who::Nobody {
+            continue;
+        }
+        let Some(score) = desk.score(cell, &at) else { continue };
+        let Some(indicator) = who.key(desk, Of::Indicators, &at) else { continue };
+        rows.push((indicator, score, text(seen(&line, table.column("reason"))), at));
+    }
+    rows
+}
+
+fn headcounts(desk: &mut Desk, table: &mut Table) -> Vec<Headcount> {
+    let who = about(desk, table, Of::Stakeholders, "who", None);
+    let mut rows = Vec::new();
+    for (line, who) in table.lines().zip(who) {
+        if who == Who::Nobody {
+            continue;
+        }
+        let mut count = |column: &str| {
+            let at = table.at(&desk.file, line.number(), column);
+            desk.people(own(&line, table.column(column)), &at)
+        };
+        let (women, men, all) = (count("women"), count("men"), count("all"));
+        let all = all.or_else(|| Some(women? + men?));
+        if women.is_none() && men.is_none() && all.is_none() {
+            continue;
+        }
+        let at = table.at(&desk.file, line.number(), "who");
+        let Some(who) = who.key(desk, Of::Stakeholders, &at) else { continue };
+        rows.push(Headcount { who, women, men, all });
+    }
+    rows
+}
+
+fn inputs(desk: &mut Desk, table: &mut Table) -> Vec<InputRow> {
+    let items = about(desk, table, Of::Inputs, "item", None);
+    let mut rows = Vec::new();
+    for (line, who) in table.lines().zip(items) {
+        let words = |column| text(seen(&line, table.column(column)));
+        let at = table.at(&desk.file, line.number(), "actual");
+        let unit = words("unit");
+        let (evidence, remarks) =
+            (text(own(&line, table.column("evidence"))), text(own(&line, table.column("remarks"))));
+        let actual = own(&line, table.column("actual"));
+        if who == Who::Nobody {
+            continue;
+        }
+        let entitlement = entitlement(desk, table, &line, &unit);
+        // The word for "not due" is sometimes written where the number belongs.
+        let not_due = matches!(actual, Cell::Text(_)) && desk.words.find(Of::NotDue, &actual.shown()).is_some();
+        let (entitlement, actual) = match not_due {
+            true => (Entitled::NotDue, None),
+            false => (entitlement, desk.amount(actual, &unit, &at)),
+        };
+        if actual.is_none() && entitlement == Entitled::Unwritten && evidence.is_empty() && remarks.is_empty() {
+            continue;
+        }
+        let Some(item) = who.key(desk, Of::Inputs, &at) else { continue };
+        rows.push(InputRow { item, unit: Label::same(unit), entitlement, actual, evidence, remarks, at });
+    }
+    rows
+}
+
+fn entitlement(desk: &mut Desk, table: &Table, line: &Line, unit: &str) -> Entitled {
+    let cell = own(line, table.column("entitlement"));
+    if matches!(cell, Cell::Text(_)) && desk.words.find(Of::NotDue, &cell.shown()).is_some() {
+        return Entitled::NotDue;
+    }
+    let at = table.at(&desk.file, line.number(), "entitlement");
+    desk.amount(cell, unit, &at).map_or(Entitled::Unwritten, Entitled::To)
+}
+
+/// Scores in a matrix that somebody typed by hand: a row for each indicator, a column for each group.
+pub(super) fn matrix(desk: &mut Desk, sheet: &crate::table::book::Sheet) -> Option<Content> {
+    let (at_line, columns) = (0..sheet.len()).find_map(|i| Some((i, matrix_head(desk, &sheet.line(i))?)))?;
+    let first = columns.iter().map(|(c, _)| *c).min()?;
+    let place = |row, column: &str| At::file(&desk.file).sheet(&sheet.name).row(row).column(column);
+    let head = sheet.line(at_line);
+    desk.problems.add(crate::problem::Problem::new(Code::MatrixRead, place(head.number(), ""), quoted(&sheet.name)));
+    let mut content = Content::default();
+    let mut present: Vec<Option<u64>> = vec![None; columns.len()];
+    for line in (at_line + 1..sheet.len()).map(|i| sheet.line(i)) {
+        let labels: Vec<String> = line.cells().filter(|(c, _)| *c < first).map(|(_, cell)| text(cell)).collect();
+        let at =
+            |c: &(u32, Column)| At::file(&desk.file).sheet(&sheet.name).row(line.number()).column(text(head.cell(c.0)));
+        let places: Vec<At> = columns.iter().map(at).collect();
+        let heads = |label: &String| desk.words.heads(label).iter().any(|(b, j)| b.columns()[*j].id == "present");
+        if labels.iter().any(heads) {
+            for (k, column) in columns.iter().enumerate() {
+                present[k] = desk.people(line.cell(column.0), &places[k]);
+            }
+            continue;
+        }
+        let known = labels
+            .iter()
+            .find_map(|l| desk.words.by_id(Of::Indicators, l).or_else(|| desk.words.find(Of::Indicators, l)));
+        let label = labels.last().cloned().unwrap_or_default();
+        let who = match known {
+            Some(index) => Who::Known(index, Found::Label),
+            None if label.is_empty() || desk.words.find(Of::Totals, &label).is_some() => continue,
+            None => Who::New(label),
+        };
+        for (k, (column, side)) in columns.iter().enumerate() {
+            let cell = line.cell(*column);
+            let numeric = cell.shown().chars().any(|c| c.is_ascii_digit());
+            if cell.is_blank() || (known.is_none() && !numeric) {
+                continue;
+            }
+            let at = places[k].clone();
+            let (Some(score), Some(indicator)) = (desk.score(cell, &at), who.key(desk, Of::Indicators, &at)) else {
+                continue;
+            };
+            content.put(side, indicator, score, at);
+        }
+    }
+    for panel in &mut content.panels {
+        let column = columns.iter().position(|(_, side)| matches!(side, Column::Group(g) if *g == panel.group));
+        panel.present = column.and_then(|k| present[k]);
+    }
+    Some(content)
+}
+
+/// Whose scores stand in a column of a matrix.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Column {
+    Group(Key),
+    Provider,
+    Agreed,
+}
+
+impl Content {
+    /// Adds a score of a side.
+    pub fn put(&mut self, side: &Column, indicator: Key, score: Score, at: At) {
+        let (reason, suggestion) = (String::new(), String::new());
+        match side {
+            Column::Group(group) => self.panels.push(PanelScore {
+                group: group.clone(),
+                indicator,
+                score: Some(score),
+                votes: None,
+                present: None,
+                reason,
+                suggestion,
+                at,
+            }),
+            Column::Provider => self.provider.push(ProviderScore { indicator, score, reason, at }),
+            Column::Agreed => self.agreed.push(AgreedScore { indicator, score, reason, at }),
+        }
+    }
+}
+
+/// The columns of a matrix, if a row is the header of one: two known groups at least, each in a cell of its own.
+fn matrix_head(desk: &mut Desk, line: &Line) -> Option<Vec<(u32, Column)>> {
+    let mut columns: Vec<(u32, Option<Column>, String)> = Vec::new();
+    for (column, cell) in line.cells() {
+        let shown = text(cell);
+        let group = desk.words.by_id(Of::Groups, &shown).or_else(|| desk.words.find(Of::Groups, &shown));
+        let side = match group {
+            Some(index) => Some(Column::Group(Key::Known(index))),
+            None => match desk.words.find(Of::Sides, &shown) {
+                Some(1) => Some(Column::Provider),
+                Some(2) => Some(Column::Agreed),
+                _ => None,
+            },
+        };
+        columns.push((column, side, shown));
+    }
+    let known: BTreeSet<usize> = columns
+        .iter()
+        .filter_map(|(_, side, _)| match side {
+            Some(Column::Group(Key::Known(index))) => Some(*index),
+            _ => None,
+        })
+        .collect();
+    if known.len() < 2 {
+        return None;
+    }
+    let first = columns.iter().find(|(_, side, _)| side.is_some())?.0;
+    let mut read = Vec::new();
+    for (column, side, shown) in columns.into_iter().filter(|(c, ..)| *c >= first) {
+        let other = desk.words.find(Of::Totals, &shown).is_some() || !desk.words.heads(&shown).is_empty();
+        match side {
+            Some(side) => read.push((column, side)),
+            None if other => {}
+            None => {
+                let at = At::file(&desk.file).row(line.number());
+                read.push((column, Column::Group(desk.added(Of::Groups, &shown, &at))));
+            }
+        }
+    }
+    // The indicators stand to the left.
+    (first > 0).then_some(read)
+}
+
+/// The scale of a column of scores: the instrument's, or the one that is named.
+pub(super) fn scale_of(desk: &Desk, named: &str) -> Option<Scale> {
+    let own = desk.instrument().scale;
+    if named.is_empty() { Some(own) } else { values::scale_named(named, own) }
+}
