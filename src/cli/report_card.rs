@@ -170,7 +170,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let shows = |what: Shows| formats.iter().any(|f| f.shows == what || f.shows == Shows::Everything);
     let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
     let report = pages::report(&survey, &card, &source, wanted);
-    let settings = Settings { langs: args.langs(), palette, safe_csv: !args.raw_csv, excel_csv: args.excel_csv };
+    let settings = Settings {
+        langs: args.langs(),
+        palette,
+        safe_csv: !args.raw_csv,
+        excel_csv: args.excel_csv,
+        threads: args.threads.into(),
+    };
     let bundle = render::render(&report, &formats, &settings, &args.stem(&target))?;
     let saved = shell::save(&bundle, &target, args.force)?;
     if !args.quiet {

@@ -41,11 +41,13 @@ pub struct Settings {
     pub safe_csv: bool,
     /// Whether CSV files are written as a Mongolian Excel opens them: marked as UTF-8, `;` between, `,` as decimal mark.
     pub excel_csv: bool,
+    /// How many sheets are written at once. The bytes are the same.
+    pub threads: usize,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { langs: vec![Lang::Mn], palette: Palette::default(), safe_csv: true, excel_csv: false }
+        Settings { langs: vec![Lang::Mn], palette: Palette::default(), safe_csv: true, excel_csv: false, threads: 1 }
     }
 }
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::render::Reading;
-use crate::report::{Block, Column, ColumnKind, Grid, Section, Value, words};
+use crate::report::{Block, Column, ColumnKind, Format, Grid, Section, Value, words};
 
 /// Width of a column that nobody set.
 const UNSET: f64 = 8.43;
@@ -86,9 +86,46 @@ fn wanted(grid: &Grid, at: usize, column: &Column, reading: Reading) -> f64 {
         ColumnKind::Measure => (10.5, 22.0),
     };
     let rows = grid.rows.iter().take(ROWS_LOOKED_AT);
-    let cells = rows.filter_map(|row| row.values.get(at)).map(|value| cell_width(value, reading));
+    let mut widest = Widest::default();
+    let cells = rows.filter_map(|row| row.values.get(at)).filter(|value| widest.may_grow(value));
+    let cells = cells.map(|value| cell_width(value, reading));
     let header = longest_word(&reading.stacked(&column.title)) * 1.08;
     cells.fold(header, f64::max).clamp(least, most) * FONT + EDGES
+}
+
+/// The largest numbers of a column so far: only a larger one can need more digits, and most needn't be printed to know.
+#[derive(Debug, Default)]
+struct Widest {
+    numbers: Vec<(Format, bool, bool, f64)>,
+    count: Option<u64>,
+}
+
+impl Widest {
+    fn may_grow(&mut self, value: &Value) -> bool {
+        match value {
+            Value::Count { value } => {
+                let grows = self.count.is_none_or(|most| *value > most);
+                self.count = self.count.max(Some(*value));
+                grows
+            }
+            Value::Number { value, format, light, few } if value.abs() >= 1.0 && *format != Format::Full => {
+                let kind = (*format, value.is_sign_negative(), light.is_some() || *few);
+                let known = self.numbers.iter_mut().find(|(f, sign, signs, _)| (*f, *sign, *signs) == kind);
+                match known {
+                    Some((.., most)) if value.abs() <= *most => false,
+                    Some((.., most)) => {
+                        *most = value.abs();
+                        true
+                    }
+                    None => {
+                        self.numbers.push((kind.0, kind.1, kind.2, value.abs()));
+                        true
+                    }
+                }
+            }
+            _ => true,
+        }
+    }
 }
 
 /// What a cell would like: words may wrap, digits may not.
