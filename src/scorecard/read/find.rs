@@ -130,7 +130,9 @@ fn on_sheet<'b>(desk: &mut Desk, sheet: &'b Sheet, tab: usize, place: Option<Tab
         for (_, cell) in line.cells() {
             let Cell::Text(_) = cell else { continue };
             let shown = cell.shown();
-            if let Some(block) = desk.words.find(Of::Blocks, &shown) {
+            // In a table, a row with more than one cell is no heading: "provider" is a stakeholder there.
+            let heads = open.is_none() || line.filled() == 1;
+            if let Some(block) = desk.words.find(Of::Blocks, &shown).filter(|_| heads) {
                 context.heading = Some(Block::ALL[block]);
                 close(&mut open, i, tables);
             } else if open.is_none() && desk.words.find(Of::Groups, &shown).is_some() {
