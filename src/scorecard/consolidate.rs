@@ -21,7 +21,7 @@ use crate::places::PlaceSet;
 use crate::problem::{Code, Problem, Problems};
 
 /// The scorecards of some sessions. What is wrong with them comes back beside them and stops nothing.
-pub(super) fn scorecards(
+pub fn scorecards(
     instrument: &ScorecardInstrument,
     sessions: Vec<Session>,
     unread: &[Unread],

@@ -37,8 +37,10 @@ pub mod session;
 mod status;
 
 pub use actions::latest_day;
+pub use consolidate::scorecards;
 pub use facility::{Facility, Register};
 pub use results::Scorecards;
 pub use rounds::RoundKey;
 pub use score::{Points, Score, Votes};
 pub use session::Session;
+pub use status::Unread;

@@ -16,7 +16,7 @@ use super::session::{Action, Found, Key, PanelScore, Session};
 use crate::instrument::scorecard::{ScorecardInstrument, is_for};
 
 /// A book that can't be read: its file, the facility and the round, where known.
-pub(super) type Unread = (String, Option<String>, Option<String>);
+pub type Unread = (String, Option<String>, Option<String>);
 
 /// How every book stands, by facility, then round; what isn't known comes last.
 pub(super) fn status(
