@@ -20,6 +20,7 @@ mod change;
 mod consolidate;
 mod escalate;
 pub mod facility;
+mod follow;
 mod gaps;
 mod inputs;
 pub mod layout;
