@@ -38,7 +38,7 @@ pub mod session;
 mod status;
 
 pub use actions::latest_day;
-pub use consolidate::scorecards;
+pub use consolidate::{consolidate, scorecards};
 pub use facility::{Facility, Register};
 pub use results::Scorecards;
 pub use rounds::RoundKey;
