@@ -1,7 +1,8 @@
 //! Scorecards against numbers of others: two published cards, and the samples beside the instruments, of which
 //! `expected.csv` was made by R from the raw files without knowing the instruments (`tests/golden/scorecard.R`).
 //!
-//! Sessions are built here straight from the files, so that what is compared are the numbers, not the reading.
+//! Sessions are built here straight from the files, so that what is compared are the numbers, not the reading; that the
+//! program reads the samples so too is a test of its own.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +12,11 @@ use masam::lang::Label;
 use masam::places::{Context, PlaceSet, resolve};
 use masam::problem::At;
 use masam::scorecard::facility::Facility;
+use masam::scorecard::read::book;
 use masam::scorecard::results::{Choices, Consolidation, FacilityCard, PlaceCard, Sides};
 use masam::scorecard::session::{AgreedScore, Key, PanelScore, ProviderScore};
 use masam::scorecard::{Points, Score, Scorecards, Session, Votes, scorecards};
+use masam::table::{Input, Options};
 
 use crate::story::{Estimates, Row};
 
@@ -230,22 +233,43 @@ fn kajelo_has_the_median_of_its_votes_and_the_printed_consensus() {
 
 // ---- the samples, against R
 
+const HEALTH: [&str; 3] = [
+    "health-scorecard",
+    include_str!("../../instruments/health-scorecard/sample.csv"),
+    include_str!("../../instruments/health-scorecard/expected.csv"),
+];
+const EDUCATION: [&str; 3] = [
+    "education-scorecard",
+    include_str!("../../instruments/education-scorecard/sample.csv"),
+    include_str!("../../instruments/education-scorecard/expected.csv"),
+];
+
 #[test]
 fn every_number_of_the_health_sample_is_the_one_that_r_gives() {
-    let sample = include_str!("../../instruments/health-scorecard/sample.csv");
-    compare("health-scorecard", sample, include_str!("../../instruments/health-scorecard/expected.csv"));
+    compare(HEALTH, sessions);
 }
 
 #[test]
 fn every_number_of_the_education_sample_is_the_one_that_r_gives() {
-    let sample = include_str!("../../instruments/education-scorecard/sample.csv");
-    compare("education-scorecard", sample, include_str!("../../instruments/education-scorecard/expected.csv"));
+    compare(EDUCATION, sessions);
+}
+
+#[test]
+fn a_sample_read_as_a_long_table_gives_the_same_numbers() {
+    let read = |instrument: &ScorecardInstrument, sample: &str| {
+        let input = Input::from_bytes("sample.csv", sample);
+        let reading = book(input, &Options::default(), instrument, None);
+        assert!(!reading.unreadable, "{}", reading.problems);
+        reading.sessions
+    };
+    compare(HEALTH, read);
+    compare(EDUCATION, read);
 }
 
 /// What, rule, facility or place, round, indicator, key: as in the first columns of `expected.csv`.
 type Numbers = BTreeMap<[String; 6], String>;
 
-fn compare(id: &str, sample: &str, expected: &str) {
+fn compare([id, sample, expected]: [&str; 3], sessions: impl Fn(&ScorecardInstrument, &str) -> Vec<Session>) {
     let instrument = shelf::open_scorecard(id).unwrap_or_else(|problems| panic!("{problems}"));
     let sessions = sessions(&instrument, sample);
     let mut have = Numbers::new();
