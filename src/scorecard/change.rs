@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use super::alike::Identity;
 use super::places::sides;
-use super::results::{Change, Changes, FacilityCard, Line};
+use super::results::{Change, Changes, FacilityCard, Line, Panel};
 use super::score::Score;
 use crate::instrument::scorecard::Scale;
 
@@ -55,16 +55,26 @@ fn one_scale(before: &Line, after: &Line) -> bool {
 
 /// The scales of groups, provider and agreed score, each once and in a fixed order.
 fn scales(line: &Line) -> [Vec<Scale>; 3] {
-    let voted = |panel: &super::results::Panel| {
-        let votes = panel.votes.as_ref().and_then(|v| v.counts().first()).map(|(score, _)| score.scale());
-        panel.score.map(Score::scale).or(votes)
-    };
-    let mut groups: Vec<Scale> = line.panels.iter().filter_map(voted).collect();
-    groups.sort_by_key(Scale::name);
-    groups.dedup();
     let provider = line.provider.map(Score::scale);
     let agreed = line.agreed.as_ref().map(|a| a.score.score.scale());
-    [groups, provider.into_iter().collect(), agreed.into_iter().collect()]
+    [distinct(line.panels.iter().filter_map(scale)), distinct(provider.into_iter()), distinct(agreed.into_iter())]
+}
+
+/// The scale on which a group scored, else voted.
+fn scale(panel: &Panel) -> Option<Scale> {
+    let voted = || panel.votes.as_ref().and_then(|votes| votes.counts().first()).map(|(score, _)| *score);
+    panel.score.or_else(voted).map(Score::scale)
+}
+
+fn distinct(of: impl Iterator<Item = Scale>) -> Vec<Scale> {
+    let mut scales: Vec<Scale> = Vec::new();
+    for scale in of {
+        if !scales.contains(&scale) {
+            scales.push(scale);
+        }
+    }
+    scales.sort_by(|a, b| a.from.total_cmp(&b.from).then(a.to.total_cmp(&b.to)).then(a.form.cmp(&b.form)));
+    scales
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::inputs;
 use super::naming::{file, name, names};
 use super::panels;
 use super::places;
+use super::read::Gathered;
 use super::results::{Choices, Consolidation, FacilityCard, FacilityIndex, Line, RoundIndex, Scorecards};
 use super::roster::Roster;
 use super::score::Score;
@@ -20,8 +21,22 @@ use crate::instrument::scorecard::{Scale, ScorecardInstrument};
 use crate::places::PlaceSet;
 use crate::problem::{Code, Problem, Problems};
 
+/// The scorecards of all that was read. The problems are those of reading and those of the numbers.
+pub fn consolidate(
+    instrument: &ScorecardInstrument,
+    gathered: Gathered,
+    register: Option<&Register>,
+    set: &PlaceSet,
+    choices: Choices,
+) -> (Scorecards, Problems) {
+    let Gathered { sessions, unreadable, mut problems } = gathered;
+    let (cards, wrong) = scorecards(instrument, sessions, &unreadable, register, set, choices);
+    problems.append(wrong);
+    (cards, problems)
+}
+
 /// The scorecards of some sessions. What is wrong with them comes back beside them and stops nothing.
-pub(super) fn scorecards(
+pub fn scorecards(
     instrument: &ScorecardInstrument,
     sessions: Vec<Session>,
     unread: &[Unread],

@@ -20,6 +20,7 @@ mod change;
 mod consolidate;
 mod escalate;
 pub mod facility;
+mod follow;
 mod gaps;
 mod inputs;
 pub mod layout;
@@ -37,8 +38,10 @@ pub mod session;
 mod status;
 
 pub use actions::latest_day;
+pub use consolidate::{consolidate, scorecards};
 pub use facility::{Facility, Register};
 pub use results::Scorecards;
 pub use rounds::RoundKey;
 pub use score::{Points, Score, Votes};
 pub use session::Session;
+pub use status::Unread;

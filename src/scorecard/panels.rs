@@ -23,7 +23,8 @@ use crate::problem::{Code, Problem, Problems};
 /// The groups that scored, in the order of the instrument, then of the book. A group that gave a score and also voted
 /// otherwise is reported: its score counts.
 pub(super) fn panels(said: &[&PanelScore], instrument: &ScorecardInstrument, problems: &mut Problems) -> Vec<Panel> {
-    let mut panels: Vec<Panel> = said.iter().filter_map(|row| panel(row)).collect();
+    let mut panels: Vec<Panel> = Vec::with_capacity(said.len());
+    panels.extend(said.iter().filter_map(|row| panel(row)));
     panels.sort_by_key(|panel| Identity::of(&panel.group).rank());
     for row in said {
         if let Some(otherwise) = voted_otherwise(row, instrument) {

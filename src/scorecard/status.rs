@@ -16,7 +16,7 @@ use super::session::{Action, Found, Key, PanelScore, Session};
 use crate::instrument::scorecard::{ScorecardInstrument, is_for};
 
 /// A book that can't be read: its file, the facility and the round, where known.
-pub(super) type Unread = (String, Option<String>, Option<String>);
+pub type Unread = (String, Option<String>, Option<String>);
 
 /// How every book stands, by facility, then round; what isn't known comes last.
 pub(super) fn status(
@@ -27,7 +27,7 @@ pub(super) fn status(
     choices: &Choices,
 ) -> Vec<FacilityStatus> {
     let mut all: Vec<FacilityStatus> = cards.iter().map(|card| present(card, roster, instrument)).collect();
-    all.extend(unread.iter().map(|book| unreadable(book, roster)));
+    all.extend(unreadable(unread, roster));
     let known: BTreeSet<_> = all.iter().filter_map(|row| row.facility.map(|f| (f, row.round))).collect();
     let late = choices.due.zip(choices.as_of).is_some_and(|(due, as_of)| due < as_of);
     let state = if late { State::Late } else { State::Awaited };
@@ -56,14 +56,22 @@ fn order(row: &FacilityStatus) -> impl Ord + '_ {
     (last, row.state == State::Unreadable, &row.files)
 }
 
-fn unreadable((file, facility, round): &Unread, roster: &Roster) -> FacilityStatus {
-    FacilityStatus {
-        facility: facility.as_deref().and_then(|id| roster.with_id(id)),
-        round: round.as_deref().and_then(|name| roster.round(name)),
-        files: vec![file.clone()],
-        state: State::Unreadable,
-        sheets: Vec::new(),
+/// The books that can't be read: those of one facility and round together, the others file by file.
+fn unreadable(unread: &[Unread], roster: &Roster) -> Vec<FacilityStatus> {
+    let mut rows: Vec<FacilityStatus> = Vec::new();
+    for (file, facility, round) in unread {
+        let facility = facility.as_deref().and_then(|id| roster.with_id(id));
+        let round = round.as_deref().and_then(|name| roster.round(name));
+        let same = rows.iter_mut().find(|row| row.facility.is_some() && (row.facility, row.round) == (facility, round));
+        if let Some(row) = same {
+            row.files.push(file.clone());
+            row.files.sort();
+            continue;
+        }
+        let files = vec![file.clone()];
+        rows.push(FacilityStatus { facility, round, files, state: State::Unreadable, sheets: Vec::new() });
     }
+    rows
 }
 
 fn present(card: &FacilityCard, roster: &Roster, instrument: &ScorecardInstrument) -> FacilityStatus {
@@ -359,7 +367,7 @@ mod tests {
         let file = |facility: Option<&str>, round: Option<&str>| {
             ("эвдэрсэн.xlsx".to_owned(), facility.map(str::to_owned), round.map(str::to_owned))
         };
-        let unread = [file(Some("х-2"), Some("2026/1")), file(None, None)];
+        let unread = [file(Some("х-2"), Some("2026/1")), file(Some("Х-2"), Some("2026-1")), file(None, None)];
         let rows = of(vec![full()], &unread, &["Х-1", "Х-2"], sample::choices());
         let expected = [("Х-1 2026-1", State::In), ("Х-2 2026-1", State::Unreadable), ("? ?", State::Unreadable)];
         assert_eq!(rows, expected.map(|(name, state)| (name.to_owned(), state)));

@@ -9,5 +9,6 @@ mod formats;
 mod golden;
 mod instruments;
 mod places;
+mod scorecard_golden;
 mod story;
 mod template;
