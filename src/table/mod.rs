@@ -289,4 +289,4 @@ fn read_ahead(mut table: Table, mut f: impl FnMut(&Chunk) -> Result<(), Problem>
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -50,7 +50,7 @@ fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A workbook of one sheet with this XML inside `sheetData`.
-pub(super) fn sheet_of(rows: &str, workbook: &str) -> Vec<u8> {
+pub(crate) fn sheet_of(rows: &str, workbook: &str) -> Vec<u8> {
     let sheet = format!(
         r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
     );

@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::known::Of;
 use super::words::key;
 use crate::lang::Label;
-use crate::places::{Context, PlaceId, resolve};
+use crate::places::{Context, Match, PlaceId, Resolution, resolve};
 use crate::problem::{At, Code, Hint, Problem, quoted};
 use crate::scorecard::facility::{Facility, Register, id_key};
 
@@ -163,7 +163,9 @@ fn of_book(desk: &mut Desk, said: &Said, at: &At) -> Option<Facility> {
 
 fn place(desk: &mut Desk, text: &str, at: &At) -> Option<PlaceId> {
     let resolution = resolve(text, &Context::any());
-    if let Some(problem) = resolution.problem(at.clone(), text) {
+    // Blank workbooks write the aimag and the soum into one cell: nothing to look at again.
+    let plain = matches!(resolution, Resolution::Found { how: Match::Combined, .. });
+    if let Some(problem) = resolution.problem(at.clone(), text).filter(|_| !plain) {
         desk.problems.add(problem);
     }
     resolution.place()

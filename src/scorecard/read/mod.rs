@@ -277,4 +277,6 @@ fn tables_of(desk: &mut Desk, book: &Book, tables: &mut [find::Table]) -> (Conte
 }
 
 #[cfg(test)]
+mod sample;
+#[cfg(test)]
 mod tests;
