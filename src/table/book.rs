@@ -107,7 +107,9 @@ fn read(name: String, format: Format, mut cells: grid::Book, options: &Options) 
         })?;
         room.take(&filler);
         let mut sheet = filler.end();
-        let areas = if sheet.rows.is_empty() { Vec::new() } else { cells.merged(&book.name, &sheet.name) };
+        // Finding them takes a second look at the sheet, and nobody merges cells that he doesn't see.
+        let without = sheet.hidden || sheet.rows.is_empty();
+        let areas = if without { Vec::new() } else { cells.merged(&book.name, &sheet.name) };
         sheet.merged = areas.into_iter().take(MOST_MERGED).map(Area::of).filter(|a| a.is_merged()).collect();
         if sheet.uncomputed > 0 {
             book.problems.add(uncomputed(&book.name, &sheet));

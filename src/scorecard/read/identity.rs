@@ -50,7 +50,9 @@ impl<'a> Facilities<'a> {
         if found.len() > 1
             && let Some(place) = place
         {
-            found.retain(|f| f.place.is_some_and(|p| p == place || p.lies_in(place) || place.lies_in(p)));
+            let here = |f: &&Facility| f.place.is_some_and(|p| p == place || p.lies_in(place) || place.lies_in(p));
+            let there: Vec<&Facility> = found.iter().copied().filter(here).collect();
+            found = if there.is_empty() { found } else { there };
         }
         found
     }

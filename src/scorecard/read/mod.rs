@@ -263,8 +263,14 @@ fn tables_of(desk: &mut Desk, book: &Book, tables: &mut [find::Table]) -> (Conte
         }
         let most = by_tab.iter().map(|(_, c, _)| c.filled()).max().unwrap_or(0);
         let Some(chosen) = by_tab.iter().position(|(_, c, _)| c.filled() == most) else { continue };
-        let (tab, content, found) = by_tab.swap_remove(chosen);
+        let (tab, mut content, found) = by_tab.swap_remove(chosen);
+        by_tab.sort_by_key(|(tab, ..)| *tab);
         for (other, theirs, _) in by_tab {
+            // A sheet for each group is no copy.
+            if theirs.filled() > 0 && !theirs.panels.is_empty() && !content.shares_groups(&theirs) {
+                content.append(theirs);
+                continue;
+            }
             let same = theirs.filled() == 0 || theirs.placeless() == content.placeless();
             let code = if same { Code::SheetCopied } else { Code::SheetTwice };
             let name = |tab: usize| quoted(&book.sheets[tab].name);

@@ -9,7 +9,7 @@ use super::known::Of;
 use super::values;
 use crate::instrument::scorecard::Scale;
 use crate::lang::Label;
-use crate::problem::{At, Code, RowNumber, quoted};
+use crate::problem::{At, Code, Hint, Problem, RowNumber, quoted};
 use crate::scorecard::layout::Block;
 use crate::scorecard::score::{Score, Votes};
 use crate::scorecard::session::{AgreedScore, Entitled, Found, Headcount, InputRow, Key, PanelScore, ProviderScore};
@@ -109,9 +109,8 @@ fn by_neighbours(desk: &mut Desk, of: Of, all: &mut [Who], labels: &[(RowNumber,
         let taken = (0..all.len()).filter(here).any(|j| all[j].index() == Some(near));
         let before = (0..i).rev().filter(here).find_map(|j| all[j].index());
         let after = (i + 1..all.len()).filter(here).find_map(|j| all[j].index());
-        let follows = before.map_or(near == 0, |b| b + 1 == near);
-        let leads = after == Some(near + 1);
-        if !taken && (follows || leads) {
+        let in_order = before.is_none_or(|b| b < near) && after.is_none_or(|a| near < a);
+        if !taken && in_order && (before.is_some() || after.is_some()) {
             let meant = desk.title(of, near);
             desk.report(Code::FoundByPosition, labels[i].1.clone(), quoted(words), quoted(&meant));
             all[i] = Who::Known(near, Found::Position);
@@ -178,10 +177,10 @@ fn scores(desk: &mut Desk, table: &mut Table) -> Vec<PanelScore> {
         let cell = own(&line, table.column("score"));
         let (reason, suggestion) =
             (text(seen(&line, table.column("reason"))), text(own(&line, table.column("suggestion"))));
-        if cell.is_blank() && reason.is_empty() && suggestion.is_empty() {
+        if indicators[i] == Who::Nobody || (cell.is_blank() && over_rows(desk, table, &line, &at)) {
             continue;
         }
-        if indicators[i] == Who::Nobody {
+        if cell.is_blank() && reason.is_empty() && suggestion.is_empty() {
             continue;
         }
         let Some(group) = groups[i].key(desk, Of::Groups, &at) else {
@@ -193,6 +192,18 @@ fn scores(desk: &mut Desk, table: &mut Table) -> Vec<PanelScore> {
         rows.push(PanelScore { group, indicator, score, votes: None, present: present[i], reason, suggestion, at });
     }
     rows
+}
+
+/// Whether a score above reaches over this row too, in a merged cell: one for several indicators is none for this one.
+fn over_rows(desk: &mut Desk, table: &Table, line: &Line, at: &At) -> bool {
+    let Some(column) = table.column("score") else { return false };
+    let above = line.seen(column);
+    if above.is_blank() {
+        return false;
+    }
+    let hint = Hint::advice("Нэгтгэсэн нүдийг салгаж, мөр бүрд оноог нь бичнэ үү.", "Unmerge the cell and write a score into each row.");
+    desk.problems.add(Problem::new(Code::ScoreUnreadable, at.clone(), quoted(&above.shown())).hint(hint));
+    true
 }
 
 fn votes(desk: &mut Desk, table: &mut Table) -> Vec<PanelScore> {
@@ -325,9 +336,8 @@ fn entitlement(desk: &mut Desk, table: &Table, line: &Line, unit: &str) -> Entit
 pub(super) fn matrix(desk: &mut Desk, sheet: &crate::table::book::Sheet) -> Option<Content> {
     let (at_line, columns) = (0..sheet.len()).find_map(|i| Some((i, matrix_head(desk, &sheet.line(i))?)))?;
     let first = columns.iter().map(|(c, _)| *c).min()?;
-    let place = |row, column: &str| At::file(&desk.file).sheet(&sheet.name).row(row).column(column);
     let head = sheet.line(at_line);
-    desk.problems.add(crate::problem::Problem::new(Code::MatrixRead, place(head.number(), ""), quoted(&sheet.name)));
+    desk.report(Code::MatrixRead, At::file(&desk.file).sheet(&sheet.name).row(head.number()), quoted(&sheet.name), "");
     let mut content = Content::default();
     let mut present: Vec<Option<u64>> = vec![None; columns.len()];
     for line in (at_line + 1..sheet.len()).map(|i| sheet.line(i)) {

@@ -289,8 +289,10 @@ fn a_copied_sheet_is_read_once_and_of_two_that_differ_the_fuller() {
     let (session, said) = read(&sample);
     is_whole(&session);
     has(&said, "sheet \"Иргэдийн оноо (2)\" says the same as \"Иргэдийн оноо\", or nothing; it was passed over [S013]");
-    sample.pages[3].rows[2][5] = 5.0.into();
-    sample.pages[3].rows[4][5] = 5.0.into();
+    for row in [2, 4] {
+        sample.pages[3].rows[row].resize(6, V::Blank);
+        sample.pages[3].rows[row][5] = 5.0.into();
+    }
     let (session, said) = read(&sample);
     assert_eq!(scores(&session)[0], score("0", "0", 5.0));
     has(&said, "sheet \"Иргэдийн оноо\" holds the same table as \"Иргэдийн оноо (2)\" with other values; \"Иргэдийн оноо (2)\" was taken [S014]");
@@ -318,7 +320,7 @@ fn a_book_of_another_facility_or_round_than_it_or_its_name_says_is_warned_of() {
     let facilities = ["KhFHC-03", "KhFHC-04"].map(|id| Facility { id: id.into(), ..Facility::default() });
     let register = Register::new(facilities);
     let reading = book(filled(true).input("KhFHC-04_2026-1.xlsx"), &Options::default(), &instrument(), Some(&register));
-    has(&said_of(&reading), "it says \"KhFHC-03\" inside, \"KhFHC-04\" in the name of the file [S005]");
+    has(&said_of(&reading), "it says \"KhFHC-03\" inside, \"KhFHC-04\" in the name of the file; what is inside was taken [S005]");
     assert_eq!(reading.sessions[0].facility.id, "KhFHC-03");
 }
 
@@ -415,10 +417,9 @@ fn a_file_that_is_no_scorecard_is_unreadable_and_says_why() {
     assert_eq!(reading("KhFHC-03_2025-2.xlsx", b"PK\x03\x04 cut").named.1.as_deref(), Some("2025-2"));
     let mut other = filled(true);
     other.pages[7].rows[1][1] = "education-scorecard".into();
-    for block in [Block::Scores, Block::Provider, Block::Inputs] {
-        for row in 0..if block == Block::Scores { 12 } else { 4 } {
-            other.set(block, row, "id", "X").set(block, row, if block == Block::Inputs { "item" } else { "indicator" }, "Сурах бичиг");
-        }
+    for (block, rows) in [(Block::Scores, 12), (Block::Votes, 12), (Block::Provider, 4), (Block::Inputs, 2)] {
+        let label = if block == Block::Inputs { "item" } else { "indicator" };
+        (0..rows).for_each(|row| drop(other.set(block, row, "id", "X").set(block, row, label, "Сурах бичиг")));
     }
     other.pages[7].rows.truncate(6);
     let reading = book(other.input("б.xlsx"), &Options::default(), &instrument(), None);
@@ -518,4 +519,37 @@ fn parts_of_a_long_table_are_joined_without_a_word() {
     let gathered = gather(parts);
     assert_eq!(scores(&gathered.sessions[0]), [score("0", "0", 3.0), score("1", "0", 4.0)]);
     assert_eq!(said(&gathered.problems), Vec::<String>::new());
+}
+
+#[test]
+fn a_sheet_for_each_group_is_no_copy() {
+    let mut sample = filled(false);
+    let scores_page = sample.page_mut(Sheet::Scores);
+    scores_page.merged.clear();
+    let one = |name: &str, value: f64| super::sample::Page {
+        name: name.into(),
+        rows: vec![
+            texts(&["Код", "Үзүүлэлт", "Оноо", "Шалтгаан"]),
+            vec!["HC01".into(), "Хүлээх хугацаа".into(), value.into()],
+        ],
+        ..Default::default()
+    };
+    *scores_page = one("Эмэгтэйчүүд", 2.0);
+    sample.pages.insert(3, one("Эрэгтэйчүүд", 3.0));
+    let (session, said) = read(&sample);
+    let mut all = scores(&session);
+    all.retain(|(.., value)| value.is_some());
+    assert_eq!(all, [score("0", "0", 2.0), score("1", "0", 3.0)]);
+    assert_eq!(said, Vec::<String>::new());
+}
+
+#[test]
+fn one_score_merged_over_several_rows_is_that_of_the_first() {
+    let mut sample = filled(false);
+    sample.page_mut(Sheet::Scores).rows[4].truncate(5);
+    sample.set(Block::Scores, 1, "score", V::Blank);
+    sample.page_mut(Sheet::Scores).merged.push([2, 5, 3, 5]);
+    let (session, said) = read(&sample);
+    assert_eq!(scores(&session)[..2], [score("0", "0", 2.0), score("1", "0", 3.0)]);
+    has(&said, "row 4, column Оноо: \"2\" is not one score, and counts as missing. Unmerge the cell");
 }
