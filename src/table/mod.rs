@@ -32,6 +32,7 @@ mod cell;
 mod chunk;
 mod dialect;
 mod encoding;
+mod extent;
 mod facts;
 mod grid;
 mod guard;

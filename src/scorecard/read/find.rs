@@ -236,7 +236,9 @@ fn fits(block: Block, columns: &[Option<u32>], votes: impl Fn() -> usize, groupe
             any(&["indicator", "id"]) && groups && any(&["score", "present", "reason", "suggestion"])
         }
         Block::Votes => any(&["indicator", "id"]) && any(&["group", "group_id"]) && votes() >= 2,
-        Block::Provider | Block::Agreed => any(&["indicator", "id"]) && any(&["score", "reason"]) && (!grouped || of_context),
+        Block::Provider | Block::Agreed => {
+            any(&["indicator", "id"]) && any(&["score", "reason"]) && (!grouped || of_context)
+        }
         Block::Actions => {
             let more = all_but(&["responsible", "deadline", "status", "level", "cost"]);
             (has("action") && (has("issue") || more >= 1)) || (has("issue") && more >= 2)

@@ -21,6 +21,7 @@ mod hidden;
 mod identity;
 mod known;
 mod long;
+mod matrix;
 mod plan;
 mod register;
 mod rows;
@@ -127,7 +128,7 @@ fn session(desk: &mut Desk, book: &Book, hidden: Option<Hidden>) -> Option<Sessi
     if content.panels.is_empty() && !tables.iter().any(|t| t.block == Block::Scores) {
         let matrices =
             (0..book.sheets.len()).filter(|i| !book.sheets[*i].hidden && !tables.iter().any(|t| t.tab == *i));
-        for matrix in matrices.filter_map(|i| rows::matrix(desk, &book.sheets[i])).collect::<Vec<_>>() {
+        for matrix in matrices.filter_map(|i| matrix::read(desk, &book.sheets[i])).collect::<Vec<_>>() {
             content.append(matrix);
             sheets.push((Sheet::Scores, Found::Label));
         }

@@ -13,18 +13,41 @@ const LONGEST: usize = 400;
 
 /// The letters and digits of a text in lower case, nothing else: what two spellings of one label share.
 pub(super) fn key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    let mut word: Vec<char> = Vec::with_capacity(16);
-    let kept = |c: char| c.is_alphanumeric() || matches!(c, '№' | '✓');
-    for c in text.nfc().flat_map(char::to_lowercase).chain(std::iter::once(' ')) {
-        if kept(c) {
-            word.push(c);
-        } else if !word.is_empty() {
-            let cyrillic = word.iter().any(|c| matches!(*c, '\u{400}'..='\u{4FF}'));
-            key.extend(word.drain(..).map(|c| if cyrillic { cyrillic_letter(c) } else { c }));
+    // Only a letter with its mark beside it has another form.
+    match text.contains(|c: char| matches!(c, '\u{300}'..='\u{36F}')) {
+        true => key_of(text.nfc()),
+        false => key_of(text.chars()),
+    }
+}
+
+fn key_of(letters: impl Iterator<Item = char>) -> String {
+    let mut key = String::with_capacity(32);
+    let (mut word, mut cyrillic) = (0, false);
+    for c in letters.flat_map(char::to_lowercase).chain(std::iter::once(' ')) {
+        if c.is_alphanumeric() || matches!(c, '№' | '✓') {
+            cyrillic |= is_cyrillic(c);
+            key.push(c);
+        } else if word < key.len() {
+            if cyrillic {
+                mend(&mut key, word);
+            }
+            (word, cyrillic) = (key.len(), false);
         }
     }
     key
+}
+
+/// Puts the Cyrillic letters that were meant into the word that begins there.
+fn mend(key: &mut String, word: usize) {
+    if key[word..].chars().any(|c| cyrillic_letter(c) != c) {
+        let mended: String = key[word..].chars().map(cyrillic_letter).collect();
+        key.truncate(word);
+        key.push_str(&mended);
+    }
+}
+
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{4FF}')
 }
 
 /// The Cyrillic letter that was meant in a Cyrillic word: Є and Ї stand for Ө and Ү, and some Latin letters look alike.
@@ -54,12 +77,8 @@ pub(super) fn keys(text: &str) -> impl Iterator<Item = String> + '_ {
     let whole = std::iter::once(key(text));
     let plain = text.contains('(').then(|| key(&outside(text)));
     let parts = [text.split_once(['\n', '/', '|', '·', '–', '—']), text.split_once(" - ")];
-    let parts = parts.into_iter().flatten().find(|(a, b)| is_cyrillic(a) != is_cyrillic(b));
+    let parts = parts.into_iter().flatten().find(|(a, b)| a.contains(is_cyrillic) != b.contains(is_cyrillic));
     whole.chain(plain).chain(parts.into_iter().flat_map(|(a, b)| [key(a), key(b)])).filter(|k| !k.is_empty())
-}
-
-fn is_cyrillic(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{400}'..='\u{4FF}'))
 }
 
 /// The text outside parentheses.
