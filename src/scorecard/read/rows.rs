@@ -1,7 +1,5 @@
 //! Reads the rows of a table: what each is about, and what it says.
 
-use std::collections::BTreeSet;
-
 use super::content::Content;
 use super::desk::Desk;
 use super::find::{Table, own, seen, text, vote};
