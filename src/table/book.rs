@@ -88,7 +88,7 @@ pub fn open(input: Input, options: &Options) -> Result<Book, Problem> {
     match super::sniffed(&name, &mut source)? {
         Sniffed::Workbook { zip } => {
             let (format, cells) = workbook::unpacked(&name, source, bytes, zip, options, MOST_PLACES)?;
-            read(name, format, cells, options)
+            grid::guarded(&name.clone(), || read(name, format, cells, options))
         }
         Sniffed::Text => {
             let found = text::open(&name, source, bytes, options)?;

@@ -48,7 +48,7 @@ pub struct Reading {
     pub unreadable: bool,
     /// Whether it is a long table, of which there may be parts.
     pub long: bool,
-    /// For a file without a session: the facility and the round that its name speaks of.
+    /// For a file without a session: the facility and the round that it or its name speaks of.
     pub named: (Option<String>, Option<String>),
     /// What was wrong.
     pub problems: Problems,
@@ -95,8 +95,9 @@ impl<'a> Reader<'a> {
 
 /// A file without a session.
 fn nothing(desk: Desk, unreadable: bool) -> Reading {
-    let named = identity::of_file_name(&desk);
-    let Desk { file, problems, .. } = desk;
+    let (facility, round) = identity::of_file_name(&desk);
+    let Desk { file, problems, says, .. } = desk;
+    let named = (says.0.or(facility), says.1.or(round));
     Reading { file, sessions: Vec::new(), unreadable, long: false, named, problems }
 }
 
@@ -236,6 +237,8 @@ fn whose(desk: &mut Desk, facts: &cover::Facts, hidden: &Hidden) -> Option<(Faci
         keys.contains(&cover) || cover == keys.concat()
     });
     let name = both.cloned().unwrap_or_else(|| crate::lang::Label::same(name));
+    let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+    desk.says = (some(&id), some(&round));
     let said = Said { id, name, kind, place, catchment, provider, contact };
     let at = facts.given.get(Fact::FacilityId.id()).map_or_else(|| At::file(&desk.file), |g| g.at.clone());
     let facility = identity::facility(desk, &said, &at);

@@ -1,5 +1,7 @@
 //! Reads the rows of a table: what each is about, and what it says.
 
+use std::collections::BTreeSet;
+
 use super::content::Content;
 use super::desk::Desk;
 use super::find::{Table, own, seen, text, vote};
@@ -117,7 +119,7 @@ fn by_neighbours(desk: &mut Desk, of: Of, all: &mut [Who], labels: &[(RowNumber,
 }
 
 /// For each row its group, and the number of the stretch of rows of that group: a group stands in its first row only, or
-/// in merged cells.
+/// in merged cells. Where the indicators begin anew under no name, they are nobody's, not those of the group above.
 fn groups(desk: &mut Desk, table: &mut Table) -> (Vec<Who>, Vec<usize>) {
     let (id, label) = (table.column("group_id"), table.column("group"));
     let mut current = (String::new(), String::new(), Who::Nobody);
@@ -125,9 +127,16 @@ fn groups(desk: &mut Desk, table: &mut Table) -> (Vec<Who>, Vec<usize>) {
         current.2 = desk.words.find(Of::Groups, group).map_or(Who::Nobody, |i| Who::Known(i, Found::Label));
     }
     let (mut all, mut stretches, mut stretch) = (Vec::new(), Vec::new(), 0);
+    let mut there = BTreeSet::new();
     for line in table.lines() {
         let (code, words) = (text(seen(&line, id)), text(seen(&line, label)));
         let blank = code.is_empty() && words.is_empty();
+        let row = ["id", "indicator"].map(|c| text(seen(&line, table.column(c))));
+        if blank && table.group.is_none() && row.iter().any(|t| !t.is_empty()) && there.contains(&row) {
+            stretch += 1;
+            current = (String::new(), String::new(), Who::Nobody);
+            there.clear();
+        }
         if !blank && (&code, &words) != (&current.0, &current.1) {
             let at = table.at(&desk.file, line.number(), "group");
             let who = match desk.known(Of::Groups, &code, &words, &at) {
@@ -135,9 +144,13 @@ fn groups(desk: &mut Desk, table: &mut Table) -> (Vec<Who>, Vec<usize>) {
                 None if desk.words.find(Of::Totals, &words).is_some() => Who::Nobody,
                 None => Who::New(if words.is_empty() { code.clone() } else { words.clone() }),
             };
-            stretch += usize::from(who != current.2);
+            if who != current.2 {
+                stretch += 1;
+                there.clear();
+            }
             current = (code, words, who);
         }
+        there.insert(row);
         all.push(current.2.clone());
         stretches.push(stretch);
     }
@@ -224,11 +237,11 @@ fn votes(desk: &mut Desk, table: &mut Table) -> Vec<PanelScore> {
             counts.extend(desk.people(line.cell(*column), &at).map(|n| (*score, n)));
         }
         let (Some(votes), at) = (Votes::new(counts), table.at(&desk.file, line.number(), "")) else { continue };
-        let (Some(group), Some(indicator)) =
-            (groups[i].key(desk, Of::Groups, &at), indicators[i].key(desk, Of::Indicators, &at))
-        else {
+        let Some(group) = groups[i].key(desk, Of::Groups, &at) else {
+            desk.report(Code::RowIncomplete, at, "group", "");
             continue;
         };
+        let Some(indicator) = indicators[i].key(desk, Of::Indicators, &at) else { continue };
         let (reason, suggestion) = (String::new(), String::new());
         rows.push(PanelScore {
             group,

@@ -348,6 +348,7 @@ fn a_facility_is_that_of_the_register_or_the_book_is_left_out() {
     assert_eq!(&*found.sessions[0].facility.name.mn, "Манай төв");
     let unknown = reading(&filled(true), vec![named("KhFHC-13", "Өөр төв")]);
     assert!(unknown.sessions.is_empty() && unknown.unreadable);
+    assert_eq!(unknown.named, (Some("KhFHC-03".to_owned()), Some("2026-1".to_owned())));
     has(
         &said_of(&unknown),
         "\"KhFHC-03\" is not in the register of facilities, and is left out. Did you mean \"KhFHC-13\"? [S002]",
@@ -439,6 +440,20 @@ fn a_file_that_is_no_scorecard_is_unreadable_and_says_why() {
         &said_of(&reading),
         "the book was made for \"education-scorecard\" and can't be read with \"health-scorecard\"",
     );
+}
+
+#[test]
+fn a_book_cut_off_or_damaged_anywhere_is_told_of() {
+    let bytes = filled(true).bytes();
+    let instrument = instrument();
+    let reader = Reader::new(&instrument, None);
+    for at in (1..bytes.len()).step_by(bytes.len() / 20) {
+        let cut = reader.book(Input::from_bytes("б.xlsx", &bytes[..at]), &Options::default());
+        assert!(cut.unreadable && !cut.problems.is_empty(), "cut at {at}");
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0x55;
+        let _ = reader.book(Input::from_bytes("б.xlsx", damaged), &Options::default());
+    }
 }
 
 #[test]
@@ -562,6 +577,16 @@ fn a_sheet_for_each_group_is_no_copy() {
 }
 
 #[test]
+fn scores_under_a_group_whose_name_was_deleted_are_nobodys() {
+    let mut sample = filled(false);
+    sample.set(Block::Scores, 4, "group_id", "").set(Block::Scores, 4, "group", "");
+    let (session, said) = read(&sample);
+    assert_eq!(scores(&session)[..2], [score("0", "0", 2.0), score("0", "1", 4.0)]);
+    assert_eq!(session.panels.iter().filter(|p| p.score.is_some()).count(), 2);
+    has(&said, "sheet Иргэдийн оноо, row 7, column Оноо: the row has no group, and is left out [S035]");
+}
+
+#[test]
 fn one_score_merged_over_several_rows_is_that_of_the_first() {
     let mut sample = filled(false);
     sample.page_mut(Sheet::Scores).rows[4].truncate(5);
@@ -584,20 +609,4 @@ fn a_book_saved_in_an_old_or_an_open_format_says_the_same() {
         is_whole(&reading.sessions[0]);
         assert_eq!(said_of(&reading), Vec::<String>::new());
     }
-}
-
-#[test]
-fn zz_time() {
-    let bytes = filled(true).bytes();
-    let instrument = instrument();
-    let start = std::time::Instant::now();
-    for _ in 0..100 {
-        table::book::open(Input::from_bytes("а.xlsx", bytes.clone()), &Options::default()).unwrap();
-    }
-    let open = start.elapsed();
-    let reader = Reader::new(&instrument, None);
-    for _ in 0..100 {
-        reader.book(Input::from_bytes("а.xlsx", bytes.clone()), &Options::default());
-    }
-    println!("open {:?} all {:?}", open, start.elapsed() - open);
 }
