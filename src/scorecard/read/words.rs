@@ -21,20 +21,50 @@ pub(super) fn key(text: &str) -> String {
 }
 
 fn key_of(letters: impl Iterator<Item = char>) -> String {
-    let mut key = String::with_capacity(32);
+    let mut key = String::with_capacity(64);
     let (mut word, mut cyrillic) = (0, false);
-    for c in letters.flat_map(char::to_lowercase).chain(std::iter::once(' ')) {
-        if c.is_alphanumeric() || matches!(c, '№' | '✓') {
-            cyrillic |= is_cyrillic(c);
-            key.push(c);
-        } else if word < key.len() {
-            if cyrillic {
-                mend(&mut key, word);
+    for c in letters.chain(std::iter::once(' ')) {
+        match lower(c) {
+            Lower::One(c) => {
+                cyrillic |= is_cyrillic(c);
+                key.push(c);
             }
-            (word, cyrillic) = (key.len(), false);
+            Lower::Rare => key.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
+            Lower::None => {
+                if cyrillic {
+                    mend(&mut key, word);
+                }
+                (word, cyrillic) = (key.len(), false);
+            }
         }
     }
     key
+}
+
+/// What a letter is in lower case.
+enum Lower {
+    One(char),
+    /// One that is seldom seen, and has to be looked up.
+    Rare,
+    /// It is no letter or digit.
+    None,
+}
+
+/// Nearly every letter of a book is of these; looking the others up takes longest of all that is done with a label.
+fn lower(c: char) -> Lower {
+    match c {
+        'a'..='z' | '0'..='9' | 'а'..='я' | 'ө' | 'ү' | 'ё' | '№' | '✓' => Lower::One(c),
+        'A'..='Z' => Lower::One(c.to_ascii_lowercase()),
+        'А'..='Я' => Lower::One(char::from_u32(c as u32 + 0x20).unwrap_or(c)),
+        'Ө' => Lower::One('ө'),
+        'Ү' => Lower::One('ү'),
+        'Ё' => Lower::One('ё'),
+        'Є' => Lower::One('є'),
+        'Ї' => Lower::One('ї'),
+        'є' | 'ї' => Lower::One(c),
+        _ if c.is_ascii() || !c.is_alphanumeric() => Lower::None,
+        _ => Lower::Rare,
+    }
 }
 
 /// Puts the Cyrillic letters that were meant into the word that begins there.
