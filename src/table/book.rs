@@ -17,6 +17,9 @@ pub const MOST_CELLS: usize = 4_000_000;
 /// Bytes of text in a book.
 pub const MOST_TEXT: usize = 128 << 20;
 
+/// Places of a sheet of an xls or ods, which can only be had whole.
+const MOST_PLACES: u64 = 2_000_000;
+
 /// Merged regions that are kept of a sheet.
 const MOST_MERGED: usize = 5_000;
 
@@ -84,8 +87,8 @@ pub fn open(input: Input, options: &Options) -> Result<Book, Problem> {
     let Input { name, mut source, bytes } = input;
     match super::sniffed(&name, &mut source)? {
         Sniffed::Workbook { zip } => {
-            let (format, cells) = workbook::unpacked(&name, source, bytes, zip, options)?;
-            read(name, format, cells, options)
+            let (format, cells) = workbook::unpacked(&name, source, bytes, zip, options, MOST_PLACES)?;
+            grid::guarded(&name.clone(), || read(name, format, cells, options))
         }
         Sniffed::Text => {
             let found = text::open(&name, source, bytes, options)?;
@@ -107,7 +110,9 @@ fn read(name: String, format: Format, mut cells: grid::Book, options: &Options) 
         })?;
         room.take(&filler);
         let mut sheet = filler.end();
-        let areas = if sheet.rows.is_empty() { Vec::new() } else { cells.merged(&book.name, &sheet.name) };
+        // Finding them takes a second look at the sheet, and nobody merges cells that he doesn't see.
+        let without = sheet.hidden || sheet.rows.is_empty();
+        let areas = if without { Vec::new() } else { cells.merged(&book.name, &sheet.name) };
         sheet.merged = areas.into_iter().take(MOST_MERGED).map(Area::of).filter(|a| a.is_merged()).collect();
         if sheet.uncomputed > 0 {
             book.problems.add(uncomputed(&book.name, &sheet));
@@ -385,6 +390,33 @@ mod tests {
         let book = whole("том.xlsx", bytes(book));
         assert_eq!((book.sheets[0].len(), book.sheets[0].cells.len()), (2, 2));
         assert_eq!(book.sheets[0].cell(1_048_576, 16_383), Cell::Text("сүүлийн".as_bytes()));
+    }
+
+    #[test]
+    fn an_ods_that_would_fill_the_memory_is_refused() {
+        let text = "<table:table-cell office:value-type=\"string\"><text:p>а</text:p></table:table-cell>";
+        let gap = "<table:table-cell table:number-columns-repeated=\"16383\"/>";
+        let skip = "<table:table-row table:number-rows-repeated=\"5000\"><table:table-cell/></table:table-row>";
+        let of = |rows: &str| {
+            let content = format!(
+                r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="Оноо">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
+            );
+            let kind = &b"application/vnd.oasis.opendocument.spreadsheet"[..];
+            let manifest =
+                &b"<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>"[..];
+            super::super::tests::zip_of(&[
+                ("mimetype", kind),
+                ("META-INF/manifest.xml", manifest),
+                ("content.xml", content.as_bytes()),
+            ])
+        };
+        let row = |cells: &str| format!("<table:table-row>{cells}</table:table-row>");
+        let book = whole("оноо.ods", of(&format!("{}{skip}{}", row(text), row(text))));
+        assert_eq!((book.sheets[0].name.as_str(), book.sheets[0].len()), ("Оноо", 2));
+        assert_eq!(book.sheets[0].cell(5_002, 0), Cell::Text("а".as_bytes()));
+        let far = of(&format!("{}{skip}{}", row(text), row(&format!("{gap}{text}"))));
+        let refused = open(Input::from_bytes("хол.ods", far), &Options::default());
+        assert_eq!(refused.err().map(|p| p.code), Some(Code::TooLarge));
     }
 
     #[test]

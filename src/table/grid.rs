@@ -164,7 +164,7 @@ fn whole(range: &Range<Data>, f: Taker) -> Result<(), Problem> {
 }
 
 /// Runs what reads a workbook; a damaged one must be told about, not bring the program down.
-fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
+pub(super) fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(broken(name, "its structure can't be followed")))
 }
 

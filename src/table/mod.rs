@@ -32,6 +32,7 @@ mod cell;
 mod chunk;
 mod dialect;
 mod encoding;
+mod extent;
 mod facts;
 mod grid;
 mod guard;
@@ -289,4 +290,4 @@ fn read_ahead(mut table: Table, mut f: impl FnMut(&Chunk) -> Result<(), Problem>
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -40,7 +40,7 @@ fn said(table: &Table) -> Vec<String> {
     table.problems().grouped().iter().map(|g| g.first.to_string()).collect()
 }
 
-fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in entries {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -50,7 +50,7 @@ fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A workbook of one sheet with this XML inside `sheetData`.
-pub(super) fn sheet_of(rows: &str, workbook: &str) -> Vec<u8> {
+pub(crate) fn sheet_of(rows: &str, workbook: &str) -> Vec<u8> {
     let sheet = format!(
         r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
     );

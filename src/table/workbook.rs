@@ -5,7 +5,7 @@ use super::facts::{FileFacts, Format};
 use super::grid::{Book, Placed, Sheet};
 use super::header;
 use super::split::{MOST_COLUMNS, Start};
-use super::{Found, Options, Sink, Source, dialect, guard};
+use super::{Found, Options, Sink, Source, dialect, extent, guard};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 
 /// Rows of a sheet that Excel can hold.
@@ -17,6 +17,9 @@ const SLOTS: usize = 64 * 1024;
 
 /// An old workbook is read whole; beyond this size the user must agree.
 const MOST_WHOLE: u64 = 100 << 20;
+
+/// Places of a sheet that is read whole: twice what the rows and columns of an xls come to.
+const MOST_PLACES: u64 = 1 << 25;
 
 /// A workbook that was looked into.
 pub(super) struct Workbook {
@@ -35,7 +38,7 @@ pub(super) fn open(
     zip: bool,
     options: &Options,
 ) -> Result<Found<Workbook>, Problem> {
-    let (format, mut book) = unpacked(name, source, bytes, zip, options)?;
+    let (format, mut book) = unpacked(name, source, bytes, zip, options, MOST_PLACES)?;
     let mut problems = Problems::default();
     let sheets = book.sheets();
     let chosen = choose(name, &mut book, &sheets, options, &mut problems)?;
@@ -71,13 +74,14 @@ pub(super) fn open(
     Ok(Found { facts, head, content, problems })
 }
 
-/// Opens a workbook of a reasonable size.
+/// Opens a workbook of a reasonable size. A sheet that can only be had whole may take so many places.
 pub(super) fn unpacked(
     name: &str,
     mut source: Box<dyn Source>,
     bytes: u64,
     zip: bool,
     options: &Options,
+    most_places: u64,
 ) -> Result<(Format, Book), Problem> {
     let format = match zip {
         true => guard::format(name, &mut source, options.allow_large)?,
@@ -85,6 +89,14 @@ pub(super) fn unpacked(
     };
     if matches!(format, Format::Xls | Format::Ods) && bytes > MOST_WHOLE && !options.allow_large {
         return Err(guard::too_large(name, &format!("{} MB", bytes >> 20)));
+    }
+    let places = match format {
+        Format::Xls => extent::of_xls(&mut source),
+        Format::Ods => extent::of_ods(&mut source),
+        Format::Xlsx | Format::Xlsb | Format::Text => 0,
+    };
+    if places > most_places {
+        return Err(guard::too_large(name, &format!("{places} cells")));
     }
     source.rewind().map_err(|e| super::cannot_read(name, &e))?;
     Ok((format, Book::open(name, format, source)?))

@@ -44,6 +44,11 @@ impl Content {
         content
     }
 
+    /// Whether both have scores of one group.
+    pub fn shares_groups(&self, other: &Content) -> bool {
+        self.panels.iter().any(|p| other.panels.iter().any(|o| o.group == p.group))
+    }
+
     /// Adds what another table says.
     pub fn append(&mut self, other: Content) {
         self.members.extend(other.members);

@@ -21,6 +21,8 @@ pub(super) struct Desk<'a> {
     pub words: Vocabulary<'a>,
     pub decimal: Option<Decimal>,
     pub problems: Problems,
+    /// The facility and the round that the book speaks of, for a book that can't be used.
+    pub says: (Option<String>, Option<String>),
     /// What was added in the field, as it was written first.
     added: BTreeMap<(Of, String), Label>,
 }
@@ -28,7 +30,8 @@ pub(super) struct Desk<'a> {
 impl<'a> Desk<'a> {
     pub fn new(reader: &'a Reader<'a>, file: String, decimal: Option<Decimal>) -> Desk<'a> {
         let words = Vocabulary::new(&reader.known);
-        Desk { reader, file, words, decimal, problems: Problems::default(), added: BTreeMap::new() }
+        let (problems, says, added) = (Problems::default(), (None, None), BTreeMap::new());
+        Desk { reader, file, words, decimal, problems, says, added }
     }
 
     pub fn instrument(&self) -> &'a ScorecardInstrument {

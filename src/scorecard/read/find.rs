@@ -9,7 +9,7 @@ use super::known::Of;
 use super::values;
 use crate::lang::Lang;
 use crate::problem::{At, Code, RowNumber, quoted};
-use crate::scorecard::layout::{Block, Sheet as Tab};
+use crate::scorecard::layout::{Block, HIDDEN_SHEET, Sheet as Tab};
 use crate::scorecard::session::Found;
 use crate::table::Cell;
 use crate::table::book::{Book, Line, Sheet};
@@ -81,7 +81,10 @@ pub(super) fn named(desk: &Desk, name: &str) -> Option<Tab> {
 /// All tables of the visible sheets; those of hidden ones only where no visible sheet has them.
 pub(super) fn tables<'b>(desk: &mut Desk, book: &'b Book) -> Vec<Table<'b>> {
     let mut tables = Vec::new();
-    let visible: Vec<usize> = (0..book.sheets.len()).filter(|i| !book.sheets[*i].hidden).collect();
+    // The dictionary of a blank workbook names groups and columns, but is no table, also where somebody made it visible.
+    let dictionary = |i: &usize| book.sheets[*i].name.trim().eq_ignore_ascii_case(HIDDEN_SHEET);
+    let (hidden_tabs, visible): (Vec<usize>, Vec<usize>) =
+        (0..book.sheets.len()).filter(|i| !dictionary(i)).partition(|i| book.sheets[*i].hidden);
     for (place, &tab) in visible.iter().enumerate() {
         on_sheet(desk, &book.sheets[tab], tab, Tab::ALL.get(place).copied(), &mut tables);
     }
@@ -95,8 +98,8 @@ pub(super) fn tables<'b>(desk: &mut Desk, book: &'b Book) -> Vec<Table<'b>> {
         }
     }
     let mut hidden = Vec::new();
-    for (tab, sheet) in book.sheets.iter().enumerate().filter(|(_, s)| s.hidden) {
-        on_sheet(desk, sheet, tab, None, &mut hidden);
+    for tab in hidden_tabs {
+        on_sheet(desk, &book.sheets[tab], tab, None, &mut hidden);
     }
     hidden.retain(|h| !tables.iter().any(|t| t.block == h.block));
     tables.extend(hidden);
@@ -235,7 +238,9 @@ fn fits(block: Block, columns: &[Option<u32>], votes: impl Fn() -> usize, groupe
             any(&["indicator", "id"]) && groups && any(&["score", "present", "reason", "suggestion"])
         }
         Block::Votes => any(&["indicator", "id"]) && any(&["group", "group_id"]) && votes() >= 2,
-        Block::Provider | Block::Agreed => any(&["indicator", "id"]) && any(&["score", "reason"]) && !grouped,
+        Block::Provider | Block::Agreed => {
+            any(&["indicator", "id"]) && any(&["score", "reason"]) && (!grouped || of_context)
+        }
         Block::Actions => {
             let more = all_but(&["responsible", "deadline", "status", "level", "cost"]);
             (has("action") && (has("issue") || more >= 1)) || (has("issue") && more >= 2)

@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::known::Of;
 use super::words::key;
 use crate::lang::Label;
-use crate::places::{Context, PlaceId, resolve};
+use crate::places::{Context, Match, PlaceId, Resolution, resolve};
 use crate::problem::{At, Code, Hint, Problem, quoted};
 use crate::scorecard::facility::{Facility, Register, id_key};
 
@@ -50,7 +50,9 @@ impl<'a> Facilities<'a> {
         if found.len() > 1
             && let Some(place) = place
         {
-            found.retain(|f| f.place.is_some_and(|p| p == place || p.lies_in(place) || place.lies_in(p)));
+            let here = |f: &&Facility| f.place.is_some_and(|p| p == place || p.lies_in(place) || place.lies_in(p));
+            let there: Vec<&Facility> = found.iter().copied().filter(here).collect();
+            found = if there.is_empty() { found } else { there };
         }
         found
     }
@@ -163,7 +165,9 @@ fn of_book(desk: &mut Desk, said: &Said, at: &At) -> Option<Facility> {
 
 fn place(desk: &mut Desk, text: &str, at: &At) -> Option<PlaceId> {
     let resolution = resolve(text, &Context::any());
-    if let Some(problem) = resolution.problem(at.clone(), text) {
+    // Blank workbooks write the aimag and the soum into one cell: nothing to look at again.
+    let plain = matches!(resolution, Resolution::Found { how: Match::Combined, .. });
+    if let Some(problem) = resolution.problem(at.clone(), text).filter(|_| !plain) {
         desk.problems.add(problem);
     }
     resolution.place()

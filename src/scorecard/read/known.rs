@@ -284,6 +284,10 @@ impl<'a> Vocabulary<'a> {
 
     /// The columns of tables that a header may stand for.
     pub fn heads(&self, text: &str) -> Vec<(Block, usize)> {
+        const LONGEST: usize = 200;
+        if text.len() > LONGEST {
+            return Vec::new();
+        }
         for key in super::words::keys(text) {
             let known = self.known.heads.get(&key).map(Vec::as_slice).unwrap_or_default();
             let own = self.own_heads.get(&key).map(Vec::as_slice).unwrap_or_default();

@@ -21,6 +21,7 @@ mod hidden;
 mod identity;
 mod known;
 mod long;
+mod matrix;
 mod plan;
 mod register;
 mod rows;
@@ -47,7 +48,7 @@ pub struct Reading {
     pub unreadable: bool,
     /// Whether it is a long table, of which there may be parts.
     pub long: bool,
-    /// For a file without a session: the facility and the round that its name speaks of.
+    /// For a file without a session: the facility and the round that it or its name speaks of.
     pub named: (Option<String>, Option<String>),
     /// What was wrong.
     pub problems: Problems,
@@ -94,8 +95,9 @@ impl<'a> Reader<'a> {
 
 /// A file without a session.
 fn nothing(desk: Desk, unreadable: bool) -> Reading {
-    let named = identity::of_file_name(&desk);
-    let Desk { file, problems, .. } = desk;
+    let (facility, round) = identity::of_file_name(&desk);
+    let Desk { file, problems, says, .. } = desk;
+    let named = (says.0.or(facility), says.1.or(round));
     Reading { file, sessions: Vec::new(), unreadable, long: false, named, problems }
 }
 
@@ -127,7 +129,7 @@ fn session(desk: &mut Desk, book: &Book, hidden: Option<Hidden>) -> Option<Sessi
     if content.panels.is_empty() && !tables.iter().any(|t| t.block == Block::Scores) {
         let matrices =
             (0..book.sheets.len()).filter(|i| !book.sheets[*i].hidden && !tables.iter().any(|t| t.tab == *i));
-        for matrix in matrices.filter_map(|i| rows::matrix(desk, &book.sheets[i])).collect::<Vec<_>>() {
+        for matrix in matrices.filter_map(|i| matrix::read(desk, &book.sheets[i])).collect::<Vec<_>>() {
             content.append(matrix);
             sheets.push((Sheet::Scores, Found::Label));
         }
@@ -235,6 +237,8 @@ fn whose(desk: &mut Desk, facts: &cover::Facts, hidden: &Hidden) -> Option<(Faci
         keys.contains(&cover) || cover == keys.concat()
     });
     let name = both.cloned().unwrap_or_else(|| crate::lang::Label::same(name));
+    let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+    desk.says = (some(&id), some(&round));
     let said = Said { id, name, kind, place, catchment, provider, contact };
     let at = facts.given.get(Fact::FacilityId.id()).map_or_else(|| At::file(&desk.file), |g| g.at.clone());
     let facility = identity::facility(desk, &said, &at);
@@ -263,8 +267,14 @@ fn tables_of(desk: &mut Desk, book: &Book, tables: &mut [find::Table]) -> (Conte
         }
         let most = by_tab.iter().map(|(_, c, _)| c.filled()).max().unwrap_or(0);
         let Some(chosen) = by_tab.iter().position(|(_, c, _)| c.filled() == most) else { continue };
-        let (tab, content, found) = by_tab.swap_remove(chosen);
+        let (tab, mut content, found) = by_tab.swap_remove(chosen);
+        by_tab.sort_by_key(|(tab, ..)| *tab);
         for (other, theirs, _) in by_tab {
+            // A sheet for each group is no copy.
+            if theirs.filled() > 0 && !theirs.panels.is_empty() && !content.shares_groups(&theirs) {
+                content.append(theirs);
+                continue;
+            }
             let same = theirs.filled() == 0 || theirs.placeless() == content.placeless();
             let code = if same { Code::SheetCopied } else { Code::SheetTwice };
             let name = |tab: usize| quoted(&book.sheets[tab].name);
@@ -276,5 +286,7 @@ fn tables_of(desk: &mut Desk, book: &Book, tables: &mut [find::Table]) -> (Conte
     (all, sheets)
 }
 
+#[cfg(test)]
+mod sample;
 #[cfg(test)]
 mod tests;

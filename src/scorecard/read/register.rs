@@ -177,7 +177,7 @@ impl Rows<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::instrument;
+    use super::super::sample::instrument;
     use super::*;
 
     fn read(text: &str) -> (Register, Vec<String>) {

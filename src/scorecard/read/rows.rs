@@ -9,7 +9,7 @@ use super::known::Of;
 use super::values;
 use crate::instrument::scorecard::Scale;
 use crate::lang::Label;
-use crate::problem::{At, Code, RowNumber, quoted};
+use crate::problem::{At, Code, Hint, Problem, RowNumber, quoted};
 use crate::scorecard::layout::Block;
 use crate::scorecard::score::{Score, Votes};
 use crate::scorecard::session::{AgreedScore, Entitled, Found, Headcount, InputRow, Key, PanelScore, ProviderScore};
@@ -109,9 +109,8 @@ fn by_neighbours(desk: &mut Desk, of: Of, all: &mut [Who], labels: &[(RowNumber,
         let taken = (0..all.len()).filter(here).any(|j| all[j].index() == Some(near));
         let before = (0..i).rev().filter(here).find_map(|j| all[j].index());
         let after = (i + 1..all.len()).filter(here).find_map(|j| all[j].index());
-        let follows = before.map_or(near == 0, |b| b + 1 == near);
-        let leads = after == Some(near + 1);
-        if !taken && (follows || leads) {
+        let in_order = before.is_none_or(|b| b < near) && after.is_none_or(|a| near < a);
+        if !taken && in_order && (before.is_some() || after.is_some()) {
             let meant = desk.title(of, near);
             desk.report(Code::FoundByPosition, labels[i].1.clone(), quoted(words), quoted(&meant));
             all[i] = Who::Known(near, Found::Position);
@@ -120,7 +119,7 @@ fn by_neighbours(desk: &mut Desk, of: Of, all: &mut [Who], labels: &[(RowNumber,
 }
 
 /// For each row its group, and the number of the stretch of rows of that group: a group stands in its first row only, or
-/// in merged cells.
+/// in merged cells. Where the indicators begin anew under no name, they are nobody's, not those of the group above.
 fn groups(desk: &mut Desk, table: &mut Table) -> (Vec<Who>, Vec<usize>) {
     let (id, label) = (table.column("group_id"), table.column("group"));
     let mut current = (String::new(), String::new(), Who::Nobody);
@@ -128,9 +127,16 @@ fn groups(desk: &mut Desk, table: &mut Table) -> (Vec<Who>, Vec<usize>) {
         current.2 = desk.words.find(Of::Groups, group).map_or(Who::Nobody, |i| Who::Known(i, Found::Label));
     }
     let (mut all, mut stretches, mut stretch) = (Vec::new(), Vec::new(), 0);
+    let mut there = BTreeSet::new();
     for line in table.lines() {
         let (code, words) = (text(seen(&line, id)), text(seen(&line, label)));
         let blank = code.is_empty() && words.is_empty();
+        let row = ["id", "indicator"].map(|c| text(seen(&line, table.column(c))));
+        if blank && table.group.is_none() && row.iter().any(|t| !t.is_empty()) && there.contains(&row) {
+            stretch += 1;
+            current = (String::new(), String::new(), Who::Nobody);
+            there.clear();
+        }
         if !blank && (&code, &words) != (&current.0, &current.1) {
             let at = table.at(&desk.file, line.number(), "group");
             let who = match desk.known(Of::Groups, &code, &words, &at) {
@@ -138,9 +144,13 @@ fn groups(desk: &mut Desk, table: &mut Table) -> (Vec<Who>, Vec<usize>) {
                 None if desk.words.find(Of::Totals, &words).is_some() => Who::Nobody,
                 None => Who::New(if words.is_empty() { code.clone() } else { words.clone() }),
             };
-            stretch += usize::from(who != current.2);
+            if who != current.2 {
+                stretch += 1;
+                there.clear();
+            }
             current = (code, words, who);
         }
+        there.insert(row);
         all.push(current.2.clone());
         stretches.push(stretch);
     }
@@ -178,10 +188,10 @@ fn scores(desk: &mut Desk, table: &mut Table) -> Vec<PanelScore> {
         let cell = own(&line, table.column("score"));
         let (reason, suggestion) =
             (text(seen(&line, table.column("reason"))), text(own(&line, table.column("suggestion"))));
-        if cell.is_blank() && reason.is_empty() && suggestion.is_empty() {
+        if indicators[i] == Who::Nobody || (cell.is_blank() && over_rows(desk, table, &line, &at)) {
             continue;
         }
-        if indicators[i] == Who::Nobody {
+        if cell.is_blank() && reason.is_empty() && suggestion.is_empty() {
             continue;
         }
         let Some(group) = groups[i].key(desk, Of::Groups, &at) else {
@@ -193,6 +203,21 @@ fn scores(desk: &mut Desk, table: &mut Table) -> Vec<PanelScore> {
         rows.push(PanelScore { group, indicator, score, votes: None, present: present[i], reason, suggestion, at });
     }
     rows
+}
+
+/// Whether a score above reaches over this row too, in a merged cell: one for several indicators is none for this one.
+fn over_rows(desk: &mut Desk, table: &Table, line: &Line, at: &At) -> bool {
+    let Some(column) = table.column("score") else { return false };
+    let above = line.seen(column);
+    if above.is_blank() {
+        return false;
+    }
+    let hint = Hint::advice(
+        "Нэгтгэсэн нүдийг салгаж, мөр бүрд оноог нь бичнэ үү.",
+        "Unmerge the cell and write a score into each row.",
+    );
+    desk.problems.add(Problem::new(Code::ScoreUnreadable, at.clone(), quoted(&above.shown())).hint(hint));
+    true
 }
 
 fn votes(desk: &mut Desk, table: &mut Table) -> Vec<PanelScore> {
@@ -212,11 +237,11 @@ fn votes(desk: &mut Desk, table: &mut Table) -> Vec<PanelScore> {
             counts.extend(desk.people(line.cell(*column), &at).map(|n| (*score, n)));
         }
         let (Some(votes), at) = (Votes::new(counts), table.at(&desk.file, line.number(), "")) else { continue };
-        let (Some(group), Some(indicator)) =
-            (groups[i].key(desk, Of::Groups, &at), indicators[i].key(desk, Of::Indicators, &at))
-        else {
+        let Some(group) = groups[i].key(desk, Of::Groups, &at) else {
+            desk.report(Code::RowIncomplete, at, "group", "");
             continue;
         };
+        let Some(indicator) = indicators[i].key(desk, Of::Indicators, &at) else { continue };
         let (reason, suggestion) = (String::new(), String::new());
         rows.push(PanelScore {
             group,
@@ -319,128 +344,6 @@ fn entitlement(desk: &mut Desk, table: &Table, line: &Line, unit: &str) -> Entit
     }
     let at = table.at(&desk.file, line.number(), "entitlement");
     desk.amount(cell, unit, &at).map_or(Entitled::Unwritten, Entitled::To)
-}
-
-/// Scores in a matrix that somebody typed by hand: a row for each indicator, a column for each group.
-pub(super) fn matrix(desk: &mut Desk, sheet: &crate::table::book::Sheet) -> Option<Content> {
-    let (at_line, columns) = (0..sheet.len()).find_map(|i| Some((i, matrix_head(desk, &sheet.line(i))?)))?;
-    let first = columns.iter().map(|(c, _)| *c).min()?;
-    let place = |row, column: &str| At::file(&desk.file).sheet(&sheet.name).row(row).column(column);
-    let head = sheet.line(at_line);
-    desk.problems.add(crate::problem::Problem::new(Code::MatrixRead, place(head.number(), ""), quoted(&sheet.name)));
-    let mut content = Content::default();
-    let mut present: Vec<Option<u64>> = vec![None; columns.len()];
-    for line in (at_line + 1..sheet.len()).map(|i| sheet.line(i)) {
-        let labels: Vec<String> = line.cells().filter(|(c, _)| *c < first).map(|(_, cell)| text(cell)).collect();
-        let at =
-            |c: &(u32, Column)| At::file(&desk.file).sheet(&sheet.name).row(line.number()).column(text(head.cell(c.0)));
-        let places: Vec<At> = columns.iter().map(at).collect();
-        let heads = |label: &String| desk.words.heads(label).iter().any(|(b, j)| b.columns()[*j].id == "present");
-        if labels.iter().any(heads) {
-            for (k, column) in columns.iter().enumerate() {
-                present[k] = desk.people(line.cell(column.0), &places[k]);
-            }
-            continue;
-        }
-        let known = labels
-            .iter()
-            .find_map(|l| desk.words.by_id(Of::Indicators, l).or_else(|| desk.words.find(Of::Indicators, l)));
-        let label = labels.last().cloned().unwrap_or_default();
-        let who = match known {
-            Some(index) => Who::Known(index, Found::Label),
-            None if label.is_empty() || desk.words.find(Of::Totals, &label).is_some() => continue,
-            None => Who::New(label),
-        };
-        for (k, (column, side)) in columns.iter().enumerate() {
-            let cell = line.cell(*column);
-            let numeric = cell.shown().chars().any(|c| c.is_ascii_digit());
-            if cell.is_blank() || (known.is_none() && !numeric) {
-                continue;
-            }
-            let at = places[k].clone();
-            let (Some(score), Some(indicator)) = (desk.score(cell, &at), who.key(desk, Of::Indicators, &at)) else {
-                continue;
-            };
-            content.put(side, indicator, score, at);
-        }
-    }
-    for panel in &mut content.panels {
-        let column = columns.iter().position(|(_, side)| matches!(side, Column::Group(g) if *g == panel.group));
-        panel.present = column.and_then(|k| present[k]);
-    }
-    Some(content)
-}
-
-/// Whose scores stand in a column of a matrix.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Column {
-    Group(Key),
-    Provider,
-    Agreed,
-}
-
-impl Content {
-    /// Adds a score of a side.
-    pub fn put(&mut self, side: &Column, indicator: Key, score: Score, at: At) {
-        let (reason, suggestion) = (String::new(), String::new());
-        match side {
-            Column::Group(group) => self.panels.push(PanelScore {
-                group: group.clone(),
-                indicator,
-                score: Some(score),
-                votes: None,
-                present: None,
-                reason,
-                suggestion,
-                at,
-            }),
-            Column::Provider => self.provider.push(ProviderScore { indicator, score, reason, at }),
-            Column::Agreed => self.agreed.push(AgreedScore { indicator, score, reason, at }),
-        }
-    }
-}
-
-/// The columns of a matrix, if a row is the header of one: two known groups at least, each in a cell of its own.
-fn matrix_head(desk: &mut Desk, line: &Line) -> Option<Vec<(u32, Column)>> {
-    let mut columns: Vec<(u32, Option<Column>, String)> = Vec::new();
-    for (column, cell) in line.cells() {
-        let shown = text(cell);
-        let group = desk.words.by_id(Of::Groups, &shown).or_else(|| desk.words.find(Of::Groups, &shown));
-        let side = match group {
-            Some(index) => Some(Column::Group(Key::Known(index))),
-            None => match desk.words.find(Of::Sides, &shown) {
-                Some(1) => Some(Column::Provider),
-                Some(2) => Some(Column::Agreed),
-                _ => None,
-            },
-        };
-        columns.push((column, side, shown));
-    }
-    let known: BTreeSet<usize> = columns
-        .iter()
-        .filter_map(|(_, side, _)| match side {
-            Some(Column::Group(Key::Known(index))) => Some(*index),
-            _ => None,
-        })
-        .collect();
-    if known.len() < 2 {
-        return None;
-    }
-    let first = columns.iter().find(|(_, side, _)| side.is_some())?.0;
-    let mut read = Vec::new();
-    for (column, side, shown) in columns.into_iter().filter(|(c, ..)| *c >= first) {
-        let other = desk.words.find(Of::Totals, &shown).is_some() || !desk.words.heads(&shown).is_empty();
-        match side {
-            Some(side) => read.push((column, side)),
-            None if other => {}
-            None => {
-                let at = At::file(&desk.file).row(line.number());
-                read.push((column, Column::Group(desk.added(Of::Groups, &shown, &at))));
-            }
-        }
-    }
-    // The indicators stand to the left.
-    (first > 0).then_some(read)
 }
 
 /// The scale of a column of scores: the instrument's, or the one that is named.

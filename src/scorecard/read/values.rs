@@ -276,7 +276,7 @@ pub(super) fn votes(text: &str, scale: Scale) -> Read<Votes> {
 #[cfg(test)]
 mod tests {
     use super::super::known::Known;
-    use super::super::tests::instrument;
+    use super::super::sample::instrument;
     use super::*;
     use crate::table::Date;
 

@@ -13,18 +13,71 @@ const LONGEST: usize = 400;
 
 /// The letters and digits of a text in lower case, nothing else: what two spellings of one label share.
 pub(super) fn key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    let mut word: Vec<char> = Vec::with_capacity(16);
-    let kept = |c: char| c.is_alphanumeric() || matches!(c, '№' | '✓');
-    for c in text.nfc().flat_map(char::to_lowercase).chain(std::iter::once(' ')) {
-        if kept(c) {
-            word.push(c);
-        } else if !word.is_empty() {
-            let cyrillic = word.iter().any(|c| matches!(*c, '\u{400}'..='\u{4FF}'));
-            key.extend(word.drain(..).map(|c| if cyrillic { cyrillic_letter(c) } else { c }));
+    // Only a letter with its mark beside it has another form.
+    match text.contains(|c: char| matches!(c, '\u{300}'..='\u{36F}')) {
+        true => key_of(text.nfc()),
+        false => key_of(text.chars()),
+    }
+}
+
+fn key_of(letters: impl Iterator<Item = char>) -> String {
+    let mut key = String::with_capacity(64);
+    let (mut word, mut cyrillic) = (0, false);
+    for c in letters.chain(std::iter::once(' ')) {
+        match lower(c) {
+            Lower::One(c) => {
+                cyrillic |= is_cyrillic(c);
+                key.push(c);
+            }
+            Lower::Rare => key.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
+            Lower::None => {
+                if cyrillic {
+                    mend(&mut key, word);
+                }
+                (word, cyrillic) = (key.len(), false);
+            }
         }
     }
     key
+}
+
+/// What a letter is in lower case.
+enum Lower {
+    One(char),
+    /// One that is seldom seen, and has to be looked up.
+    Rare,
+    /// It is no letter or digit.
+    None,
+}
+
+/// Nearly every letter of a book is of these; looking the others up takes longest of all that is done with a label.
+fn lower(c: char) -> Lower {
+    match c {
+        'a'..='z' | '0'..='9' | 'а'..='я' | 'ө' | 'ү' | 'ё' | '№' | '✓' => Lower::One(c),
+        'A'..='Z' => Lower::One(c.to_ascii_lowercase()),
+        'А'..='Я' => Lower::One(char::from_u32(c as u32 + 0x20).unwrap_or(c)),
+        'Ө' => Lower::One('ө'),
+        'Ү' => Lower::One('ү'),
+        'Ё' => Lower::One('ё'),
+        'Є' => Lower::One('є'),
+        'Ї' => Lower::One('ї'),
+        'є' | 'ї' => Lower::One(c),
+        _ if c.is_ascii() || !c.is_alphanumeric() => Lower::None,
+        _ => Lower::Rare,
+    }
+}
+
+/// Puts the Cyrillic letters that were meant into the word that begins there.
+fn mend(key: &mut String, word: usize) {
+    if key[word..].chars().any(|c| cyrillic_letter(c) != c) {
+        let mended: String = key[word..].chars().map(cyrillic_letter).collect();
+        key.truncate(word);
+        key.push_str(&mended);
+    }
+}
+
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{4FF}')
 }
 
 /// The Cyrillic letter that was meant in a Cyrillic word: Є and Ї stand for Ө and Ү, and some Latin letters look alike.
@@ -54,12 +107,8 @@ pub(super) fn keys(text: &str) -> impl Iterator<Item = String> + '_ {
     let whole = std::iter::once(key(text));
     let plain = text.contains('(').then(|| key(&outside(text)));
     let parts = [text.split_once(['\n', '/', '|', '·', '–', '—']), text.split_once(" - ")];
-    let parts = parts.into_iter().flatten().find(|(a, b)| is_cyrillic(a) != is_cyrillic(b));
+    let parts = parts.into_iter().flatten().find(|(a, b)| a.contains(is_cyrillic) != b.contains(is_cyrillic));
     whole.chain(plain).chain(parts.into_iter().flat_map(|(a, b)| [key(a), key(b)])).filter(|k| !k.is_empty())
-}
-
-fn is_cyrillic(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{400}'..='\u{4FF}'))
 }
 
 /// The text outside parentheses.
