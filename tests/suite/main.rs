@@ -9,5 +9,7 @@ mod formats;
 mod golden;
 mod instruments;
 mod places;
+mod scorecards;
 mod story;
 mod template;
+mod typist;
