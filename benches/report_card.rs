@@ -9,10 +9,12 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use calamine::Reader as _;
+
+mod common;
+
+use common::{median, run};
 
 /// Runs of each, in turn.
 const ROUNDS: usize = 5;
@@ -30,7 +32,7 @@ fn main() {
     std::fs::create_dir_all(&folder).expect("the target folder can be written");
     let instrument = folder.join("bench.toml");
     std::fs::write(&instrument, instrument_text()).expect("the target folder can be written");
-    println!("{:<34} {:>8} {:>8} {:>9} {:>9}", "", "seconds", "loop", "ratio", "peak MiB");
+    common::head();
     for rows in sizes {
         let file = survey(&folder, rows);
         for (label, threads, by) in [
@@ -68,46 +70,7 @@ fn card_command(file: &Path, instrument: &Path, threads: &str, by: &str) -> Vec<
 }
 
 fn report(label: &str, card: &[String], baseline: &str, file: &Path) {
-    let this = std::env::current_exe().expect("the benchmark knows its own path");
-    let base = [baseline.to_string(), file.display().to_string()];
-    let (mut times, mut loops, mut ratios, mut peak) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    for _ in 0..ROUNDS {
-        let (a, memory) = run(env!("CARGO_BIN_EXE_masam"), card);
-        let (b, _) = run(&this.display().to_string(), &base);
-        times.push(a.as_secs_f64());
-        loops.push(b.as_secs_f64());
-        ratios.push(a.as_secs_f64() / b.as_secs_f64());
-        peak = peak.max(memory);
-    }
-    let (t, l, r) = (median(&mut times), median(&mut loops), median(&mut ratios));
-    println!("{label:<34} {t:>8.3} {l:>8.3} {r:>9.2} {:>9.1}", peak as f64 / 1024.0);
-}
-
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-/// Runs a program to its end: how long it took, and its peak memory in KiB where the system tells.
-fn run(program: &str, args: &[String]) -> (Duration, u64) {
-    let start = Instant::now();
-    let child = Command::new(program).args(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    let mut child = child.expect("the program starts");
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = 0;
-    let ended = loop {
-        if let Some(ended) = child.try_wait().expect("the program can be waited for") {
-            break ended;
-        }
-        let text = std::fs::read_to_string(&status).unwrap_or_default();
-        let line = text.lines().find(|l| l.starts_with("VmHWM:"));
-        peak = line.and_then(|l| l.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0).max(peak);
-        std::thread::sleep(Duration::from_millis(1));
-    };
-    let took = start.elapsed();
-    // A run that made nothing must not pass for a fast one; 3 says that something was left out.
-    assert!(matches!(ended.code(), Some(0 | 3)), "{program} {args:?} failed: run it to see why");
-    (took, peak)
+    common::compare(label, card, &[baseline.to_string(), file.display().to_string()], ROUNDS);
 }
 
 /// The floor: every record of the file, nothing done with it.

@@ -381,6 +381,20 @@ codes! {
     NobodysAction = "S047", Warning, "{found}: байгууллагын нөөц хүрэхгүй, шийдэх түвшинг бичээгүй тул хэнд ч хүрэхгүй", "{found} is beyond the facility's own means, and no level is named that can solve it, so it reaches nobody";
     /// Two sessions of one facility and round.
     SessionTwice = "S048", Error, "{found} хоёр удаа байна: эхнийхийг авав", "{found} is there twice; the first was used";
+    // S: scorecards.
+    // S070 to S079: books in folders.
+    /// No file that could be a scorecard was given.
+    NoBooks = "S070", Error, "{found} дотор бөглөсөн дэвтэр алга; алгассан файл: {detail}", "there is no filled workbook in {found}; files passed over: {detail}";
+    /// The books don't say which instrument they were made for.
+    NoInstrument = "S071", Error, "дэвтрүүд аль асуулгаар хийснээ хэлэхгүй байна", "the books do not say for which instrument they were made: name it with --instrument";
+    /// The books were made for different instruments.
+    SeveralInstruments = "S072", Error, "дэвтрүүд өөр өөр асуулгаар хийгджээ: {found}", "the books were made for different instruments: {found}. Read those of one at a time, or name one with --instrument";
+    /// Not one of the books could be used.
+    NoSessions = "S073", Error, "{found} файлаас нэг ч байгууллагын оноон карт уншигдсангүй", "none of the {found} files gave a scorecard";
+    /// A book of a round that wasn't asked for.
+    OtherRound = "S074", Warning, "энэ дэвтэр {found} үе шатных, {detail} биш; ашиглаагүй", "this book is of round {found}, not of {detail}; it was not used";
+    /// The books were made for an instrument that isn't built in.
+    InstrumentNotBuiltIn = "S075", Error, "дэвтрүүдийг {found} асуулгаар хийсэн бөгөөд энэ нь програмд алга: файлыг нь --instrument гэж зааж өгнө үү", "the books were made for {found}, which is not built in: name its file with --instrument";
 
     // O: outputs.
     /// A table is larger than a sheet of a workbook can hold.

@@ -1,8 +1,9 @@
-//! Makes the made-up surveys that the examples and the instruments come with.
+//! Makes the made-up surveys and scorecards that the examples and the instruments come with.
 //!
 //! ```text
-//! cargo run --example generate             write the files
-//! cargo run --example generate -- --check  say which files differ from what would be written
+//! cargo run --example generate                       write the files
+//! cargo run --example generate -- --check            say which files differ from what would be written
+//! cargo run --example generate -- --to-convert DIR   write the books that are saved in old formats by hand
 //! ```
 //!
 //! Nobody was asked and no figure says anything about a real place.
@@ -12,6 +13,7 @@ mod dice;
 mod faults;
 mod people;
 mod places;
+mod scorecards;
 mod surveys;
 mod table;
 
@@ -22,11 +24,21 @@ use anyhow::{Context, Result, bail};
 
 fn main() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let check = env::args().any(|a| a == "--check");
+    let args: Vec<String> = env::args().skip(1).collect();
+    if let [option, folder] = &args[..]
+        && option == "--to-convert"
+    {
+        for (name, bytes) in scorecards::to_convert()? {
+            fs::write(Path::new(folder).join(name), bytes)?;
+        }
+        return Ok(());
+    }
+    let check = args.iter().any(|a| a == "--check");
     let mut differ = Vec::new();
     for (path, bytes) in files()? {
-        let file = root.join(path);
+        let file = root.join(&path);
         if !check {
+            fs::create_dir_all(file.parent().unwrap_or(root))?;
             fs::write(&file, bytes).with_context(|| format!("cannot write {path}"))?;
         } else if fs::read(&file).ok().as_ref() != Some(&bytes) {
             differ.push(path);
@@ -39,16 +51,18 @@ fn main() -> Result<()> {
 }
 
 /// Every file with its bytes.
-fn files() -> Result<Vec<(&'static str, Vec<u8>)>> {
+fn files() -> Result<Vec<(String, Vec<u8>)>> {
     let mut planted = faults::Planted::new();
     let mut first = surveys::kobo(1);
     faults::plant("round-1.xlsx", &mut first, &mut planted);
-    Ok(vec![
+    let surveys = [
         ("examples/health-survey/round-1.xlsx", first.xlsx("Эрүүл мэнд 2024")?),
         ("examples/health-survey/round-2.xlsx", surveys::kobo(2).xlsx("Эрүүл мэнд 2025")?),
         ("examples/health-survey/FAULTS.csv", planted.0.csv()),
         ("examples/education-survey/survey.csv", surveys::education_labels().excel_csv()),
         ("instruments/health/sample.csv", surveys::health_sample().csv()),
         ("instruments/education/sample.csv", surveys::education_sample().csv()),
-    ])
+    ];
+    let surveys = surveys.into_iter().map(|(path, bytes)| (path.to_owned(), bytes));
+    Ok(surveys.chain(scorecards::files()?).collect())
 }

@@ -1,6 +1,6 @@
 //! A table of cells, and how it is written as a workbook or as text.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
 
 /// One cell.
 #[derive(Clone, PartialEq)]
@@ -11,6 +11,10 @@ pub enum Cell {
     Text(String),
     /// A number.
     Number(f64),
+    /// A day.
+    Day(u16, u8, u8),
+    /// A formula that no program has computed yet.
+    Formula(String),
     /// A formula that failed.
     Fault,
 }
@@ -28,9 +32,43 @@ impl Cell {
             Cell::Text(text) => text.clone(),
             Cell::Number(x) if comma => x.to_string().replace('.', ","),
             Cell::Number(x) => x.to_string(),
+            Cell::Day(year, month, day) => format!("{year}-{month:02}-{day:02}"),
+            Cell::Formula(formula) => format!("={formula}"),
             Cell::Fault => "#DIV/0!".to_owned(),
         }
     }
+}
+
+/// An empty workbook that says what it is. Its date is fixed, so that the same cells give the same bytes.
+pub fn workbook() -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let made = ExcelDateTime::from_ymd(2024, 6, 1)?;
+    let note = "SYNTHETIC data, made up by a program; nobody was asked. ЗОХИОМОЛ өгөгдөл.";
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made).set_comment(note));
+    Ok(book)
+}
+
+/// Stands where the result of a formula would: nothing in a workbook is written without one.
+pub const NO_RESULT: &str = "no result";
+
+/// Writes a cell into a sheet.
+pub fn put(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Blank => return Ok(()),
+        Cell::Text(text) => page.write_string_with_format(row, column, text, format)?,
+        Cell::Number(x) => page.write_number_with_format(row, column, *x, format)?,
+        Cell::Day(year, month, day) => {
+            let day = ExcelDateTime::from_ymd(*year, *month, *day)?;
+            page.write_datetime_with_format(row, column, &day, &format.clone().set_num_format("yyyy-mm-dd"))?
+        }
+        Cell::Formula(formula) => {
+            page.write_formula_with_format(row, column, Formula::new(formula).set_result(NO_RESULT), format)?
+        }
+        Cell::Fault => {
+            page.write_formula_with_format(row, column, Formula::new("=1/0").set_result("#DIV/0!"), format)?
+        }
+    };
+    Ok(())
 }
 
 /// Headers and rows.
@@ -50,10 +88,7 @@ impl Table {
 
     /// The bytes of a workbook with one sheet. Its date is fixed, so that the same table gives the same bytes.
     pub fn xlsx(&self, sheet: &str) -> Result<Vec<u8>, XlsxError> {
-        let mut book = Workbook::new();
-        let made = ExcelDateTime::from_ymd(2024, 6, 1)?;
-        let note = "SYNTHETIC data, made up by a program; nobody was asked. ЗОХИОМОЛ өгөгдөл.";
-        book.set_properties(&DocProperties::new().set_creation_datetime(&made).set_comment(note));
+        let mut book = workbook()?;
         let page = book.add_worksheet().set_name(sheet)?;
         for (at, header) in self.headers.iter().enumerate() {
             page.write_string(0, at as u16, header)?;
@@ -61,13 +96,7 @@ impl Table {
         for (row, cells) in self.rows.iter().enumerate() {
             let row = row as u32 + 1;
             for (column, cell) in cells.iter().enumerate() {
-                let column = column as u16;
-                match cell {
-                    Cell::Blank => {}
-                    Cell::Text(text) => drop(page.write_string(row, column, text)?),
-                    Cell::Number(x) => drop(page.write_number(row, column, *x)?),
-                    Cell::Fault => drop(page.write_formula(row, column, Formula::new("=1/0").set_result("#DIV/0!"))?),
-                }
+                put(page, row, column as u16, cell, &Format::new())?;
             }
         }
         book.save_to_buffer()

@@ -3,13 +3,18 @@
 //! Exit codes: 0 all is well; 1 nothing was made because something stands in the way; 2 the command itself is wrong;
 //! 3 the output was made, but something was left out or withheld, and the messages say what.
 
+mod actions;
+mod books;
 mod errors;
 mod estimate;
 mod instrument;
+mod output;
 mod places;
 mod report_card;
+mod scorecard;
 mod shell;
 mod template;
+mod walk;
 
 use std::process::ExitCode;
 
@@ -18,9 +23,10 @@ use clap::{Parser, Subcommand};
 use crate::instrument::Faults;
 use crate::problem::{Problem, Problems};
 
-/// Citizen report cards from survey spreadsheets.
+/// Citizen report cards and community scorecards from spreadsheets.
 ///
-/// Turns answers of service users into indicator scores, gaps, intervals and bases for the places of Mongolia.
+/// Turns answers of service users into indicator scores, gaps, intervals and bases for the places of Mongolia, and filled
+/// scorecard workbooks into consolidated scores, gaps and the follow-up of what was promised.
 #[derive(Debug, Parser)]
 #[command(name = "masam", version, arg_required_else_help = true, infer_subcommands = true)]
 struct Cli {
@@ -31,6 +37,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     ReportCard(Box<report_card::Args>),
+    Scorecard(Box<scorecard::Args>),
+    Actions(Box<actions::Args>),
     Estimate(Box<estimate::Args>),
     Places(places::Args),
     Instrument(instrument::Args),
@@ -53,6 +61,8 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
         Command::ReportCard(args) => report_card::run(&args),
+        Command::Scorecard(args) => scorecard::run(&args),
+        Command::Actions(args) => actions::run(&args),
         Command::Estimate(args) => estimate::run(&args),
         Command::Places(args) => places::run(&args),
         Command::Instrument(args) => instrument::run(&args),

@@ -1,6 +1,5 @@
 //! `masam report-card`: from survey spreadsheets to a citizen report card.
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::mpsc::{channel, sync_channel};
 
@@ -8,9 +7,10 @@ use anyhow::bail;
 use clap::ValueEnum;
 
 use super::errors::ErrorArgs;
-use super::instrument::{LangChoice, load};
+use super::instrument::load;
+use super::output::{self, OutputArgs};
 use super::places::place_set;
-use super::shell::{self, Progress, ReadArgs, Target};
+use super::shell::{self, Progress, ReadArgs};
 use super::{Outcome, Result};
 use crate::card::{self, Average, Card, Choices, Publication, Survey};
 use crate::coding::{self, Coder, Coding, Columns, Compiled, GroupColumn, Named, lonely_problem};
@@ -20,7 +20,7 @@ use crate::instrument::{Base, GroupingIndex, Instrument};
 use crate::lang::Lang;
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Grouped, Hint, Problem, Problems, Severity, quoted};
-use crate::render::{self, FormatSpec, Palette, Settings, Shows};
+use crate::render::{self, Shows};
 use crate::report::pages::{self, Source, Wanted};
 use crate::table::{self, Table};
 use crate::tally::{Batch, Lots, MOST_COLUMNS, Tally};
@@ -86,27 +86,11 @@ pub(crate) struct Args {
     /// Where to: a file, a folder for several formats, - for standard output
     #[arg(long, short, value_name = "PATH", help_heading = "Output")]
     out: PathBuf,
-    /// Languages, the main one first
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "mn,en", help_heading = "Output")]
-    lang: Vec<LangChoice>,
-    /// Colours of the lights: okabe-ito (told apart by colour-blind readers) or rag
-    #[arg(long, default_value = "okabe-ito", help_heading = "Output")]
-    palette: String,
-    /// CSV as a Mongolian Excel opens it: marked as UTF-8, semicolons, decimal commas
-    #[arg(long, help_heading = "Output")]
-    excel_csv: bool,
-    /// Leave text that a spreadsheet could take for a formula as it is in CSV
-    #[arg(long, help_heading = "Output")]
-    raw_csv: bool,
-    /// Replace existing files
-    #[arg(long, help_heading = "Output")]
-    force: bool,
+    #[command(flatten)]
+    output: OutputArgs,
     /// Threads: 1 reads and computes in turn, 2 reads ahead; the output is the same
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2), help_heading = "Output")]
     threads: u8,
-    /// Say nothing but errors
-    #[arg(long, short, help_heading = "Output")]
-    quiet: bool,
     #[command(flatten)]
     read: ReadArgs,
 }
@@ -123,10 +107,10 @@ pub(super) fn day(text: &str) -> std::result::Result<Day, String> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    let formats = args.format.iter().map(|f| Ok(render::format(f)?)).collect::<Result<Vec<&FormatSpec>>>()?;
-    let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.force)?;
+    let formats = output::formats(&args.format)?;
+    let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.output.force)?;
     shell::spare(&target, &args.files)?;
-    let palette = Palette::named(&args.palette)?;
+    let settings = args.output.settings(args.threads.into())?;
     let instrument = load(&args.instrument)?;
     let set = place_set(args.places.as_deref().unwrap_or(&instrument.place_set))?;
     refuse_unpopulated(args, &set)?;
@@ -167,19 +151,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         round: args.round.clone(),
         command: args.command(),
     };
-    let shows = |what: Shows| formats.iter().any(|f| f.shows == what || f.shows == Shows::Everything);
+    let shows = |what| output::shows(&formats, what);
     let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
     let report = pages::report(&survey, &card, &source, wanted);
-    let settings = Settings {
-        langs: args.langs(),
-        palette,
-        safe_csv: !args.raw_csv,
-        excel_csv: args.excel_csv,
-        threads: args.threads.into(),
-    };
-    let bundle = render::render(&report, &formats, &settings, &args.stem(&target))?;
-    let saved = shell::save(&bundle, &target, args.force)?;
-    if !args.quiet {
+    let bundle = render::render(&report, &formats, &settings, &target.stem(&args.stem()))?;
+    let saved = shell::save(&bundle, &target, args.output.force)?;
+    if !args.output.quiet {
         summarise(&survey, &card, &problems, &saved);
     }
     let gaps = leaves_out(&problems) || card.findings.iter().any(|f| withheld(f.shown));
@@ -244,7 +221,7 @@ fn code(
 ) -> Result<(Table, Coding)> {
     let mut lots = Lots::new(&compiled.plan);
     let places: Vec<At> = table.files().iter().map(|f| At { sheet: f.sheet.clone(), ..At::file(&f.name) }).collect();
-    let progress = Progress::new(args.quiet);
+    let progress = Progress::new(args.output.quiet);
     let table = table::for_each_chunk(table, args.threads > 1, |chunk| {
         coder.rows(chunk, &places[chunk.file()], &mut lots, &mut add);
         progress.advance(chunk, coder.counted().read);
@@ -256,6 +233,12 @@ fn code(
 }
 
 impl Args {
+    /// What the names of files in a folder begin with.
+    fn stem(&self) -> String {
+        let name = self.instrument.rsplit(['/', '\\']).next().unwrap_or("card");
+        format!("{}-report-card", name.trim_end_matches(".toml"))
+    }
+
     fn named(&self) -> Named {
         Named {
             area: self.area.clone(),
@@ -279,17 +262,6 @@ impl Args {
             publication: if self.public { Publication::Public } else { Publication::Internal },
             as_of: self.as_of,
         }
-    }
-
-    fn langs(&self) -> Vec<Lang> {
-        let mut langs = Vec::new();
-        for choice in &self.lang {
-            let lang = Lang::from(*choice);
-            if !langs.contains(&lang) {
-                langs.push(lang);
-            }
-        }
-        langs
     }
 
     /// The options that numbers or words of the card depend on, as they were given or by default.
@@ -320,17 +292,6 @@ impl Args {
             options.extend(values.map(|v| (name.to_string(), v)));
         }
         options
-    }
-
-    /// What the names of files in a folder begin with.
-    fn stem(&self, target: &Target) -> String {
-        match target {
-            Target::File(path) => path.file_stem().map_or("card".into(), |s| s.to_string_lossy().into_owned()),
-            Target::Stdout | Target::Folder(_) => {
-                let name = self.instrument.rsplit(['/', '\\']).next().unwrap_or("card");
-                format!("{}-report-card", name.trim_end_matches(".toml"))
-            }
-        }
     }
 }
 
@@ -461,8 +422,5 @@ fn summarise(survey: &Survey, card: &Card, problems: &Problems, saved: &[PathBuf
     if !without.is_empty() {
         shell::say(format_args!("no data: {}", without.join(", ")));
     }
-    let tick = if std::io::stderr().is_terminal() { "✓ " } else { "" };
-    for path in saved {
-        shell::say(format_args!("{tick}written: {}", path.display()));
-    }
+    shell::say_written(saved);
 }

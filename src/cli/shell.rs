@@ -135,6 +135,16 @@ pub(crate) enum Target {
     Folder(PathBuf),
 }
 
+impl Target {
+    /// What the names of files begin with: that of the file, else this.
+    pub fn stem(&self, otherwise: &str) -> String {
+        match self {
+            Target::File(path) => path.file_stem().map_or(otherwise.into(), |s| s.to_string_lossy().into_owned()),
+            Target::Stdout | Target::Folder(_) => otherwise.to_owned(),
+        }
+    }
+}
+
 /// Checks that an output path can be written. `folder` says that several files are coming.
 pub(crate) fn claim(out: &Path, folder: bool, extension: &str, force: bool) -> Result<Target> {
     if out == Path::new("-") {
@@ -276,6 +286,14 @@ pub(crate) fn say(line: impl std::fmt::Display) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
+/// Says which files were written.
+pub(crate) fn say_written(saved: &[PathBuf]) {
+    let tick = if std::io::stderr().is_terminal() { "✓ " } else { "" };
+    for path in saved {
+        say(format_args!("{tick}written: {}", path.display()));
+    }
+}
+
 /// Shows an error with its causes.
 pub(crate) fn show_error(error: &anyhow::Error) {
     if is_about_input(error) {
@@ -326,6 +344,17 @@ impl Progress {
         self.0.set_length(total);
         self.0.set_position(done);
         self.0.set_message(format!("{rows} rows, {} of {}", HumanBytes(done), HumanBytes(total)));
+    }
+
+    /// Shows which book is read.
+    pub fn book(&self, before: usize, all: usize, path: &Path) {
+        if self.0.is_hidden() {
+            return;
+        }
+        let name: String = path.file_name().unwrap_or_default().to_string_lossy().chars().take(40).collect();
+        self.0.set_length(all as u64);
+        self.0.set_position(before as u64);
+        self.0.set_message(format!("{} of {all}: {name}", before + 1));
     }
 
     pub fn done(&self) {

@@ -10,5 +10,7 @@ mod golden;
 mod instruments;
 mod places;
 mod scorecard_golden;
+mod scorecards;
 mod story;
 mod template;
+mod typist;

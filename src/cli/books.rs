@@ -1,0 +1,238 @@
+//! Filled scorecard workbooks: found in folders, read several at a time, put together.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::instrument::load_scorecard;
+use super::places::place_set;
+use super::shell::{self, Progress, Target};
+use super::walk;
+use super::{Result, report_card};
+use crate::day::Day;
+use crate::instrument::scorecard::ScorecardInstrument;
+use crate::instrument::{InstrumentKind, shelf};
+use crate::places::PlaceSet;
+use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
+use crate::scorecard::layout::HIDDEN_SHEET;
+use crate::scorecard::read::{self, Gathered, Reader, Reading};
+use crate::scorecard::results::{Choices, Consolidation};
+use crate::scorecard::{Register, Scorecards, consolidate, latest_day};
+use crate::table::{Cell, Input, Options, book};
+
+/// The books, and what has to be known to read them.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct BookArgs {
+    /// Filled workbooks (XLSX, XLS, XLSB, ODS) and long tables (CSV), and folders of them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Instrument: a built-in one, or the path of a TOML file [default: the one that the books were made for]
+    #[arg(long, short)]
+    instrument: Option<String>,
+    /// Register of the facilities that are expected: a table with the columns id, name, type, place
+    #[arg(long, value_name = "FILE")]
+    facilities: Option<PathBuf>,
+    /// Place set: masam, aimags, districts, all, or the path of a file [default: the instrument's]
+    #[arg(long, value_name = "SET")]
+    places: Option<String>,
+    /// Only books of these rounds; those of others are named and left out
+    #[arg(long, value_name = "ROUND,…", value_delimiter = ',')]
+    round: Vec<String>,
+    /// Day on which deadlines are judged, as YYYY-MM-DD [default: the latest day in the books, never today]
+    #[arg(long, value_name = "DAY", value_parser = report_card::day)]
+    as_of: Option<Day>,
+    /// Day until which the books were due, as YYYY-MM-DD: facilities without one are late after it
+    #[arg(long, value_name = "DAY", value_parser = report_card::day)]
+    due: Option<Day>,
+    /// Books read at the same time; the output is the same [default: as many as the machine has cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256), help_heading = "Reading")]
+    threads: Option<u16>,
+    /// Read workbooks that unpack to more than is usual
+    #[arg(long, help_heading = "Reading")]
+    allow_large: bool,
+}
+
+/// What came of the books.
+pub(crate) struct Books {
+    /// The results.
+    pub cards: Scorecards,
+    /// The places that are reported.
+    pub set: PlaceSet,
+    /// Everything that was wrong.
+    pub problems: Problems,
+    /// How many files were read.
+    pub files: usize,
+    /// How many files in the folders aren't books.
+    pub passed_over: usize,
+    /// Whether a register says who is expected.
+    pub registered: bool,
+}
+
+/// Reads every book and puts them together. `outputs` are written later: where one lies among the books it is none.
+pub(crate) fn read(
+    args: &BookArgs,
+    consolidation: Consolidation,
+    flag: f64,
+    outputs: &[&Path],
+    quiet: bool,
+) -> Result<Books> {
+    let others: Vec<&Path> = outputs.iter().copied().chain(args.facilities.as_deref()).collect();
+    let found = walk::files(&args.paths, &others)?;
+    if found.files.is_empty() {
+        return Err(walk::nothing(&args.paths, &found).into());
+    }
+    let options = Options { allow_large: args.allow_large, ..Options::default() };
+    let instrument = instrument(args.instrument.as_deref(), &found.files, &options)?;
+    let set = place_set(args.places.as_deref().unwrap_or(&instrument.place_set))?;
+    let mut problems = Problems::default();
+    let register = match &args.facilities {
+        None => None,
+        Some(path) => {
+            let (register, wrong) = read::register(vec![shell::input(path)?], &options, &instrument)?;
+            problems.append(wrong);
+            Some(register)
+        }
+    };
+    let reader = Reader::new(&instrument, register.as_ref());
+    let readings = read_all(&found.files, args.threads(), quiet, |path| match shell::input(path) {
+        Ok(input) => reader.book(input, &options),
+        Err(error) => not_opened(path, &error),
+    });
+    let mut gathered = read::gather(readings);
+    if args.instrument.is_none() {
+        refuse_several(&gathered, &instrument)?;
+    }
+    keep_rounds(&mut gathered, &args.round);
+    if gathered.sessions.is_empty() {
+        problems.append(gathered.problems);
+        problems.add(Problem::new(Code::NoSessions, At::default(), found.files.len().to_string()));
+        return Err(problems.into());
+    }
+    let as_of = args.as_of.or_else(|| latest_day(&gathered.sessions));
+    let choices = Choices { consolidation, flag, as_of, as_of_given: args.as_of.is_some(), due: args.due };
+    let (cards, wrong) = consolidate(&instrument, gathered, register.as_ref(), &set, choices);
+    problems.append(wrong);
+    let registered = register.is_some_and(|r: Register| !r.facilities().is_empty());
+    Ok(Books { cards, set, problems, files: found.files.len(), passed_over: found.passed_over, registered })
+}
+
+impl BookArgs {
+    /// How much is done at the same time.
+    pub fn threads(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.map_or_else(cores, usize::from)
+    }
+
+    /// Refuses to write over what is named to be read, with --force too.
+    pub fn spare(&self, target: &Target) -> Result<()> {
+        shell::spare(target, &self.paths)?;
+        shell::spare(target, self.facilities.as_slice())
+    }
+
+    /// The options that results depend on, as they were given or found.
+    pub fn command(&self, instrument: &ScorecardInstrument) -> Vec<(String, String)> {
+        let mut options = vec![("instrument".to_string(), instrument.id.clone())];
+        let facilities = self.facilities.as_ref().map(|path| path.display().to_string());
+        let rounds = (!self.round.is_empty()).then(|| self.round.join(","));
+        let days = [("as-of", self.as_of), ("due", self.due)].map(|(name, day)| (name, day.map(|d| d.to_string())));
+        let given = [("facilities", facilities), ("places", self.places.clone()), ("round", rounds)];
+        let given = given.into_iter().chain(days);
+        options.extend(given.filter_map(|(name, value)| Some((name.to_string(), value?))));
+        options
+    }
+}
+
+/// Reads each file, as many at a time as there are threads, each thread one book at a time. What is given back is in the
+/// order of the files, however they were shared out.
+fn read_all(files: &[PathBuf], threads: usize, quiet: bool, read: impl Fn(&Path) -> Reading + Sync) -> Vec<Reading> {
+    let progress = Progress::new(quiet);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((at, path)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            files.get(at).map(|path| (at, path))
+        } {
+            progress.book(at, files.len(), path);
+            done.push((at, read(path)));
+        }
+        done
+    };
+    let mut readings: Vec<(usize, Reading)> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.min(files.len())).map(|_| scope.spawn(work)).collect();
+        let mut readings = work();
+        for other in others {
+            readings.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        readings
+    });
+    progress.done();
+    readings.sort_by_key(|(at, _)| *at);
+    readings.into_iter().map(|(_, reading)| reading).collect()
+}
+
+/// A book that can't be opened stops nothing.
+fn not_opened(path: &Path, error: &anyhow::Error) -> Reading {
+    let file = path.display().to_string();
+    let problem = match error.downcast_ref::<Problem>() {
+        Some(problem) => problem.clone(),
+        None => Problem::new(Code::CannotRead, At::default(), file.as_str()).detail(error.to_string()),
+    };
+    let (sessions, long, named) = (Vec::new(), false, (None, None));
+    Reading { file, sessions, unreadable: true, long, named, problems: problem.into() }
+}
+
+/// The instrument that was named, else the one of the first book that says for which it was made.
+fn instrument(named: Option<&str>, files: &[PathBuf], options: &Options) -> Result<ScorecardInstrument> {
+    if let Some(named) = named {
+        return load_scorecard(named);
+    }
+    let built_in: Vec<String> =
+        shelf::ids().filter(|id| shelf::kind(id) == Some(InstrumentKind::Scorecard)).map(str::to_owned).collect();
+    let made_for = files.iter().find_map(|path| made_for(shell::input(path).ok()?, options));
+    let problem = match made_for {
+        Some(id) if built_in.contains(&id) => return load_scorecard(&id),
+        Some(id) => Problem::new(Code::InstrumentNotBuiltIn, At::default(), quoted(&id)),
+        None => Problem::new(Code::NoInstrument, At::default(), "").hint(Hint::OneOf(built_in)),
+    };
+    Err(problem.into())
+}
+
+/// The instrument that a book was made for, from its hidden sheet.
+fn made_for(input: Input, options: &Options) -> Option<String> {
+    let book = book::open(input, options).ok()?;
+    let hidden = book.sheets.iter().find(|sheet| sheet.name.trim().eq_ignore_ascii_case(HIDDEN_SHEET))?;
+    let text = |cell: Cell| match cell {
+        Cell::Text(text) => Some(String::from_utf8_lossy(text).trim().to_owned()),
+        _ => None,
+    };
+    hidden.lines().find_map(|line| (text(line.cell(0))? == "instrument").then(|| text(line.cell(1)))?)
+}
+
+/// Without --instrument the books have to agree for which they were made.
+fn refuse_several(gathered: &Gathered, instrument: &ScorecardInstrument) -> Result<()> {
+    let mut made: BTreeMap<String, u64> = BTreeMap::new();
+    for group in gathered.problems.grouped().iter().filter(|g| g.first.code == Code::OtherInstrument) {
+        *made.entry(group.first.found.clone()).or_default() += 1;
+    }
+    if made.is_empty() {
+        return Ok(());
+    }
+    let others: Vec<String> = made.into_iter().map(|(id, books)| format!("{id} ({books})")).collect();
+    let names = format!("{}, {}", quoted(&instrument.id), others.join(", "));
+    Err(Problem::new(Code::SeveralInstruments, At::default(), names).into())
+}
+
+/// Leaves out the books of rounds that weren't asked for, and says so.
+fn keep_rounds(gathered: &mut Gathered, rounds: &[String]) {
+    if rounds.is_empty() {
+        return;
+    }
+    let (kept, others) =
+        std::mem::take(&mut gathered.sessions).into_iter().partition(|s| rounds.iter().any(|r| r.trim() == s.round));
+    gathered.sessions = kept;
+    for session in others {
+        let at = session.files.first().map_or_else(At::default, At::file);
+        gathered.problems.add(Problem::new(Code::OtherRound, at, session.round).detail(rounds.join(", ")));
+    }
+}

@@ -1,0 +1,59 @@
+//! How what is written looks, and over what it may be written: the same in every command that makes a report.
+
+use super::Result;
+use super::instrument::LangChoice;
+use crate::lang::Lang;
+use crate::render::{self, FormatSpec, Palette, Settings, Shows};
+
+/// The looks of outputs.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct OutputArgs {
+    /// Languages, the main one first
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "mn,en", help_heading = "Output")]
+    lang: Vec<LangChoice>,
+    /// Colours of the lights: okabe-ito (told apart by colour-blind readers) or rag
+    #[arg(long, default_value = "okabe-ito", help_heading = "Output")]
+    palette: String,
+    /// CSV as a Mongolian Excel opens it: marked as UTF-8, semicolons, decimal commas
+    #[arg(long, help_heading = "Output")]
+    excel_csv: bool,
+    /// Leave text that a spreadsheet could take for a formula as it is in CSV
+    #[arg(long, help_heading = "Output")]
+    raw_csv: bool,
+    /// Replace existing files
+    #[arg(long, help_heading = "Output")]
+    pub force: bool,
+    /// Say nothing but errors
+    #[arg(long, short, help_heading = "Output")]
+    pub quiet: bool,
+}
+
+impl OutputArgs {
+    /// What writers have to know.
+    pub fn settings(&self, threads: usize) -> Result<Settings> {
+        let palette = Palette::named(&self.palette)?;
+        Ok(Settings { langs: self.langs(), palette, safe_csv: !self.raw_csv, excel_csv: self.excel_csv, threads })
+    }
+
+    /// The languages, each once.
+    fn langs(&self) -> Vec<Lang> {
+        let mut langs = Vec::new();
+        for choice in &self.lang {
+            let lang = Lang::from(*choice);
+            if !langs.contains(&lang) {
+                langs.push(lang);
+            }
+        }
+        langs
+    }
+}
+
+/// The formats of these names.
+pub(crate) fn formats(names: &[String]) -> Result<Vec<&'static FormatSpec>> {
+    names.iter().map(|name| Ok(render::format(name)?)).collect()
+}
+
+/// Whether any of the formats shows this part of a report.
+pub(crate) fn shows(formats: &[&FormatSpec], what: Shows) -> bool {
+    formats.iter().any(|f| f.shows == what || f.shows == Shows::Everything)
+}
