@@ -32,6 +32,7 @@
 pub mod day;
 pub mod lang;
 pub mod problem;
+pub mod together;
 
 // What is known beforehand: the places, and what is asked.
 pub mod instrument;

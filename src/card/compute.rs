@@ -12,6 +12,7 @@ use crate::estimate::{
 };
 use crate::instrument::{IndicatorIndex, Measure};
 use crate::tally::{Adds, Counts, Group, GroupCode, Kept, Totals};
+use crate::together;
 
 /// What is known of one figure in one place and group before it becomes a finding.
 #[derive(Debug, Clone)]
@@ -30,9 +31,9 @@ pub(super) type Cells = Vec<Cell>;
 /// The cells of every place by figure; those of one group at a time.
 pub(super) type ByPlace = BTreeMap<usize, Cells>;
 
-/// Computes the whole card.
-pub fn compute(survey: &Survey) -> Card {
-    let work = Work { survey, figures: Figure::all(survey.instrument) };
+/// Computes the whole card; the groups of a grouping on so many threads, which changes no number.
+pub fn compute(survey: &Survey, threads: usize) -> Card {
+    let work = Work { survey, figures: Figure::all(survey.instrument), threads };
     let mut card = Card {
         findings: Vec::new(),
         gaps: Vec::new(),
@@ -76,6 +77,7 @@ pub fn compute(survey: &Survey) -> Card {
 pub(super) struct Work<'a> {
     pub survey: &'a Survey<'a>,
     pub figures: Vec<Figure>,
+    pub threads: usize,
 }
 
 impl Work<'_> {
@@ -161,7 +163,8 @@ impl Work<'_> {
         let kept: BTreeMap<usize, BTreeMap<Box<[GroupCode]>, Vec<Kept>>> =
             tally.plan().kept().map(|m| (m, self.kept(m, grouping))).collect();
         let groups = tally.groups(grouping);
-        groups.iter().map(|group| (group.key.clone(), self.cells(group, &kept))).collect()
+        let cells = together::each(groups, self.threads, |group| (group.key.clone(), self.cells(&group, &kept)));
+        cells.into_iter().collect()
     }
 
     /// Sums by unit, with the weights of the file or those that the design implies.

@@ -9,6 +9,7 @@ use crate::estimate::Linear;
 use crate::gap::Difference;
 use crate::gap::{Adjusted, Meaning, adjusted, at_the_edge, between, meaning, to_value, without_error};
 use crate::instrument::{GroupingIndex, Measure};
+use crate::together;
 
 /// Every figure with a target in force, at every place and for all.
 pub(super) fn to_targets(work: &Work, all: &Cells, places: &ByPlace) -> Vec<Gap> {
@@ -37,14 +38,14 @@ pub(super) fn to_targets(work: &Work, all: &Cells, places: &ByPlace) -> Vec<Gap>
 /// Every figure at every place, against all places together. The place's own respondents are part of the average, so
 /// that the two share clusters; the covariance is counted.
 pub(super) fn to_average(work: &Work, all: &Cells, places: &ByPlace) -> Vec<Gap> {
-    let mut gaps = Vec::new();
-    for (at, figure) in work.figures.iter().enumerate() {
-        for (member, cells) in places {
-            let kind = GapKind::ToAverage;
-            gaps.extend(pair(work, *figure, Where::Place(*member), kind, (&cells[at], &all[at]), &[]));
-        }
-    }
-    gaps
+    let figures: Vec<(usize, &Figure)> = work.figures.iter().enumerate().collect();
+    let gaps = together::each(figures, work.threads, |(at, figure)| {
+        let gap = |(member, cells): (&usize, &Cells)| {
+            pair(work, *figure, Where::Place(*member), GapKind::ToAverage, (&cells[at], &all[at]), &[])
+        };
+        places.iter().filter_map(gap).collect::<Vec<Gap>>()
+    });
+    gaps.into_iter().flatten().collect()
 }
 
 /// The pairs of groups that the instrument names, at one place.

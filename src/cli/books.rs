@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::instrument::load_scorecard;
 use super::places::place_set;
@@ -19,6 +18,7 @@ use crate::scorecard::read::{self, Gathered, Reader, Reading};
 use crate::scorecard::results::{Choices, Consolidation};
 use crate::scorecard::{Register, Scorecards, consolidate, latest_day};
 use crate::table::{Cell, Input, Options, book};
+use crate::together;
 
 /// The books, and what has to be known to read them.
 #[derive(Debug, Clone, clap::Args)]
@@ -146,29 +146,13 @@ impl BookArgs {
 /// order of the files, however they were shared out.
 fn read_all(files: &[PathBuf], threads: usize, quiet: bool, read: impl Fn(&Path) -> Reading + Sync) -> Vec<Reading> {
     let progress = Progress::new(quiet);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some((at, path)) = {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            files.get(at).map(|path| (at, path))
-        } {
-            progress.book(at, files.len(), path);
-            done.push((at, read(path)));
-        }
-        done
-    };
-    let mut readings: Vec<(usize, Reading)> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.min(files.len())).map(|_| scope.spawn(work)).collect();
-        let mut readings = work();
-        for other in others {
-            readings.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        readings
+    let numbered: Vec<(usize, &PathBuf)> = files.iter().enumerate().collect();
+    let readings = together::each(numbered, threads, |(at, path)| {
+        progress.book(at, files.len(), path);
+        read(path)
     });
     progress.done();
-    readings.sort_by_key(|(at, _)| *at);
-    readings.into_iter().map(|(_, reading)| reading).collect()
+    readings
 }
 
 /// A book that can't be opened stops nothing.

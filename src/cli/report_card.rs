@@ -142,7 +142,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         coding: &coding,
         choices: args.choices(),
     };
-    let card = card::compute(&survey);
+    let card = card::compute(&survey, args.threads.into());
     let source = Source {
         files: table.files(),
         headers: &headers,

@@ -64,15 +64,18 @@ impl AnswerReader {
     pub fn read(
         &mut self,
         chunk: &Chunk,
-        rows: impl Iterator<Item = (usize, Extent)>,
+        rows: impl Iterator<Item = (usize, Extent)> + Clone,
         codes: &mut [AnswerCode],
         numbers: &mut [f64],
         unreadable: &mut Vec<usize>,
     ) {
         let column = chunk.column(self.column);
-        for (at, ((row, extent), code)) in rows.zip(codes).enumerate() {
-            // Most answers are one character of text.
-            *code = self.words.glances[usize::from(column.glance(extent))];
+        let glances = &self.words.glances;
+        // Most answers are one character of text.
+        for ((_, extent), code) in rows.clone().zip(codes.iter_mut()) {
+            *code = glances[usize::from(column.glance(extent))];
+        }
+        for (at, ((row, _), code)) in rows.zip(codes).enumerate() {
             if *code == UNKNOWN {
                 (*code, numbers[at]) = self.cell(&chunk.row(row));
                 if *code >= OUT_OF_RANGE {

@@ -70,20 +70,10 @@ pub fn ratio(units: &UnitTotals) -> Result<Linear, NoEstimate> {
 /// covariance is counted.
 pub fn combined(parts: &[(f64, &Linear)]) -> Linear {
     let value = parts.iter().map(|(k, part)| k * part.value).sum();
-    let mut scores: Vec<Score> = Vec::with_capacity(parts.iter().map(|(_, part)| part.scores.len()).sum());
+    let mut scores: Vec<Score> = Vec::new();
     for (k, part) in parts {
-        scores.extend(part.scores.iter().map(|s| Score { z: k * s.z, ..*s }));
+        scores = merged(scores, &part.scores, *k);
     }
-    // Each part is in the order of units, so this merges runs.
-    scores.sort_by_key(|s| s.unit);
-    scores.dedup_by(|next, kept| {
-        let same = next.unit == kept.unit;
-        if same {
-            kept.z += next.z;
-            kept.weighted |= next.weighted;
-        }
-        same
-    });
     let used = || parts.iter().filter(|(k, _)| *k != 0.0).map(|(_, part)| part);
     Linear {
         value,
@@ -93,6 +83,28 @@ pub fn combined(parts: &[(f64, &Linear)]) -> Linear {
         sum_weights: used().map(|p| p.sum_weights).sum(),
         simple_variance: None,
     }
+}
+
+/// Adds k times the scores of a part to others. Both are in the order of units, but for designs whose rows are the units.
+fn merged(scores: Vec<Score>, part: &[Score], k: f64) -> Vec<Score> {
+    let added = |s: &Score| Score { z: k * s.z, ..*s };
+    if scores.is_empty() {
+        return part.iter().map(added).collect();
+    }
+    let mut all = Vec::with_capacity(scores.len() + part.len());
+    let mut part = part.iter().peekable();
+    for mut score in scores {
+        while let Some(before) = part.next_if(|s| s.unit < score.unit) {
+            all.push(added(before));
+        }
+        while let Some(same) = part.next_if(|s| s.unit == score.unit) {
+            score.z += k * same.z;
+            score.weighted |= same.weighted;
+        }
+        all.push(score);
+    }
+    all.extend(part.map(added));
+    all
 }
 
 fn whole(units: &UnitTotals) -> Result<Totals, NoEstimate> {

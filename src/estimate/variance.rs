@@ -44,10 +44,10 @@ pub enum NoVariance {
 
 /// The variance of the sum of scores. Every unit with a row in the group must be among them, also where it adds zero.
 pub fn variance(units: &Units, scores: &[Score], rule: VarianceRule) -> Result<f64, NoVariance> {
-    let mut level = sums(scores.iter().map(|s| (s.unit, s.z)).collect());
-    if units.stages() == 1 {
-        return stage_variance(units, &by_stratum(units, &level), 1, rule);
+    if units.stages() == 1 && scores.is_sorted_by(|a, b| a.unit < b.unit) {
+        return stage_variance(units, &by_stratum(units, scores), 1, rule);
     }
+    let mut level = sums(scores.iter().map(|s| (s.unit, s.z)).collect());
     let mut total = 0.0;
     for stage in (1..=units.stages()).rev() {
         let mut by_parent: Vec<(u32, f64)> = level.iter().map(|(unit, u)| (units.node(*unit).parent, *u)).collect();
@@ -64,16 +64,16 @@ pub fn variance(units: &Units, scores: &[Score], rule: VarianceRule) -> Result<f
 
 /// First-stage units by stratum, in the order of strata and within them of units: counted out, not sorted, because this
 /// is done for every number of a card.
-fn by_stratum(units: &Units, level: &[(u32, f64)]) -> Vec<(u32, f64)> {
+fn by_stratum(units: &Units, scores: &[Score]) -> Vec<(u32, f64)> {
     let mut next = vec![0; units.stratum_count() + 1];
-    level.iter().for_each(|(unit, _)| next[units.stratum_number(*unit) + 1] += 1);
+    scores.iter().for_each(|score| next[units.stratum_number(score.unit) + 1] += 1);
     for at in 1..next.len() {
         next[at] += next[at - 1];
     }
-    let mut sorted = vec![(0, 0.0); level.len()];
-    for (unit, u) in level {
-        let at = &mut next[units.stratum_number(*unit)];
-        sorted[*at] = (units.node(*unit).parent, *u);
+    let mut sorted = vec![(0, 0.0); scores.len()];
+    for score in scores {
+        let at = &mut next[units.stratum_number(score.unit)];
+        sorted[*at] = (units.node(score.unit).parent, score.z);
         *at += 1;
     }
     sorted

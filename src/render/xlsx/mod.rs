@@ -13,13 +13,12 @@ mod pen;
 mod setup;
 mod styles;
 
-use std::sync::Mutex;
-
 use anyhow::Context;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use super::{File, Reading, Settings};
 use crate::report::{Block, Report, Section};
+use crate::together;
 use names::Tabs;
 use pen::Pen;
 use styles::{Look, Styles};
@@ -86,24 +85,8 @@ fn write_sheets(todo: Vec<Todo<'_>>, settings: &Settings) -> Vec<Done> {
     let write = |todo: Todo<'_>| write_sheet(todo, &mut Styles::new(settings.palette), settings.reading());
     let mut done: Vec<Option<Done>> = todo.iter().map(|_| None).collect();
     let (long, short): (Vec<_>, Vec<_>) = todo.into_iter().enumerate().partition(|(_, todo)| is_long(todo.section));
-    let short = Mutex::new(short.into_iter());
-    let take = || short.lock().ok().and_then(|mut short| short.next());
-    let work = || {
-        let mut written = Vec::new();
-        while let Some((at, todo)) = take() {
-            written.push((at, write(todo)));
-        }
-        written
-    };
-    let written: Vec<(usize, Done)> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..settings.threads).map(|_| scope.spawn(work)).collect();
-        let mut written: Vec<(usize, Done)> = long.into_iter().map(|(at, todo)| (at, write(todo))).collect();
-        written.extend(work());
-        for other in others {
-            written.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        written
-    });
+    long.into_iter().for_each(|(at, todo)| done[at] = Some(write(todo)));
+    let written = together::each(short, settings.threads, |(at, todo)| (at, write(todo)));
     written.into_iter().for_each(|(at, sheet)| done[at] = Some(sheet));
     done.into_iter().flatten().collect()
 }

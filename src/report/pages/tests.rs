@@ -150,7 +150,7 @@ fn with<T>(made: &Made, publication: Publication, then: impl FnOnce(&Survey, &Ca
     let choices = Choices { rules: Rules::default(), average: Average::Sample, few: 30, publication, as_of: None };
     let Made { instrument, set, compiled, tally, coding, .. } = made;
     let survey = Survey { instrument, set, compiled, tally, coding, choices };
-    let card = card::compute(&survey);
+    let card = card::compute(&survey, 2);
     let source = Source {
         files: &made.files,
         headers: &made.headers,
