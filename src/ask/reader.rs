@@ -99,7 +99,7 @@ impl Reader {
             self.row.groups.push(group);
         }
         let Coded { codes, numbers, groups } = &self.row;
-        self.batch.push(sampled.unit, sampled.weight, codes, numbers, groups);
+        self.batch.push(sampled.unit, sampled.weight, codes.iter().copied(), numbers, groups);
         if self.batch.len() >= BATCH {
             self.flush();
         }

@@ -26,6 +26,16 @@ pub enum GroupColumn {
     Facility,
 }
 
+impl GroupColumn {
+    /// How many groups it has, if that is known beforehand.
+    pub(super) fn size(self, instrument: &Instrument) -> Option<u32> {
+        match self {
+            GroupColumn::Grouping(grouping) => u32::try_from(instrument.groupings[grouping.0].groups.len()).ok(),
+            GroupColumn::Area | GroupColumn::Facility => None,
+        }
+    }
+}
+
 /// What became of the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RowsRead {
@@ -54,10 +64,10 @@ pub struct Coder<'i> {
     /// The bases that rules depend on.
     rule_bases: Vec<usize>,
     rules: Vec<Rule>,
-    /// Of rules whose code is the answer to a question as it is: the variable and the question.
-    plain: Vec<(usize, usize)>,
-    /// The variables of the other rules.
-    others: Vec<usize>,
+    /// The variables whose rules do more than hand on the answer to a question.
+    ruled: Vec<usize>,
+    /// For each variable the column of its codes: that of its question, or one behind those of all questions.
+    sources: Vec<usize>,
     area: Option<AreaReader>,
     groups: Vec<GroupRule>,
     facility: Option<usize>,
@@ -73,7 +83,11 @@ pub struct Coder<'i> {
     counted: RowsRead,
     usable: Vec<Usable>,
     now: Answers,
-    coded: Coded,
+    /// The numbers of the rows at hand, row after row.
+    numbers: Vec<f64>,
+    slots: usize,
+    /// The groups of the row at hand.
+    groups_now: Vec<GroupCode>,
     scratch: Vec<u8>,
 }
 
@@ -131,13 +145,6 @@ enum GroupRule {
     },
 }
 
-#[derive(Debug, Default)]
-struct Coded {
-    codes: Vec<AnswerCode>,
-    numbers: Vec<f64>,
-    groups: Vec<GroupCode>,
-}
-
 /// What is left when all rows are coded.
 pub struct Coding {
     /// The design.
@@ -174,8 +181,8 @@ impl<'i> Coder<'i> {
             steps: steps(instrument, compiled, columns),
             bases: instrument.bases.iter().map(testable).collect(),
             rule_bases: compiled.bases(),
-            plain: compiled.rules.iter().enumerate().filter_map(|(v, r)| Some((v, r.plain()?))).collect(),
-            others: (0..compiled.rules.len()).filter(|v| compiled.rules[*v].plain().is_none()).collect(),
+            sources: sources(&compiled.rules, instrument.questions.len()),
+            ruled: (0..compiled.rules.len()).filter(|v| compiled.rules[*v].plain().is_none()).collect(),
             rules: compiled.rules.clone(),
             area,
             groups: compiled.group_columns.iter().map(|c| GroupRule::new(instrument, *c)).collect(),
@@ -189,13 +196,18 @@ impl<'i> Coder<'i> {
             counted: RowsRead::default(),
             usable: Vec::new(),
             now: Answers {
-                codes: vec![missing_code(Missing::Blank); instrument.questions.len() * TOGETHER],
+                codes: vec![
+                    missing_code(Missing::Blank);
+                    (instrument.questions.len() + compiled.rules.len()) * TOGETHER
+                ],
                 numbers: vec![0.0; instrument.questions.len() * TOGETHER],
                 bases: vec![false; instrument.bases.len() * TOGETHER],
                 known: vec![false; instrument.bases.len()],
                 ..Answers::default()
             },
-            coded: Coded { codes: vec![0; compiled.rules.len()], ..Coded::default() },
+            numbers: Vec::new(),
+            groups_now: Vec::new(),
+            slots: compiled.plan.slots,
             scratch: Vec::new(),
         }
     }
@@ -210,11 +222,12 @@ impl<'i> Coder<'i> {
             usable.extend(rows.filter_map(|row| self.usable(row, chunk, at)));
             self.answers(chunk, &usable, at);
             self.note_unreadable(chunk, &usable, at);
+            self.apply_rules(usable.len());
             for (i, row) in usable.iter().enumerate() {
-                self.code(i);
                 self.group_codes(i, chunk, row);
-                let Coded { codes, numbers, groups } = &self.coded;
-                lots.push(row.unit, row.weight, codes, numbers, groups);
+                let codes = self.sources.iter().map(|column| self.now.codes[column + i]);
+                let numbers = &self.numbers[i * self.slots..][..self.slots];
+                lots.push(row.unit, row.weight, codes, numbers, &self.groups_now);
                 if let Some(lot) = lots.full() {
                     add(lot);
                 }
@@ -322,15 +335,14 @@ impl<'i> Coder<'i> {
         self.now.unreadable = unreadable;
     }
 
-    /// The codes and numbers of a row at hand.
-    #[inline]
-    fn code(&mut self, row: usize) {
-        for (variable, question) in &self.plain {
-            self.coded.codes[*variable] = self.now.codes[question * TOGETHER + row];
-        }
-        self.coded.numbers.clear();
-        for variable in &self.others {
-            self.coded.codes[*variable] = self.rules[*variable].apply(&self.now, row, &mut self.coded.numbers);
+    /// The codes and numbers that follow from answers by a rule.
+    fn apply_rules(&mut self, rows: usize) {
+        self.numbers.clear();
+        for row in 0..rows {
+            for variable in &self.ruled {
+                let code = self.rules[*variable].apply(&self.now, row, &mut self.numbers);
+                self.now.codes[self.sources[*variable] + row] = code;
+            }
         }
     }
 
@@ -361,7 +373,7 @@ impl<'i> Coder<'i> {
     }
 
     fn group_codes(&mut self, at: usize, chunk: &Chunk, row: &Usable) {
-        self.coded.groups.clear();
+        self.groups_now.clear();
         for rule in &self.groups {
             let code = match rule {
                 GroupRule::Area => row.area,
@@ -379,7 +391,7 @@ impl<'i> Coder<'i> {
                     code.map_or(NO_GROUP, |code| self.facilities.number(code).0 + 1)
                 }
             };
-            self.coded.groups.push(code);
+            self.groups_now.push(code);
         }
     }
 
@@ -492,6 +504,13 @@ impl GroupRule {
         }
         GroupRule::ByAnswer { question, groups }
     }
+}
+
+/// Where the codes of each variable stand: with its question, or behind all questions.
+fn sources(rules: &[Rule], questions: usize) -> Vec<usize> {
+    let mut behind = questions..;
+    let column = |rule: &Rule| rule.plain().or_else(|| behind.next()).unwrap_or(questions);
+    rules.iter().map(column).map(|column| column * TOGETHER).collect()
 }
 
 /// The questions that indicators, bases and groups depend on, those that decide about asking others before them.

@@ -136,7 +136,12 @@ const NO_ANSWER_COUNTS: AnswerCode = AnswerCode::MAX - 2 - FIRST_ANSWER;
 /// Compiles the indicators; `groups` are the group columns, the groupings of the tally index them.
 pub fn compile(instrument: &Instrument, group_columns: Vec<GroupColumn>, groupings: Vec<Vec<usize>>) -> Compiled {
     let mut compiled = Compiled {
-        plan: Plan { columns: group_columns.len(), groupings, ..Plan::default() },
+        plan: Plan {
+            columns: group_columns.len(),
+            groupings,
+            sizes: group_columns.iter().map(|column| column.size(instrument)).collect(),
+            ..Plan::default()
+        },
         rules: Vec::new(),
         indicators: Vec::new(),
         composites: Vec::new(),

@@ -99,11 +99,32 @@ impl Splitter {
                     continue 'field;
                 }
                 let Some(block) = bytes[base..].first_chunk::<ROOM>() else { break 'field };
-                let mut found = separators(block, self.delimiter);
+                let delimiter = self.delimiter;
+                let mut found = bits(block, |b| u8::from(b == delimiter) | u8::from(b == b'\n') | u8::from(b == b'\r'));
                 if filled - base < ROOM {
                     found &= (1 << (filled - base)) - 1;
                 }
-                if !has_knots(block) {
+                let (has_lines, has_quotes) = knots(block);
+                if !has_lines && !has_quotes {
+                    start = delimited(base, start, found, &mut rows.spans);
+                    base += ROOM;
+                    continue;
+                }
+                if !has_quotes {
+                    let lines = found & bits(block, |b| u8::from(b == b'\n') | u8::from(b == b'\r'));
+                    found &= from(start.saturating_sub(base)); // without the LF of a CRLF
+                    while lines & found != 0 {
+                        let line = (lines & found).trailing_zeros() as usize;
+                        start = delimited(base, start, found & !from(line), &mut rows.spans);
+                        rows.spans.push(Span { start: start as u32, end: (base + line) as u32 });
+                        let Some(next) = after_line(bytes, base + line, filled, last) else { break 'field };
+                        self.end_record(bytes, first, rows)?;
+                        (start, record, first) = (next, next, rows.spans.len());
+                        found &= from(next - base);
+                        if start < filled && bytes[start] == b'"' {
+                            continue 'field;
+                        }
+                    }
                     start = delimited(base, start, found, &mut rows.spans);
                     base += ROOM;
                     continue;
@@ -204,13 +225,13 @@ fn after_line(bytes: &[u8], at: usize, filled: usize, last: bool) -> Option<usiz
     Some(at + 1)
 }
 
-/// One bit for each byte of the block that ends a field: the delimiter, LF or CR. Written so that the compiler makes
-/// vector instructions of the first loop; the second gathers eight bytes' low bits with one multiplication.
+/// One bit for each byte of the block for which `is` gives 1 and not 0. Written so that the compiler makes vector
+/// instructions of the first loop; the second gathers eight bytes' low bits with one multiplication.
 #[inline]
-fn separators(block: &[u8; ROOM], delimiter: u8) -> u64 {
+fn bits(block: &[u8; ROOM], is: impl Fn(u8) -> u8) -> u64 {
     let mut hit = [0_u8; ROOM];
     for (h, &b) in hit.iter_mut().zip(block) {
-        *h = u8::from(b == delimiter) | u8::from(b == b'\n') | u8::from(b == b'\r');
+        *h = is(b);
     }
     let mut bits = 0;
     for (i, eight) in hit.as_chunks::<8>().0.iter().enumerate() {
@@ -220,17 +241,24 @@ fn separators(block: &[u8; ROOM], delimiter: u8) -> u64 {
     bits
 }
 
-/// Whether a block holds a line end or a quote.
+/// Whether a block holds a line end, and whether a quote.
 #[inline]
-fn has_knots(block: &[u8; ROOM]) -> bool {
-    let mut knots = 0;
+fn knots(block: &[u8; ROOM]) -> (bool, bool) {
+    let (mut lines, mut quotes) = (0, 0);
     for &b in block {
-        knots |= u8::from(b == b'\n') | u8::from(b == b'\r') | u8::from(b == b'"');
+        lines |= u8::from(b == b'\n') | u8::from(b == b'\r');
+        quotes |= u8::from(b == b'"');
     }
-    knots != 0
+    (lines != 0, quotes != 0)
 }
 
-/// Adds the fields that end at delimiters of a block without knots, and gives the start of the next one.
+/// The bits from this one on.
+#[inline]
+fn from(bit: usize) -> u64 {
+    u64::MAX.checked_shl(bit as u32).unwrap_or(0)
+}
+
+/// Adds the fields that end at delimiters of a block, and gives the start of the next one.
 #[inline]
 fn delimited(base: usize, start: usize, mut found: u64, spans: &mut Vec<Span>) -> usize {
     let before = spans.len();
@@ -359,8 +387,8 @@ mod tests {
         for at in 0..ROOM {
             let mut block = [b'x'; ROOM];
             block[at] = b';';
-            assert_eq!(separators(&block, b';'), 1 << at);
+            assert_eq!(bits(&block, |b| u8::from(b == b';')), 1 << at);
         }
-        assert_eq!(separators(&[b'\n'; ROOM], b';'), u64::MAX);
+        assert_eq!(bits(&[b'\n'; ROOM], |b| u8::from(b == b'\n')), u64::MAX);
     }
 }

@@ -32,14 +32,21 @@ impl Batch {
     }
 
     /// Adds a row: its sampled unit, its weight, its answer codes, numbers and groups.
-    pub fn push(&mut self, unit: u32, weight: f64, codes: &[AnswerCode], numbers: &[f64], groups: &[GroupCode]) {
+    pub fn push(
+        &mut self,
+        unit: u32,
+        weight: f64,
+        codes: impl ExactSizeIterator<Item = AnswerCode>,
+        numbers: &[f64],
+        groups: &[GroupCode],
+    ) {
         debug_assert_eq!((codes.len(), numbers.len(), groups.len()), (self.variables, self.slots, self.columns));
         self.data.reserve(self.stride());
         self.data.extend_from_slice(&word(unit));
         self.data.extend_from_slice(&double(weight));
         groups.iter().for_each(|group| self.data.extend_from_slice(&word(*group)));
         numbers.iter().for_each(|number| self.data.extend_from_slice(&double(*number)));
-        self.data.extend_from_slice(codes);
+        self.data.extend(codes);
     }
 
     /// How many rows it holds.
@@ -121,7 +128,14 @@ impl Lots {
     }
 
     /// Adds a row to the lot of its unit; see [`Batch::push`]. A lot that is full must be taken before the next row.
-    pub fn push(&mut self, unit: u32, weight: f64, codes: &[AnswerCode], numbers: &[f64], groups: &[GroupCode]) {
+    pub fn push(
+        &mut self,
+        unit: u32,
+        weight: f64,
+        codes: impl ExactSizeIterator<Item = AnswerCode>,
+        numbers: &[f64],
+        groups: &[GroupCode],
+    ) {
         let at = unit as usize % LOTS;
         let lot = &mut self.lots[at];
         lot.push(unit, weight, codes, numbers, groups);

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::block::{Block, Decoded, Recipe};
-use super::plan::{GroupCode, Grouping, NO_GROUP, Plan};
+use super::plan::{GroupCode, NO_GROUP, Plan};
 
 /// Which grouping columns: bit c stands for column c.
 type Mask = u32;
@@ -66,12 +66,12 @@ impl UnitBlocks {
             differs |= Mask::from(code != first) << c;
         }
         if differs & !self.varying != 0 {
-            self.vary(&plan.groupings, self.varying | differs);
+            self.vary(plan, self.varying | differs);
         }
     }
 
-    fn vary(&mut self, groupings: &[Grouping], varying: Mask) {
-        let partitions = needed(groupings, varying).into_iter().map(|mask| self.project(mask)).collect();
+    fn vary(&mut self, plan: &Plan, varying: Mask) {
+        let partitions = needed(plan, varying).into_iter().map(|mask| self.project(mask)).collect();
         self.varying = varying;
         self.partitions = partitions;
     }
@@ -119,7 +119,7 @@ impl UnitBlocks {
             varying |= Mask::from(ours != theirs) << c;
         }
         if varying != self.varying {
-            self.vary(&plan.groupings, varying);
+            self.vary(plan, varying);
         }
         for partition in &mut self.partitions {
             let theirs = other.project(partition.mask());
@@ -138,9 +138,29 @@ impl UnitBlocks {
     }
 }
 
+/// Columns that have no more codes together than this are crossed: a row is then added once and not twice, to hardly more
+/// blocks.
+const FEW_CODES: u64 = 9;
+
+/// Columns that are crossed wherever one of them is asked for. It follows from the plan alone, so that tallies of one plan
+/// are cut alike.
+fn bundles(plan: &Plan) -> Vec<Mask> {
+    let mut bundles: Vec<Mask> = Vec::new();
+    for column in (0..plan.columns.min(Mask::BITS as usize)).map(|c| 1 << c) {
+        let small = |bundle: &&mut Mask| plan.codes(**bundle | column).is_some_and(|codes| codes <= FEW_CODES);
+        match bundles.iter_mut().find(small) {
+            Some(bundle) => *bundle |= column,
+            None => bundles.push(column),
+        }
+    }
+    bundles
+}
+
 /// The partitions that are kept: the varying columns of every grouping, without those contained in others.
-fn needed(groupings: &[Grouping], varying: Mask) -> Vec<Mask> {
-    let mut masks: Vec<Mask> = groupings.iter().map(|g| mask_of(g) & varying).collect();
+fn needed(plan: &Plan, varying: Mask) -> Vec<Mask> {
+    let bundles = bundles(plan);
+    let whole = |mask: Mask| bundles.iter().filter(|b| **b & mask != 0).fold(mask, |mask, bundle| mask | bundle);
+    let mut masks: Vec<Mask> = plan.groupings.iter().map(|g| whole(mask_of(g)) & varying).collect();
     masks.push(0);
     masks.sort_unstable();
     masks.dedup();

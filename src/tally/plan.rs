@@ -93,9 +93,18 @@ pub struct Plan {
     pub columns: usize,
     /// The groupings.
     pub groupings: Vec<Grouping>,
+    /// How many groups each column has, where that is known beforehand; columns beyond the list are not known.
+    pub sizes: Vec<Option<u32>>,
 }
 
 impl Plan {
+    /// How many different codes the columns of a mask may have together; none if that isn't known.
+    pub(super) fn codes(&self, columns: u32) -> Option<u64> {
+        let size = |c: usize| self.sizes.get(c).copied().flatten().map(|groups| u64::from(groups) + 1);
+        let columns = (0..MOST_COLUMNS).filter(|c| columns & (1 << c) != 0);
+        columns.map(size).try_fold(1, |product: u64, size| Some(product.saturating_mul(size?)))
+    }
+
     /// The measures that need rows kept.
     pub fn kept(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.measures.len()).filter(|m| self.measures[*m].adds == Adds::Kept)

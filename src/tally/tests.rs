@@ -43,7 +43,8 @@ fn rows(n: usize) -> Vec<Row> {
 }
 
 fn plan() -> Plan {
-    let mut plan = Plan { columns: 3, ..Plan::default() };
+    // The first two are small enough to be crossed.
+    let mut plan = Plan { columns: 3, sizes: vec![Some(2), Some(2), None], ..Plan::default() };
     let answer = plan.variable(Variable::Coded);
     let number = plan.number();
     plan.measure(answer, Adds::One);
@@ -59,7 +60,7 @@ fn tallied(rows: &[Row], rows_are_units: bool) -> Tally {
     for part in rows.chunks(37) {
         batch.clear();
         for r in part {
-            batch.push(r.unit, r.weight, &[r.code, r.code], &[r.number], &r.groups);
+            batch.push(r.unit, r.weight, [r.code, r.code].into_iter(), &[r.number], &r.groups);
         }
         tally.add(&batch);
     }
