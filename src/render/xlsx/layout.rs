@@ -61,6 +61,18 @@ impl Widths {
         (first..first + 60).find(|&last| self.sum(first, last) >= wanted).unwrap_or(first)
     }
 
+    /// As [`Widths::reach`], but rather a little too narrow than far too wide.
+    pub fn reach_about(&self, first: u16, wanted: f64) -> u16 {
+        let last = self.reach(first, wanted);
+        let before = if last > first { self.sum(first, last - 1) } else { 0.0 };
+        if self.sum(first, last) > 3.0 * wanted && before > wanted / 2.0 { last - 1 } else { last }
+    }
+
+    /// The width of all columns together, in characters.
+    pub fn all(&self) -> f64 {
+        self.0.values().sum()
+    }
+
     /// The width of the whole sheet in pixels of a screen at 100 %.
     pub fn pixels(&self) -> f64 {
         pixels(self.0.values().copied())

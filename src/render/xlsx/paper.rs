@@ -21,8 +21,9 @@ const LINE: f64 = 20.0;
 const ROW: f64 = 2.0;
 /// By how much a column is narrowed at a time, in characters.
 const STEP: f64 = 3.0;
-/// Print larger if that takes no more paper than so many times the least.
+/// Print larger if that takes no more paper than so many times the least; a long list takes the least.
 const WORTH: f64 = 1.25;
+const LONG: f64 = 6.0;
 
 /// The width of a page in pixels of a screen at 100 %.
 fn page(across: bool) -> (f64, f64) {
@@ -60,7 +61,8 @@ pub fn widths(section: &Section, needs: &Needs) -> BTreeMap<u16, f64> {
         tried.push((paper, shared.widths()));
     }
     let fewest = tried.iter().map(|(paper, _)| *paper).fold(f64::INFINITY, f64::min);
-    let chosen = tried.into_iter().rev().find(|(paper, _)| *paper <= fewest * WORTH);
+    let worth = if fewest > LONG { 1.0 } else { WORTH };
+    let chosen = tried.into_iter().rev().find(|(paper, _)| *paper <= fewest * worth);
     chosen.map_or_else(plain, |(_, widths)| widths)
 }
 
