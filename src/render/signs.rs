@@ -34,6 +34,21 @@ impl Signs {
         signs
     }
 
+    /// Those that aren't among others.
+    pub fn without(mut self, others: &Signs) -> Signs {
+        self.lights.retain(|light| !others.lights.contains(light));
+        self.absences.retain(|why| !others.absences.contains(why));
+        self.few &= !others.few;
+        self
+    }
+
+    /// These and others.
+    pub fn add(&mut self, others: Signs) {
+        self.lights.extend(others.lights);
+        self.absences.extend(others.absences);
+        self.few |= others.few;
+    }
+
     /// Whether there is nothing to explain.
     pub fn is_empty(&self) -> bool {
         *self == Signs::default()

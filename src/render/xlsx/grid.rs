@@ -69,7 +69,9 @@ pub fn write(pen: &mut Pen<'_>, grid: &Grid, section: &Section) -> anyhow::Resul
         let none = pen.reading.inline(&t(Word::EmptyGrid)).into_owned();
         pen.line(&none, Look::Aside, 10.0)?;
     }
-    legend(pen, &Signs::of(grid))?;
+    let new = Signs::of(grid).without(&pen.explained);
+    legend(pen, &new)?;
+    pen.explained.add(new);
     for note in &grid.notes {
         let note = pen.reading.stacked(note).into_owned();
         pen.line(&note, Look::Aside, 10.0)?;
@@ -171,7 +173,7 @@ fn in_column(value: &Value, column: &Column) -> Cell {
     }
 }
 
-/// What the signs of a grid mean: only those that are in it.
+/// What signs mean: those of a grid that no grid above it on the sheet has.
 fn legend(pen: &mut Pen<'_>, signs: &Signs) -> anyhow::Result<()> {
     if !signs.is_empty() {
         pen.skip_row(15.0);
@@ -192,7 +194,7 @@ fn legend(pen: &mut Pen<'_>, signs: &Signs) -> anyhow::Result<()> {
 }
 
 fn legend_row(pen: &mut Pen<'_>, look: Look, sample: &str, meaning: Word) -> anyhow::Result<()> {
-    let sample_last = pen.widths.reach(0, SAMPLE);
+    let sample_last = pen.widths.reach_about(0, SAMPLE);
     let last = pen.paragraph_last().max(sample_last + 1);
     let meaning = pen.reading.inline(&t(meaning)).into_owned();
     let high = pen.text_over(0, sample_last, sample, look, 10.0)?;

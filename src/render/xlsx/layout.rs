@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::paper;
 use crate::render::Reading;
 use crate::report::{Block, Column, ColumnKind, Format, Grid, Section, Value, words};
 
@@ -15,6 +16,11 @@ const LINE: f64 = 15.0;
 const FONT: f64 = 1.08;
 /// What a cell's edges and indent take of its width.
 const EDGES: f64 = 2.5;
+/// A word so long may be broken; a text so long always wraps.
+const LONGEST_WORD: f64 = 22.0;
+const LONGEST_LINE: f64 = 110.0;
+/// Rows that are weighed to see how texts wrap.
+const ROWS_WEIGHED: usize = 120;
 /// Rows looked at for the width of a column; a long table is alike further down.
 const ROWS_LOOKED_AT: usize = 2_000;
 
@@ -24,34 +30,20 @@ pub struct Widths(BTreeMap<u16, f64>);
 impl Widths {
     /// Widths that suit everything in a section.
     pub fn of(section: &Section, reading: Reading) -> Widths {
-        let mut widths = Widths(BTreeMap::new());
-        let mut grids = 0;
+        let mut needs = Needs::default();
         for block in &section.blocks {
             match block {
-                Block::Grid(grid) => {
-                    grids += 1;
-                    for (at, column) in grid.columns.iter().enumerate() {
-                        widths.at_least(at, wanted(grid, at, column, reading));
-                    }
-                }
-                Block::Board(_) => {
-                    grids += 1;
-                    (0..usize::from(super::board::COLUMNS)).for_each(|at| widths.at_least(at, super::board::WIDTH));
-                }
+                Block::Grid(grid) => needs.add_grid(grid, reading),
+                Block::Board(_) => (0..super::board::COLUMNS).for_each(|at| {
+                    needs.add(usize::from(at), Need::fixed(super::board::WIDTH));
+                }),
                 Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } => {}
             }
         }
-        if grids == 0 {
-            widths.at_least(0, 36.0);
-            widths.at_least(1, 64.0);
+        if needs.columns.is_empty() {
+            return Widths(BTreeMap::from([(0, 36.0), (1, 64.0)]));
         }
-        widths
-    }
-
-    fn at_least(&mut self, column: usize, width: f64) {
-        let Ok(column) = u16::try_from(column) else { return };
-        let old = self.0.entry(column).or_insert(0.0);
-        *old = old.max(width);
+        Widths(paper::widths(section, &needs))
     }
 
     /// The columns whose width is set.
@@ -69,28 +61,151 @@ impl Widths {
         (first..first + 60).find(|&last| self.sum(first, last) >= wanted).unwrap_or(first)
     }
 
+    /// As [`Widths::reach`], but rather a little too narrow than far too wide.
+    pub fn reach_about(&self, first: u16, wanted: f64) -> u16 {
+        let last = self.reach(first, wanted);
+        let before = if last > first { self.sum(first, last - 1) } else { 0.0 };
+        if self.sum(first, last) > 3.0 * wanted && before > wanted / 2.0 { last - 1 } else { last }
+    }
+
+    /// The width of all columns together, in characters.
+    pub fn all(&self) -> f64 {
+        self.0.values().sum()
+    }
+
     /// The width of the whole sheet in pixels of a screen at 100 %.
     pub fn pixels(&self) -> f64 {
-        self.0.values().map(|width| width * 7.0 + 5.0).sum()
+        pixels(self.0.values().copied())
     }
 }
 
-fn wanted(grid: &Grid, at: usize, column: &Column, reading: Reading) -> f64 {
-    let (least, most) = match column.kind {
-        ColumnKind::Prose => return 56.0,
-        ColumnKind::Narrow => (10.5, 15.0),
-        ColumnKind::Text if at < grid.keys => (12.0, 48.0),
-        ColumnKind::Text => (12.0, 40.0),
-        ColumnKind::Code => (6.0, 26.0),
-        ColumnKind::Count => (9.0, 14.0),
-        ColumnKind::Measure => (10.5, 22.0),
-    };
-    let rows = grid.rows.iter().take(ROWS_LOOKED_AT);
-    let mut widest = Widest::default();
-    let cells = rows.filter_map(|row| row.values.get(at)).filter(|value| widest.may_grow(value));
-    let cells = cells.map(|value| cell_width(value, reading));
-    let header = longest_word(&reading.stacked(&column.title)) * 1.08;
-    cells.fold(header, f64::max).clamp(least, most) * FONT + EDGES
+/// The width of columns in pixels of a screen at 100 %.
+pub fn pixels(widths: impl Iterator<Item = f64>) -> f64 {
+    widths.map(|width| width * 7.0 + 5.0).sum()
+}
+
+/// What the grids of a sheet need.
+#[derive(Debug, Default)]
+pub struct Needs {
+    /// Each column.
+    pub columns: BTreeMap<u16, Need>,
+    /// Some rows: how wide the texts of columns that may wrap are on one line.
+    pub rows: Vec<Vec<(u16, f64)>>,
+    /// How many rows of the sheet each of them stands for.
+    pub each: f64,
+}
+
+/// What a column needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Need {
+    /// The least: its longest word, its widest number.
+    pub least: f64,
+    /// What reads well on a screen.
+    pub plain: f64,
+    /// What its longer texts would like, to stand on one line.
+    pub usual: f64,
+}
+
+impl Needs {
+    fn add(&mut self, at: usize, need: Need) {
+        let Ok(at) = u16::try_from(at) else { return };
+        self.columns.entry(at).and_modify(|old| *old = old.and(need)).or_insert(need);
+    }
+
+    fn add_grid(&mut self, grid: &Grid, reading: Reading) {
+        // A few rows from the whole of a long table tell how its texts wrap.
+        let step = grid.rows.len().div_ceil(ROWS_WEIGHED).max(1);
+        let first = self.rows.len();
+        self.rows.resize(first + grid.rows.len().div_ceil(step), Vec::new());
+        self.each = self.each.max(step as f64);
+        for (at, column) in grid.columns.iter().enumerate() {
+            let cells = Cells::of(grid, at, column, reading);
+            self.add(at, Need::of(grid, at, column, &cells, reading));
+            let Ok(at) = u16::try_from(at) else { continue };
+            for (row, line) in cells.lines.iter().step_by(step).enumerate().filter(|(_, line)| **line > 0.0) {
+                if let Some(row) = self.rows.get_mut(first + row) {
+                    row.push((at, *line));
+                }
+            }
+        }
+    }
+}
+
+impl Need {
+    fn fixed(width: f64) -> Need {
+        Need { least: width, plain: width, usual: width }
+    }
+
+    /// Of two grids, one above the other.
+    fn and(self, other: Need) -> Need {
+        Need {
+            least: self.least.max(other.least),
+            plain: self.plain.max(other.plain),
+            usual: self.usual.max(other.usual),
+        }
+    }
+
+    /// Of a column of a grid.
+    fn of(grid: &Grid, at: usize, column: &Column, cells: &Cells, reading: Reading) -> Need {
+        let (least, most) = match column.kind {
+            ColumnKind::Prose => (14.0, 50.0),
+            ColumnKind::Narrow => (9.0, 15.0),
+            ColumnKind::Text if at < grid.keys => (9.0, 48.0),
+            ColumnKind::Text => (9.0, 40.0),
+            ColumnKind::Code => (6.0, 26.0),
+            ColumnKind::Count => (9.0, 14.0),
+            ColumnKind::Measure => (10.5, 22.0),
+        };
+        let header = longest_word(&reading.stacked(&column.title)) * 1.08;
+        let plain = room_for(cells.widest.max(header).clamp(least, most));
+        if !may_wrap(column.kind) {
+            return Need::fixed(plain);
+        }
+        let word = cells.word.max(header).clamp(least, LONGEST_WORD);
+        let usual = cells.widest.clamp(word, LONGEST_LINE.max(word));
+        Need { least: room_for(word), plain, usual: room_for(usual) }
+    }
+}
+
+fn may_wrap(kind: ColumnKind) -> bool {
+    matches!(kind, ColumnKind::Text | ColumnKind::Narrow | ColumnKind::Prose)
+}
+
+/// The column that a text so wide needs.
+fn room_for(width: f64) -> f64 {
+    width * FONT + EDGES
+}
+
+/// How wide the cells of a column are.
+#[derive(Debug, Default)]
+struct Cells {
+    /// The widest.
+    widest: f64,
+    /// The longest word.
+    word: f64,
+    /// Each text that may wrap, on one line; 0 for others.
+    lines: Vec<f64>,
+}
+
+impl Cells {
+    fn of(grid: &Grid, at: usize, column: &Column, reading: Reading) -> Cells {
+        let mut cells = Cells::default();
+        let mut widest = Widest::default();
+        let wraps = may_wrap(column.kind);
+        for row in grid.rows.iter().take(ROWS_LOOKED_AT) {
+            let mut line = 0.0;
+            if let Some(value) = row.values.get(at).filter(|value| widest.may_grow(value)) {
+                let cell = cell_width(value, reading);
+                cells.widest = cells.widest.max(cell.line);
+                cells.word = cells.word.max(cell.word);
+                line = cell.line;
+            }
+            if wraps {
+                cells.lines.push(line);
+            }
+        }
+        cells
+    }
 }
 
 /// The largest numbers of a column so far: only a larger one can need more digits, and most needn't be printed to know.
@@ -128,22 +243,53 @@ impl Widest {
     }
 }
 
+/// How wide a cell's text is on one line, and its longest word.
+#[derive(Debug, Clone, Copy)]
+struct Measured {
+    line: f64,
+    word: f64,
+}
+
 /// What a cell would like: words may wrap, digits may not.
-fn cell_width(value: &Value, reading: Reading) -> f64 {
-    let text = reading.value(value);
+fn cell_width(value: &Value, reading: Reading) -> Measured {
     match value {
         // Its words are small, and stand one language above the other.
         Value::Absent { why } => {
             let words = words::t(words::absent(*why));
-            reading.stacked(&words).lines().map(breadth).fold(0.0, f64::max) * 9.0 / 11.0
+            let line = reading.stacked(&words).lines().map(breadth).fold(0.0, f64::max) * 9.0 / 11.0;
+            Measured { line, word: line }
         }
-        Value::Text { .. } => text.lines().map(breadth).fold(0.0, f64::max),
-        Value::Verdict { .. } | Value::Count { .. } | Value::Number { .. } | Value::Interval { .. } => breadth(&text),
+        Value::Text { .. } => measured(&reading.value(value)),
+        Value::Verdict { .. } | Value::Count { .. } | Value::Number { .. } | Value::Interval { .. } => {
+            let line = breadth(&reading.value(value));
+            Measured { line, word: line }
+        }
     }
+}
+
+fn measured(text: &str) -> Measured {
+    let mut found = Measured { line: 0.0, word: 0.0 };
+    for line in text.lines() {
+        let (mut so_far, mut word) = (0.0, 0.0);
+        for c in line.chars() {
+            let wide = char_breadth(c);
+            so_far += wide;
+            word = if c == ' ' { 0.0 } else { word + wide };
+            found.word = found.word.max(word);
+        }
+        found.line = found.line.max(so_far);
+    }
+    found
 }
 
 fn longest_word(text: &str) -> f64 {
     text.split_whitespace().map(breadth).fold(0.0, f64::max)
+}
+
+/// About how many lines a text takes that is so wide on one line: words leave some room unused.
+pub fn about_lines(wide: f64, column: f64) -> f64 {
+    let room = (column - EDGES) / FONT + 0.01;
+    if wide <= room { 1.0 } else { (wide * 1.07 / room).ceil() }
 }
 
 /// How wide a text is on one line.

@@ -9,6 +9,7 @@ mod face;
 mod grid;
 pub(crate) mod layout;
 pub(crate) mod names;
+mod paper;
 mod pen;
 mod setup;
 mod styles;

@@ -8,6 +8,7 @@ use super::layout::{self, Widths};
 use super::styles::{Cell, Look, Size, Styles};
 use crate::lang::Label;
 use crate::render::Reading;
+use crate::render::signs::Signs;
 use crate::report::{Block, Section, Value, number, words};
 
 /// Longest text of a cell, in the units Excel counts.
@@ -15,8 +16,11 @@ const LONGEST_TEXT: usize = 32_767;
 /// How wide paragraphs run on an upright page and on one that lies across, in characters.
 const UPRIGHT: f64 = 94.0;
 const ACROSS: f64 = 130.0;
-/// How wide the names of facts run.
+/// The part of a wide sheet that paragraphs run over, since it is printed small.
+const OF_SHEET: f64 = 0.6;
+/// How wide the names of facts run, and at least their values.
 const FACT_NAME: f64 = 30.0;
+const FACT: f64 = 60.0;
 
 /// A sheet being written, with the row to write next.
 pub struct Pen<'a> {
@@ -30,6 +34,8 @@ pub struct Pen<'a> {
     pub widths: Widths,
     /// How wide paragraphs run, in characters.
     paragraph: f64,
+    /// The signs that are explained further up on the sheet.
+    pub explained: Signs,
     /// The row to write next, from 0.
     pub row: u32,
     /// About how high the rows above are, in points.
@@ -48,8 +54,8 @@ impl<'a> Pen<'a> {
         for (column, width) in widths.iter() {
             sheet.set_column_width(column, width)?;
         }
-        let paragraph = if section.landscape { ACROSS } else { UPRIGHT };
-        Ok(Pen { sheet, styles, reading, widths, paragraph, row: 0, above: 0.0 })
+        let paragraph = if section.landscape { ACROSS.max(widths.all() * OF_SHEET) } else { UPRIGHT };
+        Ok(Pen { sheet, styles, reading, widths, paragraph, explained: Signs::default(), row: 0, above: 0.0 })
     }
 
     /// A block of a section; the place of its grid, if it is one.
@@ -118,7 +124,7 @@ impl<'a> Pen<'a> {
         let text = self.reading.value(value).into_owned();
         let value_look = Look::Fact(cell(value));
         let value_last = match value {
-            Value::Text { .. } => last,
+            Value::Text { .. } => last.max(self.widths.reach(name_last + 1, FACT)),
             _ => self.widths.reach(name_last + 1, layout::breadth(&text) + 2.0),
         };
         let high = high.max(self.text_over(name_last + 1, value_last, &text, value_look, 11.0)?);

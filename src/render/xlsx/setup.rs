@@ -1,6 +1,7 @@
 //! What a sheet needs beside its cells: panes that stay, filters, and pages that print well.
 
 use super::grid::Placed;
+use super::paper;
 use super::pen::Pen;
 use crate::report::{Block, Section};
 
@@ -12,11 +13,6 @@ const FILTERED: u32 = 8;
 const TALLEST_PANE: f64 = 280.0;
 /// The most that may stay in view at the left, in characters.
 const WIDEST_PANE: f64 = 64.0;
-/// Printable width of A4 at 96 dots per inch.
-const ACROSS: f64 = 1026.0;
-const UPRIGHT: f64 = 698.0;
-/// Print no smaller than this before another page is taken.
-const SMALLEST: f64 = 0.5;
 
 /// Sets panes, filter and print.
 pub fn finish(pen: &mut Pen<'_>, section: &Section, placed: &[Placed]) -> anyhow::Result<()> {
@@ -53,8 +49,8 @@ fn freeze(pen: &mut Pen<'_>, grid: &Placed) -> anyhow::Result<()> {
 
 fn print(pen: &mut Pen<'_>, section: &Section, main: Option<&Placed>) -> anyhow::Result<()> {
     let wide = pen.widths.pixels();
-    let across = section.landscape || wide * SMALLEST > UPRIGHT;
-    let pages = (wide * SMALLEST / if across { ACROSS } else { UPRIGHT }).ceil().clamp(1.0, 20.0);
+    let across = paper::lies_across(section, wide);
+    let pages = paper::pages(across, wide);
     let sheet = &mut pen.sheet;
     sheet.set_paper_size(A4);
     if across {

@@ -5,7 +5,7 @@ use super::overview::area_tally;
 use crate::lang::Label;
 use crate::places::PlaceId;
 use crate::report::parts::{
-    absent, across, column, count, counted, figure_or, grid, joined, nothing, paragraph, row, same, text,
+    absent, across, column, count, counted, figure_or, grid, joined, nothing, paragraph, phrase, row, same, say, text,
 };
 use crate::report::words::{CardWord, Word, fill, t};
 use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, RowRole, Section, Value};
@@ -210,7 +210,6 @@ fn register_columns() -> Vec<Column> {
         column("funds", CardWord::Funds, Text),
         column("done_on", CardWord::DoneOn, Code),
         column("evidence", CardWord::Evidence, Text),
-        column("verified_by", CardWord::VerifiedBy, Text),
         column("notes", Word::Note, Text),
     ]
 }
@@ -235,7 +234,6 @@ pub fn of_facility(book: &Book, facility: FacilityIndex) -> Grid {
         column("level", CardWord::SolvedBy, Narrow),
         column("own_means", CardWord::OwnMeans, Narrow),
         column("responsible", Word::Responsible, Narrow),
-        column("notes", Word::Note, Narrow),
     ];
     let entries = book.cards.actions.entries.iter().filter(|entry| entry.facility == facility);
     let rows = entries.map(|entry| row(short_values(book, entry)));
@@ -250,14 +248,16 @@ fn short_values(book: &Book, entry: &Registered) -> Vec<Value> {
     let both: Vec<&str> = both.into_iter().map(str::trim).filter(|words| !words.is_empty()).collect();
     vec![
         same(book.round(entry.round)),
-        wanted(&both.join(" → ")),
+        match remarks(book, entry) {
+            Some(remarks) => text(phrase("{0} ({1})", "{0} ({1})", &[Label::same(both.join(" → ")), remarks])),
+            None => wanted(&both.join(" → ")),
+        },
         day(action.deadline, Absent::NotFilledIn),
         overdue(entry),
         text(status_words(entry.status)),
         level(action.level),
         own_means(action.own_means),
         wanted(&action.responsible),
-        remarks(book, entry),
     ]
 }
 
@@ -296,14 +296,21 @@ fn values(book: &Book, entry: &Registered) -> Vec<Value> {
         action.cost.map_or(written(""), plain),
         written(&action.funds),
         day(action.done_on, done_on),
-        written(&action.evidence),
-        written(&action.verified_by),
-        remarks(book, entry),
+        evidence(&action.evidence, &action.verified_by),
+        remarks(book, entry).map_or(written(""), text),
     ]
 }
 
+/// What shows that it is done, and who has seen it.
+fn evidence(shown: &str, verified_by: &str) -> Value {
+    match verified_by.trim() {
+        "" => written(shown),
+        who => text(joined(&[Label::same(shown.trim()), say(t(CardWord::VerifiedBy), Label::same(who))], "; ")),
+    }
+}
+
 /// Carried over, repeated, unproven.
-fn remarks(book: &Book, entry: &Registered) -> Value {
+fn remarks(book: &Book, entry: &Registered) -> Option<Label> {
     let mut said = Vec::new();
     if entry.carried {
         said.push(fill(CardWord::CarriedSince, &[Label::same(book.round(entry.since))]));
@@ -315,7 +322,7 @@ fn remarks(book: &Book, entry: &Registered) -> Value {
     if entry.unproven {
         said.push(t(CardWord::Unproven));
     }
-    if said.is_empty() { written("") } else { text(joined(&said, "; ")) }
+    (!said.is_empty()).then(|| joined(&said, "; "))
 }
 
 /// The promises of each area, and of all.

@@ -3,7 +3,7 @@
 use super::Source;
 use crate::instrument::scorecard::{Entry, Scale, ScorecardInstrument};
 use crate::lang::Label;
-use crate::places::{PlaceId, PlaceSet};
+use crate::places::{Level, PlaceId, PlaceSet};
 use crate::report::parts::{absent, figure, phrase, same, text};
 use crate::report::words::{CardWord, t};
 use crate::report::{Absent, Column, ColumnKind, Format, Light, Value, parts};
@@ -219,9 +219,17 @@ impl<'a> Book<'a> {
         )
     }
 
-    /// Area, facility and round, which begin most rows.
+    /// The reporting area in as few words as tell it apart: an aimag by its name alone, as people say it.
+    fn area_short(&self, facility: &Facility) -> Value {
+        match self.area(facility) {
+            Some(area) if area.place().level == Level::Aimag => text(area.place().name.clone()),
+            _ => self.area_value(facility),
+        }
+    }
+
+    /// Area, facility and round, which begin most rows of long lists.
     pub fn who(&self, facility: FacilityIndex, round: RoundIndex) -> Vec<Value> {
-        vec![self.area_value(self.facility(facility)), text(self.facility_name(facility)), same(self.round(round))]
+        vec![self.area_short(self.facility(facility)), text(self.facility_name(facility)), same(self.round(round))]
     }
 }
 

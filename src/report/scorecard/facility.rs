@@ -1,6 +1,6 @@
 //! The facilities: an index of them all, and a sheet for each while they are not too many.
 
-use super::book::{Book, counted_or, groups_of, in_groups, to_look_at, wanted, written};
+use super::book::{Book, counted_or, groups_of, in_groups, sum_of, to_look_at, wanted, written};
 use super::{actions, inputs, status};
 use crate::lang::Label;
 use crate::report::parts::{
@@ -9,7 +9,7 @@ use crate::report::parts::{
 use crate::report::words::{CardWord, Word, fill, t};
 use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Section, Value};
 use crate::scorecard::results::{Change, FacilityCard, FacilityIndex, Line, RoundIndex, heads};
-use crate::scorecard::session::Key;
+use crate::scorecard::session::{Headcount, Key};
 
 /// Every facility in every round, to be filtered.
 pub fn index(book: &Book) -> Section {
@@ -136,34 +136,60 @@ fn sheet(book: &Book, at: FacilityIndex) -> Section {
         ],
     }];
     let cards: Vec<&FacilityCard> = book.cards.cards.iter().filter(|card| card.facility == at).collect();
+    blocks.push(Block::Grid(rounds(book, at, &cards)));
     // The last round is what people come for.
     for card in cards.iter().rev() {
-        blocks.extend(round(book, card));
+        blocks.push(Block::Heading { text: fill(CardWord::RoundNamed, &[Label::same(book.round(card.round))]) });
+        blocks.extend([Block::Grid(indicators(book, card)), Block::Grid(inputs::of_card(book, card))]);
     }
-    blocks.push(Block::Grid(actions::of_facility(book, at)));
+    let mut last = actions::of_facility(book, at);
+    // What holds for all the scores above is said once.
+    last.notes.extend([book.scale_note(), book.flag_note(), super::methods::rule_note(book)]);
+    blocks.push(Block::Grid(last));
     Section { id: "facility", title: book.facility_name(at), blocks, landscape: true }
 }
 
-fn round(book: &Book, card: &FacilityCard) -> Vec<Block> {
-    let state = book.status(card.facility, card.round).map(|s| text(status::state_words(s.state)));
-    let facts = vec![
-        (t(CardWord::State), state.unwrap_or(absent(Absent::NoData))),
-        (t(CardWord::Held), held(card)),
-        (t(CardWord::Coached), wanted(&card.session.facilitator)),
-        (t(CardWord::PeopleInGroups), counted_or(in_groups(card))),
-        (t(CardWord::AllAtMeeting), came(card)),
-        (t(CardWord::GroupMeetings), counted_or(card.session.meetings)),
-        (t(CardWord::Community), book.mean(card.overall.community)),
-        (t(CardWord::Provider), book.mean(card.overall.provider)),
-        (t(CardWord::MatchedGap), book.gap(card.matched_gap, card.matched_gap.is_some_and(|g| book.is_large(g)))),
-        (t(CardWord::Agreed), book.mean(card.overall.agreed)),
-        (t(CardWord::InputIndex), input_index(card)),
+/// The rounds one under the other, the last one first.
+fn rounds(book: &Book, at: FacilityIndex, cards: &[&FacilityCard]) -> Grid {
+    use ColumnKind::{Code, Count, Measure, Narrow, Text};
+    let columns = vec![
+        column("round", CardWord::Round, Code),
+        column("coached", CardWord::Coached, Text),
+        column("held", CardWord::Held, Code),
+        column("state", CardWord::State, Narrow),
+        column("in_groups", CardWord::PeopleInGroups, Count),
+        column("attended", CardWord::AllAtMeeting, Count),
+        column("women", CardWord::WomenAtMeeting, Count),
+        column("men", CardWord::MenAtMeeting, Count),
+        column("meetings", CardWord::GroupMeetings, Count),
+        column("community", CardWord::Community, Measure),
+        column("provider", CardWord::Provider, Measure),
+        column("gap", CardWord::MatchedGap, Measure),
+        column("agreed", CardWord::Agreed, Measure),
+        column("input_index", CardWord::InputIndex, Measure),
     ];
+    let rows = cards.iter().rev().map(|card| row(round_values(book, card))).collect();
+    grid(&format!("facility{}.rounds", at.0 + 1), t(CardWord::Rounds), columns, 1, rows)
+}
+
+fn round_values(book: &Book, card: &FacilityCard) -> Vec<Value> {
+    let state = book.status(card.facility, card.round).map(|s| text(status::state_words(s.state)));
+    let came = |part: fn(&Headcount) -> Option<u64>| counted_or(sum_of(&card.session.attendance, part));
     vec![
-        Block::Heading { text: fill(CardWord::RoundNamed, &[Label::same(book.round(card.round))]) },
-        Block::Facts { facts },
-        Block::Grid(indicators(book, card)),
-        Block::Grid(inputs::of_card(book, card)),
+        same(book.round(card.round)),
+        wanted(&card.session.facilitator),
+        held(card),
+        state.unwrap_or(absent(Absent::NoData)),
+        counted_or(in_groups(card)),
+        came(|heads| heads.all),
+        came(|heads| heads.women),
+        came(|heads| heads.men),
+        counted_or(card.session.meetings),
+        book.mean(card.overall.community),
+        book.mean(card.overall.provider),
+        book.gap(card.matched_gap, card.matched_gap.is_some_and(|gap| book.is_large(gap))),
+        book.mean(card.overall.agreed),
+        input_index(card),
     ]
 }
 
@@ -173,18 +199,18 @@ pub fn grid_id(what: &str, card: &FacilityCard) -> String {
 }
 
 fn indicators(book: &Book, card: &FacilityCard) -> Grid {
-    use ColumnKind::{Code, Count, Measure, Narrow, Text};
+    use ColumnKind::{Code, Count, Measure, Text};
     let groups = groups_of(card);
     let mut columns = vec![column("code", Word::Code, Code), column("indicator", Word::Indicator, Text)];
     columns.extend(groups.iter().enumerate().map(|(at, group)| Column {
         group: Some(t(CardWord::Community)),
         ..titled(&format!("group{}", at + 1), with_people(book, card, group), Measure)
     }));
+    // Who scored lowest is seen from the groups' own scores; the sheet of gaps says it in words.
     let more = [
         column("community", CardWord::Together, Measure),
         column("present", CardWord::Present, Count),
         column("spread", CardWord::Spread, Measure),
-        column("lowest", CardWord::Lowest, Narrow),
     ];
     columns.extend(more.map(|column| Column { group: Some(t(CardWord::Community)), ..column }));
     columns.extend([
@@ -194,8 +220,7 @@ fn indicators(book: &Book, card: &FacilityCard) -> Grid {
         column("change", CardWord::ChangeOfCommunity, Measure),
     ]);
     let rows = card.lines.iter().map(|line| indicator_row(book, card, line, &groups)).collect();
-    let notes = vec![book.scale_note(), book.flag_note(), super::methods::rule_note(book)];
-    Grid { notes, ..grid(&grid_id("scores", card), t(CardWord::IndicatorsTitle), columns, 2, rows) }
+    grid(&grid_id("scores", card), t(CardWord::IndicatorsTitle), columns, 2, rows)
 }
 
 /// A group with how many of it were there.
@@ -213,7 +238,7 @@ fn indicator_row(book: &Book, card: &FacilityCard, line: &Line, groups: &[&Key])
         let panel = line.panels.iter().find(|panel| &&panel.group == group);
         book.given(panel.map(|panel| panel.points))
     }));
-    values.extend(together(book, line));
+    values.extend(together(book, line).into_iter().take(3));
     values.push(book.score(line.provider));
     values.push(book.gap(line.gap.map(|gap| gap.points), line.gap.is_some_and(|gap| gap.flagged)));
     values.push(book.score(line.agreed.as_ref().map(|agreed| agreed.score.score)));

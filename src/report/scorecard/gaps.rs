@@ -2,7 +2,7 @@
 
 use super::book::{Book, who_columns, written};
 use super::facility::together;
-use crate::report::parts::{across, column, grid, paragraph, row, same, text};
+use crate::report::parts::{across, column, grid, paragraph, phrase, row, same, text, titled};
 use crate::report::words::{CardWord, Word, t};
 use crate::report::{Block, ColumnKind, Grid, GridRow, Section, Value};
 use crate::scorecard::Points;
@@ -106,37 +106,25 @@ fn outside(book: &Book) -> Grid {
     grid("gaps.outside", t(CardWord::OutsideTitle), columns, 2, rows.collect())
 }
 
+/// A row for each indicator, a column for each pair of groups; the scores themselves are on the sheet of scores.
 fn groups(book: &Book) -> Grid {
-    use ColumnKind::{Measure, Text};
+    let pairs = &book.instrument.compare;
     let mut columns = begin_columns();
-    columns.extend([
-        column("first", Word::FirstGroup, Text),
-        column("first_score", Word::Score, Measure),
-        column("second", Word::SecondGroup, Text),
-        column("second_score", Word::Score, Measure),
-        column("gap", Word::Gap, Measure),
-    ]);
-    let rows = lines(book).flat_map(|(card, line)| {
-        line.between.iter().map(move |(pair, gap)| {
-            let score = |group: usize| line.panels.iter().find(|p| p.group == Key::Known(group)).map(|p| p.points);
-            let first = score(pair.first);
-            let (second, name) = match pair.second {
-                Some(group) => (score(group), book.group(&Key::Known(group))),
-                None => (rest(line, pair.first), t(CardWord::OtherGroups)),
-            };
-            let mut values = begin(book, card, &line.indicator);
-            values.extend([text(book.group(&Key::Known(pair.first))), book.given(first), text(name)]);
-            values.extend([book.given(second), book.gap(Some(*gap), book.is_large(*gap))]);
-            row(values)
-        })
+    columns.extend(pairs.iter().enumerate().map(|(at, pair)| {
+        let second = pair.second.map_or_else(|| t(CardWord::OtherGroups), |group| book.group(&Key::Known(group)));
+        let title = phrase("{0} − {1}", "{0} − {1}", &[book.group(&Key::Known(pair.first)), second]);
+        titled(&format!("pair{}", at + 1), title, ColumnKind::Measure)
+    }));
+    let rows = lines(book).filter(|(_, line)| !line.between.is_empty()).map(|(card, line)| {
+        let mut values = begin(book, card, &line.indicator);
+        values.extend(pairs.iter().map(|pair| {
+            let gap = line.between.iter().find(|(of, _)| of == pair).map(|(_, gap)| *gap);
+            book.gap(gap, gap.is_some_and(|gap| book.is_large(gap)))
+        }));
+        row(values)
     });
     let notes = vec![book.scale_note(), t(CardWord::NoteGroupGaps)];
     Grid { notes, ..grid("gaps.groups", t(Word::GapBetweenGroups), columns, 2, rows.collect()) }
-}
-
-/// The mean of the other groups, as the gap to them was made.
-fn rest(line: &Line, group: usize) -> Option<Points> {
-    Points::mean(line.panels.iter().filter(|panel| panel.group != Key::Known(group)).map(|panel| panel.points))
 }
 
 fn changes(book: &Book) -> Grid {

@@ -4,10 +4,11 @@ use super::book::{Book, needed, plain, who_columns, written};
 use super::facility::grid_id;
 use crate::instrument::TargetKind;
 use crate::lang::Label;
-use crate::report::parts::{absent, across, column, figure, figure_or, grid, joined, row, text};
+use crate::report::parts::{absent, across, column, figure, figure_or, grid, joined, phrase, row, text};
 use crate::report::words::{CardWord, Word, t};
 use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, Section, Value};
 use crate::scorecard::results::{EntitlementFound, FacilityCard, InputLine};
+use crate::scorecard::session::Key;
 
 /// Every item of every facility and round.
 pub fn section(book: &Book) -> Section {
@@ -23,21 +24,24 @@ pub fn section(book: &Book) -> Section {
     across("inputs", CardWord::SheetInputs, vec![Block::Grid(grid)])
 }
 
-/// Columns of the items on a facility's sheet.
-const SHORT: usize = 8;
+/// The columns of the items on a facility's sheet: source, evidence and remarks stand on the sheet of inputs.
+const SHORT: [&str; 6] = ["code", "item", "entitlement", "actual", "gap", "ratio"];
 
-/// The items of one card.
+/// The items of one card, in columns that suit the scores above them.
 pub fn of_card(book: &Book, card: &FacilityCard) -> Grid {
-    // Evidence and remarks stand on the sheet of inputs; here they would widen the columns of the scores above.
-    let short = |mut all: Vec<Value>| {
-        all.truncate(SHORT);
-        row(all)
-    };
-    let rows = card.inputs.iter().map(|line| short(values(book, line))).collect();
-    let mut columns = columns();
-    columns.truncate(SHORT);
-    columns.iter_mut().skip(2).filter(|c| c.kind == ColumnKind::Text).for_each(|c| c.kind = ColumnKind::Narrow);
-    grid(&grid_id("inputs", card), t(CardWord::InputsTitle), columns, 2, rows)
+    let all = columns();
+    let kept: Vec<usize> = (0..all.len()).filter(|at| SHORT.contains(&all[*at].id.as_str())).collect();
+    let rows = card.inputs.iter().map(|line| {
+        let values = values(book, line);
+        let mut short: Vec<Value> = kept.iter().map(|at| values[*at].clone()).collect();
+        // Its unit goes with the name.
+        if let Some(unit) = unit(book, line) {
+            short[1] = text(phrase("{0} ({1})", "{0} ({1})", &[book.item(&line.row.item), unit]));
+        }
+        row(short)
+    });
+    let columns = kept.iter().map(|at| all[*at].clone()).collect();
+    grid(&grid_id("inputs", card), t(CardWord::InputsTitle), columns, 2, rows.collect())
 }
 
 fn columns() -> Vec<Column> {
@@ -59,17 +63,10 @@ fn columns() -> Vec<Column> {
 fn values(book: &Book, line: &InputLine) -> Vec<Value> {
     let row = &line.row;
     let why = why_none(line);
-    let own_unit = row.unit != Label::default();
-    let unit = match &row.item {
-        crate::scorecard::session::Key::Known(at) if !own_unit => {
-            book.instrument.inputs.get(*at).map(|i| i.unit.clone())
-        }
-        _ => own_unit.then(|| row.unit.clone()),
-    };
     vec![
         written(book.item_id(&row.item)),
         text(book.item(&row.item)),
-        unit.filter(|unit| *unit != Label::default()).map_or(written(""), text),
+        unit(book, line).map_or(written(""), text),
         entitlement(&line.entitlement),
         row.actual.map_or(absent(Absent::NotFilledIn), plain),
         line.gap.map_or(absent(why), |gap| figure(gap, Format::Signed(needed(gap, 2)))),
@@ -78,6 +75,17 @@ fn values(book: &Book, line: &InputLine) -> Vec<Value> {
         written(&row.evidence),
         written(&row.remarks),
     ]
+}
+
+/// The unit as the book has it, else as the instrument does.
+fn unit(book: &Book, line: &InputLine) -> Option<Label> {
+    let own = line.row.unit.clone();
+    let known = || match &line.row.item {
+        Key::Known(at) => book.instrument.inputs.get(*at).map(|item| item.unit.clone()),
+        Key::Added(_) => None,
+    };
+    let unit = if own == Label::default() { known() } else { Some(own) };
+    unit.filter(|unit| *unit != Label::default())
 }
 
 /// Why a gap or ratio can't be formed.

@@ -1,0 +1,184 @@
+//! How wide a sheet is on paper: one page where that can be read, with the room shared so that rows stay low.
+//!
+//! Smaller print holds more on a page, so a long list is printed small and a short table as large as it can be.
+
+use std::collections::BTreeMap;
+
+use super::layout::{Need, Needs, about_lines, pixels};
+use crate::report::Section;
+
+/// Printable width and height of A4 at 96 dots per inch, lying across and upright.
+const ACROSS: (f64, f64) = (1026.0, 670.0);
+const UPRIGHT: (f64, f64) = (698.0, 1000.0);
+/// Print no smaller than this before another page is taken.
+const SMALLEST: f64 = 0.5;
+/// Print even smaller where a sheet fits on the width of a page that way.
+const TIGHT: f64 = 0.45;
+/// How small a sheet may be printed, the largest first.
+const SCALES: [f64; 7] = [1.0, 0.85, 0.75, 0.65, 0.57, SMALLEST, TIGHT];
+/// Height of a line and what a row has beside its lines, in pixels.
+const LINE: f64 = 20.0;
+const ROW: f64 = 2.0;
+/// By how much a column is narrowed at a time, in characters.
+const STEP: f64 = 3.0;
+/// Print larger if that takes no more paper than so many times the least; a long list takes the least.
+const WORTH: f64 = 1.25;
+const LONG: f64 = 6.0;
+
+/// The width of a page in pixels of a screen at 100 %.
+fn page(across: bool) -> (f64, f64) {
+    if across { ACROSS } else { UPRIGHT }
+}
+
+/// Whether a sheet so many pixels wide lies across the page.
+pub fn lies_across(section: &Section, wide: f64) -> bool {
+    section.landscape || wide * SMALLEST > UPRIGHT.0
+}
+
+/// How many pages a sheet is wide.
+pub fn pages(across: bool, wide: f64) -> f64 {
+    let (page, _) = page(across);
+    // A hair more than a page is a page.
+    if wide * TIGHT <= page + 1.0 { 1.0 } else { (wide * SMALLEST / page).ceil().min(20.0) }
+}
+
+/// The widths of a sheet's columns. A sheet that can't be one page wide keeps those that read well on a screen.
+pub fn widths(section: &Section, needs: &Needs) -> BTreeMap<u16, f64> {
+    let plain = || needs.columns.iter().map(|(&at, need)| (at, need.plain)).collect::<BTreeMap<_, _>>();
+    let wide = pixels(needs.columns.values().map(|need| need.plain));
+    let least = pixels(needs.columns.values().map(|need| need.least));
+    let (page, high) = page(lies_across(section, wide));
+    if least * TIGHT > page {
+        return plain();
+    }
+    let mut shared = Shared::new(needs);
+    let mut tried: Vec<(f64, BTreeMap<u16, f64>)> = Vec::new();
+    // From small print to large: the larger it is, the narrower the columns.
+    for scale in SCALES.into_iter().rev().filter(|scale| least * scale <= page) {
+        shared.narrow_to(page / scale);
+        // Paper in pages; less than one is one.
+        let paper = (shared.height() * scale / high).max(0.9);
+        tried.push((paper, shared.widths()));
+    }
+    let fewest = tried.iter().map(|(paper, _)| *paper).fold(f64::INFINITY, f64::min);
+    let worth = if fewest > LONG { 1.0 } else { WORTH };
+    let chosen = tried.into_iter().rev().find(|(paper, _)| *paper <= fewest * worth);
+    chosen.map_or_else(plain, |(_, widths)| widths)
+}
+
+/// Columns that are narrowed step by step, each time the one that makes the rows least higher.
+struct Shared<'n> {
+    columns: Vec<(u16, Need, f64)>,
+    /// Of each column the texts that may wrap: row and width on one line.
+    texts: Vec<Vec<(usize, f64)>>,
+    /// Of each row the lines that each column takes.
+    lines: Vec<Vec<f64>>,
+    needs: &'n Needs,
+}
+
+impl<'n> Shared<'n> {
+    fn new(needs: &'n Needs) -> Shared<'n> {
+        let columns: Vec<_> = needs.columns.iter().map(|(&at, &need)| (at, need, need.usual)).collect();
+        let texts = |at: u16| {
+            let rows = needs.rows.iter().enumerate();
+            rows.flat_map(|(row, texts)| texts.iter().filter(|(of, _)| *of == at).map(move |(_, wide)| (row, *wide)))
+                .collect()
+        };
+        let texts = columns.iter().map(|(at, ..)| texts(*at)).collect();
+        let lines = vec![vec![1.0; columns.len()]; needs.rows.len()];
+        let mut shared = Shared { columns, texts, lines, needs };
+        (0..shared.columns.len()).for_each(|at| shared.set(at, shared.columns[at].2));
+        shared
+    }
+
+    fn widths(&self) -> BTreeMap<u16, f64> {
+        self.columns.iter().map(|&(at, _, width)| (at, width)).collect()
+    }
+
+    /// How high all rows are, in pixels.
+    fn height(&self) -> f64 {
+        let rows = self.lines.iter().map(|row| row.iter().copied().fold(1.0, f64::max) * LINE + ROW);
+        rows.sum::<f64>() * self.needs.each
+    }
+
+    fn set(&mut self, column: usize, width: f64) {
+        self.columns[column].2 = width;
+        for &(row, wide) in &self.texts[column] {
+            self.lines[row][column] = about_lines(wide, width);
+        }
+    }
+
+    fn narrow_to(&mut self, room: f64) {
+        let mut wide = pixels(self.columns.iter().map(|(.., width)| *width));
+        while wide > room {
+            let Some((column, width)) = self.cheapest() else { return };
+            wide -= (self.columns[column].2 - width) * 7.0;
+            self.set(column, width);
+        }
+    }
+
+    /// The column whose narrowing makes the rows least higher; of those alike the widest.
+    fn cheapest(&self) -> Option<(usize, f64)> {
+        let may = self.columns.iter().enumerate().filter(|(_, (_, need, width))| *width > need.least);
+        let costs = may.map(|(at, (_, need, width))| {
+            let narrower = (width - STEP).max(need.least);
+            let cost = self.cost(at, narrower) / (width - narrower);
+            (at, narrower, cost, *width)
+        });
+        let best = costs.min_by(|a, b| a.2.total_cmp(&b.2).then(b.3.total_cmp(&a.3)));
+        best.map(|(at, narrower, ..)| (at, narrower))
+    }
+
+    /// How many lines more the rows take.
+    fn cost(&self, column: usize, width: f64) -> f64 {
+        let more = self.texts[column].iter().map(|&(row, wide)| {
+            let now = self.lines[row].iter().copied().fold(1.0, f64::max);
+            (about_lines(wide, width) - now).max(0.0)
+        });
+        more.sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn needs(texts: &[(f64, f64)], rows: usize) -> Needs {
+        let column = |(at, &(least, usual)): (usize, &(f64, f64))| {
+            (u16::try_from(at).unwrap_or_default(), Need { least, plain: usual.min(45.0), usual })
+        };
+        let columns: BTreeMap<u16, Need> = texts.iter().enumerate().map(column).collect();
+        let row: Vec<(u16, f64)> = columns.iter().map(|(&at, need)| (at, (need.usual - 2.5) / 1.08)).collect();
+        Needs { columns, rows: vec![row; rows], each: 1.0 }
+    }
+
+    fn section() -> Section {
+        let title = crate::lang::Label::same("Оноо");
+        Section { id: "scores", title, blocks: Vec::new(), landscape: true }
+    }
+
+    #[test]
+    fn texts_share_the_page_and_numbers_keep_their_width() {
+        let all = needs(&[(12.0, 90.0), (15.0, 15.0), (12.0, 300.0), (12.0, 60.0)], 100);
+        let widths = widths(&section(), &all);
+        let wide = pixels(widths.values().copied());
+        assert_eq!(pages(true, wide), 1.0, "{widths:?}");
+        assert_eq!(widths[&1], 15.0);
+        assert!(widths[&2] > widths[&0] && widths[&0] > widths[&3], "{widths:?}");
+    }
+
+    #[test]
+    fn a_short_table_is_printed_larger_than_a_long_one() {
+        let wide =
+            |rows| pixels(widths(&section(), &needs(&[(12.0, 60.0), (12.0, 80.0), (12.0, 80.0)], rows)).into_values());
+        assert!(wide(5) < wide(800));
+    }
+
+    #[test]
+    fn too_many_numbers_for_a_page_keep_their_plain_widths() {
+        let many = needs(&[(20.0, 20.0); 30], 10);
+        let widths = widths(&section(), &many);
+        assert!(widths.values().all(|width| *width == 20.0));
+        assert!(pages(true, pixels(widths.values().copied())) > 1.0);
+    }
+}
