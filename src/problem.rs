@@ -489,6 +489,11 @@ codes! {
     NoSuchFacility = "S060", Error, "{found} гэсэн байгууллага бүртгэлд алга", "the register has no facility {found}";
     /// A norm that holds only in a period, and no day was given.
     DatedNorm = "S061", Note, "{found} ({detail}): норм нь хугацаатай тул хоосон орхив", "{found} ({detail}): its norm holds only in a period, so it was left blank";
+    // S, the register of facilities (S064 and on).
+    /// Columns of the register that aren't understood.
+    RegisterColumnUnknown = "S064", Note, "бүртгэлийн ийм баганыг ойлгосонгүй, ашиглаагүй: {found}", "columns of the register that are not known, and were not used: {found}";
+    /// Letters of the register that a CSV couldn't hold.
+    RegisterLettersLost = "S065", Error, "{found} дотор үсэг алга болжээ", "letters are lost in {found}";
 }
 
 /// One thing that is wrong.
@@ -533,12 +538,17 @@ impl Hint {
         match (self, lang) {
             (Hint::Meant(value), Lang::Mn) => format!("\"{value}\" гэсэн үг үү?"),
             (Hint::Meant(value), Lang::En) => format!("Did you mean \"{value}\"?"),
-            (Hint::OneOf(values), Lang::Mn) => format!("Сонголтууд: {}.", values.join(", ")),
-            (Hint::OneOf(values), Lang::En) => format!("It could be: {}.", values.join(", ")),
+            (Hint::OneOf(values), Lang::Mn) => format!("Сонголтууд: {}.", listed(values)),
+            (Hint::OneOf(values), Lang::En) => format!("It could be: {}.", listed(values)),
             (Hint::Do { mn, .. }, Lang::Mn) => mn.clone(),
             (Hint::Do { en, .. }, Lang::En) => en.clone(),
         }
     }
+}
+
+/// Choices in a row; those that have commas of their own are kept apart by semicolons.
+fn listed(values: &[String]) -> String {
+    values.join(if values.iter().any(|value| value.contains(',')) { "; " } else { ", " })
 }
 
 impl Problem {

@@ -167,7 +167,10 @@ pub(crate) fn claim(out: &Path, folder: bool, extension: &str, force: bool) -> R
     }
     let given = out.extension().and_then(|e| e.to_str());
     if !is_device(out) && given.is_none_or(|given| !given.eq_ignore_ascii_case(extension)) {
-        bail!("{} does not end in .{extension}, the format that is written: change --out or --format", out.display());
+        bail!(
+            "{} does not end in .{extension}, the format that is written: change --out or --format, or end --out with / to name a folder",
+            out.display()
+        );
     }
     let parent = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !parent.is_dir() {

@@ -10,7 +10,7 @@ use super::report_card::day;
 use super::shell::{self, ReadArgs, Target};
 use super::{Outcome, Result};
 use crate::day::Day;
-use crate::instrument::scorecard::{ScorecardInstrument, is_for};
+use crate::instrument::scorecard::{Entitlement, ScorecardInstrument, is_for};
 use crate::lang::{Label, Lang};
 use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
 use crate::render::Bundle;
@@ -38,8 +38,9 @@ enum What {
 /// self-evaluation, the interface meeting and the action plan. Excel refuses scores off the scale, and every header says
 /// what goes below it. It prints on A4. Filled in, it is read by: masam scorecard FOLDER
 ///
-/// The register is a table with a row for each facility: id, name, type, place, catchment, provider, contact. Without
-/// one, a single book is made in which these are filled in by hand.
+/// The register is a table with a row for each facility, headed in either language: id (код), name (нэр), type (төрөл),
+/// place (аймаг, сум), catchment (хүн ам), provider (өмчийн хэлбэр), contact (албан тушаал). Only id is needed. Without a
+/// register, a single book is made in which these are filled in by hand.
 ///
 /// All books are written or none, and none is written over unless --force says so.
 ///
@@ -169,8 +170,11 @@ fn note_dated(args: &ScorecardArgs, instrument: &ScorecardInstrument, facilities
         let asked = facilities.iter().any(|facility| is_for(&item.facility_types, facility.kind));
         if asked && item.entitlements.iter().any(|norm| norm.from.is_some() || norm.until.is_some()) {
             let Label { mn, en } = &item.title;
-            let advice =
-                Hint::advice("--as-of YYYY-MM-DD гэж өдрийг заана уу", "Say for which day with --as-of YYYY-MM-DD");
+            let periods = item.entitlements.iter().filter_map(period).collect::<Vec<_>>().join(", ");
+            let advice = Hint::advice(
+                format!("Хүчинтэй хугацаа: {periods}. --as-of YYYY-MM-DD гэж өдрийг заана уу."),
+                format!("It holds {periods}: say for which day with --as-of YYYY-MM-DD."),
+            );
             to.add(
                 Problem::new(Code::DatedNorm, At::default(), quoted(&item.id))
                     .detail(format!("{mn} / {en}"))
@@ -178,6 +182,12 @@ fn note_dated(args: &ScorecardArgs, instrument: &ScorecardInstrument, facilities
             );
         }
     }
+}
+
+/// The days between which a norm holds; nothing for one that always does.
+fn period(norm: &Entitlement) -> Option<String> {
+    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    (norm.from.is_some() || norm.until.is_some()).then(|| format!("{}…{}", day(norm.from), day(norm.until)))
 }
 
 /// Refuses to write a book over the register.

@@ -324,7 +324,7 @@ fn problems_say_what_was_found_and_what_could_be_meant() {
     assert_eq!(
         ambiguous.to_string(),
         "data.csv, row 3, column Аймаг: \"Баянзүрх\" could be more than one place. It could be: \
-         Баянзүрх дүүрэг / Bayanzurkh district (1110), Баянзүрх сум / Bayanzurkh soum (6710, Хөвсгөл). [P002]"
+         Баянзүрх дүүрэг / Bayanzurkh district (1110); Баянзүрх сум / Bayanzurkh soum (6710, Хөвсгөл). [P002]"
     );
     let spelling = said("Hovsgol", &Context::aimag_column()).expect("a note");
     assert_eq!(spelling.code, Code::PlaceSpelling);

@@ -38,7 +38,7 @@ pub(super) fn inputs(
         if let Some(differs) = differs(row, norm, instrument) {
             problems.add(differs);
         }
-        lines.push(line(row, entitlement(row.entitlement, norm, due), known.map(|(_, item)| item.bound)));
+        lines.push(line(row, entitlement(row, norm, due), known.map(|(_, item)| item.bound)));
     }
     lines.sort_by_key(|line| if let Key::Known(index) = line.row.item { index } else { usize::MAX });
     lines
@@ -50,23 +50,32 @@ fn known<'i>(item: &Key, instrument: &'i ScorecardInstrument) -> Option<(usize, 
 }
 
 /// What counts of what the book says and what is in force; `due` is whether facilities of this type are due one.
-fn entitlement(written: Entitled, norm: Option<&Entitlement>, due: bool) -> EntitlementFound {
+fn entitlement(row: &InputRow, norm: Option<&Entitlement>, due: bool) -> EntitlementFound {
     let of = |norm: &Entitlement| EntitlementFound::To {
         value: norm.value,
         kind: Some(norm.kind),
         source: norm.source.clone(),
     };
-    match (written, norm) {
+    match (row.entitlement, norm) {
         (Entitled::NotDue, _) => EntitlementFound::NotDue,
         (Entitled::To(value), Some(norm)) if same(value, norm.value) => of(norm),
-        (Entitled::To(value), _) => EntitlementFound::To {
-            value,
-            kind: None,
-            source: Label::new("Маягтад бичсэнээр", "As written in the book"),
-        },
+        (Entitled::To(value), _) => EntitlementFound::To { value, kind: None, source: written_source(row, norm) },
         (Entitled::Unwritten, _) if !due => EntitlementFound::NotDue,
         (Entitled::Unwritten, Some(norm)) => of(norm),
         (Entitled::Unwritten, None) => EntitlementFound::NoNorm,
+    }
+}
+
+/// Where a number of the book is from, if the book says so. The norm's own source, left there beside another number, isn't.
+fn written_source(row: &InputRow, norm: Option<&Entitlement>) -> Label {
+    let written = row.source.trim();
+    let of_norm = |norm: &Entitlement| {
+        let says = |label: &str| !label.is_empty() && written.contains(label);
+        says(&norm.source.mn) || says(&norm.source.en)
+    };
+    match written.is_empty() || norm.is_some_and(of_norm) {
+        true => Label::new("Маягтад бичсэнээр", "As written in the book"),
+        false => Label::same(written),
     }
 }
 
@@ -138,6 +147,22 @@ mod tests {
         assert_eq!(ratios, [(Some(2.0), Some(2.0)), (Some(25.0), Some(0.5))]);
         assert_eq!(index(&lines), Some(0.75));
         assert_eq!(said, "");
+    }
+
+    #[test]
+    fn the_source_of_a_number_in_the_book_is_the_one_written_beside_it() {
+        let source = |source: &str, entitlement| {
+            let row = InputRow { source: source.into(), ..row(Key::Known(0), entitlement, Some(1.0)) };
+            match of(vec![row]).0.remove(0).entitlement {
+                EntitlementFound::To { source, .. } => source.mn.to_string(),
+                other => format!("{other:?}"),
+            }
+        };
+        assert_eq!(source("Батлагдсан орон тоо, 2026", Entitled::To(3.0)), "Батлагдсан орон тоо, 2026");
+        for left in ["", "Журам", "Журам\nA rule"] {
+            assert_eq!(source(left, Entitled::To(3.0)), "Маягтад бичсэнээр");
+        }
+        assert_eq!(source("Өөр", Entitled::To(2.0)), "Журам");
     }
 
     #[test]

@@ -18,7 +18,7 @@ use super::roster::Roster;
 use super::score::{Points, Score};
 use super::session::{Key, Session};
 use crate::places::{PlaceId, PlaceSet};
-use crate::problem::{Code, Problem, Problems, quoted};
+use crate::problem::{Code, Hint, Problem, Problems, quoted};
 
 /// All areas together first, then each area of the set; by round.
 pub(super) fn places(cards: &[FacilityCard], roster: &Roster, set: &PlaceSet) -> Vec<PlaceCard> {
@@ -123,7 +123,13 @@ pub(super) fn report_outside(cards: &[FacilityCard], roster: &Roster, problems: 
         let at = file(&card.session);
         match (roster.area(card.facility), facility.place) {
             (Some(_), _) => {}
-            (None, None) => problems.add(Problem::new(Code::FacilityWithoutPlace, at, quoted(&facility.id))),
+            (None, None) => {
+                let advice = Hint::advice(
+                    "Бүртгэлд эсвэл дэвтрийн нүүрэн дээр аймаг, сумыг нь бичнэ үү.",
+                    "Write its aimag and soum into the register, or on the cover of its book.",
+                );
+                problems.add(Problem::new(Code::FacilityWithoutPlace, at, quoted(&facility.id)).hint(advice));
+            }
             (None, Some(place)) => {
                 problems.add(Problem::new(Code::FacilityOutside, at, quoted(&facility.id)).detail(place.to_string()));
             }

@@ -163,6 +163,7 @@ pub(super) fn input(item: Key) -> InputRow {
         item,
         unit: Label::default(),
         entitlement: Entitled::Unwritten,
+        source: String::new(),
         actual: None,
         evidence: String::new(),
         remarks: String::new(),

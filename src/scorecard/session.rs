@@ -84,6 +84,8 @@ pub struct InputRow {
     pub unit: Label,
     /// What the facility is entitled to, as the book has it.
     pub entitlement: Entitled,
+    /// Which law or order says so, as the book has it.
+    pub source: String,
     /// What is there.
     pub actual: Option<f64>,
     /// What was seen as proof.
@@ -249,10 +251,46 @@ impl Level {
     /// Other spellings found in books, lower case.
     pub fn also(self) -> &'static [&'static str] {
         match self {
-            Level::Facility => &["байгууллага дээр", "сургууль", "цэцэрлэг", "эмнэлэг", "эмт", "local", "school"],
+            Level::Facility => &[
+                "байгууллага дээр",
+                "сургууль",
+                "цэцэрлэг",
+                "эмнэлэг",
+                "эмт",
+                "local",
+                "school",
+                "эмнэлэг өөрөө",
+                "байгууллага өөрөө",
+            ],
             Level::Soum => &["сум", "хороо", "баг", "khoroo", "bag", "sum"],
-            Level::Aimag => &["аймаг", "дүүрэг", "нийслэл", "district", "province", "capital"],
-            Level::Ministry => &["засгийн газар", "төрийн", "ministry of health", "national", "government"],
+            Level::Aimag => &[
+                "аймаг",
+                "дүүрэг",
+                "нийслэл",
+                "эмг",
+                "аймгийн эмг",
+                "бшуг",
+                "аймгийн итх",
+                "district",
+                "province",
+                "capital",
+            ],
+            Level::Ministry => &[
+                "эмя",
+                "эрүүл мэндийн яам",
+                "бшуя",
+                "бя",
+                "боловсролын яам",
+                "уих",
+                "засгийн газар",
+                "төрийн",
+                "ministry of health",
+                "moh",
+                "ministry of education",
+                "parliament",
+                "national",
+                "government",
+            ],
         }
     }
 }
@@ -284,9 +322,34 @@ impl Status {
     /// Other spellings found in books, lower case.
     pub fn also(self) -> &'static [&'static str] {
         match self {
-            Status::Planned => &["эхлээгүй", "хийгээгүй", "not started", "open", "to do", "pending"],
-            Status::UnderWay => &["эхэлсэн", "явагдаж байгаа", "in progress", "ongoing", "under way", "started"],
-            Status::Done => &["дууссан", "биелсэн", "бүрэн", "completed", "complete", "finished", "yes"],
+            Status::Planned => {
+                &["эхлээгүй", "хийгээгүй", "төлөвлөгдсөн", "хийнэ", "not started", "open", "to do", "pending"]
+            }
+            Status::UnderWay => &[
+                "эхэлсэн",
+                "явагдаж байгаа",
+                "хийж байна",
+                "хийж байгаа",
+                "хийгдэж байна",
+                "явагдаж байна",
+                "эхлүүлсэн",
+                "in progress",
+                "ongoing",
+                "under way",
+                "started",
+            ],
+            Status::Done => &[
+                "дууссан",
+                "биелсэн",
+                "бүрэн",
+                "хийгдсэн",
+                "хэрэгжсэн",
+                "дуусгасан",
+                "completed",
+                "complete",
+                "finished",
+                "yes",
+            ],
             Status::Dropped => &["цуцалсан", "cancelled", "canceled", "abandoned"],
         }
     }

@@ -57,7 +57,8 @@ fn write_fact(book: &Book<'_>, pad: &mut Pad<'_>, fact: Fact) -> anyhow::Result<
     }
     let check = match fact {
         Fact::FacilityType => Some(Check::One(List::Type)),
-        Fact::Catchment | Fact::Meetings => Some(Check::People),
+        Fact::Catchment => Some(Check::People),
+        Fact::Meetings => Some(Check::Amount),
         Fact::Held => Some(Check::Day),
         _ => None,
     };

@@ -9,16 +9,16 @@ use crate::scorecard::layout::NOT_DUE;
 pub fn how_to() -> [Label; 6] {
     [
         Label::new(
-            "Зөвхөн цайвар шар нүдийг бөглөнө. Бусад нүд түгжээтэй; мөр нэмж, баганыг өргөсгөж болно.",
-            "Fill in the light yellow cells only. The others are locked; rows may be added and columns widened.",
+            "Зөвхөн цайвар шар нүдийг бөглөнө. Нэмэлт үзүүлэлт, бүлгийг хоосон шар мөрөнд бичнэ; дутвал яг доор нь мөр нэмнэ. Бусад нүд түгжээтэй (нууц үггүй).",
+            "Fill in the light yellow cells only. Indicators and groups of your own go into the blank yellow rows; if these are too few, put in a row right below one. The other cells are locked, without a password.",
         ),
         Label::new(
             "Мэдэхгүй бол хоосон орхино. 0 гэдэг нь тоо, оноо; хоосон гэдэг нь мэдээлэл алга гэсэн үг.",
             "Leave blank what you don't know. 0 is a number and a score; blank means that nothing is known.",
         ),
         Label::new(
-            "Нэг бүлэг нэг үзүүлэлтэд нэг оноо тохирно. Хүн бүр тус тусдаа санал өгсөн бол \"Санал хураалт\" хуудсыг бөглөнө.",
-            "A group agrees on one score for each indicator. If everybody voted, fill in the sheet of votes instead.",
+            "Нэг бүлэг нэг үзүүлэлтэд нэг оноо тохирно. Хүн бүр тус тусдаа санал өгсөн бол \"Санал хураалт\" хуудсыг бөглөнө; хэдэн хүн оролцсоныг мөн л \"Иргэдийн оноо\" хуудсанд бичнэ.",
+            "A group agrees on one score for each indicator. If everybody voted, fill in the sheet of votes instead; how many were present still goes on the sheet of scores.",
         ),
         Label::new(
             "Хүний нэр бичихгүй: албан тушаал, байгууллага, хүний тоог бичнэ.",
@@ -93,8 +93,8 @@ pub fn meeting() -> Label {
 /// What goes on the sheet of actions.
 pub fn actions() -> Label {
     Label::new(
-        "Нэг мөрөнд нэг ажил. Хэн хариуцах, хэзээ дуусгахыг заавал бичнэ.",
-        "One action in a row, always with who does it and by when.",
+        "Нэг мөрөнд нэг ажил. Хэн хариуцах, хэзээ дуусгахыг заавал бичнэ. Өмнөх үе шатны ажлыг дугаар, үгийг нь хэвээр хуулж, явцыг нь шинэчилнэ.",
+        "One action in a row, always with who does it and by when. Copy those of the round before with their number and words, and say how far they are.",
     )
 }
 

@@ -44,8 +44,7 @@ fn single_facilities_are_named_and_an_unknown_one_is_refused_with_the_nearest() 
 fn without_a_register_one_book_is_made_for_any_facility() {
     let make = "masam template scorecard -i education-scorecard --round 2026-1 --lang mn";
     let story = Story::new("any").run(&format!("{make} --out хоосон.xlsx")).exits(0).stderr_has("хоосон.xlsx");
-    let story =
-        story.stderr_has("its norm holds only in a period, so it was left blank. Say for which day with --as-of");
+    let story = story.stderr_has("left blank. It holds 2021-09-01…: say for which day with --as-of YYYY-MM-DD. [S061]");
     story.run(&format!("{make} --out хоосон/")).exits(0).stderr_has("education-scorecard_2026-1.xlsx");
 }
 
@@ -54,4 +53,24 @@ fn a_round_without_a_name_and_a_report_card_are_refused() {
     let story = Story::new("refused");
     let story = story.run("masam template scorecard -i health-scorecard --round ' ' --out a.xlsx").exits(2);
     story.run("masam template scorecard -i health --round 2026-1 --out a.xlsx").exits(1).made_no("a.xlsx");
+}
+
+#[test]
+fn a_register_from_excels_plain_csv_is_named_as_one_that_lost_letters() {
+    let lost = "Код;Байгууллагын нэр;Т?р?л;Аймаг, сум\r\nЭМТ-1;Сумын эр??л мэндийн т?в;СЭМТ;Ховд аймаг, Манхан сум\r\n";
+    let bytes: Vec<u8> = lost.chars().map(windows_1251).collect();
+    let story = Story::new("lost letters").bytes("бүртгэл.csv", &bytes);
+    story
+        .run("masam template scorecard -i health-scorecard --facilities бүртгэл.csv --round 2026-1 --out blank/")
+        .exits(3)
+        .stderr_has("row 2: letters are lost in \"Сумын эр??л мэндийн т?в\"")
+        .stderr_has("save it as \"CSV UTF-8\" or XLSX. [S065]")
+        .stderr_has("were not used: \"Т?р?л\". These are read: Facility code; ");
+}
+
+fn windows_1251(letter: char) -> u8 {
+    match letter {
+        'А'..='я' => (letter as u32 - 'А' as u32 + 0xC0) as u8,
+        other => u8::try_from(other).expect("of ASCII"),
+    }
 }

@@ -188,7 +188,16 @@ fn session(facility: Facility, round: &str) -> Session {
 
 fn input(item: Key, entitlement: Entitled, actual: Option<f64>) -> InputRow {
     let evidence = if actual.is_some() { "Цалингийн хүснэгт".into() } else { String::new() };
-    InputRow { item, unit: Label::default(), entitlement, actual, evidence, remarks: String::new(), at: At::default() }
+    InputRow {
+        item,
+        unit: Label::default(),
+        entitlement,
+        source: String::new(),
+        actual,
+        evidence,
+        remarks: String::new(),
+        at: At::default(),
+    }
 }
 
 fn panel(group: Key, value: f64, scale: Scale, present: Option<u64>) -> Panel {

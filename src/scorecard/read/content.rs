@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::desk::Desk;
 use super::known::Of;
+use super::rows::Who;
 use crate::problem::{At, Code, quoted};
 use crate::scorecard::score::Score;
 use crate::scorecard::session::{Action, AgreedScore, Headcount, InputRow, Key, PanelScore, ProviderScore};
@@ -14,6 +15,8 @@ pub(super) struct Content {
     pub members: Vec<Headcount>,
     pub inputs: Vec<InputRow>,
     pub panels: Vec<PanelScore>,
+    /// How many people of each group were present, also of those that gave no score but voted.
+    pub people: Vec<(Who, u64)>,
     pub provider: Vec<ProviderScore>,
     pub agreed: Vec<AgreedScore>,
     pub attendance: Vec<Headcount>,
@@ -54,6 +57,7 @@ impl Content {
         self.members.extend(other.members);
         self.inputs.extend(other.inputs);
         self.panels.extend(other.panels);
+        self.people.extend(other.people);
         self.provider.extend(other.provider);
         self.agreed.extend(other.agreed);
         self.attendance.extend(other.attendance);
@@ -63,6 +67,7 @@ impl Content {
     /// One row for each thing: what stands in two rows is joined if they agree, and missing if they don't.
     pub fn settle(&mut self, desk: &mut Desk) {
         self.panels = panels(desk, std::mem::take(&mut self.panels));
+        self.count_voters(desk);
         let scored = |desk: &Desk, key: &Key| desk.name(Of::Indicators, key);
         self.provider = once(desk, std::mem::take(&mut self.provider), |p| (&p.indicator, p.score, &p.at), scored);
         self.agreed = once(desk, std::mem::take(&mut self.agreed), |a| (&a.indicator, a.score, &a.at), scored);
@@ -70,6 +75,15 @@ impl Content {
         for counts in [&mut self.members, &mut self.attendance] {
             let mut seen = BTreeSet::new();
             counts.retain(|h| seen.insert(h.who.clone()));
+        }
+    }
+
+    /// The table of votes has no column for the people present: they stand beside the blank scores of the group.
+    fn count_voters(&mut self, desk: &Desk) {
+        for (group, people) in &self.people {
+            let Some(group) = group.settled(desk, Of::Groups) else { continue };
+            let uncounted = |p: &&mut PanelScore| p.group == group && p.votes.is_some() && p.present.is_none();
+            self.panels.iter_mut().filter(uncounted).for_each(|p| p.present = Some(*people));
         }
     }
 }

@@ -98,6 +98,11 @@ impl<'a> Desk<'a> {
         Key::Added(label)
     }
 
+    /// A thing that isn't known, if the file has named it before.
+    pub fn added_before(&self, of: Of, text: &str) -> Option<Key> {
+        self.added.get(&(of, key(text))).cloned().map(Key::Added)
+    }
+
     /// The thing that a code or words name, and by which of the two; nothing for what isn't known.
     pub fn known(&mut self, of: Of, id: &str, label: &str, at: &At) -> Option<(usize, Found)> {
         let by_id = if id.is_empty() { None } else { self.words.by_id(of, id) };

@@ -113,7 +113,7 @@ pub(super) fn facility(desk: &mut Desk, said: &Said, at: &At) -> Option<Facility
 fn of_register(desk: &mut Desk, known: &Facilities, said: &Said, at: &At) -> Option<Facility> {
     if !said.id.is_empty() {
         if let Some(facility) = known.find(&said.id) {
-            return Some(facility.clone());
+            return Some(completed(desk, facility, said, at));
         }
         let problem = Problem::new(Code::FacilityNotInRegister, at.clone(), quoted(&said.id));
         desk.problems.add(match known.nearest(&said.id) {
@@ -125,7 +125,7 @@ fn of_register(desk: &mut Desk, known: &Facilities, said: &Said, at: &At) -> Opt
     let place = resolve(&said.place, &Context::any()).place();
     let name = said.name.get(crate::lang::Lang::Mn);
     match known.named(&said.name, place)[..] {
-        [facility] => Some(facility.clone()),
+        [facility] => Some(completed(desk, facility, said, at)),
         [] if name.is_empty() => {
             desk.report(Code::FacilityMissing, at.clone(), "", "");
             None
@@ -142,6 +142,26 @@ fn of_register(desk: &mut Desk, known: &Facilities, said: &Said, at: &At) -> Opt
     }
 }
 
+/// A facility of the register; what the register leaves blank, its book may say.
+fn completed(desk: &mut Desk, facility: &Facility, said: &Said, at: &At) -> Facility {
+    let mut facility = facility.clone();
+    if facility.place.is_none() && !said.place.is_empty() {
+        facility.place = place(desk, &said.place, at);
+    }
+    facility.kind = facility.kind.or_else(|| kind(desk, &said.kind));
+    facility.catchment = facility.catchment.or(said.catchment);
+    for (blank, written) in [(&mut facility.provider, &said.provider), (&mut facility.contact, &said.contact)] {
+        if blank.is_empty() {
+            blank.clone_from(written);
+        }
+    }
+    facility
+}
+
+fn kind(desk: &Desk, text: &str) -> Option<usize> {
+    desk.words.by_id(Of::Types, text).or_else(|| desk.words.find(Of::Types, text))
+}
+
 /// Without a register a facility is what its book says; one without an identifier goes by its name.
 fn of_book(desk: &mut Desk, said: &Said, at: &At) -> Option<Facility> {
     let name = said.name.get(crate::lang::Lang::Mn);
@@ -151,7 +171,7 @@ fn of_book(desk: &mut Desk, said: &Said, at: &At) -> Option<Facility> {
         return None;
     }
     let place = if said.place.is_empty() { None } else { place(desk, &said.place, at) };
-    let kind = desk.words.by_id(Of::Types, &said.kind).or_else(|| desk.words.find(Of::Types, &said.kind));
+    let kind = kind(desk, &said.kind);
     Some(Facility {
         id: id.to_owned(),
         name: if name.is_empty() { Label::same(id) } else { said.name.clone() },

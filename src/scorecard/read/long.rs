@@ -271,7 +271,7 @@ fn key_of(desk: &mut Desk, of: Of, text: &str, at: &At) -> Key {
 impl Part {
     fn session(mut self, desk: &mut Desk, sheets: &[(Tab, Found)]) -> Session {
         self.content.settle(desk);
-        let Content { members, inputs, panels, provider, agreed, attendance, actions } = self.content;
+        let Content { members, inputs, panels, provider, agreed, attendance, actions, .. } = self.content;
         Session {
             facility: self.facility,
             round: self.round,

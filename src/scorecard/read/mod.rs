@@ -163,7 +163,7 @@ fn session(desk: &mut Desk, book: &Book, hidden: Option<Hidden>) -> Option<Sessi
     }
     sheets.sort();
     sheets.dedup_by_key(|(sheet, _)| *sheet);
-    let Content { members, inputs, panels, provider, agreed, attendance, actions } = content;
+    let Content { members, inputs, panels, provider, agreed, attendance, actions, .. } = content;
     Some(Session {
         facility,
         round,

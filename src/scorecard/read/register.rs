@@ -2,31 +2,82 @@
 
 use super::words::Words;
 use crate::instrument::scorecard::ScorecardInstrument;
-use crate::lang::Label;
-use crate::places::{Context, PlaceId, resolve};
+use crate::lang::{Label, Lang};
+use crate::places::{Context, Match, PlaceId, Resolution, resolve};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 use crate::scorecard::facility::{Facility, Register, id_key};
+use crate::scorecard::layout::Fact;
 use crate::table::{self, Cell, Input, Options, Row};
 
 /// The columns, with the words that their headers may be.
 const COLUMNS: &[(&str, &[&str])] = &[
-    ("id", &["facility id", "facility code", "code", "код", "байгууллагын код", "байгууллагын id", "№"]),
+    ("id", &["facility id", "facility code", "code", "код", "байгууллагын id"]),
     (
         "name_mn",
-        &["name mn", "нэр", "байгууллагын нэр", "байгууллага", "name (mn)", "нэр (монгол)", "нэр монгол", "mn"],
+        &[
+            "name mn",
+            "нэр",
+            "байгууллага",
+            "эмнэлэг",
+            "эмнэлгийн нэр",
+            "сургууль",
+            "сургуулийн нэр",
+            "name (mn)",
+            "нэр (монгол)",
+            "нэр монгол",
+            "mn",
+        ],
     ),
     ("name_en", &["name en", "name", "facility", "facility name", "name (en)", "нэр (англи)", "нэр англи", "en"]),
     ("type", &["facility type", "kind", "төрөл", "байгууллагын төрөл"]),
-    ("place", &["address", "location", "хаяг", "байршил", "газар"]),
+    (
+        "place",
+        &[
+            "address",
+            "location",
+            "хаяг",
+            "байршил",
+            "газар",
+            "орон нутаг",
+            "аймаг, сум",
+            "аймаг, дүүрэг",
+            "сум, аймаг",
+            "аймаг, сум, дүүрэг",
+            "аймаг/нийслэл, сум/дүүрэг",
+        ],
+    ),
     ("aimag", &["aimag", "province", "аймаг", "аймаг/нийслэл", "аймаг, нийслэл", "нийслэл"]),
     ("soum", &["soum", "sum", "district", "сум", "дүүрэг", "сум/дүүрэг", "сум, дүүрэг", "soum district"]),
     (
         "catchment",
-        &["population", "people served", "хүн ам", "хамрах хүрээ", "үйлчлүүлэх хүний тоо", "catchment population"],
+        &[
+            "population",
+            "хүн ам",
+            "хүн амын тоо",
+            "хамрах хүрээ",
+            "хамрах хүн ам",
+            "хамрах хүний тоо",
+            "үйлчлэх хүн ам",
+            "catchment population",
+        ],
     ),
-    ("provider", &["run by", "owner", "ownership", "өмчийн хэлбэр", "эзэмшигч", "өмч"]),
-    ("contact", &["contact role", "role", "албан тушаал", "холбогдох албан тушаал", "холбоо барих"]),
+    ("provider", &["owner", "ownership", "эзэмшигч", "өмч", "харьяалал"]),
+    ("contact", &["role", "албан тушаал", "холбоо барих"]),
 ];
+
+/// The facts of a cover that are columns of a register, under the very names that they have there.
+const FACTS: &[(&str, Fact)] = &[
+    ("id", Fact::FacilityId),
+    ("name_mn", Fact::FacilityName),
+    ("type", Fact::FacilityType),
+    ("place", Fact::Place),
+    ("catchment", Fact::Catchment),
+    ("provider", Fact::Provider),
+    ("contact", Fact::Contact),
+];
+
+/// Headers of a column of running numbers, which are the identifiers only where there are no others.
+const NUMBERS: &[&str] = &["№", "д/д", "дугаар", "no", "no."];
 
 /// Reads a register: a table with a row for each facility. Of rows with one identifier the first is kept.
 pub fn register(
@@ -35,19 +86,14 @@ pub fn register(
     instrument: &ScorecardInstrument,
 ) -> Result<(Register, Problems), Problem> {
     let mut table = table::open(inputs, options)?;
-    let mut names = Words::default();
-    for (i, (id, words)) in COLUMNS.iter().enumerate() {
-        names.id(id, i);
-        words.iter().for_each(|word| names.word(word, i));
-    }
-    let mut columns = [None; COLUMNS.len()];
-    for (at, header) in table.columns().iter().enumerate() {
-        if let Some(known) = names.find(header) {
-            columns[known].get_or_insert(at);
-        }
-    }
+    let headers: Vec<String> = table.columns().iter().map(|header| header.trim().to_owned()).collect();
+    let (columns, others) = columns(&headers);
     let files: Vec<String> = table.files().iter().map(|f| f.name.clone()).collect();
     let mut problems = table.take_problems();
+    if !others.is_empty() {
+        let at = files.first().map_or_else(At::default, At::file);
+        problems.add(Problem::new(Code::RegisterColumnUnknown, at, others.join(", ")).hint(known_columns()));
+    }
     if columns[0].is_none() {
         let at = files.first().map_or_else(At::default, At::file);
         let ids = Hint::advice(
@@ -62,6 +108,7 @@ pub fn register(
     let mut table = table::for_each_chunk(table, false, |chunk| {
         let at = files.get(chunk.file()).map_or_else(At::default, At::file);
         for row in chunk.rows() {
+            reader.letters(&row, &at);
             let Some(facility) = reader.facility(&row, &at) else { continue };
             if known.insert(id_key(&facility.id)) {
                 facilities.push(facility);
@@ -73,6 +120,32 @@ pub fn register(
     })?;
     problems.append(table.take_problems());
     Ok((Register::new(facilities), problems))
+}
+
+/// Where each column stands, and the headers that say nothing.
+fn columns(headers: &[String]) -> ([Option<usize>; COLUMNS.len()], Vec<String>) {
+    let mut names = Words::default();
+    for (i, (id, words)) in COLUMNS.iter().enumerate() {
+        names.id(id, i);
+        words.iter().for_each(|word| names.word(word, i));
+        FACTS.iter().filter(|(of, _)| of == id).for_each(|(_, fact)| names.label(&fact.title(), i));
+    }
+    let number = |header: &String| NUMBERS.contains(&header.to_lowercase().as_str());
+    let (mut columns, mut others) = ([None; COLUMNS.len()], Vec::new());
+    for (at, header) in headers.iter().enumerate().filter(|(_, header)| !header.is_empty() && !number(header)) {
+        match names.find(header) {
+            Some(known) => drop(columns[known].get_or_insert(at)),
+            None => others.push(quoted(header)),
+        }
+    }
+    columns[0] = columns[0].or_else(|| headers.iter().position(number));
+    (columns, others)
+}
+
+fn known_columns() -> Hint {
+    let title = |lang| move |(_, fact): &(&str, Fact)| fact.title().get(lang).to_owned();
+    let all = |lang| FACTS.iter().map(title(lang)).collect::<Vec<_>>().join("; ");
+    Hint::advice(format!("Уншдаг багана: {}.", all(Lang::Mn)), format!("These are read: {}.", all(Lang::En)))
 }
 
 fn types(instrument: &ScorecardInstrument) -> Words {
@@ -104,6 +177,20 @@ impl Rows<'_> {
 
     fn report(&mut self, code: Code, at: &At, row: RowNumber, column: &str, found: &str) {
         self.problems.add(Problem::new(code, at.clone().row(row).column(column), quoted(found)));
+    }
+
+    /// Says so where letters are lost: what Excel's plain CSV can't hold stands there as a question mark.
+    fn letters(&mut self, row: &Row, at: &At) {
+        let lost = |column: &usize| lost_letters(&row.cell(*column).shown());
+        if let Some(column) = self.columns.iter().flatten().copied().find(lost) {
+            let found = row.cell(column).shown().into_owned();
+            let advice = Hint::advice(
+                "Excel-ийн энгийн CSV Ө, Ү үсгийг хадгалдаггүй: \"CSV UTF-8\" эсвэл XLSX болгож хадгална уу.",
+                "Excel's plain CSV can't hold Ө and Ү: save it as \"CSV UTF-8\" or XLSX.",
+            );
+            let problem = Problem::new(Code::RegisterLettersLost, at.clone().row(row.number()), quoted(&found));
+            self.problems.add(problem.hint(advice));
+        }
     }
 
     fn facility(&mut self, row: &Row, at: &At) -> Option<Facility> {
@@ -156,7 +243,10 @@ impl Rows<'_> {
             return None;
         }
         let resolution = resolve(&text, &context);
-        if let Some(problem) = resolution.problem(at.clone().row(row.number()).column(column), &text) {
+        // The aimag and the soum in one cell are the usual way to write it: nothing to look at again.
+        let plain = matches!(resolution, Resolution::Found { how: Match::Combined, .. });
+        let problem = resolution.problem(at.clone().row(row.number()).column(column), &text);
+        if let Some(problem) = problem.filter(|_| !plain) {
             self.problems.add(problem);
         }
         resolution.place()
@@ -173,6 +263,15 @@ impl Rows<'_> {
             super::values::Read::Blank | super::values::Read::Noted(..) => None,
         }
     }
+}
+
+/// Whether a question mark stands in a Cyrillic word, where no question ends.
+fn lost_letters(text: &str) -> bool {
+    let cyrillic = |c: char| matches!(c, '\u{400}'..='\u{4FF}');
+    text.split_whitespace().any(|word| {
+        let inner = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        inner.contains('?') && inner.contains(cyrillic)
+    })
 }
 
 #[cfg(test)]
@@ -215,6 +314,33 @@ mod tests {
         }
         let none = register_of("нэр,төрөл\nНэг,shc\n");
         assert_eq!(none.err().map(|p| p.code), Some(Code::RegisterColumnMissing));
+    }
+
+    #[test]
+    fn the_words_of_the_cover_and_those_of_an_excel_list_head_a_register() {
+        for header in [
+            "Байгууллагын код;Байгууллагын нэр;Төрөл;Аймаг, сум / дүүрэг;Үйлчлүүлэх хүний тоо;Өмчийн хэлбэр;Холбогдох албан тушаал",
+            "Код;Эмнэлгийн нэр;Байгууллагын төрөл;Аймаг, сум;Хамрах хүн ам;Харьяалал;Холбоо барих",
+        ] {
+            let (register, problems) =
+                read(&format!("№;{header}\n1;ЭМТ-1;Бурхант;shc;Хөвсгөл аймаг, Галт сум;4 120;төрийн;эрхлэгч\n"));
+            let facility = register.find("ЭМТ-1").expect("the code, not the running number");
+            assert_eq!(facility.place.map(|p| p.place().name.mn.to_string()).as_deref(), Some("Галт"), "{header}");
+            assert_eq!((facility.kind, facility.catchment), (Some(0), Some(4120)));
+            assert_eq!((facility.provider.as_str(), facility.contact.as_str()), ("төрийн", "эрхлэгч"));
+            assert_eq!(problems, Vec::<String>::new());
+        }
+        assert!(read("№;нэр\n7;Бурхант\n").0.find("7").is_some());
+    }
+
+    #[test]
+    fn a_column_that_says_nothing_and_lost_letters_are_named() {
+        let (_, problems) =
+            read("код;нэр;хаана;Т?р?л\nЭМТ-1;Сумын эр??л мэндийн т?в;Ховд;shc\nЭМТ-2;Хаана? (асуух);;\n");
+        assert_eq!(problems.len(), 2, "{problems:#?}");
+        assert!(problems[1].contains("were not used: \"хаана\", \"Т?р?л\""), "{problems:#?}");
+        assert!(problems[1].contains("These are read: Facility code; Facility; Type; Aimag and soum"), "{problems:#?}");
+        assert!(problems[0].contains("row 2: letters are lost in \"Сумын эр??л мэндийн т?в\""), "{problems:#?}");
     }
 
     fn register_of(text: &str) -> Result<(Register, Problems), Problem> {

@@ -6,7 +6,7 @@ use super::content::Content;
 use super::desk::Desk;
 use super::find::{Table, own, seen, text, vote};
 use super::known::Of;
-use super::values;
+use super::{values, words};
 use crate::instrument::scorecard::Scale;
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, RowNumber, quoted};
@@ -43,6 +43,15 @@ impl Who {
             Who::Nobody => None,
         }
     }
+
+    /// Its key, of one that isn't known only if it was added before.
+    pub fn settled(&self, desk: &Desk, of: Of) -> Option<Key> {
+        match self {
+            Who::Known(index, _) => Some(Key::Known(*index)),
+            Who::New(text) => desk.added_before(of, text),
+            Who::Nobody => None,
+        }
+    }
 }
 
 /// What a table says.
@@ -52,7 +61,7 @@ pub(super) fn read(desk: &mut Desk, table: &mut Table) -> Content {
         Block::Members => content.members = headcounts(desk, table),
         Block::Attendance => content.attendance = headcounts(desk, table),
         Block::Inputs => content.inputs = inputs(desk, table),
-        Block::Scores => content.panels = scores(desk, table),
+        Block::Scores => (content.panels, content.people) = scores(desk, table),
         Block::Votes => content.panels = votes(desk, table),
         Block::Provider => {
             let of = |(indicator, score, reason, at)| ProviderScore { indicator, score, reason, at };
@@ -174,20 +183,25 @@ fn present(desk: &mut Desk, table: &Table, stretches: &[usize]) -> Vec<Option<u6
     filled.collect()
 }
 
-fn scores(desk: &mut Desk, table: &mut Table) -> Vec<PanelScore> {
+/// The scores, and how many people of each group were present.
+fn scores(desk: &mut Desk, table: &mut Table) -> (Vec<PanelScore>, Vec<(Who, u64)>) {
     if table.column("score").is_none() {
         missing(desk, table, "score");
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let (groups, stretches) = groups(desk, table);
     let indicators = about(desk, table, Of::Indicators, "indicator", Some(&stretches));
     let present = present(desk, table, &stretches);
+    let mut people: Vec<(Who, u64)> =
+        groups.iter().cloned().zip(&present).filter_map(|(g, n)| Some((g, (*n)?))).collect();
+    people.dedup();
     let mut rows = Vec::new();
     for (i, line) in table.lines().enumerate() {
         let at = table.at(&desk.file, line.number(), "score");
         let cell = own(&line, table.column("score"));
         let (reason, suggestion) =
             (text(seen(&line, table.column("reason"))), text(own(&line, table.column("suggestion"))));
+        nameless(desk, table, &line, &indicators[i], cell);
         if indicators[i] == Who::Nobody || (cell.is_blank() && over_rows(desk, table, &line, &at)) {
             continue;
         }
@@ -202,7 +216,20 @@ fn scores(desk: &mut Desk, table: &mut Table) -> Vec<PanelScore> {
         let score = desk.score(cell, &at);
         rows.push(PanelScore { group, indicator, score, votes: None, present: present[i], reason, suggestion, at });
     }
-    rows
+    (rows, people)
+}
+
+/// Says so where a row has a value, but nothing says what it is about: a row put in between, whose label is locked.
+fn nameless(desk: &mut Desk, table: &Table, line: &Line, who: &Who, value: Cell) {
+    let blank = |column| text(seen(line, table.column(column))).is_empty();
+    if *who == Who::Nobody && !value.is_blank() && ["id", "indicator"].into_iter().all(blank) {
+        let advice = Hint::advice(
+            "Нэмэлт үзүүлэлтийн нэрийг Үзүүлэлт баганад бичнэ. Нүд түгжээтэй бол хуудасны хамгаалалтыг болиулна (нууц үггүй).",
+            "Write what it is about into the column of indicators. If the cell is locked, unprotect the sheet: there is no password.",
+        );
+        let at = table.at(&desk.file, line.number(), "indicator");
+        desk.problems.add(Problem::new(Code::RowIncomplete, at, "indicator").hint(advice));
+    }
 }
 
 /// Whether a score above reaches over this row too, in a merged cell: one for several indicators is none for this one.
@@ -275,6 +302,7 @@ fn side(desk: &mut Desk, table: &mut Table) -> Vec<(Key, Score, String, At)> {
     for (line, who) in table.lines().zip(indicators) {
         let at = table.at(&desk.file, line.number(), "score");
         let cell = own(&line, table.column("score"));
+        nameless(desk, table, &line, &who, cell);
         if cell.is_blank() || who == Who::Nobody {
             continue;
         }
@@ -315,6 +343,7 @@ fn inputs(desk: &mut Desk, table: &mut Table) -> Vec<InputRow> {
         let words = |column| text(seen(&line, table.column(column)));
         let at = table.at(&desk.file, line.number(), "actual");
         let unit = words("unit");
+        let (in_both, source) = (unit_of(desk, &who, &unit), words("source"));
         let (evidence, remarks) =
             (text(own(&line, table.column("evidence"))), text(own(&line, table.column("remarks"))));
         let actual = own(&line, table.column("actual"));
@@ -332,9 +361,20 @@ fn inputs(desk: &mut Desk, table: &mut Table) -> Vec<InputRow> {
             continue;
         }
         let Some(item) = who.key(desk, Of::Inputs, &at) else { continue };
-        rows.push(InputRow { item, unit: Label::same(unit), entitlement, actual, evidence, remarks, at });
+        rows.push(InputRow { item, unit: in_both, entitlement, source, actual, evidence, remarks, at });
     }
     rows
+}
+
+/// The unit of a row: the instrument's in both languages where the book still has it, else as it is written.
+fn unit_of(desk: &Desk, item: &Who, written: &str) -> Label {
+    let own = item.index().and_then(|i| desk.instrument().inputs.get(i)).map(|item| &item.unit);
+    let still = own.filter(|own| {
+        let both = [format!("{} {}", own.mn, own.en), format!("{} {}", own.en, own.mn)];
+        let spellings = [&*own.mn, &*own.en, &both[0], &both[1]];
+        spellings.into_iter().any(|spelling| words::key(spelling) == words::key(written))
+    });
+    still.cloned().unwrap_or_else(|| Label::same(written))
 }
 
 fn entitlement(desk: &mut Desk, table: &Table, line: &Line, unit: &str) -> Entitled {

@@ -219,6 +219,57 @@ fn a_group_stands_in_its_first_row_merged_or_not() {
 }
 
 #[test]
+fn people_who_voted_are_counted_where_their_blank_scores_stand() {
+    let mut sample = filled(true);
+    sample.set(Block::Scores, 8, "present", 9.0);
+    let (session, said) = read(&sample);
+    let voted = session.panels.iter().find(|p| p.votes.is_some()).expect("votes of the elderly");
+    assert_eq!((voted.group.clone(), voted.present, voted.score), (Key::Known(2), Some(9), None));
+    assert_eq!(said, Vec::<String>::new());
+}
+
+#[test]
+fn a_score_in_a_row_without_a_label_is_said_and_not_taken() {
+    let mut sample = filled(true);
+    let row = |score: &str| vec![V::Blank, V::Blank, V::Blank, V::Blank, V::Blank, score.into()];
+    let (first, at) = (sample.page_mut(Sheet::Scores).rows.len(), 4);
+    sample.page_mut(Sheet::Scores).rows.insert(at, row("33"));
+    for merged in &mut sample.page_mut(Sheet::Scores).merged {
+        let below = |row: &mut usize| *row += usize::from(*row >= at);
+        below(&mut merged[0]);
+        below(&mut merged[2]);
+    }
+    assert_eq!(sample.page_mut(Sheet::Scores).rows.len(), first + 1);
+    let (session, said) = read(&sample);
+    is_whole(&session);
+    has(
+        &said,
+        "sheet Иргэдийн оноо, row 5, column Үзүүлэлт: the row has no indicator, and is left out. Write what it is about",
+    );
+}
+
+#[test]
+fn a_unit_in_two_languages_is_that_of_the_instrument_and_a_source_is_kept() {
+    let mut sample = filled(true);
+    sample.set(Block::Inputs, 0, "unit", "хүн\npeople").set(Block::Inputs, 0, "source", "Тушаал А/12");
+    sample.set(Block::Inputs, 1, "unit", "машин");
+    let (session, _) = read(&sample);
+    assert_eq!(session.inputs[0].unit, Label::new("хүн", "people"));
+    assert_eq!((session.inputs[0].source.as_str(), &session.inputs[1].unit), ("Тушаал А/12", &Label::same("машин")));
+}
+
+#[test]
+fn what_the_register_leaves_blank_the_cover_says() {
+    let facility =
+        |place| Facility { id: "KhFHC-03".into(), place, contact: "дарга".into(), ..Facility::default() };
+    let register = Register::new(vec![facility(None)]);
+    let reading = book(filled(true).input("а.xlsx"), &Options::default(), &instrument(), Some(&register));
+    let read = &reading.sessions[0].facility;
+    assert_eq!(read.place.map(|p| p.place().name.mn.to_string()).as_deref(), Some("Буянт"));
+    assert_eq!((read.kind, read.contact.as_str()), (Some(0), "дарга"));
+}
+
+#[test]
 fn a_note_where_a_score_belongs_is_listed_with_its_cell_and_never_guessed() {
     let mut sample = filled(true);
     sample.score(0, 2, "3 or 4").score(0, 3, "3-4").score(1, 1, "6").score(1, 2, V::Day(2026, 5, 4));
@@ -241,7 +292,7 @@ fn a_note_where_a_score_belongs_is_listed_with_its_cell_and_never_guessed() {
     has(&said, "row 6, column Оноо: \"3-4\" is not one score");
     has(&said, "row 8, column Оноо: \"6\" does not lie on the scale 1-5, and counts as missing [S016]");
     has(&said, "row 9, column Оноо: the score is the day \"2026-05-04\": a spreadsheet makes 4 May out of 4/5");
-    has(&said, "row 12, column Оноо: \"8/10\" was read as a score on the scale 0-10 [S018]");
+    has(&said, "row 12, column Оноо: \"8/10\" was read as a score on the scale 0-10 (80/100) [S018]");
     has(
         &said,
         "row 7, column Оролцсон хүн: \"~50\" is not a number of people, and counts as missing. Write how many as a whole number: 50. \"50 people\" will do",

@@ -152,7 +152,10 @@ fn fraction(a: &str, b: &str, scale: Scale, decimal: Option<Decimal>) -> Option<
     }
     let other = SCALES.into_iter().find(|s| s.to == b)?;
     Some(match Score::new(a, other) {
-        Some(score) => Read::Noted(score, Code::ScoreConverted, other.name()),
+        Some(score) => {
+            let points = (score.points().get() * 10.0).round() / 10.0;
+            Read::Noted(score, Code::ScoreConverted, format!("{} ({points}/100)", other.name()))
+        }
         None => Read::Bad(Code::ScoreOffScale, other.name(), None),
     })
 }
