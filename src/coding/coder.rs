@@ -13,7 +13,7 @@ use crate::instrument::{Condition, GroupingIndex, Holds, Instrument, Kind, Missi
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 use crate::table::{Chunk, Extent, Row};
-use crate::tally::{AnswerCode, Batch, FIRST_ANSWER, GroupCode, Lots, NO_GROUP, missing_code};
+use crate::tally::{AnswerCode, Batch, FIRST_ANSWER, GroupCode, Lots, NO_GROUP, Size, missing_code};
 
 /// Columns of groups that a coded row carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,11 +27,12 @@ pub enum GroupColumn {
 }
 
 impl GroupColumn {
-    /// How many groups it has, if that is known beforehand.
-    pub(super) fn size(self, instrument: &Instrument) -> Option<u32> {
+    /// How many groups it has, as far as that is known beforehand.
+    pub(super) fn size(self, instrument: &Instrument) -> Size {
         match self {
-            GroupColumn::Grouping(grouping) => u32::try_from(instrument.groupings[grouping.0].groups.len()).ok(),
-            GroupColumn::Area | GroupColumn::Facility => None,
+            GroupColumn::Grouping(grouping) => Size::Of(instrument.groupings[grouping.0].groups.len() as u32),
+            GroupColumn::Area => Size::Unknown,
+            GroupColumn::Facility => Size::Many,
         }
     }
 }

@@ -7,11 +7,38 @@ use super::plan::{AnswerCode, GroupCode, Plan};
 /// A row lies in one piece, since it is fetched from far away when its unit's turn comes.
 #[derive(Debug, Clone, Default)]
 pub struct Batch {
+    shape: Shape,
+    /// By row: unit, weight, groups, numbers, codes, in units of two bytes.
+    data: Vec<u16>,
+}
+
+/// What a coded row of a plan consists of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Shape {
     variables: usize,
     slots: usize,
     columns: usize,
-    /// By row: unit, weight, groups, numbers, codes, in units of two bytes.
-    data: Vec<u16>,
+}
+
+impl Shape {
+    pub fn of(plan: &Plan) -> Shape {
+        Shape { variables: plan.variables.len(), slots: plan.slots, columns: plan.columns }
+    }
+
+    /// Pieces of two bytes in a row.
+    pub fn stride(self) -> usize {
+        WORD + DOUBLE + WORD * self.columns + DOUBLE * self.slots + self.variables
+    }
+
+    /// A row out of its pieces.
+    #[inline]
+    pub fn read(self, row: &[u16]) -> RowOf<'_> {
+        let (unit, rest) = row.split_at(WORD);
+        let (weight, rest) = rest.split_at(DOUBLE);
+        let (groups, rest) = rest.split_at(WORD * self.columns);
+        let (numbers, codes) = rest.split_at(DOUBLE * self.slots);
+        RowOf { unit: from_word(unit), weight: from_double(weight), codes, numbers, groups, pieces: row }
+    }
 }
 
 /// Pieces of two bytes in a unit or a group.
@@ -23,12 +50,7 @@ const DOUBLE: usize = 4;
 impl Batch {
     /// An empty batch for rows of a plan.
     pub fn new(plan: &Plan) -> Batch {
-        Batch { variables: plan.variables.len(), slots: plan.slots, columns: plan.columns, data: Vec::new() }
-    }
-
-    /// Pieces of two bytes in a row.
-    fn stride(&self) -> usize {
-        WORD + DOUBLE + WORD * self.columns + DOUBLE * self.slots + self.variables
+        Batch { shape: Shape::of(plan), data: Vec::new() }
     }
 
     /// Adds a row: its sampled unit, its weight, its answer codes, numbers and groups.
@@ -40,8 +62,9 @@ impl Batch {
         numbers: &[f64],
         groups: &[GroupCode],
     ) {
-        debug_assert_eq!((codes.len(), numbers.len(), groups.len()), (self.variables, self.slots, self.columns));
-        self.data.reserve(self.stride());
+        let Shape { variables, slots, columns } = self.shape;
+        debug_assert_eq!((codes.len(), numbers.len(), groups.len()), (variables, slots, columns));
+        self.data.reserve(self.shape.stride());
         self.data.extend_from_slice(&word(unit));
         self.data.extend_from_slice(&double(weight));
         groups.iter().for_each(|group| self.data.extend_from_slice(&word(*group)));
@@ -51,7 +74,7 @@ impl Batch {
 
     /// How many rows it holds.
     pub fn len(&self) -> usize {
-        self.data.len() / self.stride()
+        self.data.len() / self.shape.stride()
     }
 
     /// Whether it holds none.
@@ -65,28 +88,18 @@ impl Batch {
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = RowOf<'_>> {
-        self.data.chunks_exact(self.stride()).map(|row| self.read(row))
+        self.data.chunks_exact(self.shape.stride()).map(|row| self.shape.read(row))
     }
 
     pub(super) fn row(&self, i: usize) -> RowOf<'_> {
-        self.read(&self.data[i * self.stride()..][..self.stride()])
-    }
-
-    #[inline]
-    fn read<'a>(&self, row: &'a [u16]) -> RowOf<'a> {
-        let (unit, rest) = row.split_at(WORD);
-        let (weight, rest) = rest.split_at(DOUBLE);
-        let (groups, rest) = rest.split_at(WORD * self.columns);
-        let (numbers, codes) = rest.split_at(DOUBLE * self.slots);
-        RowOf { unit: from_word(unit), weight: from_double(weight), codes, numbers, groups }
+        self.shape.read(&self.data[i * self.shape.stride()..][..self.shape.stride()])
     }
 
     /// Adds a row of another batch of the same plan, as a row of this unit.
     pub(super) fn copy(&mut self, unit: u32, row: &RowOf) {
-        self.data.reserve(self.stride());
+        self.data.reserve(self.shape.stride());
         self.data.extend_from_slice(&word(unit));
-        self.data.extend_from_slice(&double(row.weight));
-        [row.groups, row.numbers, row.codes].into_iter().for_each(|part| self.data.extend_from_slice(part));
+        self.data.extend_from_slice(&row.pieces[WORD..]);
     }
 }
 
@@ -163,6 +176,8 @@ pub(super) struct RowOf<'a> {
     pub codes: &'a [AnswerCode],
     numbers: &'a [u16],
     groups: &'a [u16],
+    /// All of it.
+    pub pieces: &'a [u16],
 }
 
 impl RowOf<'_> {

@@ -47,6 +47,15 @@ pub struct Totals {
 }
 
 impl Totals {
+    /// Adds other totals.
+    pub fn add(&mut self, other: &Totals) {
+        self.n += other.n;
+        self.zero_weight += other.zero_weight;
+        self.w += other.w;
+        self.wy += other.wy;
+        self.second += other.second;
+    }
+
     /// The totals as if every weight were `k` times itself.
     pub fn scaled(self, k: f64) -> Totals {
         Totals { w: self.w * k, wy: self.wy * k, second: self.second * k, ..self }

@@ -4,11 +4,13 @@
 //! their groups are read off when the tally is done. A column starts as constant and becomes varying at the first row
 //! that differs; what was added up so far then belongs to the first value, exactly. Groupings whose varying columns are
 //! contained in another's are folded from it.
+//!
+//! Where groups may be as many as rows (facilities that are used by people of all clusters), sums would take more room than
+//! the rows: then the rows themselves are kept, until some of them share a group often enough.
 
-use std::borrow::Cow;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use rustc_hash::FxHashMap;
-
+use super::batch::{RowOf, Shape};
 use super::block::{Block, Decoded, Recipe};
 use super::plan::{GroupCode, NO_GROUP, Plan};
 
@@ -33,6 +35,34 @@ struct Partition {
     index: FxHashMap<Box<[GroupCode]>, usize>,
     /// In a partition by one column: the block of each code, plus one; 0 where there is none.
     direct: Vec<u32>,
+    /// Rows of groups that have no block, in a partition where groups may be many.
+    loose: Option<Loose>,
+}
+
+/// Rows that are kept as they came.
+#[derive(Debug, Clone, Default)]
+struct Loose {
+    pieces: Vec<u16>,
+    rows: usize,
+    /// How many rows there may be before it is asked whether blocks would take less room.
+    look_at: usize,
+}
+
+/// So many rows are kept before anybody asks.
+const LOOSE: usize = 32;
+
+/// So many rows to a group, and a block takes less room than they do.
+const WORTH_A_BLOCK: usize = 4;
+
+/// What a group of a unit consists of.
+#[derive(Debug)]
+pub(super) enum Piece<'t> {
+    /// Sums that are kept in just this way.
+    Lent(&'t Block),
+    /// Sums folded from finer ones.
+    Folded(Box<Block>),
+    /// One row.
+    Row(&'t [u16]),
 }
 
 /// Codes beyond this are not looked up directly.
@@ -51,36 +81,42 @@ impl UnitBlocks {
     }
 
     /// Adds a decoded row.
-    pub fn add(&mut self, plan: &Plan, recipe: &Recipe, row: &Decoded) {
+    pub fn add(&mut self, plan: &Plan, recipe: &Recipe, row: &Decoded, pieces: &[u16]) {
         let groups = &row.groups;
-        self.see(plan, groups);
+        self.see(plan, recipe, groups);
         for partition in &mut self.partitions {
-            partition.block(recipe, groups).add_row(row);
+            if partition.loose.is_some() {
+                partition.add_loose(plan, recipe, row, pieces);
+            } else {
+                partition.block(recipe, groups).add_row(row);
+            }
         }
     }
 
     /// Notices columns that differ from the first row's and splits what needs splitting.
-    fn see(&mut self, plan: &Plan, groups: &[GroupCode]) {
+    fn see(&mut self, plan: &Plan, recipe: &Recipe, groups: &[GroupCode]) {
         let mut differs: Mask = 0;
         for (c, (code, first)) in groups.iter().zip(&self.first).enumerate() {
             differs |= Mask::from(code != first) << c;
         }
         if differs & !self.varying != 0 {
-            self.vary(plan, self.varying | differs);
+            self.vary(plan, recipe, self.varying | differs);
         }
     }
 
-    fn vary(&mut self, plan: &Plan, varying: Mask) {
-        let partitions = needed(plan, varying).into_iter().map(|mask| self.project(mask)).collect();
+    fn vary(&mut self, plan: &Plan, recipe: &Recipe, varying: Mask) {
+        let partitions = needed(plan, varying).into_iter().map(|mask| self.project(plan, recipe, mask)).collect();
         self.varying = varying;
         self.partitions = partitions;
     }
 
     /// The blocks by the columns of a mask, from those there are; a column constant so far has its first value.
-    fn project(&self, mask: Mask) -> Partition {
+    fn project(&self, plan: &Plan, recipe: &Recipe, mask: Mask) -> Partition {
         let known = mask & self.varying;
-        let source = self.partitions.iter().find(|p| p.mask() & known == known).expect("a finer partition exists");
+        let finer = || self.partitions.iter().filter(|p| p.mask() & known == known);
+        let source = finer().find(|p| p.loose.is_none()).or_else(|| finer().next()).expect("a finer partition exists");
         let mut target = Partition::over(mask);
+        target.loose = (mask & plan.many() != 0).then(Loose::default);
         for (key, block) in source.keys.iter().zip(&source.blocks) {
             let value = |c: usize| source.columns.iter().position(|s| *s == c).map_or(self.first[c], |at| key[at]);
             let key: Box<[GroupCode]> = target.columns.iter().map(|c| value(*c)).collect();
@@ -89,45 +125,59 @@ impl UnitBlocks {
                 None => target.insert(key, block.clone()),
             }
         }
+        if let Some(loose) = &source.loose {
+            loose.read(plan).for_each(|row| target.add_row(plan, recipe, &row));
+        }
         target
     }
 
     /// The blocks by the groups of a grouping; rows in none of its groups are left out. Blocks that are kept in just this
     /// way are lent, others are folded.
-    pub fn by(&self, grouping: &[usize]) -> Vec<(Box<[GroupCode]>, Cow<'_, Block>)> {
+    pub fn by(&self, plan: &Plan, recipe: &Recipe, grouping: &[usize]) -> Vec<(Box<[GroupCode]>, Piece<'_>)> {
         let varying = mask_of(grouping) & self.varying;
         let named = |columns: &[usize], key: &[GroupCode]| -> Box<[GroupCode]> {
             let code = |c: &usize| columns.iter().position(|p| p == c).map_or(self.first[*c], |at| key[at]);
             grouping.iter().map(code).collect()
         };
         let grouped: Vec<_> = match self.partitions.iter().find(|p| p.mask() == varying) {
-            Some(Partition { columns, keys, blocks, .. }) => {
-                keys.iter().map(|key| named(columns, key)).zip(blocks.iter().map(Cow::Borrowed)).collect()
+            Some(Partition { columns, keys, blocks, loose, .. }) => {
+                let blocks = keys.iter().map(|key| named(columns, key)).zip(blocks.iter().map(Piece::Lent));
+                let group = |row: RowOf| grouping.iter().map(|c| row.group(*c)).collect();
+                let rows = loose.iter().flat_map(|loose| loose.read(plan));
+                blocks.chain(rows.map(|row| (group(row), Piece::Row(row.pieces)))).collect()
             }
             None => {
-                let Partition { columns, keys, blocks, .. } = self.project(varying);
-                keys.iter().map(|key| named(&columns, key)).zip(blocks.into_iter().map(Cow::Owned)).collect()
+                let Partition { columns, keys, blocks, loose, .. } = self.project(plan, recipe, varying);
+                debug_assert!(
+                    loose.is_none_or(|loose| loose.rows == 0),
+                    "groups that may be many are kept as asked for"
+                );
+                let folded = blocks.into_iter().map(|block| Piece::Folded(Box::new(block)));
+                keys.iter().map(|key| named(&columns, key)).zip(folded).collect()
             }
         };
         grouped.into_iter().filter(|(key, _)| !key.contains(&NO_GROUP)).collect()
     }
 
     /// Adds the sums of the same unit from another tally.
-    pub fn merge(&mut self, plan: &Plan, other: &UnitBlocks) {
+    pub fn merge(&mut self, plan: &Plan, recipe: &Recipe, other: &UnitBlocks) {
         let mut varying = self.varying | other.varying;
         for (c, (ours, theirs)) in self.first.iter().zip(&other.first).enumerate() {
             varying |= Mask::from(ours != theirs) << c;
         }
         if varying != self.varying {
-            self.vary(plan, varying);
+            self.vary(plan, recipe, varying);
         }
         for partition in &mut self.partitions {
-            let theirs = other.project(partition.mask());
+            let theirs = other.project(plan, recipe, partition.mask());
             for (key, block) in theirs.keys.iter().zip(&theirs.blocks) {
                 match partition.find(key) {
                     Some(at) => partition.blocks[at].add(block),
                     None => partition.insert(key.clone(), block.clone()),
                 }
+            }
+            if let Some(loose) = &theirs.loose {
+                loose.read(plan).for_each(|row| partition.add_row(plan, recipe, &row));
             }
         }
     }
@@ -164,7 +214,10 @@ fn needed(plan: &Plan, varying: Mask) -> Vec<Mask> {
     masks.push(0);
     masks.sort_unstable();
     masks.dedup();
-    let covered = |m: Mask| masks.iter().any(|other| *other != m && other & m == m);
+    // Loose rows are no sums, so nothing is folded from them that can be had otherwise.
+    let many = plan.many();
+    let covered =
+        |m: Mask| masks.iter().any(|other| *other != m && other & m == m && (other & many == 0 || m & many != 0));
     masks.iter().copied().filter(|m| !covered(*m)).collect()
 }
 
@@ -175,7 +228,14 @@ fn mask_of(columns: &[usize]) -> Mask {
 impl Partition {
     fn over(mask: Mask) -> Partition {
         let columns = (0..Mask::BITS as usize).filter(|c| mask & (1 << c) != 0).collect();
-        Partition { columns, keys: Vec::new(), blocks: Vec::new(), index: FxHashMap::default(), direct: Vec::new() }
+        Partition {
+            columns,
+            keys: Vec::new(),
+            blocks: Vec::new(),
+            index: FxHashMap::default(),
+            direct: Vec::new(),
+            loose: None,
+        }
     }
 
     fn mask(&self) -> Mask {
@@ -203,6 +263,57 @@ impl Partition {
         }
     }
 
+    /// Adds a row of which only the pieces are at hand.
+    fn add_row(&mut self, plan: &Plan, recipe: &Recipe, row: &RowOf) {
+        let mut decoded = Decoded::default();
+        decoded.decode(recipe, row);
+        match self.loose {
+            Some(_) => self.add_loose(plan, recipe, &decoded, row.pieces),
+            None => self.block(recipe, &decoded.groups).add_row(&decoded),
+        }
+    }
+
+    /// Adds a row to the block of its group if it has one, else to the loose ones.
+    fn add_loose(&mut self, plan: &Plan, recipe: &Recipe, row: &Decoded, pieces: &[u16]) {
+        if let Some(at) = self.known(&row.groups) {
+            return self.blocks[at].add_row(row);
+        }
+        let Some(loose) = &mut self.loose else { return };
+        loose.push(pieces);
+        if loose.rows >= loose.look_at {
+            self.settle(plan, recipe);
+        }
+    }
+
+    /// Gives every group of the loose rows a block, if that takes less room.
+    #[cold]
+    fn settle(&mut self, plan: &Plan, recipe: &Recipe) {
+        let Some(loose) = self.loose.take() else { return };
+        let keys: FxHashSet<Vec<GroupCode>> =
+            loose.read(plan).map(|row| self.columns.iter().map(|c| row.group(*c)).collect()).collect();
+        let worth = loose.rows >= keys.len() * WORTH_A_BLOCK;
+        if worth {
+            loose.read(plan).for_each(|row| self.add_row(plan, recipe, &row));
+        }
+        let look_at = (2 * loose.rows).max(LOOSE);
+        self.loose =
+            Some(if worth { Loose { look_at: LOOSE, ..Loose::default() } } else { Loose { look_at, ..loose } });
+    }
+
+    /// The block of these groups, if there is one.
+    fn known(&self, groups: &[GroupCode]) -> Option<usize> {
+        if self.keys.is_empty() {
+            return None;
+        }
+        if let [column] = self.columns[..]
+            && let Some(at @ 1..) = self.direct.get(groups[column] as usize)
+        {
+            return Some(*at as usize - 1);
+        }
+        let key: Vec<GroupCode> = self.columns.iter().map(|c| groups[*c]).collect();
+        self.find(&key)
+    }
+
     /// The block that a row with these groups belongs to.
     #[inline]
     fn block(&mut self, recipe: &Recipe, groups: &[GroupCode]) -> &mut Block {
@@ -227,5 +338,21 @@ impl Partition {
             self.keys.len() - 1
         });
         &mut self.blocks[at]
+    }
+}
+
+impl Loose {
+    fn push(&mut self, pieces: &[u16]) {
+        // Rows stay as long as the tally does, so no more room than a quarter stands empty.
+        if self.pieces.capacity() - self.pieces.len() < pieces.len() {
+            self.pieces.reserve_exact(pieces.len().max(self.pieces.len() / 4));
+        }
+        self.pieces.extend_from_slice(pieces);
+        self.rows += 1;
+    }
+
+    fn read<'a>(&'a self, plan: &Plan) -> impl Iterator<Item = RowOf<'a>> + use<'a> {
+        let shape = Shape::of(plan);
+        self.pieces.chunks_exact(shape.stride()).map(move |row| shape.read(row))
     }
 }

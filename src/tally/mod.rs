@@ -9,16 +9,16 @@ mod block;
 mod clusters;
 mod plan;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use batch::RowOf;
 pub use batch::{Batch, Lots};
-use block::{Block, Decoded, Recipe, row_counts, row_totals};
+use batch::{RowOf, Shape};
 pub use block::{Counts, Totals};
-use clusters::UnitBlocks;
+use block::{Decoded, Recipe, row_counts, row_totals};
+use clusters::{Piece, UnitBlocks};
 pub use plan::{
-    Adds, AnswerCode, FIRST_ANSWER, GroupCode, Grouping, MOST_COLUMNS, Measure, NO_GROUP, Plan, Variable, missing_code,
+    Adds, AnswerCode, FIRST_ANSWER, GroupCode, Grouping, MOST_COLUMNS, Measure, NO_GROUP, Plan, Size, Variable,
+    missing_code,
 };
 
 /// The sums of all rows seen so far.
@@ -47,7 +47,7 @@ pub struct Group<'t> {
 
 #[derive(Debug)]
 enum Cells<'t> {
-    Blocks(Vec<(u32, Cow<'t, Block>)>),
+    Pieces(Vec<(u32, Piece<'t>)>),
     Rows(Vec<usize>),
 }
 
@@ -124,7 +124,7 @@ impl Tally {
             self.decoded.decode(&self.recipe, &row);
             self.clusters[row.unit as usize]
                 .get_or_insert_with(|| Box::new(UnitBlocks::new(&self.recipe, &self.decoded.groups)))
-                .add(&self.plan, &self.recipe, &self.decoded);
+                .add(&self.plan, &self.recipe, &self.decoded, row.pieces);
         }
         self.order = order;
     }
@@ -138,7 +138,7 @@ impl Tally {
                 self.clusters.resize_with(id + 1, || None);
             }
             match &mut self.clusters[id] {
-                Some(ours) => ours.merge(&self.plan, theirs),
+                Some(ours) => ours.merge(&self.plan, &self.recipe, theirs),
                 empty => *empty = Some(theirs.clone()),
             }
         }
@@ -154,7 +154,7 @@ impl Tally {
         let mut groups: BTreeMap<Box<[GroupCode]>, Cells<'_>> = BTreeMap::new();
         if grouping.is_empty() {
             // All rows together are a group even if there are none.
-            let none = if self.keeps_all_rows { Cells::Rows(Vec::new()) } else { Cells::Blocks(Vec::new()) };
+            let none = if self.keeps_all_rows { Cells::Rows(Vec::new()) } else { Cells::Pieces(Vec::new()) };
             groups.insert(Box::new([]), none);
         }
         if self.keeps_all_rows {
@@ -165,14 +165,14 @@ impl Tally {
                 }
                 match groups.entry(key).or_insert_with(|| Cells::Rows(Vec::new())) {
                     Cells::Rows(rows) => rows.push(i),
-                    Cells::Blocks(_) => {}
+                    Cells::Pieces(_) => {}
                 }
             }
         } else {
             for (unit, blocks) in self.clusters.iter().enumerate() {
-                for (key, block) in blocks.iter().flat_map(|b| b.by(grouping)) {
-                    match groups.entry(key).or_insert_with(|| Cells::Blocks(Vec::new())) {
-                        Cells::Blocks(cells) => cells.push((unit as u32, block)),
+                for (key, piece) in blocks.iter().flat_map(|b| b.by(&self.plan, &self.recipe, grouping)) {
+                    match groups.entry(key).or_insert_with(|| Cells::Pieces(Vec::new())) {
+                        Cells::Pieces(cells) => cells.push((unit as u32, piece)),
                         Cells::Rows(_) => {}
                     }
                 }
@@ -202,15 +202,35 @@ impl Tally {
 }
 
 impl Group<'_> {
+    fn read<'r>(&self, row: &'r [u16]) -> RowOf<'r> {
+        Shape::of(&self.tally.plan).read(row)
+    }
+
+    /// What a piece adds to a measure, if one of its rows has it.
+    fn piece_totals(&self, piece: &Piece, measure: usize) -> Option<Totals> {
+        let totals = match piece {
+            Piece::Lent(block) => block.totals(&self.tally.recipe, measure),
+            Piece::Folded(block) => block.totals(&self.tally.recipe, measure),
+            Piece::Row(row) => return row_totals(&self.tally.plan, measure, &self.read(row)),
+        };
+        (totals.n + totals.zero_weight > 0).then_some(totals)
+    }
+
     /// The sums of a measure by unit; units without a row that has it are left out.
     pub fn totals(&self, measure: usize) -> Vec<(u32, Totals)> {
         let plan = &self.tally.plan;
         match &self.cells {
-            Cells::Blocks(cells) => cells
-                .iter()
-                .map(|(unit, block)| (*unit, block.totals(&self.tally.recipe, measure)))
-                .filter(|(_, t)| t.n + t.zero_weight > 0)
-                .collect(),
+            Cells::Pieces(cells) => {
+                let mut totals: Vec<(u32, Totals)> = Vec::with_capacity(cells.len());
+                for (unit, piece) in cells {
+                    let Some(new) = self.piece_totals(piece, measure) else { continue };
+                    match totals.last_mut() {
+                        Some((last, known)) if last == unit => known.add(&new),
+                        _ => totals.push((*unit, new)),
+                    }
+                }
+                totals
+            }
             Cells::Rows(rows) => rows
                 .iter()
                 .filter_map(|i| {
@@ -225,8 +245,14 @@ impl Group<'_> {
     pub fn counts(&self, variable: usize) -> Counts {
         let mut counts = Counts::default();
         match &self.cells {
-            Cells::Blocks(cells) => {
-                cells.iter().for_each(|(_, block)| counts.add(&block.counts(&self.tally.recipe, variable)))
+            Cells::Pieces(cells) => {
+                for (_, piece) in cells {
+                    counts.add(&match piece {
+                        Piece::Lent(block) => block.counts(&self.tally.recipe, variable),
+                        Piece::Folded(block) => block.counts(&self.tally.recipe, variable),
+                        Piece::Row(row) => row_counts(&self.read(row), variable),
+                    });
+                }
             }
             Cells::Rows(rows) => {
                 for row in rows.iter().filter_map(|i| Some(self.tally.rows.as_ref()?.row(*i))) {

@@ -93,14 +93,35 @@ pub struct Plan {
     pub columns: usize,
     /// The groupings.
     pub groupings: Vec<Grouping>,
-    /// How many groups each column has, where that is known beforehand; columns beyond the list are not known.
-    pub sizes: Vec<Option<u32>>,
+    /// How many groups each column has, as far as that is known beforehand; nothing is known of columns beyond the list.
+    pub sizes: Vec<Size>,
+}
+
+/// How many groups a column has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Size {
+    /// Nobody knows.
+    #[default]
+    Unknown,
+    /// So many.
+    Of(u32),
+    /// Perhaps as many as there are rows in a unit: facilities.
+    Many,
 }
 
 impl Plan {
+    /// The columns, one bit each, that may have as many groups as there are rows.
+    pub(super) fn many(&self) -> u32 {
+        let many = self.sizes.iter().enumerate().filter(|(_, size)| **size == Size::Many);
+        many.fold(0, |mask, (c, _)| mask | 1 << c)
+    }
+
     /// How many different codes the columns of a mask may have together; none if that isn't known.
     pub(super) fn codes(&self, columns: u32) -> Option<u64> {
-        let size = |c: usize| self.sizes.get(c).copied().flatten().map(|groups| u64::from(groups) + 1);
+        let size = |c: usize| match self.sizes.get(c) {
+            Some(Size::Of(groups)) => Some(u64::from(*groups) + 1),
+            Some(Size::Unknown | Size::Many) | None => None,
+        };
         let columns = (0..MOST_COLUMNS).filter(|c| columns & (1 << c) != 0);
         columns.map(size).try_fold(1, |product: u64, size| Some(product.saturating_mul(size?)))
     }

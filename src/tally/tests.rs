@@ -44,7 +44,7 @@ fn rows(n: usize) -> Vec<Row> {
 
 fn plan() -> Plan {
     // The first two are small enough to be crossed.
-    let mut plan = Plan { columns: 3, sizes: vec![Some(2), Some(2), None], ..Plan::default() };
+    let mut plan = Plan { columns: 3, sizes: vec![Size::Of(4), Size::Of(2), Size::Many], ..Plan::default() };
     let answer = plan.variable(Variable::Coded);
     let number = plan.number();
     plan.measure(answer, Adds::One);
