@@ -93,6 +93,8 @@ pub struct Needs {
     pub rows: Vec<Vec<(u16, f64)>>,
     /// How many rows of the sheet each of them stands for.
     pub each: f64,
+    /// How many grids there are.
+    pub grids: f64,
 }
 
 /// What a column needs.
@@ -118,6 +120,7 @@ impl Needs {
         let first = self.rows.len();
         self.rows.resize(first + grid.rows.len().div_ceil(step), Vec::new());
         self.each = self.each.max(step as f64);
+        self.grids += 1.0;
         for (at, column) in grid.columns.iter().enumerate() {
             let cells = Cells::of(grid, at, column, reading);
             self.add(at, Need::of(grid, at, column, &cells, reading));

@@ -19,10 +19,14 @@ const SCALES: [f64; 7] = [1.0, 0.85, 0.75, 0.65, 0.57, SMALLEST, TIGHT];
 /// Height of a line and what a row has beside its lines, in pixels.
 const LINE: f64 = 20.0;
 const ROW: f64 = 2.0;
+/// Lines past which a row is high.
+const HIGH: f64 = 3.0;
 /// By how much a column is narrowed at a time, in characters.
 const STEP: f64 = 3.0;
-/// Print larger if that takes no more paper than so many times the least; a long list takes the least.
-const WORTH: f64 = 1.25;
+/// About how high the titles of a sheet are, and the headers and notes of a table, in pixels.
+const TITLES: f64 = 120.0;
+const HEADERS: f64 = 170.0;
+/// Pages from which a list takes the print that needs the least paper; shorter ones the largest on as many pages.
 const LONG: f64 = 6.0;
 
 /// The width of a page in pixels of a screen at 100 %.
@@ -56,13 +60,11 @@ pub fn widths(section: &Section, needs: &Needs) -> BTreeMap<u16, f64> {
     // From small print to large: the larger it is, the narrower the columns.
     for scale in SCALES.into_iter().rev().filter(|scale| least * scale <= page) {
         shared.narrow_to(page / scale);
-        // Paper in pages; less than one is one.
-        let paper = (shared.height() * scale / high).max(0.9);
-        tried.push((paper, shared.widths()));
+        tried.push((shared.height() * scale / high, shared.widths()));
     }
     let fewest = tried.iter().map(|(paper, _)| *paper).fold(f64::INFINITY, f64::min);
-    let worth = if fewest > LONG { 1.0 } else { WORTH };
-    let chosen = tried.into_iter().rev().find(|(paper, _)| *paper <= fewest * worth);
+    let enough = if fewest > LONG { fewest } else { fewest.ceil() };
+    let chosen = tried.into_iter().rev().find(|(paper, _)| *paper <= enough);
     chosen.map_or_else(plain, |(_, widths)| widths)
 }
 
@@ -71,8 +73,9 @@ struct Shared<'n> {
     columns: Vec<(u16, Need, f64)>,
     /// Of each column the texts that may wrap: row and width on one line.
     texts: Vec<Vec<(usize, f64)>>,
-    /// Of each row the lines that each column takes.
+    /// Of each row the lines that each column takes, and the most of them.
     lines: Vec<Vec<f64>>,
+    most: Vec<f64>,
     needs: &'n Needs,
 }
 
@@ -86,7 +89,7 @@ impl<'n> Shared<'n> {
         };
         let texts = columns.iter().map(|(at, ..)| texts(*at)).collect();
         let lines = vec![vec![1.0; columns.len()]; needs.rows.len()];
-        let mut shared = Shared { columns, texts, lines, needs };
+        let mut shared = Shared { columns, texts, lines, most: vec![1.0; needs.rows.len()], needs };
         (0..shared.columns.len()).for_each(|at| shared.set(at, shared.columns[at].2));
         shared
     }
@@ -95,16 +98,17 @@ impl<'n> Shared<'n> {
         self.columns.iter().map(|&(at, _, width)| (at, width)).collect()
     }
 
-    /// How high all rows are, in pixels.
+    /// About how high the sheet is, in pixels.
     fn height(&self) -> f64 {
-        let rows = self.lines.iter().map(|row| row.iter().copied().fold(1.0, f64::max) * LINE + ROW);
-        rows.sum::<f64>() * self.needs.each
+        let rows = self.most.iter().map(|lines| lines * LINE + ROW);
+        rows.sum::<f64>() * self.needs.each + TITLES + self.needs.grids * HEADERS
     }
 
     fn set(&mut self, column: usize, width: f64) {
         self.columns[column].2 = width;
         for &(row, wide) in &self.texts[column] {
             self.lines[row][column] = about_lines(wide, width);
+            self.most[row] = self.lines[row].iter().copied().fold(1.0, f64::max);
         }
     }
 
@@ -129,11 +133,12 @@ impl<'n> Shared<'n> {
         best.map(|(at, narrower, ..)| (at, narrower))
     }
 
-    /// How many lines more the rows take.
+    /// How many lines more the rows take; those of high rows count twice.
     fn cost(&self, column: usize, width: f64) -> f64 {
         let more = self.texts[column].iter().map(|&(row, wide)| {
-            let now = self.lines[row].iter().copied().fold(1.0, f64::max);
-            (about_lines(wide, width) - now).max(0.0)
+            let now = self.most[row];
+            let then = about_lines(wide, width).max(now);
+            then - now + (then - HIGH).max(0.0) - (now - HIGH).max(0.0)
         });
         more.sum()
     }
@@ -149,7 +154,7 @@ mod tests {
         };
         let columns: BTreeMap<u16, Need> = texts.iter().enumerate().map(column).collect();
         let row: Vec<(u16, f64)> = columns.iter().map(|(&at, need)| (at, (need.usual - 2.5) / 1.08)).collect();
-        Needs { columns, rows: vec![row; rows], each: 1.0 }
+        Needs { columns, rows: vec![row; rows], each: 1.0, grids: 1.0 }
     }
 
     fn section() -> Section {
@@ -164,7 +169,7 @@ mod tests {
         let wide = pixels(widths.values().copied());
         assert_eq!(pages(true, wide), 1.0, "{widths:?}");
         assert_eq!(widths[&1], 15.0);
-        assert!(widths[&2] > widths[&0] && widths[&0] > widths[&3], "{widths:?}");
+        assert!(widths[&2] > widths[&0] && widths[&2] > widths[&3], "{widths:?}");
     }
 
     #[test]
