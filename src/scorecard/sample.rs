@@ -31,6 +31,7 @@ pub(super) fn instrument() -> ScorecardInstrument {
     let item = |id: &str, mn: &str, en: &str, bound, entitlements| Tracked {
         id: id.into(),
         title: Label::new(mn, en),
+        about: Label::default(),
         unit: Label::same(""),
         also: vec![],
         facility_types: vec![],
@@ -163,6 +164,7 @@ pub(super) fn input(item: Key) -> InputRow {
         item,
         unit: Label::default(),
         entitlement: Entitled::Unwritten,
+        source: String::new(),
         actual: None,
         evidence: String::new(),
         remarks: String::new(),

@@ -75,6 +75,13 @@ pub struct Headcount {
     pub all: Option<u64>,
 }
 
+impl Headcount {
+    /// All that were counted: women or men alone where nobody wrote the others.
+    pub fn counted(&self) -> Option<u64> {
+        self.all.or(self.women).or(self.men)
+    }
+}
+
 /// A row of input tracking.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InputRow {
@@ -84,6 +91,8 @@ pub struct InputRow {
     pub unit: Label,
     /// What the facility is entitled to, as the book has it.
     pub entitlement: Entitled,
+    /// Who says so, as the book has it.
+    pub source: String,
     /// What is there.
     pub actual: Option<f64>,
     /// What was seen as proof.
