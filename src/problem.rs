@@ -381,6 +381,12 @@ codes! {
     NobodysAction = "S047", Warning, "{found}: байгууллагын нөөц хүрэхгүй, шийдэх түвшинг бичээгүй тул хэнд ч хүрэхгүй", "{found} is beyond the facility's own means, and no level is named that can solve it, so it reaches nobody";
     /// Two sessions of one facility and round.
     SessionTwice = "S048", Error, "{found} хоёр удаа байна: эхнийхийг авав", "{found} is there twice; the first was used";
+    /// A column whose header isn't known and that isn't taken for one that is missing.
+    ColumnLeftOut = "S049", Warning, "{found} гэсэн баганыг таниагүй тул уншаагүй", "column {found} is not known, and was not read";
+    /// Facilities of one code or name in different places, without a register that tells them apart.
+    FacilityElsewhere = "S050", Warning, "{found} өөр газар ({detail}) бас байна; өөр байгууллага гэж үзэв", "{found} stands in another place too ({detail}); they were taken for different facilities";
+    /// A book with the code of one facility and the name of another.
+    FacilityNameDiffers = "S051", Warning, "нүүрэн дээр {found} гэсэн, бүртгэлд энэ код {detail} байгууллагынх; кодоор нь авав", "the cover says {found}, but the code is that of {detail} in the register; the code was taken";
     // S: scorecards.
     // S070 to S079: books in folders.
     /// No file that could be a scorecard was given.

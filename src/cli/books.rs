@@ -16,7 +16,7 @@ use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 use crate::scorecard::layout::HIDDEN_SHEET;
 use crate::scorecard::read::{self, Gathered, Reader, Reading};
 use crate::scorecard::results::{Choices, Consolidation};
-use crate::scorecard::{Register, Scorecards, consolidate, latest_day};
+use crate::scorecard::{Register, RoundKey, Scorecards, consolidate, latest_day};
 use crate::table::{Cell, Input, Options, book};
 use crate::together;
 
@@ -212,11 +212,28 @@ fn keep_rounds(gathered: &mut Gathered, rounds: &[String]) {
     if rounds.is_empty() {
         return;
     }
+    let wanted: Vec<RoundKey> = rounds.iter().map(|round| RoundKey::of(round)).collect();
     let (kept, others) =
-        std::mem::take(&mut gathered.sessions).into_iter().partition(|s| rounds.iter().any(|r| r.trim() == s.round));
+        std::mem::take(&mut gathered.sessions).into_iter().partition(|s| wanted.contains(&RoundKey::of(&s.round)));
     gathered.sessions = kept;
     for session in others {
         let at = session.files.first().map_or_else(At::default, At::file);
         gathered.problems.add(Problem::new(Code::OtherRound, at, session.round).detail(rounds.join(", ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_round_is_asked_for_in_any_spelling() {
+        let instrument = load_scorecard("health-scorecard").expect("built in");
+        let long = "facility,round,group,indicator,score\nХө-1,2026-1,women,HC01,40\nХө-1,2026-10,women,HC01,50\n";
+        let reading = read::book(Input::from_bytes("урт.csv", long), &Options::default(), &instrument, None);
+        let mut gathered = read::gather(vec![reading]);
+        keep_rounds(&mut gathered, &[" 2026/01".to_owned()]);
+        assert_eq!(gathered.sessions.iter().map(|s| s.round.as_str()).collect::<Vec<_>>(), ["2026-1"]);
+        assert!(gathered.problems.to_string().contains("this book is of round 2026-10"));
     }
 }

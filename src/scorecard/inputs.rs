@@ -6,7 +6,7 @@
 //!           is ours and is not in what is displayed
 //! Checked   by hand below
 //! Which     the number in the book goes before the instrument's, because who filled it in knows the facility; a number
-//!           that differs from the norm in force is noted. A blank takes what is in force on the day of the session,
+//!           that differs from the norm in force is noted; its source is what the book says of it. A blank takes what is in force on the day of the session,
 //!           else on the as-of day
 //! Edges     not due, no norm, nothing counted: neither gap nor ratio, and not in the index. An entitlement of 0 of which
 //!           there must be at least so much has no ratio: 0 of 0 is neither met nor missed. Of which there may be at most
@@ -196,6 +196,15 @@ mod tests {
         assert_eq!(lines[0].ratio, Some(1.0));
         assert!(matches!(&lines[0].entitlement, EntitlementFound::To { value, kind: None, .. } if *value == 3.0));
         assert!(said.contains("HF02.doctor: 3") && said.contains('2'), "{said}");
+        let source = |source: &str| {
+            let written = InputRow { source: source.into(), ..row(Key::Known(0), Entitled::To(3.0), Some(3.0)) };
+            match &of(vec![written]).0[0].entitlement {
+                EntitlementFound::To { source, .. } => source.clone(),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(source("Аймгийн тушаал А/12"), Label::same("Аймгийн тушаал А/12"));
+        assert_eq!(source(""), Label::default());
         let (lines, said) = of(vec![row(Key::Known(0), Entitled::To(2.0), Some(3.0))]);
         assert!(matches!(&lines[0].entitlement, EntitlementFound::To { kind: Some(_), .. }));
         assert_eq!(said, "");

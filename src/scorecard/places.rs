@@ -11,12 +11,11 @@
 
 use std::collections::BTreeMap;
 
-use super::alike::Identity;
 use super::naming::file;
-use super::results::{Attended, FacilityCard, Line, PlaceCard, RoundIndex, Sides, heads};
+use super::results::{Attended, FacilityCard, Line, PlaceCard, RoundIndex, Sides};
 use super::roster::Roster;
 use super::score::{Points, Score};
-use super::session::{Key, Session};
+use super::session::Key;
 use crate::places::{PlaceId, PlaceSet};
 use crate::problem::{Code, Hint, Problem, Problems, quoted};
 
@@ -50,7 +49,7 @@ fn place_card(place: Option<PlaceId>, round: RoundIndex, cards: &[&FacilityCard]
         place,
         round,
         facilities: cards.iter().filter(|card| !card.lines.is_empty()).count(),
-        attended: cards.iter().map(|card| attended(&card.session)).fold(Attended::default(), sum),
+        attended: cards.iter().map(|card| Attended::of(&card.session)).fold(Attended::default(), Attended::and),
         overall: overall.sides(),
         matched_gap: mean(cards.iter().filter_map(|card| card.matched_gap)),
         input_index: mean(cards.iter().filter_map(|card| card.input_index)),
@@ -96,25 +95,6 @@ pub(super) fn mean(of: impl Iterator<Item = f64>) -> Option<f64> {
     (n > 0).then(|| sum / f64::from(n))
 }
 
-/// The people of a session: at the meeting, and in each focus group by its largest count.
-fn attended(session: &Session) -> Attended {
-    let mut groups: BTreeMap<Identity, u64> = BTreeMap::new();
-    for panel in &session.panels {
-        let most = groups.entry(Identity::of(&panel.group)).or_default();
-        *most = panel.present.unwrap_or(0).max(*most);
-    }
-    Attended { in_groups: groups.into_values().fold(0, u64::saturating_add), ..heads(&session.attendance) }
-}
-
-fn sum(a: Attended, b: Attended) -> Attended {
-    Attended {
-        women: a.women.saturating_add(b.women),
-        men: a.men.saturating_add(b.men),
-        all: a.all.saturating_add(b.all),
-        in_groups: a.in_groups.saturating_add(b.in_groups),
-    }
-}
-
 /// Facilities that are in no area: once each, with their first file.
 pub(super) fn report_outside(cards: &[FacilityCard], roster: &Roster, problems: &mut Problems) {
     for of_one in cards.chunk_by(|a, b| a.facility == b.facility) {
@@ -142,7 +122,7 @@ mod tests {
     use super::super::consolidate::scorecards;
     use super::super::facility::Facility;
     use super::super::sample;
-    use super::super::session::PanelScore;
+    use super::super::session::{PanelScore, Session};
     use super::*;
 
     fn book(id: &str, place: &str, scores: &[f64]) -> Session {
@@ -178,7 +158,7 @@ mod tests {
         assert_eq!((card.facilities, community(&places, khuvsgul)), (2, Some(50.0)));
         assert_eq!(card.indicators.get(&0).map(|(_, counts)| *counts), Some([2, 2, 0]));
         assert_eq!(card.matched_gap, Some(0.0));
-        assert_eq!(card.attended, Attended { women: 8, men: 6, all: 24, in_groups: 30 });
+        assert_eq!(card.attended, Attended { women: Some(8), men: Some(6), all: Some(24), in_groups: Some(30) });
     }
 
     #[test]
@@ -210,6 +190,6 @@ mod tests {
         let empty = Session { panels: vec![], provider: vec![], ..book("Х-1", "Хөвсгөл аймаг", &[]) };
         let blank = Session { panels: vec![PanelScore { score: None, ..sample::panel(0, 0, None) }], ..empty };
         let (places, _) = of(vec![blank]);
-        assert_eq!((places[0].facilities, places[0].attended.in_groups), (0, 10));
+        assert_eq!((places[0].facilities, places[0].attended.in_groups), (0, Some(10)));
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn instrument() -> ScorecardInstrument {
     let item = |id: &str, mn: &str, en: &str, bound, entitlements| Tracked {
         id: id.into(),
         title: Label::new(mn, en),
+        about: Label::default(),
         unit: Label::same(""),
         also: vec![],
         facility_types: vec![],

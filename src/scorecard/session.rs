@@ -75,6 +75,13 @@ pub struct Headcount {
     pub all: Option<u64>,
 }
 
+impl Headcount {
+    /// All that were counted: women or men alone where nobody wrote the others.
+    pub fn counted(&self) -> Option<u64> {
+        self.all.or(self.women).or(self.men)
+    }
+}
+
 /// A row of input tracking.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InputRow {

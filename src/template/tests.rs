@@ -22,6 +22,7 @@ fn tracked(id: &str, mn: &str, en: &str, kinds: &[usize], entitlements: Vec<Enti
     Tracked {
         id: id.into(),
         title: Label::new(mn, en),
+        about: Label::default(),
         unit: Label::new("орон тоо", "posts"),
         also: Vec::new(),
         facility_types: kinds.to_vec(),

@@ -120,6 +120,8 @@ pub struct Tracked {
     pub id: String,
     /// Its title.
     pub title: Label,
+    /// What is counted, for those who count: the list of a set of things. May be empty.
+    pub about: Label,
     /// The unit: posts, pupils.
     pub unit: Label,
     /// Other spellings found in books.
@@ -161,7 +163,7 @@ pub struct Entitlement {
 }
 
 impl ScorecardInstrument {
-    /// Every label that a reader may see, explanations of indicators only where there are any.
+    /// Every label that a reader may see, explanations only where there are any.
     pub fn labels(&self) -> Vec<&Label> {
         let mut labels = vec![&self.title, &self.description];
         labels.extend(self.marks.iter().map(|mark| &mark.title));
@@ -173,6 +175,7 @@ impl ScorecardInstrument {
         labels.extend(self.indicators.iter().map(|indicator| &indicator.about).filter(written));
         for item in &self.inputs {
             labels.extend([&item.title, &item.unit]);
+            labels.extend(Some(&item.about).filter(written));
             labels.extend(item.entitlements.iter().map(|entitlement| &entitlement.source));
         }
         labels
@@ -190,7 +193,8 @@ impl ScorecardInstrument {
         day: Option<Day>,
     ) -> Option<&Entitlement> {
         let item = self.inputs.get(item)?;
-        if !is_for(&item.facility_types, kind) {
+        // Whether a facility of unknown type is due an item of some types isn't known.
+        if !item.facility_types.is_empty() && kind.is_none_or(|kind| !item.facility_types.contains(&kind)) {
             return None;
         }
         let in_force = item.entitlements.iter().filter(|e| e.is_for(kind) && e.is_on(day));

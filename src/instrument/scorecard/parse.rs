@@ -133,6 +133,7 @@ fn input(section: Section<'_>, list: &mut List, types: &List) -> Tracked {
     let mut item = Tracked {
         id,
         title,
+        about: optional(&section, "about"),
         unit: section.wanted_label("unit"),
         also,
         facility_types: types.named(&section, "facility_types"),

@@ -96,8 +96,11 @@ impl<'i> Page<'i> {
         }
         let mut text = self.heading("Тоолох зүйлс", "Inputs that are counted");
         for item in &self.instrument.inputs {
-            let Tracked { id, title, unit, facility_types, .. } = item;
+            let Tracked { id, title, about, unit, facility_types, .. } = item;
             line(&mut text, &format!("{id}  {} ({}){}", self.of(title), self.of(unit), self.only(facility_types)));
+            if !self.of(about).is_empty() {
+                detail(&mut text, self.of(about));
+            }
             for entitlement in &item.entitlements {
                 detail(&mut text, &self.entitlement(item.bound, entitlement));
             }

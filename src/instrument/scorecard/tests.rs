@@ -245,7 +245,8 @@ fn an_entitlement_with_limits_is_in_force_only_if_they_are_known_to_hold() {
     assert_eq!(value(0, None, None, Day::new(2026, 5, 1)), Some(30.0));
     assert_eq!(value(0, None, place("Багануур"), None), Some(40.0), "the type is not known");
     assert_eq!(value(1, Some(0), None, None), None, "a well is not due it");
-    assert_eq!(value(1, None, None, None), Some(15.0));
+    assert_eq!(value(1, Some(1), None, None), Some(15.0));
+    assert_eq!(value(1, None, None, None), None, "whether it is due isn't known");
     assert_eq!(value(9, None, None, None), None);
 }
 

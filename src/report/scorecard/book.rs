@@ -291,19 +291,6 @@ pub fn status_words(status: Status) -> Label {
     phrase("{0} {1}", "{0} {1}", &[Label::same(shape), status.title()])
 }
 
-/// People in the focus groups of a card: each group once, by its largest count. None if nobody was counted.
-pub fn in_groups(card: &FacilityCard) -> Option<u64> {
-    let mut groups: Vec<(&Key, u64)> = Vec::new();
-    for panel in card.lines.iter().flat_map(|line| &line.panels) {
-        let Some(present) = panel.present else { continue };
-        match groups.iter_mut().find(|(key, _)| *key == &panel.group) {
-            Some((_, most)) => *most = present.max(*most),
-            None => groups.push((&panel.group, present)),
-        }
-    }
-    (!groups.is_empty()).then(|| groups.iter().map(|(_, n)| n).sum())
-}
-
 /// The groups that scored anything on a card: those of the instrument in its order, then added ones as they came.
 pub fn groups_of(card: &FacilityCard) -> Vec<&Key> {
     let mut known: Vec<&Key> = Vec::new();

@@ -51,6 +51,7 @@ fn items(book: &Book) -> Grid {
     let columns = vec![
         column("code", Word::Code, Code),
         column("item", CardWord::Item, Text),
+        column("about", Word::About, Prose),
         column("unit", Word::Unit, Text),
         column("bound", Word::Direction, Text),
         column("entitlements", Word::Entitlement, Prose),
@@ -60,6 +61,7 @@ fn items(book: &Book) -> Grid {
         row(vec![
             same(&item.id),
             text(item.title.clone()),
+            about(&item.about),
             about(&item.unit),
             text(t(match item.bound {
                 Bound::AtLeast => CardWord::AtLeast,

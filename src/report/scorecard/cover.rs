@@ -177,5 +177,5 @@ fn heads(book: &Book, round: RoundIndex, who: &Key, part: Part) -> [Value; 3] {
         let cards = book.cards.cards.iter().filter(|card| card.round == round);
         cards.flat_map(|card| part(&card.session)).filter(|head| head.who == *who)
     };
-    [sum_of(counts(), |h| h.women), sum_of(counts(), |h| h.men), sum_of(counts(), |h| h.all)].map(counted_or)
+    [sum_of(counts(), |h| h.women), sum_of(counts(), |h| h.men), sum_of(counts(), Headcount::counted)].map(counted_or)
 }

@@ -1,6 +1,6 @@
 //! The facilities: an index of them all, and a sheet for each while they are not too many.
 
-use super::book::{Book, counted_or, groups_of, in_groups, sum_of, to_look_at, wanted, written};
+use super::book::{Book, counted_or, groups_of, sum_of, to_look_at, wanted, written};
 use super::{actions, inputs, status};
 use crate::lang::Label;
 use crate::report::parts::{
@@ -8,7 +8,7 @@ use crate::report::parts::{
 };
 use crate::report::words::{CardWord, Word, fill, t};
 use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Section, Value};
-use crate::scorecard::results::{Change, FacilityCard, FacilityIndex, Line, RoundIndex, heads};
+use crate::scorecard::results::{Attended, Change, FacilityCard, FacilityIndex, Line, RoundIndex};
 use crate::scorecard::session::{Headcount, Key};
 
 /// Every facility in every round, to be filtered.
@@ -69,10 +69,11 @@ fn overall(book: &Book, card: &FacilityCard) -> Vec<Value> {
     let tally = actions::tally(
         book.cards.actions.entries.iter().filter(|e| (e.facility, e.round) == (card.facility, card.round)),
     );
+    let people = Attended::of(&card.session);
     vec![
         held(card),
-        counted_or(in_groups(card)),
-        counted_or(attended(card)),
+        counted_or(people.in_groups),
+        counted_or(people.all),
         book.mean(card.overall.community),
         book.mean(card.overall.provider),
         book.gap(card.matched_gap, card.matched_gap.is_some_and(|gap| book.is_large(gap))),
@@ -88,18 +89,12 @@ pub fn held(card: &FacilityCard) -> Value {
     card.session.held.map_or(absent(Absent::NotFilledIn), |day| same(day.to_string()))
 }
 
-/// All who were at the meeting, if they were counted.
-pub fn attended(card: &FacilityCard) -> Option<u64> {
-    let given = card.session.attendance.iter().any(|head| head.all.is_some());
-    given.then(|| heads(&card.session.attendance).all)
-}
-
-/// All at the meeting, with women and men.
+/// All at the meeting, with women and men where both were counted.
 pub fn came(card: &FacilityCard) -> Value {
-    let people = heads(&card.session.attendance);
-    match attended(card) {
-        Some(all) => text(fill(CardWord::CameToMeeting, &[all, people.women, people.men].map(counted))),
-        None => absent(Absent::NotFilledIn),
+    let people = Attended::of(&card.session);
+    match (people.all, people.women, people.men) {
+        (Some(all), Some(women), Some(men)) => text(fill(CardWord::CameToMeeting, &[all, women, men].map(counted))),
+        (all, ..) => counted_or(all),
     }
 }
 
@@ -180,7 +175,7 @@ fn round_values(book: &Book, card: &FacilityCard) -> Vec<Value> {
         wanted(&card.session.facilitator),
         held(card),
         state.unwrap_or(absent(Absent::NoData)),
-        counted_or(in_groups(card)),
+        counted_or(Attended::of(&card.session).in_groups),
         came(|heads| heads.all),
         came(|heads| heads.women),
         came(|heads| heads.men),

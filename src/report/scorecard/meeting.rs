@@ -1,12 +1,12 @@
 //! The page for a meeting: at most six lines with faces, who was there, what works, what to fix, what was promised.
 
-use super::book::{Book, in_groups};
-use super::facility::{attended, came};
+use super::book::Book;
+use super::facility::came;
 use crate::lang::Label;
 use crate::report::parts::{absent, counted, joined, phrase, same, text};
 use crate::report::words::{CardWord, Word, fill, t};
 use crate::report::{Absent, Block, Board, BoardLine, BoardMark, Face, Section, Value};
-use crate::scorecard::results::{FacilityCard, Line, Registered};
+use crate::scorecard::results::{Attended, FacilityCard, Line, Registered};
 use crate::scorecard::session::Status;
 use crate::scorecard::{Points, Score};
 
@@ -62,7 +62,8 @@ fn sides(card: &FacilityCard) -> Vec<Label> {
         Some(n) => fill(CardWord::SideOf, &[t(who), counted(n)]),
         None => t(who),
     };
-    vec![people(CardWord::Community, in_groups(card)), t(CardWord::Provider), people(CardWord::Agreed, attended(card))]
+    let who = Attended::of(&card.session);
+    vec![people(CardWord::Community, who.in_groups), t(CardWord::Provider), people(CardWord::Agreed, who.all)]
 }
 
 /// The six lines: those where the two sides lie furthest apart; where fewer have both, then those with the lowest score

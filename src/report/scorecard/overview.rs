@@ -1,12 +1,12 @@
 //! The overview: each area in each round, also those that sent nothing; then each indicator of each area.
 
 use super::actions::tally_row;
-use super::book::Book;
+use super::book::{Book, counted_or};
 use crate::lang::Label;
 use crate::places::PlaceId;
 use crate::report::parts::{absent, across, column, count, figure_or, grid, paragraph, row, same, text};
 use crate::report::words::{CardWord, Word, t};
-use crate::report::{Absent, Block, ColumnKind, Format, Grid, GridRow, RowRole, Section, Value};
+use crate::report::{Absent, Block, ColumnKind, Format, Grid, GridRow, RowRole, Section};
 use crate::scorecard::results::{PlaceCard, RoundIndex};
 
 /// Areas and rounds, then the promises by area.
@@ -70,7 +70,7 @@ fn area_row(book: &Book, area: Option<PlaceId>, round: RoundIndex) -> GridRow {
         Some(card) => {
             let attended = card.attended;
             values.push(count(card.facilities as u64));
-            values.extend([attended.in_groups, attended.women, attended.men, attended.all].map(people));
+            values.extend([attended.in_groups, attended.women, attended.men, attended.all].map(counted_or));
             values.extend([book.mean(card.overall.community), book.mean(card.overall.provider)]);
             values.push(book.gap(card.matched_gap, card.matched_gap.is_some_and(|gap| book.is_large(gap))));
             values.push(book.mean(card.overall.agreed));
@@ -82,11 +82,6 @@ fn area_row(book: &Book, area: Option<PlaceId>, round: RoundIndex) -> GridRow {
         }
     }
     GridRow { role: role(area), values }
-}
-
-/// Nobody counted is no zero.
-fn people(n: u64) -> Value {
-    if n == 0 { absent(Absent::NotFilledIn) } else { count(n) }
 }
 
 /// Each indicator of each area: means over facilities, with how many those are.

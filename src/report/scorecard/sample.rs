@@ -33,7 +33,8 @@ fn scored(id: &str, mn: &str, en: &str) -> Scored {
 fn tracked(id: &str, mn: &str, en: &str, unit: Label, entitlements: Vec<Entitlement>) -> Tracked {
     let title = Label::new(mn, en);
     let (also, facility_types) = (Vec::new(), Vec::new());
-    Tracked { id: id.into(), title, unit, also, facility_types, bound: Bound::AtLeast, entitlements }
+    let about = Label::default();
+    Tracked { id: id.into(), title, about, unit, also, facility_types, bound: Bound::AtLeast, entitlements }
 }
 
 fn norm() -> Entitlement {
@@ -188,16 +189,8 @@ fn session(facility: Facility, round: &str) -> Session {
 
 fn input(item: Key, entitlement: Entitled, actual: Option<f64>) -> InputRow {
     let evidence = if actual.is_some() { "Цалингийн хүснэгт".into() } else { String::new() };
-    InputRow {
-        item,
-        unit: Label::default(),
-        entitlement,
-        source: String::new(),
-        actual,
-        evidence,
-        remarks: String::new(),
-        at: At::default(),
-    }
+    let (source, remarks) = (String::new(), String::new());
+    InputRow { item, unit: Label::default(), entitlement, source, actual, evidence, remarks, at: At::default() }
 }
 
 fn panel(group: Key, value: f64, scale: Scale, present: Option<u64>) -> Panel {
@@ -391,7 +384,7 @@ fn place(place: Option<PlaceId>, round: usize, cards: &[FacilityCard]) -> PlaceC
         place,
         round: RoundIndex(round),
         facilities: 2,
-        attended: Attended { women: 46, men: 36, all: 82, in_groups: 54 },
+        attended: Attended { women: Some(46), men: Some(36), all: Some(82), in_groups: Some(54) },
         overall: first.overall,
         matched_gap: first.matched_gap,
         input_index: Some(0.75),

@@ -6,7 +6,7 @@ use crate::report::parts::{across, both, column, grid, nothing, row, same, text}
 use crate::report::words::{CardWord, Word, t};
 use crate::report::{Block, Column, ColumnKind, Format, Grid, GridRow, Section, Value};
 use crate::scorecard::Votes;
-use crate::scorecard::results::{FacilityCard, Line};
+use crate::scorecard::results::{Attended, FacilityCard, Line};
 
 /// Every score of every side.
 pub fn section(book: &Book) -> Section {
@@ -64,7 +64,7 @@ fn rows(book: &Book, card: &FacilityCard, line: &Line) -> Vec<GridRow> {
     }
     if let Some(agreed) = &line.agreed {
         let mut values = begin(t(CardWord::Agreed));
-        let present = counted_or(super::facility::attended(card));
+        let present = counted_or(Attended::of(&card.session).all);
         values.extend([book.score(Some(agreed.score.score)), present, written(""), written(&agreed.score.reason)]);
         values.push(written(""));
         rows.push(row(values));

@@ -109,7 +109,7 @@ words! {
         Evidence = "Нотолгоо", "Evidence";
         KindNorm = "норм", "norm";
         KindTarget = "зорилт", "target";
-        KindBook = "дэвтэрт бичсэн", "as the book says";
+        KindBook = "дэвтэрт бичсэнээр", "as written in the book";
         NoteInputs = "Зөрүү = бодит − байвал зохих. Харьцаа нь бодит / байвал зохих; бага байх нь сайн бол урвуу. Харьцааг энд хязгаарлаагүй, дундажлахдаа 100 хувиар хязгаарласан.",
             "Gap = actual − entitlement. Ratio = actual / entitlement, turned round where less is better. Ratios are not capped here; in the index they count as 100% at most.";
 

@@ -155,9 +155,11 @@ fn once<T>(
 
 fn inputs(desk: &mut Desk, rows: Vec<InputRow>) -> Vec<InputRow> {
     let mut kept: Vec<InputRow> = Vec::new();
+    let mut places = std::collections::BTreeMap::new();
     let mut contradictory = BTreeSet::new();
     for row in rows {
-        let Some(i) = kept.iter().position(|k| k.item == row.item) else {
+        let Some(&i) = places.get(&row.item) else {
+            places.insert(row.item.clone(), kept.len());
             kept.push(row);
             continue;
         };
@@ -170,6 +172,7 @@ fn inputs(desk: &mut Desk, rows: Vec<InputRow>) -> Vec<InputRow> {
             desk.report(Code::ValueTwice, row.at.clone(), name, format!("{a} / {b}"));
         }
         first.actual = if contradictory.contains(&i) { None } else { first.actual.or(row.actual) };
+        fill(&mut first.source, &row.source);
         fill(&mut first.evidence, &row.evidence);
         fill(&mut first.remarks, &row.remarks);
     }

@@ -7,12 +7,15 @@ use super::known::{Of, Vocabulary};
 use super::values::{self, Read};
 use super::words::key;
 use crate::day::Day;
-use crate::instrument::scorecard::ScorecardInstrument;
+use crate::instrument::scorecard::{Scale, ScorecardInstrument};
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 use crate::scorecard::score::Score;
 use crate::scorecard::session::{Found, Key};
 use crate::table::{Cell, Decimal};
+
+/// How many of the things that a file adds are laid beside what is known.
+pub(super) const MOST_LOOKED_AT: usize = 500;
 
 /// One file being read.
 pub(super) struct Desk<'a> {
@@ -23,6 +26,8 @@ pub(super) struct Desk<'a> {
     pub problems: Problems,
     /// The facility and the round that the book speaks of, for a book that can't be used.
     pub says: (Option<String>, Option<String>),
+    /// Whether the column of scores being read has parts of one in it.
+    parts_of_one: bool,
     /// What was added in the field, as it was written first.
     added: BTreeMap<(Of, String), Label>,
 }
@@ -31,7 +36,7 @@ impl<'a> Desk<'a> {
     pub fn new(reader: &'a Reader<'a>, file: String, decimal: Option<Decimal>) -> Desk<'a> {
         let words = Vocabulary::new(&reader.known);
         let (problems, says, added) = (Problems::default(), (None, None), BTreeMap::new());
-        Desk { reader, file, words, decimal, problems, says, added }
+        Desk { reader, file, words, decimal, problems, says, parts_of_one: false, added }
     }
 
     pub fn instrument(&self) -> &'a ScorecardInstrument {
@@ -62,10 +67,22 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// A score on the instrument's scale.
     pub fn score(&mut self, cell: Cell, at: &At) -> Option<Score> {
-        let instrument = self.instrument();
-        let read = values::score(cell, instrument.scale, instrument, &self.words, self.decimal);
+        self.score_on(cell, self.instrument().scale, at)
+    }
+
+    /// A score on a scale.
+    pub fn score_on(&mut self, cell: Cell, scale: Scale, at: &At) -> Option<Score> {
+        let read = values::score(cell, scale, self.instrument(), &self.words, self.decimal, self.parts_of_one);
         self.take(read, cell, at)
+    }
+
+    /// Looks at a column of scores before they are read: where one of them is shown as 80 %, the cell holds 0.8, and one
+    /// that holds 1 may be 100 %.
+    pub fn look_at<'c>(&mut self, scores: impl Iterator<Item = Cell<'c>>) {
+        let decimal = self.decimal;
+        self.parts_of_one = scores.into_iter().any(|cell| values::is_part_of_one(cell, decimal));
     }
 
     pub fn people(&mut self, cell: Cell, at: &At) -> Option<u64> {
@@ -86,7 +103,9 @@ impl<'a> Desk<'a> {
         let new = !self.added.contains_key(&(of, key(text)));
         let label = self.added.entry((of, key(text))).or_insert_with(|| Label::same(&words)).clone();
         if new && of != Of::Stakeholders {
-            match self.words.near(of, text) {
+            // Whoever adds so much has mistyped none of it, and looking for what is near takes its time.
+            let near = if self.added.len() <= MOST_LOOKED_AT { self.words.near(of, text) } else { None };
+            match near {
                 Some(near) => {
                     let meant = self.title(of, near);
                     let problem = Problem::new(Code::NearLabel, at.clone(), quoted(&words)).detail(quoted(&meant));

@@ -9,7 +9,7 @@ use super::known::Of;
 use super::values;
 use crate::lang::Lang;
 use crate::problem::{At, Code, RowNumber, quoted};
-use crate::scorecard::layout::{Block, HIDDEN_SHEET, Sheet as Tab};
+use crate::scorecard::layout::{Block, HIDDEN_SHEET, Holds, Sheet as Tab};
 use crate::scorecard::session::Found;
 use crate::table::Cell;
 use crate::table::book::{Book, Line, Sheet};
@@ -119,8 +119,7 @@ fn on_sheet<'b>(desk: &mut Desk, sheet: &'b Sheet, tab: usize, place: Option<Tab
     let mut context = Context { tab: named(desk, &sheet.name), place, heading: None, group: of_tab.clone() };
     let mut open: Option<Table> = None;
     for (i, line) in sheet.lines().enumerate() {
-        if let Some(mut table) = header(desk, &line, &context) {
-            table.sheet = sheet;
+        if let Some(mut table) = header(desk, sheet, &line, &context) {
             (table.tab, table.lines) = (tab, i + 1..sheet.len());
             close(&mut open, i, tables);
             open = Some(table);
@@ -153,11 +152,8 @@ fn close<'b>(open: &mut Option<Table<'b>>, at: usize, tables: &mut Vec<Table<'b>
     }
 }
 
-/// A sheet for tables that aren't placed yet.
-static NOWHERE: std::sync::LazyLock<Sheet> = std::sync::LazyLock::new(Sheet::default);
-
 /// The table whose header a row is, if it is one.
-fn header<'b>(desk: &mut Desk, line: &Line<'b>, context: &Context) -> Option<Table<'b>> {
+fn header<'b>(desk: &mut Desk, sheet: &'b Sheet, line: &Line<'b>, context: &Context) -> Option<Table<'b>> {
     if line.filled() < 2 {
         return None;
     }
@@ -175,7 +171,7 @@ fn header<'b>(desk: &mut Desk, line: &Line<'b>, context: &Context) -> Option<Tab
     let (block, columns, found) = choose(desk, by_block, &cells, context)?;
     let mut table = Table {
         block,
-        sheet: &NOWHERE,
+        sheet,
         tab: 0,
         lines: 0..0,
         group: if has(block, &columns, "group") || has(block, &columns, "group_id") {
@@ -254,9 +250,22 @@ pub(super) fn vote(text: &str, from: f64, to: f64) -> Option<f64> {
     values::number(number, None).filter(|v| (from..=to).contains(v))
 }
 
-/// Columns whose header isn't known, but which stand exactly where the layout has them between known ones.
+/// Words of a header under which people stand, not what they said: such a column is never taken for another.
+const OF_PEOPLE: &[&str] =
+    &["нэр", "овог", "утас", "регистр", "рд", "имэйл", "цахимшуудан", "name", "phone", "mobile", "tel", "email", "gps"];
+
+/// Whether a header speaks of who somebody is, or how to reach them.
+fn of_people(header: &str) -> bool {
+    header.split(|c: char| !c.is_alphanumeric() && c != '-').map(super::words::key).any(|word| {
+        OF_PEOPLE.iter().any(|known| word == *known || (known.chars().count() > 3 && word.starts_with(known)))
+    })
+}
+
+/// Columns whose header isn't known, but which stand exactly where the layout has them: between known ones, or at an end
+/// of the table if it can't be read without them. What else stands where a column is missing isn't read, and it is said.
 fn fill(desk: &mut Desk, table: &mut Table, cells: &[(u32, String)], row: RowNumber) {
     let columns = table.block.columns();
+    let at = At::file(&desk.file).sheet(&table.sheet.name).row(row);
     for j in 0..columns.len() {
         if table.columns[j].is_some() {
             continue;
@@ -264,20 +273,25 @@ fn fill(desk: &mut Desk, table: &mut Table, cells: &[(u32, String)], row: RowNum
         let known = |k: usize| table.columns[k].map(|c| i64::from(c) + j as i64 - k as i64);
         let left = (0..j).rev().find_map(known);
         let right = (j + 1..columns.len()).find_map(known);
-        let place = match (left, right) {
-            (Some(left), Some(right)) if left == right => left,
-            (Some(left), None) => left,
-            (None, Some(right)) => right,
+        let (place, between) = match (left, right) {
+            (Some(left), Some(right)) if left == right => (left, true),
+            (Some(end), None) | (None, Some(end)) => (end, false),
             _ => continue,
         };
         let Some((column, shown)) = cells.iter().find(|(c, _)| i64::from(*c) == place) else { continue };
         let taken = table.columns.contains(&Some(*column)) || !desk.words.heads(shown).is_empty();
         let votes = table.block == Block::Votes && j > 3;
-        if !taken && !votes {
+        if taken || votes {
+            continue;
+        }
+        let needed = columns[j].wanted || columns[j].holds == Holds::Code;
+        let people = columns[j].holds == Holds::Text && of_people(shown);
+        if people || !(between || needed) {
+            desk.report(Code::ColumnLeftOut, at.clone(), quoted(shown), "");
+        } else {
             table.columns[j] = Some(*column);
             table.found = Found::Position;
-            let at = At::file(&desk.file).row(row);
-            desk.report(Code::FoundByPosition, at, quoted(shown), quoted(columns[j].title().get(Lang::Mn)));
+            desk.report(Code::FoundByPosition, at.clone(), quoted(shown), quoted(columns[j].title().get(Lang::Mn)));
         }
     }
 }
@@ -292,7 +306,11 @@ fn by_codes<'b>(desk: &mut Desk, sheet: &'b Sheet, tab: usize, blocks: &[Block],
         let Some(of_id) = block.columns().iter().position(|c| c.id == "id") else { continue };
         let place = |j: usize| u32::try_from(i64::from(column) + j as i64 - of_id as i64).ok();
         let headed = |c: &u32| above.is_none_or(|line| !line.seen(*c).is_blank());
-        let columns: Vec<Option<u32>> = (0..block.columns().len()).map(|j| place(j).filter(headed)).collect();
+        let people = |c: &u32| above.is_some_and(|line| of_people(&text(line.seen(*c))));
+        let layout = block.columns().iter().enumerate();
+        let columns: Vec<Option<u32>> = layout
+            .map(|(j, column)| place(j).filter(|c| headed(c) && !(column.holds == Holds::Text && people(c))))
+            .collect();
         let others = above.map(|l| l.cells().map(|(c, cell)| (c, text(cell))).collect()).unwrap_or_default();
         let table = Table {
             block,

@@ -1,13 +1,16 @@
 //! Brings the sessions of many files together: one for each facility and round, whatever the order of the files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reading;
 use super::content::fill;
 use super::words::key;
 use crate::lang::Label;
-use crate::problem::{At, Code, Problem, Problems, quoted};
+use crate::places::PlaceId;
+use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
+use crate::scorecard::RoundKey;
 use crate::scorecard::facility::id_key;
+use crate::scorecard::layout::Sheet;
 use crate::scorecard::session::{Action, Entitled, Headcount, Key, Session};
 
 /// What all files give.
@@ -27,14 +30,15 @@ pub struct Gathered {
 pub fn gather(mut readings: Vec<Reading>) -> Gathered {
     readings.sort_by(|a, b| a.file.cmp(&b.file));
     let mut gathered = Gathered::default();
-    let mut books: BTreeMap<(String, String), Vec<(Session, bool)>> = BTreeMap::new();
+    apart(&mut readings, &mut gathered.problems);
+    let mut books: BTreeMap<(String, RoundKey), Vec<(Session, bool)>> = BTreeMap::new();
     for reading in readings {
         gathered.problems.append(reading.problems);
         if reading.unreadable {
             gathered.unreadable.push((reading.file, reading.named.0, reading.named.1));
         }
         for session in reading.sessions {
-            let place = (id_key(&session.facility.id), session.round.trim().to_lowercase());
+            let place = (id_key(&session.facility.id), RoundKey::of(&session.round));
             books.entry(place).or_default().push((session, reading.long));
         }
     }
@@ -53,9 +57,9 @@ impl Gathered {
         let Some(first) = books.next() else { return };
         let others: Vec<Session> = books.collect();
         let joined = others.iter().try_fold(first.clone(), join);
-        let Some(mut joined) = joined else {
-            self.contradict(first, others);
-            return;
+        let mut joined = match joined {
+            Ok(joined) => joined,
+            Err(_) => return self.contradict(std::iter::once(first).chain(others).collect()),
         };
         for (i, other) in others.iter().enumerate() {
             // Whether the others without this one say it all.
@@ -64,7 +68,7 @@ impl Gathered {
             let alike = without.is_some_and(|w| says(&w) == says(&joined));
             let code = if alike { Code::BooksAlike } else { Code::BooksJoined };
             if alike || !all_long {
-                self.report(code, other, &first);
+                self.report(code, other, &first, None);
             }
         }
         joined.files = std::iter::once(&first).chain(&others).flat_map(|s| s.files.clone()).collect();
@@ -72,22 +76,61 @@ impl Gathered {
         self.sessions.push(joined);
     }
 
-    fn contradict(&mut self, first: Session, others: Vec<Session>) {
-        for other in &others {
-            self.report(Code::BooksContradict, other, &first);
+    /// Books of which none is used. Each but the first is named with one that contradicts it.
+    fn contradict(&mut self, books: Vec<Session>) {
+        for (at, book) in books.iter().enumerate().skip(1) {
+            let differ = |other: &usize| *other != at && join(books[*other].clone(), book).is_err();
+            let other = (0..books.len()).find(differ).unwrap_or(0);
+            let hint = join(books[other].clone(), book).err().map(compare);
+            self.report(Code::BooksContradict, book, &books[other], hint);
         }
-        for session in std::iter::once(first).chain(others) {
+        for session in books {
             let (id, round) = (session.facility.id, session.round);
             let unread = session.files.into_iter().map(|file| (file, Some(id.clone()), Some(round.clone())));
             self.unreadable.extend(unread);
         }
     }
 
-    fn report(&mut self, code: Code, at: &Session, other: &Session) {
+    fn report(&mut self, code: Code, at: &Session, other: &Session, hint: Option<Hint>) {
         let file = |s: &Session| s.files.first().cloned().unwrap_or_default();
         let found = format!("{}, {}", at.facility.id, at.round);
-        self.problems.add(Problem::new(code, At::file(file(at)), found).detail(quoted(&file(other))));
+        let problem = Problem::new(code, At::file(file(at)), found).detail(quoted(&file(other)));
+        self.problems.add(Problem { hint, ..problem });
     }
+}
+
+/// Without a register two facilities may go by one code or name. Where their places have nothing to do with each other they
+/// are different ones, each called by its place too.
+fn apart(readings: &mut [Reading], problems: &mut Problems) {
+    let mut places: BTreeMap<String, BTreeSet<PlaceId>> = BTreeMap::new();
+    for facility in readings.iter().flat_map(|r| &r.sessions).map(|session| &session.facility) {
+        places.entry(id_key(&facility.id)).or_default().extend(facility.place);
+    }
+    places.retain(|_, of| of.iter().any(|a| of.iter().any(|b| !a.agrees_with(*b))));
+    let mut said = BTreeSet::new();
+    for session in readings.iter_mut().flat_map(|r| &mut r.sessions) {
+        let facility = &mut session.facility;
+        let (key, Some(place)) = (id_key(&facility.id), facility.place) else { continue };
+        let Some(other) = places.get(&key).and_then(|of| of.iter().find(|other| !other.agrees_with(place))) else {
+            continue;
+        };
+        if said.insert((key, place)) {
+            let at = session.files.first().map_or_else(At::default, At::file);
+            let problem = Problem::new(Code::FacilityElsewhere, at, quoted(&facility.id));
+            problems.add(problem.detail(other.to_string()));
+        }
+        let place = place.place();
+        facility.id = format!("{} ({} {})", facility.id, place.name.mn, place.code);
+    }
+}
+
+/// What to do with two books that differ first on this sheet.
+fn compare(on: Sheet) -> Hint {
+    let on = on.title();
+    Hint::advice(
+        format!("Зөрсөн нь: {}. Хоёрыг тулгаад зөвийг нь үлдээж, нөгөөг нь хавтаснаас гаргана уу.", on.mn),
+        format!("They differ on the sheet {}. Keep the one that is right and take the other out of the folder.", on.en),
+    )
 }
 
 /// What a session says, without where it says it.
@@ -122,14 +165,13 @@ fn one<T: PartialEq + Clone>(a: &mut Option<T>, b: &Option<T>) -> Option<()> {
     }
 }
 
-/// Two sessions as one, if they don't contradict each other.
-fn join(mut a: Session, b: &Session) -> Option<Session> {
-    one(&mut a.held, &b.held)?;
-    one(&mut a.meetings, &b.meetings)?;
+/// Two sessions as one, if they don't contradict each other; else the first sheet on which they do.
+fn join(mut a: Session, b: &Session) -> Result<Session, Sheet> {
+    one(&mut a.held, &b.held).and(one(&mut a.meetings, &b.meetings)).ok_or(Sheet::Cover)?;
     fill(&mut a.facilitator, &b.facilitator);
     a.made_for = a.made_for.take().or_else(|| b.made_for.clone());
-    headcounts(&mut a.members, &b.members)?;
-    headcounts(&mut a.attendance, &b.attendance)?;
+    headcounts(&mut a.members, &b.members).ok_or(Sheet::Cover)?;
+    headcounts(&mut a.attendance, &b.attendance).ok_or(Sheet::Meeting)?;
     rows(
         &mut a.panels,
         &b.panels,
@@ -139,7 +181,8 @@ fn join(mut a: Session, b: &Session) -> Option<Session> {
             fill(&mut x.suggestion, &y.suggestion);
             one(&mut x.score, &y.score).and(one(&mut x.votes, &y.votes)).and(one(&mut x.present, &y.present))
         },
-    )?;
+    )
+    .ok_or(Sheet::Scores)?;
     rows(
         &mut a.provider,
         &b.provider,
@@ -148,7 +191,8 @@ fn join(mut a: Session, b: &Session) -> Option<Session> {
             fill(&mut x.reason, &y.reason);
             (x.score == y.score).then_some(())
         },
-    )?;
+    )
+    .ok_or(Sheet::Provider)?;
     rows(
         &mut a.agreed,
         &b.agreed,
@@ -157,12 +201,14 @@ fn join(mut a: Session, b: &Session) -> Option<Session> {
             fill(&mut x.reason, &y.reason);
             (x.score == y.score).then_some(())
         },
-    )?;
+    )
+    .ok_or(Sheet::Meeting)?;
     rows(
         &mut a.inputs,
         &b.inputs,
         |x, y| x.item == y.item,
         |x, y| {
+            fill(&mut x.source, &y.source);
             fill(&mut x.evidence, &y.evidence);
             fill(&mut x.remarks, &y.remarks);
             if x.entitlement == Entitled::Unwritten {
@@ -171,15 +217,16 @@ fn join(mut a: Session, b: &Session) -> Option<Session> {
             let agree = y.entitlement == Entitled::Unwritten || x.entitlement == y.entitlement;
             one(&mut x.actual, &y.actual).filter(|()| agree)
         },
-    )?;
-    rows(&mut a.actions, &b.actions, same_action, action)?;
+    )
+    .ok_or(Sheet::Inputs)?;
+    rows(&mut a.actions, &b.actions, same_action, action).ok_or(Sheet::Actions)?;
     for (sheet, found) in &b.sheets {
         if !a.sheets.iter().any(|(s, _)| s == sheet) {
             a.sheets.push((*sheet, *found));
         }
     }
     a.sheets.sort();
-    Some(a)
+    Ok(a)
 }
 
 /// Rows of two lists: those about the same thing become one, the others are added.

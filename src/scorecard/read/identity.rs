@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::desk::Desk;
 use super::known::Of;
 use super::words::key;
-use crate::lang::Label;
+use crate::lang::{Label, Lang};
 use crate::places::{Context, Match, PlaceId, Resolution, resolve};
 use crate::problem::{At, Code, Hint, Problem, quoted};
 use crate::scorecard::facility::{Facility, Register, id_key};
@@ -113,6 +113,12 @@ pub(super) fn facility(desk: &mut Desk, said: &Said, at: &At) -> Option<Facility
 fn of_register(desk: &mut Desk, known: &Facilities, said: &Said, at: &At) -> Option<Facility> {
     if !said.id.is_empty() {
         if let Some(facility) = known.find(&said.id) {
+            let neighbours = known.named(&said.name, None);
+            let neighbour = !neighbours.is_empty() && neighbours.iter().all(|f| f.id != facility.id);
+            if neighbour || !may_be_called(facility, &said.name) {
+                let (found, detail) = (quoted(said.name.get(Lang::Mn)), quoted(facility.name.get(Lang::Mn)));
+                desk.report(Code::FacilityNameDiffers, at.clone(), found, detail);
+            }
             return Some(completed(desk, facility, said, at));
         }
         let problem = Problem::new(Code::FacilityNotInRegister, at.clone(), quoted(&said.id));
@@ -123,7 +129,7 @@ fn of_register(desk: &mut Desk, known: &Facilities, said: &Said, at: &At) -> Opt
         return None;
     }
     let place = resolve(&said.place, &Context::any()).place();
-    let name = said.name.get(crate::lang::Lang::Mn);
+    let name = said.name.get(Lang::Mn);
     match known.named(&said.name, place)[..] {
         [facility] => Some(completed(desk, facility, said, at)),
         [] if name.is_empty() => {
@@ -162,9 +168,21 @@ fn kind(desk: &Desk, text: &str) -> Option<usize> {
     desk.words.by_id(Of::Types, text).or_else(|| desk.words.find(Of::Types, text))
 }
 
+/// Whether a name may be that of a facility: people shorten names and mistype them.
+fn may_be_called(facility: &Facility, name: &Label) -> bool {
+    const LIKE: f64 = 0.5;
+    let own = [&facility.name.mn, &facility.name.en].map(|own| key(own));
+    let like = |name: &str, own: &str| {
+        name.contains(own) || own.contains(name) || strsim::normalized_damerau_levenshtein(name, own) >= LIKE
+    };
+    let named = [&name.mn, &name.en].map(|name| key(name));
+    let mut named = named.iter().filter(|name| !name.is_empty()).peekable();
+    named.peek().is_none() || named.any(|name| own.iter().any(|own| !own.is_empty() && like(name, own)))
+}
+
 /// Without a register a facility is what its book says; one without an identifier goes by its name.
 fn of_book(desk: &mut Desk, said: &Said, at: &At) -> Option<Facility> {
-    let name = said.name.get(crate::lang::Lang::Mn);
+    let name = said.name.get(Lang::Mn);
     let id = if said.id.is_empty() { name } else { said.id.as_str() };
     if id.is_empty() {
         desk.report(Code::FacilityMissing, at.clone(), "", "");

@@ -15,7 +15,9 @@ use super::values;
 use super::words::Words;
 use crate::day::Day;
 use crate::lang::Label;
+use crate::places::PlaceId;
 use crate::problem::{At, Code, quoted};
+use crate::scorecard::RoundKey;
 use crate::scorecard::facility::{Facility, id_key};
 use crate::scorecard::layout::{Block, Sheet as Tab};
 use crate::scorecard::session::{AgreedScore, Found, Key, PanelScore, ProviderScore, Session};
@@ -28,7 +30,8 @@ const LOOK: usize = 60;
 /// The columns, with the words that their headers may be.
 const COLUMNS: &[(&str, &[&str])] = &[
     ("facility", &["facility", "facility id", "facility code", "байгууллага", "байгууллагын код", "байгууллагын id"]),
-    ("name", &["facility name", "байгууллагын нэр"]),
+    // Not "name": forms ask people for that.
+    ("facility_name", &["facility name", "байгууллагын нэр"]),
     ("place", &["place", "аймаг", "сум", "дүүрэг", "аймаг, сум / дүүрэг", "aimag", "soum", "district"]),
     ("round", &["round", "үе шат", "үе", "тойрог", "wave"]),
     ("held", &["date", "day", "огноо", "өдөр", "held", "хурлын огноо", "хурлын өдөр"]),
@@ -105,7 +108,7 @@ fn find<'b>(desk: &Desk, names: &Words, sheet: &'b Sheet) -> Option<Long<'b>> {
             heads.insert(column, shown);
         }
         let has = |id: &str| columns.contains_key(id);
-        let facility = has("facility") || has("name");
+        let facility = has("facility") || has("facility_name");
         let scores = has("indicator") && (has("score") || has("votes"));
         let actions = plan.contains_key("action") && !has("score");
         if !facility || !(scores || actions) {
@@ -141,13 +144,17 @@ impl<'b> Long<'b> {
     }
 }
 
-type Parts = BTreeMap<(String, String), Part>;
+/// Facility, place and round: without a register two facilities may go by one name.
+type Place = (String, Option<PlaceId>, RoundKey);
+type Parts = BTreeMap<Place, Part>;
 
 fn rows(desk: &mut Desk, table: &Long, parts: &mut Parts) {
+    let lines = || table.lines.clone().map(|i| table.sheet.line(i));
+    desk.look_at(lines().map(|line| table.cell(&line, "score")));
     let mut facilities: BTreeMap<[String; 3], Option<Facility>> = BTreeMap::new();
-    let mut above: Option<((String, String), String, Option<Key>)> = None;
-    for line in table.lines.clone().map(|i| table.sheet.line(i)) {
-        let said = ["facility", "name", "place"].map(|id| table.text(&line, id));
+    let mut above: Option<(Place, String, Option<Key>)> = None;
+    for line in lines() {
+        let said = ["facility", "facility_name", "place"].map(|id| table.text(&line, id));
         let round = table.text(&line, "round");
         let at = table.at_column(desk, &line, "facility");
         if said[0].is_empty() && said[1].is_empty() {
@@ -163,7 +170,7 @@ fn rows(desk: &mut Desk, table: &Long, parts: &mut Parts) {
             identity::facility(desk, &said, &at)
         });
         let Some(facility) = facility else { continue };
-        let place = (id_key(&facility.id), round.to_lowercase());
+        let place = (id_key(&facility.id), facility.place, RoundKey::of(&round));
         let part = parts.entry(place.clone()).or_insert_with(|| Part {
             facility: facility.clone(),
             round: round.clone(),
@@ -219,8 +226,7 @@ fn score(desk: &mut Desk, table: &Long, line: &Line, content: &mut Content) {
     let Some(side) = side(desk, table, line, &group) else { return };
     let indicator = key_of(desk, Of::Indicators, &indicator, &table.at_column(desk, line, "indicator"));
     let cell = table.cell(line, "score");
-    let read = values::score(cell, scale, desk.instrument(), &desk.words, desk.decimal);
-    let score = desk.take(read, cell, &at);
+    let score = desk.score_on(cell, scale, &at);
     let (reason, suggestion) = (table.text(line, "reason"), table.text(line, "suggestion"));
     match (side, score) {
         (Column::Group(group), score) => {

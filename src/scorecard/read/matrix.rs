@@ -18,9 +18,11 @@ pub(super) fn read(desk: &mut Desk, sheet: &Sheet) -> Option<Content> {
     let first = columns.iter().map(|(c, _)| *c).min()?;
     let head = sheet.line(at_line);
     desk.report(Code::MatrixRead, At::file(&desk.file).sheet(&sheet.name).row(head.number()), quoted(&sheet.name), "");
+    let below = || (at_line + 1..sheet.len()).map(|i| sheet.line(i));
+    desk.look_at(below().flat_map(|line| columns.iter().map(move |(column, _)| line.cell(*column))));
     let mut content = Content::default();
     let mut present: Vec<Option<u64>> = vec![None; columns.len()];
-    for line in (at_line + 1..sheet.len()).map(|i| sheet.line(i)) {
+    for line in below() {
         let labels: Vec<String> = line.cells().filter(|(c, _)| *c < first).map(|(_, cell)| text(cell)).collect();
         let at =
             |c: &(u32, Column)| At::file(&desk.file).sheet(&sheet.name).row(line.number()).column(text(head.cell(c.0)));

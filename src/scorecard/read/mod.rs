@@ -287,6 +287,8 @@ fn tables_of(desk: &mut Desk, book: &Book, tables: &mut [find::Table]) -> (Conte
 }
 
 #[cfg(test)]
+mod ambiguous;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;

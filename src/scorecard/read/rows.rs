@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::content::Content;
-use super::desk::Desk;
+use super::desk::{Desk, MOST_LOOKED_AT};
 use super::find::{Table, own, seen, text, vote};
 use super::known::Of;
 use super::{values, words};
@@ -111,7 +111,9 @@ fn about(desk: &mut Desk, table: &mut Table, of: Of, label: &str, stretches: Opt
 /// A label that is nearly a known one and stands where that one belongs is that one.
 fn by_neighbours(desk: &mut Desk, of: Of, all: &mut [Who], labels: &[(RowNumber, At)], stretches: Option<&[usize]>) {
     let stretch = |i: usize| stretches.map_or(0, |s| s[i]);
-    for i in 0..all.len() {
+    let new: Vec<usize> = (0..all.len()).filter(|i| matches!(all[*i], Who::New(_))).collect();
+    // Whoever adds so much has mistyped none of it.
+    for i in new.into_iter().take(MOST_LOOKED_AT) {
         let Who::New(words) = &all[i] else { continue };
         let Some(near) = desk.words.near(of, words) else { continue };
         let here = |j: &usize| stretch(*j) == stretch(i);
@@ -195,6 +197,7 @@ fn scores(desk: &mut Desk, table: &mut Table) -> (Vec<PanelScore>, Vec<(Who, u64
     let mut people: Vec<(Who, u64)> =
         groups.iter().cloned().zip(&present).filter_map(|(g, n)| Some((g, (*n)?))).collect();
     people.dedup();
+    desk.look_at(table.lines().map(|line| own(&line, table.column("score"))));
     let mut rows = Vec::new();
     for (i, line) in table.lines().enumerate() {
         let at = table.at(&desk.file, line.number(), "score");
@@ -247,13 +250,28 @@ fn over_rows(desk: &mut Desk, table: &Table, line: &Line, at: &At) -> bool {
     true
 }
 
-fn votes(desk: &mut Desk, table: &mut Table) -> Vec<PanelScore> {
+/// The columns of votes with the score that heads each. Of two for one score, that is taken whose header is the number and
+/// nothing else ("100", not "of 100 people"); if both are, neither is.
+fn votes_heads(desk: &mut Desk, table: &Table) -> Vec<(u32, Score, String)> {
     let scale = desk.instrument().scale;
-    let heads: Vec<(u32, Score, String)> = table
-        .others
-        .iter()
-        .filter_map(|(c, t)| Some((*c, Score::new(vote(t, scale.from, scale.to)?, scale)?, t.clone())))
-        .collect();
+    let score = |text: &str| Score::new(vote(text, scale.from, scale.to)?, scale);
+    let all: Vec<_> = table.others.iter().filter_map(|(c, t)| Some((*c, score(t)?, t.clone()))).collect();
+    let plain = |text: &str| values::number(text, None).is_some();
+    let mut heads = Vec::with_capacity(all.len());
+    for (column, score, head) in &all {
+        let others: Vec<&String> = all.iter().filter(|(c, s, _)| c != column && s == score).map(|(.., t)| t).collect();
+        if others.is_empty() || (plain(head) && !others.iter().any(|other| plain(other))) {
+            heads.push((*column, *score, head.clone()));
+        } else {
+            let at = At::file(&desk.file).sheet(&table.sheet.name).column(head);
+            desk.report(Code::ColumnLeftOut, at, quoted(head), "");
+        }
+    }
+    heads
+}
+
+fn votes(desk: &mut Desk, table: &mut Table) -> Vec<PanelScore> {
+    let heads = votes_heads(desk, table);
     let (groups, stretches) = groups(desk, table);
     let indicators = about(desk, table, Of::Indicators, "indicator", Some(&stretches));
     let mut rows = Vec::new();
@@ -298,12 +316,13 @@ fn side(desk: &mut Desk, table: &mut Table) -> Vec<(Key, Score, String, At)> {
         return Vec::new();
     }
     let indicators = about(desk, table, Of::Indicators, "indicator", None);
+    desk.look_at(table.lines().map(|line| own(&line, table.column("score"))));
     let mut rows = Vec::new();
     for (line, who) in table.lines().zip(indicators) {
         let at = table.at(&desk.file, line.number(), "score");
         let cell = own(&line, table.column("score"));
         nameless(desk, table, &line, &who, cell);
-        if cell.is_blank() || who == Who::Nobody {
+        if who == Who::Nobody || (cell.is_blank() && over_rows(desk, table, &line, &at)) || cell.is_blank() {
             continue;
         }
         let Some(score) = desk.score(cell, &at) else { continue };
@@ -343,10 +362,10 @@ fn inputs(desk: &mut Desk, table: &mut Table) -> Vec<InputRow> {
         let words = |column| text(seen(&line, table.column(column)));
         let at = table.at(&desk.file, line.number(), "actual");
         let unit = words("unit");
-        let (in_both, source) = (unit_of(desk, &who, &unit), words("source"));
+        let in_both = unit_of(desk, &who, &unit);
         let (evidence, remarks) =
             (text(own(&line, table.column("evidence"))), text(own(&line, table.column("remarks"))));
-        let actual = own(&line, table.column("actual"));
+        let (source, actual) = (words("source"), own(&line, table.column("actual")));
         if who == Who::Nobody {
             continue;
         }

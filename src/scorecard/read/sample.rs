@@ -232,6 +232,7 @@ pub fn instrument() -> ScorecardInstrument {
     let tracked = |id: &str, mn: &str, en: &str| Tracked {
         id: id.into(),
         title: Label::new(mn, en),
+        about: Label::default(),
         unit: Label::new("хүн", "people"),
         also: Vec::new(),
         facility_types: Vec::new(),

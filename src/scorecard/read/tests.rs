@@ -587,7 +587,10 @@ fn two_books_for_one_facility_are_used_once_joined_or_not_at_all() {
     other.score(0, 0, 5.0);
     let neither = gathered(&[("а.xlsx", &whole), ("б.xlsx", &other)]);
     assert!(neither.sessions.is_empty());
-    has(&said(&neither.problems), "б.xlsx: KhFHC-03, 2026-1: it contradicts \"а.xlsx\"; neither is used [S034]");
+    has(
+        &said(&neither.problems),
+        "б.xlsx: KhFHC-03, 2026-1: it contradicts \"а.xlsx\"; neither is used. They differ on the sheet Community scores. Keep",
+    );
     assert_eq!(neither.unreadable.len(), 2);
 }
 

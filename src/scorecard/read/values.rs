@@ -93,15 +93,20 @@ pub(super) fn scale_named(text: &str, own: Scale) -> Option<Scale> {
     named.or_else(|| plain.parse::<f64>().ok().and_then(|end| all().find(|s| s.to == end)))
 }
 
-/// A score.
+/// A score. Among parts of one, a 1 on a scale to 100 may be 100 %.
 pub(super) fn score(
     cell: Cell,
     scale: Scale,
     instrument: &ScorecardInstrument,
     words: &Vocabulary,
     decimal: Option<Decimal>,
+    parts_of_one: bool,
 ) -> Read<Score> {
     let unreadable = || Read::bad(Code::ScoreUnreadable, one_number(scale));
+    let on_scale = |value: f64, scale: Scale| match on_scale(value, scale) {
+        Read::Value(_) if parts_of_one && value == 1.0 && scale.to >= 100.0 => unreadable(),
+        read => read,
+    };
     match cell {
         Cell::Blank => Read::Blank,
         Cell::Number(value) => on_scale(value, scale),
@@ -131,6 +136,16 @@ pub(super) fn score(
             }
         }
     }
+}
+
+/// Whether a cell holds a part of one, as a cell does that is shown as 80 %.
+pub(super) fn is_part_of_one(cell: Cell, decimal: Option<Decimal>) -> bool {
+    let value = match cell {
+        Cell::Number(value) => Some(value),
+        Cell::Text(_) => number(&cell.shown(), decimal),
+        Cell::Blank | Cell::Truth(_) | Cell::Date(_) | Cell::Fault(_) => None,
+    };
+    value.is_some_and(|value| 0.0 < value && value < 1.0)
 }
 
 fn on_scale(value: f64, scale: Scale) -> Read<Score> {
@@ -175,10 +190,12 @@ fn is_nothing(text: &str, words: &Vocabulary) -> bool {
     matches!(text, "-" | "–" | "—" | "?" | "…" | "..." | "x" | "х") || words.find(Of::Nothing, text).is_some()
 }
 
+/// People below this can be added up in any number of rows.
+const MOST: u64 = 1_000_000_000;
+
 /// A whole number of people.
 pub(super) fn people(cell: Cell, decimal: Option<Decimal>) -> Read<u64> {
-    const MOST: f64 = 1e9;
-    let whole = |value: f64| (value.fract() == 0.0 && (0.0..MOST).contains(&value)).then_some(value as u64);
+    let whole = |value: f64| (value.fract() == 0.0 && (0.0..MOST as f64).contains(&value)).then_some(value as u64);
     let text = cell.shown();
     let found = match cell {
         Cell::Blank => return Read::Blank,
@@ -268,7 +285,7 @@ pub(super) fn votes(text: &str, scale: Scale) -> Read<Votes> {
     for part in text.split([';', ',', '|']).map(str::trim).filter(|p| !p.is_empty()) {
         let read = part.split_once([':', '=', '×']).and_then(|(score, people)| {
             let score = Score::new(score.trim().parse().ok()?, scale)?;
-            Some((score, people.trim().parse::<u64>().ok()?))
+            Some((score, people.trim().parse::<u64>().ok().filter(|people| *people < MOST)?))
         });
         let Some(read) = read else { return Read::bad(Code::VotesUnreadable, hint()) };
         counts.push(read);
@@ -287,7 +304,7 @@ mod tests {
     fn scored(cell: Cell, scale: Scale) -> Result<Option<(f64, String)>, Code> {
         let instrument = instrument();
         let known = Known::new(&instrument);
-        match score(cell, scale, &instrument, &Vocabulary::new(&known), None) {
+        match score(cell, scale, &instrument, &Vocabulary::new(&known), None, false) {
             Read::Blank => Ok(None),
             Read::Value(s) | Read::Noted(s, ..) => Ok(Some((s.value(), s.scale().name()))),
             Read::Bad(code, ..) => Err(code),
