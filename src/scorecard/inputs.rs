@@ -66,7 +66,7 @@ fn entitlement(row: &InputRow, norm: Option<&Entitlement>, due: bool) -> Entitle
     }
 }
 
-/// Where a number of the book is from, if the book says so. The norm's own source, left there beside another number, isn't.
+/// Where a number of the book is from; empty unless the book says so. The norm's own source, left there beside another number, isn't.
 fn written_source(row: &InputRow, norm: Option<&Entitlement>) -> Label {
     let written = row.source.trim();
     let of_norm = |norm: &Entitlement| {
@@ -74,7 +74,7 @@ fn written_source(row: &InputRow, norm: Option<&Entitlement>) -> Label {
         says(&norm.source.mn) || says(&norm.source.en)
     };
     match written.is_empty() || norm.is_some_and(of_norm) {
-        true => Label::new("Маягтад бичсэнээр", "As written in the book"),
+        true => Label::default(),
         false => Label::same(written),
     }
 }
@@ -160,7 +160,7 @@ mod tests {
         };
         assert_eq!(source("Батлагдсан орон тоо, 2026", Entitled::To(3.0)), "Батлагдсан орон тоо, 2026");
         for left in ["", "Журам", "Журам\nA rule"] {
-            assert_eq!(source(left, Entitled::To(3.0)), "Маягтад бичсэнээр");
+            assert_eq!(source(left, Entitled::To(3.0)), "");
         }
         assert_eq!(source("Өөр", Entitled::To(2.0)), "Журам");
     }
@@ -196,15 +196,6 @@ mod tests {
         assert_eq!(lines[0].ratio, Some(1.0));
         assert!(matches!(&lines[0].entitlement, EntitlementFound::To { value, kind: None, .. } if *value == 3.0));
         assert!(said.contains("HF02.doctor: 3") && said.contains('2'), "{said}");
-        let source = |source: &str| {
-            let written = InputRow { source: source.into(), ..row(Key::Known(0), Entitled::To(3.0), Some(3.0)) };
-            match &of(vec![written]).0[0].entitlement {
-                EntitlementFound::To { source, .. } => source.clone(),
-                other => panic!("{other:?}"),
-            }
-        };
-        assert_eq!(source("Аймгийн тушаал А/12"), Label::same("Аймгийн тушаал А/12"));
-        assert_eq!(source(""), Label::default());
         let (lines, said) = of(vec![row(Key::Known(0), Entitled::To(2.0), Some(3.0))]);
         assert!(matches!(&lines[0].entitlement, EntitlementFound::To { kind: Some(_), .. }));
         assert_eq!(said, "");
