@@ -204,7 +204,7 @@ mod tests {
             }
         };
         assert_eq!(source("Аймгийн тушаал А/12"), Label::same("Аймгийн тушаал А/12"));
-        assert_eq!(source(""), Label::default());
+        assert_eq!(source(""), Label::new("Маягтад бичсэнээр", "As written in the book"));
         let (lines, said) = of(vec![row(Key::Known(0), Entitled::To(2.0), Some(3.0))]);
         assert!(matches!(&lines[0].entitlement, EntitlementFound::To { kind: Some(_), .. }));
         assert_eq!(said, "");
