@@ -387,6 +387,8 @@ codes! {
     FacilityElsewhere = "S050", Warning, "{found} өөр газар ({detail}) бас байна; өөр байгууллага гэж үзэв", "{found} stands in another place too ({detail}); they were taken for different facilities";
     /// A book with the code of one facility and the name of another.
     FacilityNameDiffers = "S051", Warning, "нүүрэн дээр {found} гэсэн, бүртгэлд энэ код {detail} байгууллагынх; кодоор нь авав", "the cover says {found}, but the code is that of {detail} in the register; the code was taken";
+    /// An open action whose deadline was put off from one round to the next.
+    DeadlineMoved = "S052", Note, "{found}: хугацааг хойшлуулсан: {detail}", "{found}: its deadline was put off: {detail}";
     // S: scorecards.
     // S070 to S079: books in folders.
     /// No file that could be a scorecard was given.

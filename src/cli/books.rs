@@ -116,6 +116,23 @@ pub(crate) fn read(
     Ok(Books { cards, set, problems, files: found.files.len(), passed_over: found.passed_over, registered })
 }
 
+/// The books of earlier rounds, for what they left open.
+pub(crate) fn earlier(paths: &[PathBuf], instrument: &str, allow_large: bool, quiet: bool) -> Result<Books> {
+    let args = BookArgs {
+        paths: paths.to_vec(),
+        instrument: Some(instrument.to_owned()),
+        facilities: None,
+        places: None,
+        round: Vec::new(),
+        as_of: None,
+        due: None,
+        threads: None,
+        allow_large,
+    };
+    const UNUSED: f64 = 20.0;
+    read(&args, Consolidation::Mean, UNUSED, &[], quiet)
+}
+
 impl BookArgs {
     /// How much is done at the same time.
     pub fn threads(&self) -> usize {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::Subcommand;
 
+use super::books;
 use super::instrument::{LangChoice, load_scorecard};
 use super::report_card::day;
 use super::shell::{self, ReadArgs, Target};
@@ -14,8 +15,10 @@ use crate::instrument::scorecard::{Entitlement, ScorecardInstrument, is_for};
 use crate::lang::{Label, Lang};
 use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
 use crate::render::Bundle;
+use crate::scorecard::facility::id_key;
+use crate::scorecard::session::{Action, Status};
 use crate::scorecard::{Facility, Register, read};
-use crate::template;
+use crate::template::{self, Plans};
 
 /// Make blank workbooks to be filled in by hand and read back.
 ///
@@ -61,6 +64,9 @@ struct ScorecardArgs {
     /// Name of the round, such as 2026-1
     #[arg(long, value_parser = round)]
     round: String,
+    /// Filled books of earlier rounds, and folders of them: their open actions stand in the new plans
+    #[arg(long, value_name = "PATH", num_args = 1.., requires = "facilities")]
+    carry: Vec<PathBuf>,
     /// Day on which entitlements must be in force, as YYYY-MM-DD; without it, only those that are not limited in time
     #[arg(long, value_name = "DAY", value_parser = day)]
     as_of: Option<Day>,
@@ -107,8 +113,9 @@ fn scorecard(args: &ScorecardArgs) -> Result<Outcome> {
     };
     note_dated(args, &instrument, &facilities, &mut problems);
     let langs: Vec<Lang> = args.lang.iter().map(|lang| Lang::from(*lang)).collect();
-    let books = template::workbooks(&instrument, &facilities, &args.round, args.as_of, &langs)?;
-    spare_register(args, &target, &books)?;
+    let plans = plans(args, &mut problems)?;
+    let books = template::workbooks(&instrument, &facilities, &args.round, args.as_of, &langs, &plans)?;
+    spare_inputs(args, &target, &books)?;
     let saved = shell::save(&books, &target, args.force)?;
     if !args.quiet {
         shell::show_problems(&problems);
@@ -117,9 +124,42 @@ fn scorecard(args: &ScorecardArgs) -> Result<Outcome> {
             [one] => shell::say(one.display()),
             more => shell::say(format_args!("{} workbooks in {}", more.len(), args.out.display())),
         }
+        if !args.carry.is_empty() {
+            say_carried(&plans, &facilities);
+        }
     }
     let gaps = problems.count(Severity::Warning) > 0;
     Ok(if gaps { Outcome::WithGaps } else { Outcome::Whole })
+}
+
+/// What earlier rounds left open. Books that couldn't be read are said, and what of a plan couldn't be.
+fn plans(args: &ScorecardArgs, problems: &mut Problems) -> Result<Plans> {
+    let mut plans = Plans::new();
+    if args.carry.is_empty() {
+        return Ok(plans);
+    }
+    let books = books::earlier(&args.carry, &args.instrument, args.read.options().allow_large, args.quiet)?;
+    let matters = |problem: &Problem| {
+        let of_plan = matches!(problem.code, Code::DayUnreadable | Code::ChoiceUnknown);
+        problem.code.severity() == Severity::Error && (of_plan || problem.at.row.is_none())
+    };
+    let said = books.problems.grouped().into_iter().map(|group| group.first).filter(matters);
+    said.for_each(|problem| problems.add(problem));
+    for entry in books.cards.actions.entries {
+        let open = matches!(entry.status, Status::Planned | Status::UnderWay);
+        if let Some(facility) = books.cards.facilities.get(entry.facility.0).filter(|_| open) {
+            plans.entry(id_key(&facility.id)).or_default().push(Action { status: Some(entry.status), ..entry.action });
+        }
+    }
+    Ok(plans)
+}
+
+/// How much of what was open stands in the new plans: less than all where a facility gets no book.
+fn say_carried(plans: &Plans, facilities: &[Facility]) {
+    let here = |facility: &Facility| plans.get(&id_key(&facility.id)).map_or(0, Vec::len);
+    let carried: usize = facilities.iter().map(here).sum();
+    let open: usize = plans.values().map(Vec::len).sum();
+    shell::say(format_args!("open actions of earlier rounds: {open}; carried over: {carried}"));
 }
 
 /// The facilities that get a book: all of the register, or those that were named.
@@ -190,12 +230,12 @@ fn period(norm: &Entitlement) -> Option<String> {
     (norm.from.is_some() || norm.until.is_some()).then(|| format!("{}…{}", day(norm.from), day(norm.until)))
 }
 
-/// Refuses to write a book over the register.
-fn spare_register(args: &ScorecardArgs, target: &Target, books: &Bundle) -> Result<()> {
-    let register: Vec<PathBuf> = args.facilities.iter().cloned().collect();
+/// Refuses to write a book over the register or a book of an earlier round.
+fn spare_inputs(args: &ScorecardArgs, target: &Target, books: &Bundle) -> Result<()> {
+    let inputs: Vec<PathBuf> = args.facilities.iter().chain(&args.carry).cloned().collect();
     if let Target::Folder(folder) = target {
         for book in &books.0 {
-            shell::spare(&Target::File(folder.join(&book.name)), &register)?;
+            shell::spare(&Target::File(folder.join(&book.name)), &inputs)?;
         }
     }
     Ok(())

@@ -29,7 +29,8 @@ pub(super) fn register(
     problems: &mut Problems,
 ) -> ActionRegister {
     let facilities = cards.chunk_by(|a, b| a.facility == b.facility);
-    let entries: Vec<Registered> = facilities.flat_map(|rounds| follow::follow(rounds, choices.as_of)).collect();
+    let entries: Vec<Registered> =
+        facilities.flat_map(|rounds| follow::follow(rounds, choices.as_of, problems)).collect();
     let mut register = ActionRegister::default();
     let (mut by_level, mut by_place) = (BTreeMap::<_, Tally>::new(), BTreeMap::<_, Tally>::new());
     for entry in &entries {

@@ -19,6 +19,7 @@ use super::naming;
 use super::results::{FacilityCard, Registered, RoundIndex};
 use super::session::{Action, Status};
 use crate::day::Day;
+use crate::problem::{Code, Problem, Problems, quoted};
 
 /// An action on its way through the rounds of its facility.
 struct Followed {
@@ -121,8 +122,8 @@ fn carried(earlier: &Action, later: &Action) -> Action {
     }
 }
 
-/// The actions of one facility over its rounds.
-pub(super) fn follow(rounds: &[FacilityCard], as_of: Option<Day>) -> Vec<Registered> {
+/// The actions of one facility over its rounds. A deadline that was put off is said: with it a promise is no longer overdue.
+pub(super) fn follow(rounds: &[FacilityCard], as_of: Option<Day>, problems: &mut Problems) -> Vec<Registered> {
     let mut all: Vec<Followed> = Vec::new();
     for card in rounds {
         let plan: Vec<(&Action, Words)> = card.session.actions.iter().map(|a| (a, Words::of(a))).collect();
@@ -130,7 +131,11 @@ pub(super) fn follow(rounds: &[FacilityCard], as_of: Option<Day>) -> Vec<Registe
         let before = all.len();
         for (place, ((action, words), found)) in plan.into_iter().zip(found).enumerate() {
             if let Some(earlier) = found.and_then(|at| all.get_mut(at)) {
+                let before = earlier.action.deadline;
                 earlier.go_on(action, card.round, place);
+                if let Some(moved) = put_off(before, earlier) {
+                    problems.add(moved);
+                }
                 continue;
             }
             let repeated = repeated(&all[..before], action, &words, card.round);
@@ -141,6 +146,14 @@ pub(super) fn follow(rounds: &[FacilityCard], as_of: Option<Day>) -> Vec<Registe
     rounds.first().map_or_else(Vec::new, |card| {
         all.into_iter().filter_map(|followed| registered(followed, card, as_of)).collect()
     })
+}
+
+/// An open action that now has more time than before.
+fn put_off(before: Option<Day>, now: &Followed) -> Option<Problem> {
+    let (from, to) = before.zip(now.action.deadline).filter(|(from, to)| to > from && is_open(now.status()))?;
+    let action = &now.action;
+    let name = quoted(naming::first(&action.issue, &action.action));
+    Some(Problem::new(Code::DeadlineMoved, action.at.clone(), name).detail(format!("{from} → {to}")))
 }
 
 /// For each action of a plan, which of those before it is: first by number, then by words, the latest first, none twice.
@@ -219,6 +232,29 @@ mod tests {
         assert_eq!(one.action.action, "Эмийн нөөцийг бүрдүүлнэ");
         // The deadline wasn't written again: 30 June is 30 days after 31 May.
         assert_eq!((one.action.deadline, one.overdue_days), (deadline, Some(30)));
+    }
+
+    #[test]
+    fn a_deadline_that_was_put_off_is_said_one_that_was_met_or_kept_is_not() {
+        let set = PlaceSet::built_in("masam").expect("built in");
+        let said = |to: Option<Day>, status| {
+            let action = |deadline, status| Action {
+                deadline,
+                ..sample::action("1", "Налуу зам алга", "Хийх", status)
+            };
+            let book = |round: &str, action| Session { actions: vec![action], ..sample::session("Х-1", round) };
+            let sessions =
+                vec![book("2026-1", action(Day::new(2026, 5, 31), None)), book("2026-2", action(to, Some(status)))];
+            scorecards(&sample::instrument(), sessions, &[], None, &set, sample::choices()).1.to_string()
+        };
+        let later = said(Day::new(2026, 10, 1), UnderWay);
+        assert!(
+            later.contains("\"Налуу зам алга\": its deadline was put off: 2026-05-31 → 2026-10-01 [S052]"),
+            "{later}"
+        );
+        for (to, status) in [(Day::new(2026, 5, 31), UnderWay), (None, Planned), (Day::new(2026, 10, 1), Done)] {
+            assert_eq!(said(to, status), "");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::lang::{Label, Lang};
 use crate::places::{Level, PlaceId};
 use crate::render::Reading;
 use crate::scorecard::Facility;
+use crate::scorecard::session::Action;
 
 /// A blank workbook before it is written.
 pub struct Book<'a> {
@@ -17,6 +18,8 @@ pub struct Book<'a> {
     pub round: &'a str,
     /// The day on which entitlements are in force.
     pub day: Option<Day>,
+    /// The actions of earlier rounds that are still open.
+    pub plan: &'a [Action],
     /// In which languages.
     pub reading: Reading,
 }
@@ -30,7 +33,7 @@ impl<'a> Book<'a> {
         day: Option<Day>,
         langs: &[Lang],
     ) -> Book<'a> {
-        Book { instrument, facility, round: round.trim(), day, reading: Reading::new(langs) }
+        Book { instrument, facility, round: round.trim(), day, plan: &[], reading: Reading::new(langs) }
     }
 
     /// The indicators that are scored for this type of facility.

@@ -98,10 +98,14 @@ fn dictionary(book: &Book<'_>) -> Vec<Word> {
     words.extend(instrument.stakeholders.iter().map(|who| word("stakeholder", &who.id, &who.title)));
     words.extend(Level::ALL.map(|level| word("level", level.id(), &level.title())));
     words.extend(Status::ALL.map(|status| word("status", status.id(), &status.title())));
-    words.extend(
-        [("yes", YES), ("no", NO)].map(|(id, w)| word("answer", id, &Label::new(capital(w[0]), capital(w[1])))),
-    );
+    words.extend([("yes", true), ("no", false)].map(|(id, yes)| word("answer", id, &answer(yes))));
     words
+}
+
+/// The word for yes or no, as the drop-down has it.
+pub fn answer(yes: bool) -> Label {
+    let words = if yes { YES } else { NO };
+    Label::new(capital(words[0]), capital(words[1]))
 }
 
 /// A word with its first letter in upper case, as labels are written.

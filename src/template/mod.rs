@@ -21,6 +21,8 @@ mod tests;
 mod votes;
 mod words;
 
+use std::collections::BTreeMap;
+
 use anyhow::Context;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
@@ -29,8 +31,13 @@ use crate::instrument::scorecard::ScorecardInstrument;
 use crate::lang::Lang;
 use crate::render::{Bundle, File};
 use crate::scorecard::Facility;
+use crate::scorecard::facility::id_key;
 use crate::scorecard::layout::Sheet;
+use crate::scorecard::session::Action;
 use book::Book;
+
+/// The actions of earlier rounds that are still open, by the identifier of their facility as [`id_key`] has it.
+pub type Plans = BTreeMap<String, Vec<Action>>;
 
 /// The blank workbook of a facility. Entitlements are those in force on the day, for its type and place.
 ///
@@ -42,24 +49,30 @@ pub fn workbook(
     day: Option<Day>,
     langs: &[Lang],
 ) -> anyhow::Result<File> {
-    let book = Book::new(instrument, facility, round, day, langs);
-    let name = format!("{}.xlsx", file_name::of(instrument, facility, round));
-    let bytes = written(&book).with_context(|| format!("cannot put {name} together"))?;
+    put_together(&Book::new(instrument, facility, round, day, langs))
+}
+
+fn put_together(book: &Book<'_>) -> anyhow::Result<File> {
+    let name = format!("{}.xlsx", file_name::of(book.instrument, book.facility, book.round));
+    let bytes = written(book).with_context(|| format!("cannot put {name} together"))?;
     Ok(File { name, bytes })
 }
 
-/// The blank workbooks of several facilities, in their order; no two have one name, on no disk.
+/// The blank workbooks of several facilities, in their order; no two have one name, on no disk. What was still open in
+/// earlier rounds stands in the new plans.
 pub fn workbooks<'a>(
     instrument: &ScorecardInstrument,
     facilities: impl IntoIterator<Item = &'a Facility>,
     round: &str,
     day: Option<Day>,
     langs: &[Lang],
+    plans: &Plans,
 ) -> anyhow::Result<Bundle> {
     let mut names = file_name::Taken::default();
     let mut files = Vec::new();
     for facility in facilities {
-        let mut file = workbook(instrument, facility, round, day, langs)?;
+        let plan = plans.get(&id_key(&facility.id)).map(Vec::as_slice).unwrap_or_default();
+        let mut file = put_together(&Book { plan, ..Book::new(instrument, facility, round, day, langs) })?;
         file.name = names.claim(&file.name);
         files.push(file);
     }

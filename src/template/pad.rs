@@ -1,11 +1,12 @@
 //! A sheet that is being written from top to bottom: titles, sentences, tables whose columns come from the layout.
 
-use rust_xlsxwriter::{Note, ProtectionOptions, Worksheet, column_number_to_name};
+use rust_xlsxwriter::{ExcelDateTime, Note, ProtectionOptions, Worksheet, column_number_to_name};
 
 use super::book::Book;
 use super::checks::Check;
 use super::looks::Look;
 use super::words;
+use crate::day::Day;
 use crate::lang::Label;
 use crate::render::xlsx::layout as measure;
 use crate::render::xlsx::names::Tabs;
@@ -51,6 +52,8 @@ pub enum Cell<'a> {
     Number(f64),
     /// The same, in words.
     Text(&'a Label),
+    /// The same, a day.
+    Day(Day),
     /// Free for an identifier of one's own; none is wanted.
     Free,
 }
@@ -184,6 +187,11 @@ impl<'a> Pad<'a> {
             Cell::Label(text) | Cell::Text(text) => return self.write(row, slot.first, text, look),
             Cell::Code(id) => self.sheet.write_string_with_format(row, slot.first, id, &look.format())?,
             Cell::Number(n) => self.sheet.write_number_with_format(row, slot.first, n, &look.format())?,
+            Cell::Day(day) => {
+                let (year, month, day) = day.parts();
+                let day = ExcelDateTime::from_ymd(year, month, day)?;
+                self.sheet.write_datetime_with_format(row, slot.first, &day, &look.format())?
+            }
             Cell::Open | Cell::Free => self.sheet.write_blank(row, slot.first, &look.format())?,
         };
         Ok(())
@@ -193,7 +201,7 @@ impl<'a> Pad<'a> {
         match cell {
             Cell::Label(text) | Cell::Text(text) => self.wanted(text, slot.first, slot.last, look(slot, cell)) + 4.0,
             Cell::Code(id) => self.wanted(&Label::same(id), slot.first, slot.last, Look::Code) + 4.0,
-            Cell::Open | Cell::Number(_) | Cell::Free => 0.0,
+            Cell::Open | Cell::Number(_) | Cell::Day(_) | Cell::Free => 0.0,
         }
     }
 
@@ -330,7 +338,7 @@ fn look(slot: &Slot, cell: Cell<'_>) -> Look {
     match cell {
         Cell::Label(_) => Look::Label,
         Cell::Code(_) => Look::Code,
-        Cell::Open | Cell::Number(_) | Cell::Text(_) => Look::Open(holds),
+        Cell::Open | Cell::Number(_) | Cell::Text(_) | Cell::Day(_) => Look::Open(holds),
         Cell::Free => Look::Free,
     }
 }

@@ -271,7 +271,7 @@ fn words_that_a_spreadsheet_could_run_stay_words() {
 fn files_of_a_register_never_share_a_name() {
     let ids = ["Ө/1", "ө 1", ""];
     let facilities = ids.map(|id| Facility { id: id.into(), ..Facility::default() });
-    let made = workbooks(&instrument(FACES), &facilities, "2026/1", None, &[Lang::Mn]).expect("books");
+    let made = workbooks(&instrument(FACES), &facilities, "2026/1", None, &[Lang::Mn], &Plans::new()).expect("books");
     let names: Vec<_> = made.0.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["Ө-1_2026-1.xlsx", "ө-1_2026-1-2.xlsx", "health-scorecard_2026-1.xlsx"]);
 }
@@ -293,4 +293,41 @@ fn a_blank_book_is_read_back_as_the_facility_and_round_it_was_made_for_with_noth
         let codes: Vec<_> = reading.problems.grouped().iter().map(|group| group.first.to_string()).collect();
         assert!(codes.iter().all(|said| said.contains("S026")), "{codes:#?}");
     }
+}
+
+#[test]
+fn open_actions_of_the_round_before_stand_in_the_plan_with_their_numbers_and_room_below() {
+    use crate::scorecard::session::{Action, Key, Level, Status};
+    let action = |id: &str, issue: &str| Action {
+        id: id.into(),
+        issue: issue.into(),
+        indicator: Some(Key::Known(0)),
+        action: "Налуу зам хийх".into(),
+        responsible: "Засаг дарга".into(),
+        supporting: String::new(),
+        deadline: Day::new(2026, 5, 30),
+        cost: Some(1.5e6),
+        funds: String::new(),
+        level: Some(Level::Soum),
+        own_means: Some(false),
+        status: Some(Status::UnderWay),
+        done_on: None,
+        evidence: String::new(),
+        verified_by: String::new(),
+        at: crate::problem::At::default(),
+    };
+    let facility = Facility { id: "Х-1".into(), ..Facility::default() };
+    let plans = Plans::from([(id_key("Х-1"), vec![action("3", "Налуу зам алга"), action("", "Хүлээлгэ")])]);
+    let scale = Scale { from: 0.0, to: 100.0, form: ScaleForm::Points };
+    let instrument = instrument(scale);
+    let made = workbooks(&instrument, [&facility], "2026-2", None, &[Lang::Mn], &plans).expect("a book");
+    let input = crate::table::Input::from_bytes("Х-1_2026-2.xlsx", made.0[0].bytes.clone());
+    let read = crate::scorecard::read::book(input, &crate::table::Options::default(), &instrument, None);
+    let back = &read.sessions[0].actions;
+    let said = |a: &Action| (a.id.clone(), a.issue.clone(), a.deadline, a.cost, a.level, a.own_means, a.status);
+    let mut expected: Vec<_> = plans[&id_key("Х-1")].iter().map(said).collect();
+    expected[1].0 = "4".into();
+    assert_eq!(back.iter().map(said).collect::<Vec<_>>(), expected);
+    assert!(back.iter().all(|a| a.indicator == Some(Key::Known(0)) && a.responsible == "Засаг дарга"));
+    assert!(!read.problems.to_string().contains("Төлөвлөгөө"), "{}", read.problems);
 }

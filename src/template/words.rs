@@ -90,11 +90,21 @@ pub fn meeting() -> Label {
     )
 }
 
-/// What goes on the sheet of actions.
-pub fn actions() -> Label {
+/// What goes on the sheet of actions; `carried` is whether those of the round before stand there already.
+pub fn actions(carried: bool) -> Label {
+    let (mn, en) = match carried {
+        true => (
+            "Эхний мөрүүдэд өмнөх үе шатны дуусаагүй ажил байна: дугаар, үгийг нь хэвээр үлдээж, явцыг нь шинэчилнэ.",
+            "The first rows are what the round before left open: leave their number and words, and say how far they are.",
+        ),
+        false => (
+            "Өмнөх үе шатны ажлыг дугаар, үгийг нь хэвээр хуулж, явцыг нь шинэчилнэ.",
+            "Copy those of the round before with their number and words, and say how far they are.",
+        ),
+    };
     Label::new(
-        "Нэг мөрөнд нэг ажил. Хэн хариуцах, хэзээ дуусгахыг заавал бичнэ. Өмнөх үе шатны ажлыг дугаар, үгийг нь хэвээр хуулж, явцыг нь шинэчилнэ.",
-        "One action in a row, always with who does it and by when. Copy those of the round before with their number and words, and say how far they are.",
+        format!("Нэг мөрөнд нэг ажил. Хэн хариуцах, хэзээ дуусгахыг заавал бичнэ. {mn}"),
+        format!("One action in a row, always with who does it and by when. {en}"),
     )
 }
 

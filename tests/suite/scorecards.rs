@@ -240,3 +240,26 @@ fn a_blank_book_that_is_filled_in_by_typing_is_read_back() {
         .run("masam actions filled --as-of 2026-06-30 --status overdue --lang mn --out -")
         .stdout_has("Утсаар цаг өгөх");
 }
+
+#[test]
+fn what_a_round_left_open_stands_in_the_blank_books_of_the_next() {
+    let story = shipped("carried").run(
+        "masam template scorecard -i health-scorecard --facilities facilities.csv --round 2026-1 --facility UvSHC-01 \
+         --carry round-1 --out blank/",
+    );
+    let story = story.stderr_has("open actions of earlier rounds: ").stderr_has("carried over: ");
+    let bytes = story.read("blank/UvSHC-01_2026-1.xlsx");
+    let before =
+        story.run("masam actions round-1 --facility UvSHC-01 --status open --format json --out -").stdout().to_owned();
+    // The blank book of the next round gives the same register of open actions again.
+    let next = Story::new("carried on").bytes("blank/UvSHC-01_2026-1.xlsx", &bytes);
+    let after = next.run("masam actions blank --status open --format json --out -").stdout().to_owned();
+    let open = |json: &str| -> Vec<String> {
+        let report: serde_json::Value = serde_json::from_str(json).expect("JSON");
+        let mut rows = Vec::new();
+        texts_of_rows(&report, &mut rows);
+        rows.into_iter().filter(|row| row.len() > 12).map(|row| row.join(" ")).collect()
+    };
+    assert!(!open(&before).is_empty());
+    assert_eq!(open(&before).len(), open(&after).len(), "{before}\n{after}");
+}

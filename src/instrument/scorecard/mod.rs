@@ -242,7 +242,9 @@ impl Scale {
 
     /// The score of this scale that stands at so many of 100.
     pub fn at(&self, of_100: f64) -> f64 {
-        self.from + of_100 / 100.0 * (self.to - self.from)
+        let width = self.to - self.from;
+        // On a scale of 100 nothing is to be rounded: 57.5 stays 57.5.
+        self.from + if width == 100.0 { of_100 } else { of_100 / 100.0 * width }
     }
 
     /// Whether a score lies on it: within its ends, and whole where it is asked in faces.

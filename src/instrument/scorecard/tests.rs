@@ -307,3 +307,12 @@ fn the_scorecard_of_the_guide_is_sound() {
         panic!("{faults}");
     }
 }
+
+#[test]
+fn a_score_of_100_is_the_same_on_a_scale_to_100_and_in_its_place_on_others() {
+    let points = |from, to| Scale { from, to, form: ScaleForm::Points };
+    for score in [57.5, 57.916_666_666_666_664, 0.0, 100.0] {
+        assert_eq!(points(0.0, 100.0).at(score), score);
+    }
+    assert_eq!((points(1.0, 5.0).at(75.0), points(0.0, 10.0).at(25.0)), (4.0, 2.5));
+}
