@@ -41,15 +41,20 @@ pub struct Label {
     pub en: Arc<str>,
 }
 
+/// Nothing is one text for all, which takes no memory.
+fn shared(text: &str) -> Arc<str> {
+    if text.is_empty() { Arc::default() } else { text.into() }
+}
+
 impl Label {
     /// A label in both languages.
     pub fn new(mn: impl AsRef<str>, en: impl AsRef<str>) -> Label {
-        Label { mn: mn.as_ref().into(), en: en.as_ref().into() }
+        Label { mn: shared(mn.as_ref()), en: shared(en.as_ref()) }
     }
 
     /// The same words in both languages: a code, a file name, a number.
     pub fn same(text: impl AsRef<str>) -> Label {
-        let text: Arc<str> = text.as_ref().into();
+        let text = shared(text.as_ref());
         Label { mn: text.clone(), en: text }
     }
 

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::lang::Lang;
 
@@ -32,27 +33,65 @@ impl fmt::Display for RowNumber {
 }
 
 /// Where in the input a problem lies. What is not known stays empty.
+///
+/// Copies share the names: every row of a filled workbook remembers where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct At {
     /// File name as the user gave it.
-    pub file: Option<String>,
+    pub file: Option<Arc<str>>,
     /// Sheet of a workbook.
-    pub sheet: Option<String>,
+    pub sheet: Option<Arc<str>>,
     /// Row as Excel shows it.
     pub row: Option<RowNumber>,
     /// Column by its header.
-    pub column: Option<String>,
+    pub column: Option<Arc<str>>,
+}
+
+/// A name in an [`At`]: a text, or one that is shared already.
+pub trait Named {
+    /// The name, to be shared.
+    fn named(self) -> Arc<str>;
+}
+
+impl Named for Arc<str> {
+    fn named(self) -> Arc<str> {
+        self
+    }
+}
+
+impl Named for &Arc<str> {
+    fn named(self) -> Arc<str> {
+        Arc::clone(self)
+    }
+}
+
+impl Named for &str {
+    fn named(self) -> Arc<str> {
+        self.into()
+    }
+}
+
+impl Named for &String {
+    fn named(self) -> Arc<str> {
+        self.as_str().into()
+    }
+}
+
+impl Named for String {
+    fn named(self) -> Arc<str> {
+        self.into()
+    }
 }
 
 impl At {
     /// A whole file.
-    pub fn file(file: impl Into<String>) -> At {
-        At { file: Some(file.into()), ..At::default() }
+    pub fn file(file: impl Named) -> At {
+        At { file: Some(file.named()), ..At::default() }
     }
 
     /// This place, narrowed to a sheet.
-    pub fn sheet(mut self, sheet: impl Into<String>) -> At {
-        self.sheet = Some(sheet.into());
+    pub fn sheet(mut self, sheet: impl Named) -> At {
+        self.sheet = Some(sheet.named());
         self
     }
 
@@ -63,8 +102,8 @@ impl At {
     }
 
     /// This place, narrowed to a column.
-    pub fn column(mut self, column: impl Into<String>) -> At {
-        self.column = Some(column.into());
+    pub fn column(mut self, column: impl Named) -> At {
+        self.column = Some(column.named());
         self
     }
 }
@@ -72,7 +111,7 @@ impl At {
 impl fmt::Display for At {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [
-            self.file.clone(),
+            self.file.as_ref().map(|f| f.to_string()),
             self.sheet.as_ref().map(|s| format!("sheet {s}")),
             self.row.map(|r| format!("row {r}")),
             self.column.as_ref().map(|c| format!("column {c}")),

@@ -15,7 +15,7 @@ use crate::lang::{Label, Lang};
 use crate::problem::At;
 use crate::render::{self, Settings};
 use crate::report::{
-    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, MadeBy, Report, RowRole, Section, Value,
+    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, MadeBy, Report, RowRole, Section, Tidy, Value,
 };
 use crate::table;
 
@@ -194,7 +194,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let request = ask::compile(&args.request(), table.columns())?;
 
     let mut reader = Reader::new(request);
-    let places: Vec<At> = table.files().iter().map(|f| At { sheet: f.sheet.clone(), ..At::file(&f.name) }).collect();
+    let places: Vec<At> =
+        table.files().iter().map(|f| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) }).collect();
     let progress = Progress::new(args.quiet);
     let mut rows = 0;
     let mut table = table::for_each_chunk(table, true, |chunk| {
@@ -244,7 +245,7 @@ const COLUMNS: [&str; 17] = [
     "note",
 ];
 
-fn report(lines: &[Line], level: f64) -> Report {
+fn report(lines: &[Line], level: f64) -> Report<'static> {
     let column = |id: &&str| {
         let kind = match *id {
             "n" | "n_missing" => ColumnKind::Count,
@@ -263,8 +264,8 @@ fn report(lines: &[Line], level: f64) -> Report {
         notes: Vec::new(),
     };
     let title = Label::new("Үнэлгээ", "Estimates");
-    let section =
-        Section { id: "estimates", title: title.clone(), blocks: vec![Block::Grid(grid.clone())], landscape: true };
+    let tidy = vec![Tidy::of(&grid)];
+    let section = Section { id: "estimates", title: title.clone(), blocks: vec![Block::Grid(grid)], landscape: true };
     Report {
         title,
         subtitle: Label::default(),
@@ -274,7 +275,7 @@ fn report(lines: &[Line], level: f64) -> Report {
             options: Vec::new(),
         },
         sections: vec![section],
-        tidy: vec![grid],
+        tidy,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::lang::{Label, Lang};
 use crate::places::{Context, Gazetteer, Level, Match, PlaceId, PlaceSet, Resolution, Resolver, Spelling, resolve};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 use crate::render::{self, Settings};
-use crate::report::{Absent, Block, Column, ColumnKind, Grid, GridRow, MadeBy, Report, RowRole, Section, Value};
+use crate::report::{Absent, Block, Column, ColumnKind, Grid, GridRow, MadeBy, Report, RowRole, Section, Tidy, Value};
 use crate::table::{self, Cell};
 
 /// Look up aimags, districts and soums in any spelling.
@@ -198,7 +198,7 @@ fn list(args: &ListArgs) -> Result<Outcome> {
     Ok(Outcome::Whole)
 }
 
-fn place_report(title: Label, places: &[PlaceId]) -> Report {
+fn place_report(title: Label, places: &[PlaceId]) -> Report<'static> {
     const COLUMNS: [&str; 8] = ["code", "nso", "iso", "level", "name_mn", "name_en", "in", "population_2020"];
     let column = |id: &str| {
         let kind = if id == "population_2020" { ColumnKind::Count } else { ColumnKind::Text };
@@ -213,15 +213,15 @@ fn place_report(title: Label, places: &[PlaceId]) -> Report {
         rows,
         notes: Vec::new(),
     };
-    let section =
-        Section { id: "places", title: title.clone(), blocks: vec![Block::Grid(grid.clone())], landscape: true };
+    let tidy = vec![Tidy::of(&grid)];
+    let section = Section { id: "places", title: title.clone(), blocks: vec![Block::Grid(grid)], landscape: true };
     let tool = concat!("masam ", env!("CARGO_PKG_VERSION")).into();
     Report {
         title,
         subtitle: Label::default(),
         made_by: MadeBy { tool, instrument: String::new(), options: Vec::new() },
         sections: vec![section],
-        tidy: vec![grid],
+        tidy,
     }
 }
 

@@ -220,7 +220,8 @@ fn code(
     mut add: impl FnMut(&mut Batch),
 ) -> Result<(Table, Coding)> {
     let mut lots = Lots::new(&compiled.plan);
-    let places: Vec<At> = table.files().iter().map(|f| At { sheet: f.sheet.clone(), ..At::file(&f.name) }).collect();
+    let places: Vec<At> =
+        table.files().iter().map(|f| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) }).collect();
     let progress = Progress::new(args.output.quiet);
     let table = table::for_each_chunk(table, args.threads > 1, |chunk| {
         coder.rows(chunk, &places[chunk.file()], &mut lots, &mut add);
@@ -311,7 +312,7 @@ fn check_columns(instrument: &Instrument, columns: &Columns, table: &Table, prob
     }
     let found = columns.questions.iter().flatten().count();
     let file = table.files().first();
-    let at = file.map_or_else(At::default, |f| At { sheet: f.sheet.clone(), ..At::file(&f.name) });
+    let at = file.map_or_else(At::default, |f| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) });
     if found == 0 {
         let at = At { row: file.map(|f| f.header_row), ..at };
         let others = file.map(|f| f.other_sheets.clone()).unwrap_or_default();

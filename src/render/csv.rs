@@ -4,8 +4,10 @@
 //! RFC 4180 in UTF-8, or on request as an Excel with Mongolian settings opens it. A text that a spreadsheet could run
 //! as a formula gets an apostrophe before it (CWE-1236); numbers stay as they are.
 
+use std::borrow::Cow;
+
 use super::{File, Reading, Settings};
-use crate::report::{Grid, Report, Value, Verdict, number};
+use crate::report::{Report, Tidy, Value, Verdict, number};
 
 /// Writes `STEM.csv`, and of further tables `STEM-actions.csv` and so on.
 pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
@@ -16,40 +18,42 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
     files.collect()
 }
 
-fn bytes(table: &Grid, settings: &Settings) -> anyhow::Result<Vec<u8>> {
+fn bytes(table: &Tidy, settings: &Settings) -> anyhow::Result<Vec<u8>> {
     let mark = if settings.excel_csv { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
     let mut out = ::csv::WriterBuilder::new()
         .terminator(::csv::Terminator::CRLF)
         .delimiter(if settings.excel_csv { b';' } else { b',' })
         .from_writer(mark);
-    let guard = |text: String| if settings.safe_csv { guarded(text) } else { text };
-    out.write_record(table.columns.iter().map(|c| guard(c.id.clone())))?;
-    for row in &table.rows {
-        out.write_record(row.values.iter().map(|value| match field(value, settings) {
-            Field::Text(text) => guard(text),
-            Field::Digits(digits) => digits,
-        }))?;
+    out.write_record(table.columns.iter().map(|c| safe(&c.id, settings).into_owned()))?;
+    for row in table.rows() {
+        for value in &row {
+            match field(value, settings) {
+                Field::Text(text) => out.write_field(&*safe(text, settings))?,
+                Field::Digits(digits) => out.write_field(digits)?,
+            }
+        }
+        out.write_record(None::<&[u8]>)?;
     }
     Ok(out.into_inner().map_err(|e| e.into_error())?)
 }
 
-enum Field {
-    Text(String),
+enum Field<'a> {
+    Text(&'a str),
     Digits(String),
 }
 
-fn field(value: &Value, settings: &Settings) -> Field {
+fn field<'a>(value: &'a Value, settings: &Settings) -> Field<'a> {
     let digits = |x: f64| {
         let digits = number::full(x);
         if settings.excel_csv { digits.replace('.', ",") } else { digits }
     };
     match value {
-        Value::Text { text } => Field::Text(Reading::main(settings.reading(), text).to_string()),
+        Value::Text { text } => Field::Text(Reading::main(settings.reading(), text)),
         Value::Count { value } => Field::Digits(value.to_string()),
         Value::Number { value, .. } => Field::Digits(digits(*value)),
         Value::Interval { low, high, .. } => Field::Digits(format!("{}/{}", digits(*low), digits(*high))),
-        Value::Verdict { verdict } => Field::Text(code(*verdict).to_string()),
-        Value::Absent { .. } => Field::Text(String::new()),
+        Value::Verdict { verdict } => Field::Text(code(*verdict)),
+        Value::Absent { .. } => Field::Text(""),
     }
 }
 
@@ -63,12 +67,19 @@ fn code(verdict: Verdict) -> &'static str {
     }
 }
 
+fn safe<'t>(text: &'t str, settings: &Settings) -> Cow<'t, str> {
+    if settings.safe_csv { guarded(text) } else { text.into() }
+}
+
 /// A text that no spreadsheet takes for a formula. A code such as `-99` is a number and stays.
-fn guarded(text: String) -> String {
+fn guarded(text: &str) -> Cow<'_, str> {
     const STARTS: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
+    if !text.starts_with(STARTS) {
+        return text.into();
+    }
     let numeric =
         text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.')) && text.parse::<f64>().is_ok();
-    if text.starts_with(STARTS) && !numeric { format!("'{text}") } else { text }
+    if numeric { text.into() } else { format!("'{text}").into() }
 }
 
 #[cfg(test)]
@@ -99,10 +110,10 @@ mod tests {
         assert!(text.contains("\"'=HYPERLINK(\"\"http://x\"\",\"\"Ховд\"\")\""), "{text}");
         assert!(!written(&Settings { safe_csv: false, ..Settings::default() }).contains("'="));
         for bad in ["=1+1", "@SUM(A1)", "\tx", "＝1", "-1+1", "+утас"] {
-            assert_eq!(guarded(bad.into()), format!("'{bad}"));
+            assert_eq!(guarded(bad), format!("'{bad}"));
         }
         for good in ["-99", "+5", "Ховд", "a=b", "-3.2", ""] {
-            assert_eq!(guarded(good.into()), good);
+            assert_eq!(guarded(good), good);
         }
     }
 

@@ -10,14 +10,13 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::{File, Settings};
 use crate::lang::Label;
-use crate::report::{Grid, GridRow, MadeBy, Report, Section, Value};
+use crate::report::{Column, MadeBy, Report, Section, Tidy, Value};
 
 /// Writes `STEM.json`.
 pub fn write(report: &Report, _: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
     let Report { title, subtitle, made_by, sections, tidy } = report;
     let mut bytes = Vec::new();
-    let tables = tidy.iter().map(|table| (&table.id, table.rows.iter().map(|row| record(table, row)).collect()));
-    let whole = Whole { title, subtitle, made_by, sections, tables: Tables(tables.collect()) };
+    let whole = Whole { title, subtitle, made_by, sections, tables: Tables(tidy) };
     whole.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, Lines::default()))?;
     bytes.push(b'\n');
     Ok(vec![File { name: format!("{stem}.json"), bytes }])
@@ -33,20 +32,32 @@ struct Whole<'a> {
     tables: Tables<'a>,
 }
 
-type Record = serde_json::Map<String, serde_json::Value>;
-
 /// The tables for machines, each under its own name.
-struct Tables<'a>(Vec<(&'a String, Vec<Record>)>);
+struct Tables<'a>(&'a [Tidy<'a>]);
 
 impl Serialize for Tables<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, records)| (name, records)))
+        serializer.collect_map(self.0.iter().map(|table| (&table.id, Records(table))))
+    }
+}
+
+/// The rows of a table, each made as it is written.
+struct Records<'a>(&'a Tidy<'a>);
+
+impl Serialize for Records<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.rows().map(|row| Record(&self.0.columns, row)))
     }
 }
 
 /// An estimate by the names of the columns.
-fn record(tidy: &Grid, row: &GridRow) -> Record {
-    tidy.columns.iter().zip(&row.values).map(|(column, value)| (column.id.clone(), plain(value))).collect()
+struct Record<'a>(&'a [Column], Vec<Value>);
+
+impl Serialize for Record<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Record(columns, values) = self;
+        serializer.collect_map(columns.iter().zip(values).map(|(column, value)| (&column.id, plain(value))))
+    }
 }
 
 fn plain(value: &Value) -> serde_json::Value {

@@ -3,7 +3,8 @@
 use crate::lang::Label;
 use crate::report::words::{Word, t};
 use crate::report::{
-    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Light, MadeBy, Report, RowRole, Section, Value, Verdict,
+    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Light, MadeBy, Report, RowRole, Section, Tidy, Value,
+    Verdict,
 };
 
 const PLACES: [(&str, &str); 13] = [
@@ -315,7 +316,7 @@ fn tidy_actions() -> Grid {
 }
 
 /// The sample.
-pub fn report() -> Report {
+pub fn report() -> Report<'static> {
     let grid_only = |grid: Grid| vec![Block::Grid(grid)];
     let methods = Block::Paragraph {
         text: Label::new(
@@ -347,6 +348,6 @@ pub fn report() -> Report {
             ),
             section("codebook", Word::SheetCodebook, false, grid_only(odd())),
         ],
-        tidy: vec![tidy(), tidy_actions()],
+        tidy: vec![Tidy::of(&tidy()), Tidy::of(&tidy_actions())],
     }
 }

@@ -9,16 +9,18 @@ pub mod pages;
 mod parts;
 mod problems;
 pub mod scorecard;
+mod tidy;
 pub mod words;
 
 pub use board::{Board, BoardLine, BoardMark, Face};
+pub use tidy::{Rows, Tidy};
 
 use crate::lang::Label;
 use serde::Serialize;
 
-/// A whole report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Report {
+/// A whole report. Its tables for machines borrow what they are made from.
+#[derive(Debug, PartialEq)]
+pub struct Report<'a> {
     /// Its title.
     pub title: Label,
     /// A line under the title: instrument, round.
@@ -28,7 +30,7 @@ pub struct Report {
     /// The sections, in reading order.
     pub sections: Vec<Section>,
     /// The tables for machines, one row for each thing: codes, full precision. The first is the main one.
-    pub tidy: Vec<Grid>,
+    pub tidy: Vec<Tidy<'a>>,
 }
 
 /// What made the numbers.

@@ -4,11 +4,14 @@
 //! something are, in the order of rows: a sheet that claims a million rows, or has one cell in its last corner, costs no
 //! more than what is in it. A book holds at most [`MOST_CELLS`] such cells and [`MOST_TEXT`] bytes of text.
 
+use std::io::Cursor;
+
 use super::cell::{Cell, Decimal};
 use super::chunk::{Chunk, Slot};
 use super::facts::Format;
 use super::grid::{self, Placed};
-use super::{Input, Options, Sniffed, guard, text, workbook};
+use super::loose::{self, Region};
+use super::{Input, Options, Sniffed, Source, guard, text, workbook};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber};
 
 /// Cells of a book that hold something: about 100 MB.
@@ -87,8 +90,13 @@ pub fn open(input: Input, options: &Options) -> Result<Book, Problem> {
     let Input { name, mut source, bytes } = input;
     match super::sniffed(&name, &mut source)? {
         Sniffed::Workbook { zip } => {
+            let loose = if zip { loose::unpacked(&mut source, bytes) } else { None };
+            let (source, merged) = match loose {
+                Some(loose) => (Box::new(Cursor::new(loose.bytes)) as Box<dyn Source>, Some(loose.merged)),
+                None => (source, None),
+            };
             let (format, cells) = workbook::unpacked(&name, source, bytes, zip, options, MOST_PLACES)?;
-            grid::guarded(&name.clone(), || read(name, format, cells, options))
+            grid::guarded(&name.clone(), || read(name, format, cells, merged, options))
         }
         Sniffed::Text => {
             let found = text::open(&name, source, bytes, options)?;
@@ -97,7 +105,13 @@ pub fn open(input: Input, options: &Options) -> Result<Book, Problem> {
     }
 }
 
-fn read(name: String, format: Format, mut cells: grid::Book, options: &Options) -> Result<Book, Problem> {
+fn read(
+    name: String,
+    format: Format,
+    mut cells: grid::Book,
+    merged: Option<Vec<Vec<Region>>>,
+    options: &Options,
+) -> Result<Book, Problem> {
     let mut book = Book { name, format, decimal: options.decimal, sheets: Vec::new(), problems: Problems::default() };
     let mut room = Room::of(options);
     for found in cells.sheets() {
@@ -110,9 +124,12 @@ fn read(name: String, format: Format, mut cells: grid::Book, options: &Options) 
         })?;
         room.take(&filler);
         let mut sheet = filler.end();
-        // Finding them takes a second look at the sheet, and nobody merges cells that he doesn't see.
-        let without = sheet.hidden || sheet.rows.is_empty();
-        let areas = if without { Vec::new() } else { cells.merged(&book.name, &sheet.name) };
+        // Finding them may take a second look at the sheet, and nobody merges cells that he doesn't see.
+        let areas = match merged.as_ref().and_then(|merged| merged.get(found.index)) {
+            _ if sheet.hidden || sheet.rows.is_empty() => Vec::new(),
+            Some(areas) => areas.clone(),
+            None => cells.merged(&book.name, &sheet.name),
+        };
         sheet.merged = areas.into_iter().take(MOST_MERGED).map(Area::of).filter(|a| a.is_merged()).collect();
         if sheet.uncomputed > 0 {
             book.problems.add(uncomputed(&book.name, &sheet));
@@ -238,7 +255,7 @@ impl Filler {
 }
 
 impl Area {
-    fn of([top, left, bottom, right]: [u32; 4]) -> Area {
+    fn of([top, left, bottom, right]: Region) -> Area {
         Area { top: u64::from(top) + 1, left, bottom: u64::from(bottom) + 1, right }
     }
 

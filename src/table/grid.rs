@@ -27,6 +27,8 @@ pub(super) enum Book {
 
 /// A sheet of a workbook that can hold rows.
 pub(super) struct Sheet {
+    /// Its place among all sheets, those of charts too.
+    pub index: usize,
     pub name: String,
     pub visible: bool,
 }
@@ -67,8 +69,13 @@ impl Book {
             Book::Xls(book) => book.sheets_metadata(),
             Book::Ods(book) => book.sheets_metadata(),
         };
-        let rows = all.iter().filter(|s| s.typ == SheetType::WorkSheet);
-        rows.map(|s| Sheet { name: s.name.clone(), visible: s.visible == SheetVisible::Visible }).collect()
+        let rows = all.iter().enumerate().filter(|(_, s)| s.typ == SheetType::WorkSheet);
+        let sheet = |(index, s): (usize, &calamine::Sheet)| Sheet {
+            index,
+            name: s.name.clone(),
+            visible: s.visible == SheetVisible::Visible,
+        };
+        rows.map(sheet).collect()
     }
 
     /// Gives every cell of a sheet to `f`, with the number of rows that the sheet claims to have, until `f` says no.

@@ -37,6 +37,7 @@ mod facts;
 mod grid;
 mod guard;
 mod header;
+mod loose;
 mod merge;
 mod sniff;
 mod split;

@@ -73,7 +73,7 @@ struct Todo<'a> {
     sheet: Worksheet,
     tab: &'a str,
     section: &'a Section,
-    cover: Option<(&'a Report, &'a Sheets<'a>)>,
+    cover: Option<(&'a Report<'a>, &'a Sheets<'a>)>,
 }
 
 /// A sheet that is written, with the grids on it.

@@ -85,7 +85,7 @@ fn a_workbook_without_sections_still_opens_with_a_cover() {
     assert!(sheet(&written(&report, &[Lang::Mn]), 1).contains("<sheetData>"));
 }
 
-fn long(rows: usize) -> Report {
+fn long(rows: usize) -> Report<'static> {
     let mut report = sample::report();
     report.sections.truncate(4);
     for block in report.sections.iter_mut().flat_map(|s| &mut s.blocks) {

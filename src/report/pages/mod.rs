@@ -59,14 +59,14 @@ impl Wanted {
 }
 
 /// The report card; what isn't wanted stays empty.
-pub fn report(survey: &Survey, card: &Card, source: &Source, wanted: Wanted) -> Report {
+pub fn report<'a>(survey: &'a Survey<'a>, card: &'a Card, source: &'a Source<'a>, wanted: Wanted) -> Report<'a> {
     let book = Book::new(survey, card, source);
     Report {
         title: book.instrument.title.clone(),
         subtitle: subtitle(&book),
         made_by: made_by(&book),
         sections: if wanted.sections { sections(&book) } else { Vec::new() },
-        tidy: vec![tidy::grid(&book, wanted.estimates)],
+        tidy: vec![tidy::table(book, wanted.estimates)],
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::lang::Label;
 use crate::report::words::{Word, t};
-use crate::report::{Absent, Column, ColumnKind, Format, Grid, GridRow, Light, RowRole, Value};
+use crate::report::{Absent, Column, ColumnKind, Format, Light, Rows, Tidy, Value};
 
 const COLUMNS: [(&str, ColumnKind); 34] = {
     use ColumnKind::{Code, Count, Measure, Text};
@@ -51,24 +51,39 @@ const COLUMNS: [(&str, ColumnKind); 34] = {
     ]
 };
 
-/// Every estimate of the card, and a row without value for every figure of a place without data.
-pub fn grid(book: &Book, wanted: bool) -> Grid {
+/// Every estimate of the card, and a row without value for every figure of a place without data; without rows if they
+/// aren't wanted.
+pub fn table(book: Book<'_>, wanted: bool) -> Tidy<'_> {
     let columns = COLUMNS
         .iter()
         .map(|(id, kind)| Column { id: id.to_string(), title: Label::same(*id), kind: *kind, group: None, about: None })
         .collect();
-    let mut rows: Vec<GridRow> = Vec::new();
-    for figure in book.figures.iter().filter(|_| wanted) {
-        let own = book.card.findings.iter().filter(|f| f.key.figure == *figure);
-        let mut all: Vec<(Key, Option<&Finding>)> = own.map(|f| (f.key, Some(f))).collect();
-        let without = book.wheres().map(|place| Key { figure: *figure, place, whom: Whom::Everybody });
-        all.extend(without.filter(|key| book.card.find(key).is_none()).map(|key| (key, None)));
-        all.sort_by_key(|(key, _)| *key);
-        rows.extend(
-            all.into_iter().map(|(key, finding)| GridRow { role: RowRole::Plain, values: values(book, key, finding) }),
-        );
+    let title = t(Word::SheetData);
+    match wanted {
+        true => Tidy::new("estimates", title, columns, Estimates(book)),
+        false => Tidy::new("estimates", title, columns, Vec::new()),
     }
-    Grid { id: "estimates".into(), title: t(Word::SheetData), columns, keys: 0, rows, notes: Vec::new() }
+}
+
+struct Estimates<'a>(Book<'a>);
+
+impl Rows for Estimates<'_> {
+    fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
+        let Estimates(book) = self;
+        Box::new(book.figures.iter().flat_map(move |figure| {
+            findings(book, *figure).into_iter().map(move |(key, finding)| values(book, key, finding))
+        }))
+    }
+}
+
+/// What is known of a figure, and the places where nothing is.
+fn findings<'a>(book: &Book<'a>, figure: Figure) -> Vec<(Key, Option<&'a Finding>)> {
+    let own = book.card.findings.iter().filter(|f| f.key.figure == figure);
+    let mut all: Vec<(Key, Option<&Finding>)> = own.map(|f| (f.key, Some(f))).collect();
+    let without = book.wheres().map(|place| Key { figure, place, whom: Whom::Everybody });
+    all.extend(without.filter(|key| book.card.find(key).is_none()).map(|key| (key, None)));
+    all.sort_by_key(|(key, _)| *key);
+    all
 }
 
 fn values(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {

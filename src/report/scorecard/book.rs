@@ -12,6 +12,7 @@ use crate::scorecard::session::{Headcount, Key, Status};
 use crate::scorecard::{Facility, Points, Score, Scorecards};
 
 /// What a report of scorecards is printed from.
+#[derive(Clone, Copy)]
 pub struct Book<'a> {
     pub cards: &'a Scorecards,
     pub source: &'a Source<'a>,

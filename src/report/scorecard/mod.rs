@@ -45,14 +45,14 @@ pub struct Source<'a> {
 }
 
 /// The scorecards of facilities and rounds; what isn't wanted stays empty.
-pub fn report(cards: &Scorecards, set: &PlaceSet, source: &Source, wanted: Wanted) -> Report {
+pub fn report<'a>(cards: &'a Scorecards, set: &'a PlaceSet, source: &'a Source<'a>, wanted: Wanted) -> Report<'a> {
     let book = Book::new(cards, Some(set), source);
     Report {
         title: cards.instrument.title.clone(),
         subtitle: parts::joined(&[rounds(&book), set.title.clone()], ", "),
         made_by: made_by(&book),
         sections: if wanted.sections { sections(&book) } else { Vec::new() },
-        tidy: tidy::grids(&book, wanted.estimates),
+        tidy: tidy::tables(book, wanted.estimates),
     }
 }
 
@@ -71,7 +71,7 @@ fn sections(book: &Book) -> Vec<Section> {
 }
 
 /// One page for each facility, to print for its meeting: the last round that it has a card of.
-pub fn meeting(cards: &Scorecards, source: &Source) -> Report {
+pub fn meeting(cards: &Scorecards, source: &Source) -> Report<'static> {
     let book = Book::new(cards, None, source);
     Report {
         title: cards.instrument.title.clone(),
@@ -83,7 +83,7 @@ pub fn meeting(cards: &Scorecards, source: &Source) -> Report {
 }
 
 /// The register of actions, those that a filter lets through, with how far they are and who must solve what.
-pub fn actions(cards: &Scorecards, filter: &ActionFilter, source: &Source) -> Report {
+pub fn actions<'a>(cards: &'a Scorecards, filter: &ActionFilter, source: &'a Source<'a>) -> Report<'a> {
     let book = Book::new(cards, None, source);
     let chosen = filter.chosen(&book);
     Report {
@@ -91,7 +91,7 @@ pub fn actions(cards: &Scorecards, filter: &ActionFilter, source: &Source) -> Re
         subtitle: parts::joined(&[rounds(&book), cover::as_of(&book)], "; "),
         made_by: made_by(&book),
         sections: actions::filtered(&book, filter, &chosen),
-        tidy: vec![tidy::actions(&book, Some(&chosen))],
+        tidy: vec![tidy::actions(book, Some(chosen))],
     }
 }
 

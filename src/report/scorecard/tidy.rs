@@ -8,9 +8,9 @@ use crate::instrument::TargetKind;
 use crate::instrument::scorecard::Scale;
 use crate::lang::Label;
 use crate::places::PlaceId;
-use crate::report::parts::{absent, count, figure, row, same, text};
+use crate::report::parts::{absent, count, figure, same, text};
 use crate::report::words::{CardWord, t};
-use crate::report::{Absent, Column, ColumnKind, Format, Grid, GridRow, Value};
+use crate::report::{Absent, Column, ColumnKind, Format, Rows, Tidy, Value};
 use crate::scorecard::results::{Consolidation, EntitlementFound, FacilityCard, Line, PlaceCard, Registered};
 use crate::scorecard::session::Key;
 use crate::scorecard::{Facility, Points, Score, Votes};
@@ -105,25 +105,60 @@ const ACTIONS: [(&str, ColumnKind); 22] = {
 };
 
 /// Scores, inputs, actions; without rows if they aren't wanted.
-pub fn grids(book: &Book, wanted: bool) -> Vec<Grid> {
-    let none = [];
-    let chosen = if wanted { None } else { Some(&none[..]) };
-    vec![
-        table("scores", CardWord::ScoresTitle, &SCORES, if wanted { scores(book) } else { Vec::new() }),
-        table("inputs", CardWord::InputsTitle, &INPUTS, if wanted { inputs(book) } else { Vec::new() }),
-        actions(book, chosen),
-    ]
+pub fn tables(book: Book<'_>, wanted: bool) -> Vec<Tidy<'_>> {
+    match wanted {
+        true => vec![
+            table("scores", CardWord::ScoresTitle, &SCORES, Scores(book)),
+            table("inputs", CardWord::InputsTitle, &INPUTS, Inputs(book)),
+            actions(book, None),
+        ],
+        false => vec![
+            table("scores", CardWord::ScoresTitle, &SCORES, Vec::new()),
+            table("inputs", CardWord::InputsTitle, &INPUTS, Vec::new()),
+            actions(book, Some(Vec::new())),
+        ],
+    }
 }
 
 /// The actions; of chosen ones (ascending) only those.
-pub fn actions(book: &Book, chosen: Option<&[usize]>) -> Grid {
-    let entries = book.cards.actions.entries.iter().enumerate();
-    let wanted = |at: &usize| chosen.is_none_or(|chosen| chosen.binary_search(at).is_ok());
-    let rows = entries.filter(|(at, _)| wanted(at)).map(|(_, entry)| action_row(book, entry)).collect();
-    table("actions", CardWord::ActionsTitle, &ACTIONS, rows)
+pub fn actions(book: Book<'_>, chosen: Option<Vec<usize>>) -> Tidy<'_> {
+    table("actions", CardWord::ActionsTitle, &ACTIONS, Actions { book, chosen })
 }
 
-fn table(id: &str, title: CardWord, more: &[(&str, ColumnKind)], rows: Vec<GridRow>) -> Grid {
+struct Scores<'a>(Book<'a>);
+
+impl Rows for Scores<'_> {
+    fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
+        let Scores(book) = self;
+        let facilities = book.cards.cards.iter().flat_map(move |card| score_rows(book, card));
+        Box::new(facilities.chain(book.cards.places.iter().flat_map(move |card| place_rows(book, card))))
+    }
+}
+
+struct Inputs<'a>(Book<'a>);
+
+impl Rows for Inputs<'_> {
+    fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
+        let Inputs(book) = self;
+        Box::new(book.cards.cards.iter().flat_map(move |card| input_rows(book, card)))
+    }
+}
+
+struct Actions<'a> {
+    book: Book<'a>,
+    chosen: Option<Vec<usize>>,
+}
+
+impl Rows for Actions<'_> {
+    fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
+        let Actions { book, chosen } = self;
+        let wanted = move |at: &usize| chosen.as_ref().is_none_or(|chosen| chosen.binary_search(at).is_ok());
+        let entries = book.cards.actions.entries.iter().enumerate().filter(move |(at, _)| wanted(at));
+        Box::new(entries.map(move |(_, entry)| action_row(book, entry)))
+    }
+}
+
+fn table<'a>(id: &str, title: CardWord, more: &[(&str, ColumnKind)], rows: impl Rows + 'a) -> Tidy<'a> {
     let columns = WHO.iter().chain(more).map(|(id, kind)| Column {
         id: id.to_string(),
         title: Label::same(*id),
@@ -131,7 +166,7 @@ fn table(id: &str, title: CardWord, more: &[(&str, ColumnKind)], rows: Vec<GridR
         group: None,
         about: None,
     });
-    Grid { id: id.into(), title: t(title), columns: columns.collect(), keys: 0, rows, notes: Vec::new() }
+    Tidy::new(id, t(title), columns.collect(), rows)
 }
 
 fn code(words: impl AsRef<str>) -> Value {
@@ -194,17 +229,26 @@ struct Said<'a> {
     suggestion: &'a str,
 }
 
-fn scores(book: &Book) -> Vec<GridRow> {
+/// What was said at a facility in a round. Who that is is worked out once for all rows.
+fn score_rows(book: &Book, card: &FacilityCard) -> Vec<Vec<Value>> {
+    let mut head = who(book, book.facility(card.facility), book.round(card.round));
+    head.extend([day(card.session.held), code("facility")]);
+    let instrument = instrument(book);
     let mut rows = Vec::new();
-    for card in &book.cards.cards {
-        for line in &card.lines {
-            rows.extend(said(book, card, line).into_iter().map(|said| score_row(book, card, line, &said)));
+    for line in &card.lines {
+        for said in said(book, card, line) {
+            rows.push(row(&head, &numbers(book, &line.indicator, &said, &instrument)));
         }
     }
-    for card in &book.cards.places {
-        rows.extend(place_rows(book, card));
-    }
     rows
+}
+
+fn instrument(book: &Book) -> Value {
+    code(format!("{} {}", book.instrument.id, book.instrument.version))
+}
+
+fn row(head: &[Value], rest: &[Value]) -> Vec<Value> {
+    [head, rest].concat()
 }
 
 fn said<'a>(book: &Book, card: &'a FacilityCard, line: &'a Line) -> Vec<Said<'a>> {
@@ -271,23 +315,15 @@ fn rule(rule: Consolidation) -> &'static str {
     }
 }
 
-fn score_row(book: &Book, card: &FacilityCard, line: &Line, said: &Said) -> GridRow {
-    let mut values = who(book, book.facility(card.facility), book.round(card.round));
-    values.push(day(card.session.held));
-    values.push(code("facility"));
-    values.extend(numbers(book, &line.indicator, said));
-    row(values)
-}
-
 /// From the side to the instrument.
-fn numbers(book: &Book, indicator: &Key, said: &Said) -> Vec<Value> {
+fn numbers(book: &Book, indicator: &Key, said: &Said, instrument: &Value) -> [Value; 20] {
     let scale: Scale = said.score.map_or(book.scale.unwrap_or(book.instrument.scale), Score::scale);
     let score = said.score.map(Score::value).or(said.points.map(|points| scale.at(points.get())));
     let votes = said.votes.map(|votes| {
         let one = |(score, n): &(Score, u64)| format!("{}x{n}", score.value());
         votes.counts().iter().map(one).collect::<Vec<_>>().join(" ")
     });
-    vec![
+    [
         code(said.side),
         code(said.group.map_or("", |group| book.group_id(group))),
         said.group.map_or(code(""), |group| text(book.group(group))),
@@ -307,12 +343,12 @@ fn numbers(book: &Book, indicator: &Key, said: &Said) -> Vec<Value> {
         yes(said.between),
         same(said.reason),
         same(said.suggestion),
-        code(format!("{} {}", book.instrument.id, book.instrument.version)),
+        instrument.clone(),
     ]
 }
 
 /// The means of an area, one row for each indicator and side.
-fn place_rows(book: &Book, card: &PlaceCard) -> Vec<GridRow> {
+fn place_rows(book: &Book, card: &PlaceCard) -> Vec<Vec<Value>> {
     let mut rows = Vec::new();
     for (at, (sides, n)) in &card.indicators {
         let of = [("consolidated", sides.community), ("provider", sides.provider), ("agreed", sides.agreed)];
@@ -321,56 +357,52 @@ fn place_rows(book: &Book, card: &PlaceCard) -> Vec<GridRow> {
             let facilities = Some(*n as u64);
             let said = Said { side, points: Some(points), facilities, rule: "mean of facilities", ..Said::default() };
             let name = card.place.map_or_else(|| t(CardWord::AllAreas), |place| place.place().full_name.clone());
-            let mut values =
+            let mut head =
                 vec![code(""), code(""), code(""), place_code(card.place), place_code(card.place), text(name)];
-            values.extend([code(book.round(card.round)), code(""), code("area")]);
-            values.extend(numbers(book, &Key::Known(*at), &said));
-            rows.push(row(values));
+            head.extend([code(book.round(card.round)), code(""), code("area")]);
+            rows.push(row(&head, &numbers(book, &Key::Known(*at), &said, &instrument(book))));
         }
     }
     rows
 }
 
-fn inputs(book: &Book) -> Vec<GridRow> {
-    let mut rows = Vec::new();
-    for card in &book.cards.cards {
-        for line in &card.inputs {
-            let (value, kind, source, why) = match &line.entitlement {
-                EntitlementFound::To { value, kind, source } => {
-                    let kind = match kind {
-                        Some(TargetKind::Norm) => "norm",
-                        Some(TargetKind::Target) => "target",
-                        None => "book",
-                    };
-                    (Some(*value), kind, source.clone(), if line.row.actual.is_none() { "not filled in" } else { "" })
-                }
-                EntitlementFound::NotDue => (None, "", Label::default(), "not due"),
-                EntitlementFound::NoNorm => (None, "", Label::default(), "no norm"),
-            };
-            let mut values = who(book, book.facility(card.facility), book.round(card.round));
-            values.extend([
-                day(card.session.held),
-                code(book.item_id(&line.row.item)),
-                text(book.item(&line.row.item)),
-                text(line.row.unit.clone()),
-                number(value),
-                code(kind),
-                text(source),
-                number(line.row.actual),
-                number(line.gap),
-                number(line.ratio),
-                number(line.capped()),
-                code(why),
-                same(&line.row.evidence),
-                same(&line.row.remarks),
-            ]);
-            rows.push(row(values));
-        }
-    }
-    rows
+fn input_rows(book: &Book, card: &FacilityCard) -> Vec<Vec<Value>> {
+    let mut head = who(book, book.facility(card.facility), book.round(card.round));
+    head.push(day(card.session.held));
+    let rows = card.inputs.iter().map(|line| {
+        let (value, kind, source, why) = match &line.entitlement {
+            EntitlementFound::To { value, kind, source } => {
+                let kind = match kind {
+                    Some(TargetKind::Norm) => "norm",
+                    Some(TargetKind::Target) => "target",
+                    None => "book",
+                };
+                (Some(*value), kind, source.clone(), if line.row.actual.is_none() { "not filled in" } else { "" })
+            }
+            EntitlementFound::NotDue => (None, "", Label::default(), "not due"),
+            EntitlementFound::NoNorm => (None, "", Label::default(), "no norm"),
+        };
+        let rest = [
+            code(book.item_id(&line.row.item)),
+            text(book.item(&line.row.item)),
+            text(line.row.unit.clone()),
+            number(value),
+            code(kind),
+            text(source),
+            number(line.row.actual),
+            number(line.gap),
+            number(line.ratio),
+            number(line.capped()),
+            code(why),
+            same(&line.row.evidence),
+            same(&line.row.remarks),
+        ];
+        row(&head, &rest)
+    });
+    rows.collect()
 }
 
-fn action_row(book: &Book, entry: &Registered) -> GridRow {
+fn action_row(book: &Book, entry: &Registered) -> Vec<Value> {
     let action = &entry.action;
     let repeated: Vec<&str> = entry.repeated.iter().map(|round| book.round(*round)).collect();
     let mut values = who(book, book.facility(entry.facility), book.round(entry.round));
@@ -398,5 +430,5 @@ fn action_row(book: &Book, entry: &Registered) -> GridRow {
         code(repeated.join(" ")),
         yes(Some(entry.unproven)),
     ]);
-    row(values)
+    values
 }

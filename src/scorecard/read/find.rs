@@ -1,8 +1,10 @@
 //! Finds the tables of a book, wherever they stand: by the words of their header, else by the codes in them and their
 //! order.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::desk::Desk;
 use super::known::Of;
@@ -29,6 +31,8 @@ pub(super) struct Table<'b> {
     /// The group that a table without a column of groups is headed by.
     pub group: Option<String>,
     pub found: Found,
+    /// What all places in it have in common, and the titles of its columns: made once and shared by the rows.
+    names: OnceCell<(At, Vec<Arc<str>>)>,
 }
 
 impl<'b> Table<'b> {
@@ -46,13 +50,19 @@ impl<'b> Table<'b> {
 
     /// Where a cell of the table stands; the column by its title.
     pub fn at(&self, file: &str, row: RowNumber, column: &str) -> At {
-        let at = At::file(file).row(row);
-        let at = if self.sheet.name.is_empty() { at } else { at.sheet(&self.sheet.name) };
-        match self.block.columns().iter().find(|c| c.id == column) {
-            Some(column) => at.column(column.title().get(Lang::Mn)),
+        let (table, titles) = self.names.get_or_init(|| self.names(file));
+        let at = table.clone().row(row);
+        match self.block.columns().iter().position(|c| c.id == column) {
+            Some(j) => at.column(&titles[j]),
             None if column.is_empty() => at,
             None => at.column(column),
         }
+    }
+
+    fn names(&self, file: &str) -> (At, Vec<Arc<str>>) {
+        let at = At::file(file);
+        let at = if self.sheet.name.is_empty() { at } else { at.sheet(&self.sheet.name) };
+        (at, self.block.columns().iter().map(|c| c.title().get(Lang::Mn).into()).collect())
     }
 }
 
@@ -158,16 +168,16 @@ fn header<'b>(desk: &mut Desk, sheet: &'b Sheet, line: &Line<'b>, context: &Cont
         return None;
     }
     let mut by_block: BTreeMap<usize, Vec<Option<u32>>> = BTreeMap::new();
-    let mut cells = Vec::new();
-    for (column, cell) in line.cells() {
-        let shown = text(cell);
-        let heads = if matches!(cell, Cell::Text(_)) { desk.words.heads(&shown) } else { Vec::new() };
-        for (block, j) in &heads {
-            let columns = by_block.entry(*block as usize).or_insert_with(|| vec![None; block.columns().len()]);
-            columns[*j].get_or_insert(column);
+    for (column, cell) in line.cells().filter(|(_, cell)| matches!(cell, Cell::Text(_))) {
+        for (block, j) in desk.words.heads(cell.shown().trim()) {
+            let columns = by_block.entry(block as usize).or_insert_with(|| vec![None; block.columns().len()]);
+            columns[j].get_or_insert(column);
         }
-        cells.push((column, shown));
     }
+    if by_block.is_empty() {
+        return None;
+    }
+    let cells: Vec<(u32, String)> = line.cells().map(|(column, cell)| (column, text(cell))).collect();
     let (block, columns, found) = choose(desk, by_block, &cells, context)?;
     let mut table = Table {
         block,
@@ -182,6 +192,7 @@ fn header<'b>(desk: &mut Desk, sheet: &'b Sheet, line: &Line<'b>, context: &Cont
         columns,
         others: Vec::new(),
         found,
+        names: OnceCell::new(),
     };
     fill(desk, &mut table, &cells, line.number());
     let used: Vec<u32> = table.columns.iter().flatten().copied().collect();
@@ -321,6 +332,7 @@ fn by_codes<'b>(desk: &mut Desk, sheet: &'b Sheet, tab: usize, blocks: &[Block],
             others,
             group: None,
             found: Found::Position,
+            names: OnceCell::new(),
         };
         desk.report(
             Code::FoundByPosition,

@@ -288,9 +288,9 @@ impl<'a> Vocabulary<'a> {
         if text.len() > LONGEST {
             return Vec::new();
         }
-        for key in super::words::keys(text) {
-            let known = self.known.heads.get(&key).map(Vec::as_slice).unwrap_or_default();
-            let own = self.own_heads.get(&key).map(Vec::as_slice).unwrap_or_default();
+        for key in super::words::keys(text).iter() {
+            let known = self.known.heads.get(key).map(Vec::as_slice).unwrap_or_default();
+            let own = self.own_heads.get(key).map(Vec::as_slice).unwrap_or_default();
             if !known.is_empty() || !own.is_empty() {
                 return known.iter().chain(own).copied().collect();
             }

@@ -3,6 +3,9 @@
 //! People retype labels: with other case, spaces and punctuation, in one of the two languages or in both, with Latin
 //! letters that look Cyrillic. All of these are one [`key`]. Nearness is only ever offered, never taken.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -101,9 +104,32 @@ fn cyrillic_letter(c: char) -> char {
     }
 }
 
+/// Texts whose keys a thread remembers; then it begins anew.
+const REMEMBERED: usize = 4_000;
+
+thread_local! {
+    /// The few hundred labels of a book are in every other book too, and each is looked up in several lists. Bringing
+    /// them to one form would take longer than anything else that is done with a book.
+    static SEEN: RefCell<FxHashMap<Box<str>, Rc<[String]>>> = RefCell::default();
+}
+
 /// The keys under which a text may be known, the whole first; then without what is in parentheses, and each part of a
 /// label in two languages, which are a Cyrillic and a Latin one: "Эмч / Сувилагч" is neither of the two.
-pub(super) fn keys(text: &str) -> impl Iterator<Item = String> + '_ {
+pub(super) fn keys(text: &str) -> Rc<[String]> {
+    SEEN.with_borrow_mut(|seen| {
+        if let Some(keys) = seen.get(text) {
+            return Rc::clone(keys);
+        }
+        if seen.len() >= REMEMBERED {
+            seen.clear();
+        }
+        let keys: Rc<[String]> = keys_of(text).collect();
+        seen.insert(text.into(), Rc::clone(&keys));
+        keys
+    })
+}
+
+fn keys_of(text: &str) -> impl Iterator<Item = String> + '_ {
     let whole = std::iter::once(key(text));
     let plain = text.contains('(').then(|| key(&outside(text)));
     let parts = [text.split_once(['\n', '/', '|', '·', '–', '—']), text.split_once(" - ")];
@@ -174,7 +200,7 @@ impl Words {
         if text.len() > LONGEST {
             return None;
         }
-        keys(text).find_map(|key| self.known.get(&key).copied().flatten())
+        keys(text).iter().find_map(|key| self.known.get(key).copied().flatten())
     }
 
     /// What words nearly name: the one thing with the nearest words, if they are near at all.
