@@ -110,7 +110,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let books = books::read(&args.books, Consolidation::Mean, 0.0, &[&args.out], args.output.quiet)?;
     let source =
         Source { problems: &books.problems, files: books.files, command: args.command(&books), most_sheets: 0 };
-    let report = scorecard::actions(&books.cards, &filter, &source);
+    let report = scorecard::actions(&books.cards, &books.set, &filter, &source);
     let stem = target.stem(&format!("{}-actions", books.cards.instrument.id));
     let saved = shell::save(&render::render(&report, &formats, &settings, &stem)?, &target, args.output.force)?;
     if !args.output.quiet {

@@ -100,7 +100,7 @@ pub(crate) struct Args {
     /// Neutralise text that a spreadsheet could take for a formula, on standard output too
     #[arg(long, help_heading = "Output")]
     safe_csv: bool,
-    /// Say nothing but errors
+    /// Say nothing unless nothing can be made
     #[arg(long, short, help_heading = "Output")]
     quiet: bool,
     #[command(flatten)]

@@ -23,7 +23,7 @@ pub(crate) struct OutputArgs {
     /// Replace existing files
     #[arg(long, help_heading = "Output")]
     pub force: bool,
-    /// Say nothing but errors
+    /// Say nothing unless nothing can be made
     #[arg(long, short, help_heading = "Output")]
     pub quiet: bool,
 }

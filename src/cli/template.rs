@@ -79,7 +79,7 @@ struct ScorecardArgs {
     /// Replace existing files
     #[arg(long, help_heading = "Output")]
     force: bool,
-    /// Say nothing but errors
+    /// Say nothing unless nothing can be made
     #[arg(long, short, help_heading = "Output")]
     quiet: bool,
     #[command(flatten)]

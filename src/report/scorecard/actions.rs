@@ -160,11 +160,10 @@ pub fn filtered(book: &Book, filter: &ActionFilter, chosen: &[usize]) -> Vec<Sec
         t(CardWord::ActionsShown),
         text(fill(CardWord::SomeOf, &[chosen.len(), book.cards.actions.entries.len()].map(|n| counted(n as u64)))),
     ));
-    let places: std::collections::BTreeSet<_> = entries().map(|e| book.facility(e.facility).place).collect();
-    let mut by_place: Vec<GridRow> = places
-        .into_iter()
-        .map(|place| area_tally(place, tally(entries().filter(|e| book.facility(e.facility).place == place))))
-        .collect();
+    let area = |e: &Registered| book.area(book.facility(e.facility));
+    let areas: std::collections::BTreeSet<_> = entries().map(area).collect();
+    let mut by_place: Vec<GridRow> =
+        areas.into_iter().map(|of| area_tally(of, tally(entries().filter(|e| area(e) == of)))).collect();
     by_place.push(tally_row(t(Word::Total), tally(entries()), RowRole::Total));
     let levels: std::collections::BTreeSet<_> = entries().map(|e| e.action.level).collect();
     let by_level: Vec<GridRow> = levels

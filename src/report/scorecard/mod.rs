@@ -83,8 +83,13 @@ pub fn meeting(cards: &Scorecards, source: &Source) -> Report<'static> {
 }
 
 /// The register of actions, those that a filter lets through, with how far they are and who must solve what.
-pub fn actions<'a>(cards: &'a Scorecards, filter: &ActionFilter, source: &'a Source<'a>) -> Report<'a> {
-    let book = Book::new(cards, None, source);
+pub fn actions<'a>(
+    cards: &'a Scorecards,
+    set: &'a PlaceSet,
+    filter: &ActionFilter,
+    source: &'a Source<'a>,
+) -> Report<'a> {
+    let book = Book::new(cards, Some(set), source);
     let chosen = filter.chosen(&book);
     Report {
         title: fill(CardWord::ActionsOf, std::slice::from_ref(&cards.instrument.title)),

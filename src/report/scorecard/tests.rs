@@ -98,7 +98,7 @@ fn every_report() -> Vec<Report<'static>> {
         with(&cards, 30, |set, source| {
             all.push(report(&cards, set, source, Wanted::ALL).kept());
             all.push(meeting(&cards, source));
-            all.push(actions(&cards, &ActionFilter::default(), source).kept());
+            all.push(actions(&cards, set, &ActionFilter::default(), source).kept());
         });
     }
     all
@@ -220,7 +220,7 @@ fn past_the_stated_number_facilities_have_an_index_only() {
 fn actions_are_filtered_by_level_stage_place_facility_and_round() {
     let cards = scorecards(FIVE);
     let rows = |filter: ActionFilter| {
-        with(&cards, 30, |_, source| grid(&actions(&cards, &filter, source), "actions").rows.len())
+        with(&cards, 30, |set, source| grid(&actions(&cards, set, &filter, source), "actions").rows.len())
     };
     let any = ActionFilter::default;
     assert_eq!(rows(any()), 5);
