@@ -26,6 +26,7 @@ mod inputs;
 pub mod layout;
 mod naming;
 mod panels;
+mod people;
 mod places;
 pub mod read;
 pub mod results;
