@@ -428,6 +428,10 @@ codes! {
     FacilityNameDiffers = "S051", Warning, "нүүрэн дээр {found} гэсэн, бүртгэлд энэ код {detail} байгууллагынх; кодоор нь авав", "the cover says {found}, but the code is that of {detail} in the register; the code was taken";
     /// An open action whose deadline was put off from one round to the next.
     DeadlineMoved = "S052", Note, "{found}: хугацааг хойшлуулсан: {detail}", "{found}: its deadline was put off: {detail}";
+    /// An action with the day it was done that isn't done by its status.
+    DoneYetOpen = "S053", Warning, "{found}: хийсэн өдрийг ({detail}) бичсэн ч явц нь дууссан биш; явцыг авав", "{found} has the day on which it was done ({detail}), but its status says that it is not done; the status was taken";
+    /// A latest day that is far from all others, by which deadlines are judged.
+    LatestDayAlone = "S054", Warning, "хугацааг {found} өдрөөр шалгав; дэвтрүүдийн бусад өдөр {detail} хүртэл байна: бичихдээ андуурсан бол --as-of гэж өдрийг заана уу", "deadlines are judged on {found}, the latest day in the books, though all others end on {detail}: if it is a slip of the pen, give the day with --as-of";
     // S: scorecards.
     // S070 to S079: books in folders.
     /// No file that could be a scorecard was given.

@@ -16,7 +16,7 @@ use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 use crate::scorecard::layout::HIDDEN_SHEET;
 use crate::scorecard::read::{self, Gathered, Reader, Reading};
 use crate::scorecard::results::{Choices, Consolidation};
-use crate::scorecard::{Register, RoundKey, Scorecards, consolidate, latest_day};
+use crate::scorecard::{Register, RoundKey, Scorecards, consolidate, latest_day, latest_day_alone};
 use crate::table::{Cell, Input, Options, book};
 use crate::together;
 
@@ -109,6 +109,9 @@ pub(crate) fn read(
         return Err(problems.into());
     }
     let as_of = args.as_of.or_else(|| latest_day(&gathered.sessions));
+    if let Some((latest, before)) = latest_day_alone(&gathered.sessions).filter(|_| args.as_of.is_none()) {
+        problems.add(Problem::new(Code::LatestDayAlone, At::default(), latest.to_string()).detail(before.to_string()));
+    }
     let choices = Choices { consolidation, flag, as_of, as_of_given: args.as_of.is_some(), due: args.due };
     let (cards, wrong) = consolidate(&instrument, gathered, register.as_ref(), &set, choices);
     problems.append(wrong);

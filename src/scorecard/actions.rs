@@ -21,6 +21,17 @@ pub fn latest_day(sessions: &[Session]) -> Option<Day> {
     sessions.iter().filter_map(of).max()
 }
 
+/// The latest day of the books, if it stands alone a year or more after all others: most likely a slip of the pen, by which
+/// every deadline would be judged. With it comes the latest of the others.
+pub fn latest_day_alone(sessions: &[Session]) -> Option<(Day, Day)> {
+    let of =
+        |session: &Session| session.actions.iter().filter_map(|a| a.done_on).chain(session.held).collect::<Vec<_>>();
+    let mut days: Vec<Day> = sessions.iter().flat_map(of).collect();
+    days.sort_unstable();
+    let (latest, others) = days.split_last()?;
+    others.last().filter(|before| latest.days_after(**before) >= 365).map(|before| (*latest, *before))
+}
+
 /// The register; the cards are by facility, then round.
 pub(super) fn register(
     cards: &[FacilityCard],
@@ -37,9 +48,7 @@ pub(super) fn register(
         count(&mut register.total, entry);
         count(by_level.entry(entry.action.level).or_default(), entry);
         count(by_place.entry(roster.area(entry.facility)).or_default(), entry);
-        if let Some(nobody) = nobodys(entry) {
-            problems.add(nobody);
-        }
+        nobodys(entry).into_iter().chain(undone(entry)).for_each(|problem| problems.add(problem));
     }
     register.escalated = escalate::escalated(&entries, roster);
     ActionRegister { entries, by_level, by_place, ..register }
@@ -60,6 +69,14 @@ fn nobodys(entry: &Registered) -> Option<Problem> {
     nobody.then(|| {
         Problem::new(Code::NobodysAction, action.at.clone(), quoted(naming::first(&action.issue, &action.action)))
     })
+}
+
+/// An action with the day on which it was done, while its status says that it isn't.
+fn undone(entry: &Registered) -> Option<Problem> {
+    let action = &entry.action;
+    let day = action.done_on.filter(|_| is_open(entry.status))?;
+    let found = quoted(naming::first(&action.issue, &action.action));
+    Some(Problem::new(Code::DoneYetOpen, action.at.clone(), found).detail(day.to_string()))
 }
 
 fn count(tally: &mut Tally, entry: &Registered) {
@@ -168,6 +185,17 @@ mod tests {
     }
 
     #[test]
+    fn an_open_action_with_the_day_it_was_done_is_reported() {
+        let of_status = |status| Action {
+            done_on: Day::new(2026, 4, 1),
+            ..sample::action("", "Ус алга", "Худаг гаргах", Some(status))
+        };
+        let (_, said) = of(vec![book("Х-1", "1", vec![of_status(UnderWay)])]);
+        assert!(said.contains("\"Ус алга\" has the day on which it was done (2026-04-01)"), "{said}");
+        assert_eq!(of(vec![book("Х-1", "1", vec![of_status(Done)])]).1, "");
+    }
+
+    #[test]
     fn the_latest_day_is_one_that_is_past_in_the_books() {
         let done = Action {
             done_on: Day::new(2026, 5, 2),
@@ -177,6 +205,10 @@ mod tests {
         let sessions =
             [book("Х-1", "1", vec![done]), Session { held: Day::new(2026, 4, 1), ..book("Х-2", "1", vec![]) }];
         assert_eq!(latest_day(&sessions), Day::new(2026, 5, 2));
+        assert_eq!(latest_day_alone(&sessions), None);
+        let slip = Session { held: Day::new(2062, 4, 1), ..book("Х-3", "1", vec![]) };
+        let with_slip = [&sessions[..], &[slip]].concat();
+        assert_eq!(latest_day_alone(&with_slip), Day::new(2062, 4, 1).zip(Day::new(2026, 5, 2)));
         assert_eq!(latest_day(&[]), None);
     }
 }

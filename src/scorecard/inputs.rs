@@ -6,8 +6,8 @@
 //!           is ours and is not in what is displayed
 //! Checked   by hand below
 //! Which     the number in the book goes before the instrument's, because who filled it in knows the facility; a number
-//!           that differs from the norm in force is noted; its source is what the book says of it. A blank takes what is in force on the day of the session,
-//!           else on the as-of day
+//!           that differs from the norm in force is noted; its source is what the book says of it. A blank takes what is in
+//!           force on the day of the session, else on the as-of day
 //! Edges     not due, no norm, nothing counted: neither gap nor ratio, and not in the index. An entitlement of 0 of which
 //!           there must be at least so much has no ratio: 0 of 0 is neither met nor missed. Of which there may be at most
 //!           so much: an actual of 0 has ratio 1, since nothing exceeds it. Negative numbers have no ratio. An item

@@ -26,6 +26,7 @@ mod inputs;
 pub mod layout;
 mod naming;
 mod panels;
+mod people;
 mod places;
 pub mod read;
 pub mod results;
@@ -37,7 +38,7 @@ pub mod score;
 pub mod session;
 mod status;
 
-pub use actions::latest_day;
+pub use actions::{latest_day, latest_day_alone};
 pub use consolidate::{consolidate, scorecards};
 pub use facility::{Facility, Register};
 pub use results::Scorecards;

@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use super::alike::Identity;
+pub use super::people::Attended;
+
 use super::facility::Facility;
 use super::layout::Sheet;
 use super::score::{Points, Score, Votes};
-use super::session::{Action, AgreedScore, Found, Headcount, InputRow, Key, Level, Session, Status};
+use super::session::{Action, AgreedScore, Found, InputRow, Key, Level, Session, Status};
 use crate::day::Day;
 use crate::instrument::TargetKind;
 use crate::instrument::scorecard::{GroupPair, ScorecardInstrument};
@@ -239,19 +240,6 @@ pub struct PlaceCard {
     pub indicators: BTreeMap<usize, (Sides, [usize; 3])>,
 }
 
-/// People; none where nobody counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Attended {
-    /// At interface meetings, women.
-    pub women: Option<u64>,
-    /// At interface meetings, men.
-    pub men: Option<u64>,
-    /// At interface meetings, all: also those whose sex wasn't counted: see [`Headcount::counted`].
-    pub all: Option<u64>,
-    /// In focus groups: each group once, by its largest count.
-    pub in_groups: Option<u64>,
-}
-
 /// From one round of a facility to its next.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Changes {
@@ -421,55 +409,4 @@ pub enum Lack {
     Group(Key),
     /// Nobody's attendance is given.
     Attendance,
-}
-
-impl Attended {
-    /// Those at one meeting.
-    pub fn heads(of: &[Headcount]) -> Attended {
-        let sum = |part: fn(&Headcount) -> Option<u64>| of.iter().filter_map(part).reduce(u64::saturating_add);
-        Attended { women: sum(|h| h.women), men: sum(|h| h.men), all: sum(Headcount::counted), in_groups: None }
-    }
-
-    /// All people of a session: at the meeting, and in each focus group by its largest count.
-    pub fn of(session: &Session) -> Attended {
-        let mut groups: BTreeMap<Identity, u64> = BTreeMap::new();
-        for panel in &session.panels {
-            let Some(present) = panel.present else { continue };
-            let most = groups.entry(Identity::of(&panel.group)).or_default();
-            *most = present.max(*most);
-        }
-        let in_groups = groups.into_values().reduce(u64::saturating_add);
-        Attended { in_groups, ..Attended::heads(&session.attendance) }
-    }
-
-    /// Of two meetings together.
-    pub fn and(self, other: Attended) -> Attended {
-        let sum = |a: Option<u64>, b| [a, b].into_iter().flatten().reduce(u64::saturating_add);
-        Attended {
-            women: sum(self.women, other.women),
-            men: sum(self.men, other.men),
-            all: sum(self.all, other.all),
-            in_groups: sum(self.in_groups, other.in_groups),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::sample;
-    use super::*;
-
-    #[test]
-    fn nobody_who_counted_is_missing_and_nobody_who_came_is_zero() {
-        assert_eq!(Attended::heads(&[]), Attended::default());
-        let heads = [sample::heads(Some(0), Some(3), Some(3)), sample::heads(Some(2), None, None)];
-        let people = Attended::heads(&heads);
-        // Five were counted, though nobody wrote the men among the second.
-        assert_eq!((people.women, people.men, people.all), (Some(2), Some(3), Some(5)));
-        assert_eq!(Attended::heads(&heads[..1]).women, Some(0));
-        let session = sample::session("Х-1", "2026-1");
-        assert_eq!(Attended::of(&Session { panels: vec![], ..session.clone() }).in_groups, None);
-        let uncounted = Session { panels: vec![], attendance: vec![], ..session };
-        assert_eq!(Attended::of(&uncounted).and(people), people);
-    }
 }

@@ -10,6 +10,9 @@ use crate::places::{Context, Match, PlaceId, Resolution, resolve};
 use crate::problem::{At, Code, Hint, Problem, quoted};
 use crate::scorecard::facility::{Facility, Register, id_key};
 
+/// What is longer is no code or name, and isn't compared letter by letter.
+const LONGEST: usize = 400;
+
 /// The register with its ways in.
 #[derive(Debug)]
 pub(super) struct Facilities<'a> {
@@ -58,6 +61,9 @@ impl<'a> Facilities<'a> {
     }
 
     fn nearest(&self, id: &str) -> Option<String> {
+        if id.len() > LONGEST {
+            return None;
+        }
         let wanted = id_key(id);
         let near = |f: &&Facility| strsim::normalized_damerau_levenshtein(&id_key(&f.id), &wanted);
         let best = self.all.iter().max_by(|a, b| near(a).total_cmp(&near(b)).then_with(|| b.id.cmp(&a.id)))?;
@@ -175,7 +181,7 @@ fn may_be_called(facility: &Facility, name: &Label) -> bool {
     let like = |name: &str, own: &str| {
         name.contains(own) || own.contains(name) || strsim::normalized_damerau_levenshtein(name, own) >= LIKE
     };
-    let named = [&name.mn, &name.en].map(|name| key(name));
+    let named = [&name.mn, &name.en].map(|name| if name.len() > LONGEST { String::new() } else { key(name) });
     let mut named = named.iter().filter(|name| !name.is_empty()).peekable();
     named.peek().is_none() || named.any(|name| own.iter().any(|own| !own.is_empty() && like(name, own)))
 }
