@@ -114,6 +114,31 @@ fn the_name_of_who_answers_a_form_is_not_that_of_the_facility() {
 }
 
 #[test]
+fn who_is_to_be_asked_is_what_the_blank_book_says_and_not_who_wrote_over_it() {
+    let mut sample = Sample::blank(&instrument(), true);
+    sample.set(Block::Provider, 0, "score", 4.0);
+    let row = Fact::ALL.iter().position(|fact| *fact == Fact::Contact).map_or(0, |at| at + 1);
+    sample.page_mut(Sheet::Cover).rows[row][2] = "Д. Сүрэн 99112233".into();
+    let (session, _) = read_with(&instrument(), &sample);
+    assert!(!format!("{session:?}").contains("Сүрэн"));
+}
+
+#[test]
+fn a_dash_for_the_round_is_no_round_and_another_spelling_is_the_same_one() {
+    let of = |round: &str| {
+        let mut sample = Sample::blank(&instrument(), true);
+        sample.set(Block::Provider, 0, "score", 4.0);
+        let row = Fact::ALL.iter().position(|fact| *fact == Fact::Round).map_or(0, |at| at + 1);
+        sample.page_mut(Sheet::Cover).rows[row][2] = round.into();
+        read_with(&instrument(), &sample)
+    };
+    // The hidden sheet still has it.
+    assert_eq!(of("—").0.round, "2026-1");
+    assert!(of("2026/01").1.iter().all(|said| !said.contains("[S006]")));
+    has(&of("2026-2").1, "[S006]");
+}
+
+#[test]
 fn one_round_in_two_spellings_is_one_session() {
     let of = |round: &str, indicator: &str| {
         format!("facility,round,group,indicator,score\nА-1,{round},women,{indicator},4\n")

@@ -6,6 +6,7 @@
 
 use crate::instrument::scorecard::ScorecardInstrument;
 use crate::problem::{At, Code, Problem, Problems, quoted};
+use crate::scorecard::RoundKey;
 use crate::scorecard::facility::{Facility, Register};
 use crate::scorecard::layout::{Block, Fact, HIDDEN_SHEET, Sheet};
 use crate::scorecard::session::{Found, Session};
@@ -211,12 +212,18 @@ fn fits(desk: &mut Desk, made_for: Option<String>, content: &Content) -> bool {
 /// The facility and the round.
 fn whose(desk: &mut Desk, facts: &cover::Facts, hidden: &Hidden) -> Option<(Facility, String)> {
     let mut said = |fact: Fact| {
-        let cover = facts.given.get(fact.id()).map(|g| (g.text(), g.at.clone())).filter(|(t, _)| !t.is_empty());
+        let cover = facts.given.get(fact.id()).map(|g| (g.text(), g.at.clone()));
+        // A dash says that there is nothing.
+        let cover = cover.filter(|(text, _)| !words::key(text).is_empty());
         let hidden = hidden.text(fact.id());
         match (cover, hidden) {
             (Some((cover, at)), Some(hidden)) => {
-                let matters = matches!(fact, Fact::FacilityId | Fact::Round);
-                if matters && words::key(&cover) != words::key(&hidden) {
+                let differ = match fact {
+                    Fact::FacilityId => words::key(&cover) != words::key(&hidden),
+                    Fact::Round => RoundKey::of(&cover) != RoundKey::of(&hidden),
+                    _ => false,
+                };
+                if differ {
                     desk.report(Code::CoverDiffers, at, quoted(&cover), quoted(&hidden));
                 }
                 cover
@@ -227,7 +234,8 @@ fn whose(desk: &mut Desk, facts: &cover::Facts, hidden: &Hidden) -> Option<(Faci
     };
     let (id, round, name) = (said(Fact::FacilityId), said(Fact::Round), said(Fact::FacilityName));
     let (kind, place) = (said(Fact::FacilityType), said(Fact::Place));
-    let (provider, contact) = (said(Fact::Provider), said(Fact::Contact));
+    // The role that the blank book was made with: what people write over it is often their name and telephone.
+    let (provider, contact) = (said(Fact::Provider), hidden.text(Fact::Contact.id()).unwrap_or_default());
     let catchment = facts.given.get(Fact::Catchment.id()).map(|g| (g.cell, g.at.clone()));
     let catchment = catchment.and_then(|(cell, at)| desk.people(cell, &at));
     // The hidden sheet has the name in both languages; it holds if the cover still says the same.
