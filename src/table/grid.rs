@@ -15,6 +15,9 @@ use super::facts::Format;
 use super::guard::broken;
 use crate::problem::{At, Code, Hint, Problem};
 
+/// Bytes that are read ahead. Every jump in a zip forgets them, and a small book is jumped about in.
+const BUFFER: usize = 8 * 1024;
+
 type Bytes = BufReader<Box<dyn Source>>;
 
 /// An opened workbook. The newer formats are streamed; of the older two only whole sheets can be had.
@@ -52,7 +55,7 @@ impl Book {
             }
             source.rewind().map_err(|e| super::cannot_read(name, &e))?;
         }
-        let bytes = BufReader::with_capacity(64 * 1024, source);
+        let bytes = BufReader::with_capacity(BUFFER, source);
         guarded(name, || match format {
             Format::Xlsx => Ok(Book::Xlsx(Box::new(Xlsx::new(bytes).map_err(|e| e.problem(name))?))),
             Format::Xlsb => Ok(Book::Xlsb(Box::new(Xlsb::new(bytes).map_err(|e| e.problem(name))?))),

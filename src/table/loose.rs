@@ -17,6 +17,9 @@ const MOST: u64 = 16 << 20;
 
 const WORKBOOK: &str = "xl/workbook.xml";
 
+/// Notes, pictures and properties, which no reader of cells opens.
+const ASIDE: &[&str] = &["xl/comments", "xl/drawings/", "xl/media/", "xl/worksheets/_rels/", "docProps/"];
+
 /// First row, first column, last row, last column, from 0.
 pub(super) type Region = [u32; 4];
 
@@ -33,26 +36,30 @@ pub(super) fn unpacked(source: &mut dyn Source, bytes: u64) -> Option<Loose> {
     if bytes > MOST {
         return None;
     }
-    let mut zip = ZipArchive::new(source).ok()?;
+    // In memory, because a zip is jumped about in.
+    let mut packed = Vec::new();
+    source.rewind().ok()?;
+    source.take(MOST).read_to_end(&mut packed).ok()?;
+    let mut zip = ZipArchive::new(Cursor::new(&packed)).ok()?;
     zip.index_for_name(WORKBOOK)?;
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(packed.len() * 8)));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let (mut sheets, mut room, mut text) = (Vec::new(), MOST, Vec::new());
     let (mut workbook, mut relations) = (String::new(), String::new());
     for i in 0..zip.len() {
-        let mut entry = zip.by_index(i).ok()?;
-        let name = entry.name().ok()?.into_owned();
+        let name = zip.name_for_index(i)?.ok()?.into_owned();
         let list = match name.as_str() {
             WORKBOOK => Some(&mut workbook),
             "xl/_rels/workbook.xml.rels" => Some(&mut relations),
             _ if name.starts_with("xl/worksheets/") && name.ends_with(".xml") => None,
+            _ if ASIDE.iter().any(|aside| name.starts_with(aside)) => continue,
             _ => {
-                drop(entry);
                 out.raw_copy_file(zip.by_index_raw(i).ok()?).ok()?;
                 continue;
             }
         };
         text.clear();
+        let mut entry = zip.by_index(i).ok()?;
         let read = entry.by_ref().take(room + 1).read_to_end(&mut text).ok()? as u64;
         room = room.checked_sub(read)?;
         match list {

@@ -54,8 +54,13 @@ impl Gathered {
     fn add(&mut self, books: Vec<(Session, bool)>) {
         let all_long = books.iter().all(|(_, long)| *long);
         let mut books = books.into_iter().map(|(session, _)| session);
-        let Some(first) = books.next() else { return };
+        let Some(mut first) = books.next() else { return };
         let others: Vec<Session> = books.collect();
+        if others.is_empty() {
+            first.files.dedup();
+            self.sessions.push(first);
+            return;
+        }
         let joined = others.iter().try_fold(first.clone(), join);
         let mut joined = match joined {
             Ok(joined) => joined,
