@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
 use super::{Result, is_about_input};
-use crate::problem::{At, Code, Hint, Problem, Problems};
+use crate::problem::{At, Code, Hint, Problem, Problems, Severity};
 use crate::render::{self, Bundle};
 use crate::table::{Chunk, Decimal, Input, Options};
 
@@ -306,11 +306,16 @@ pub(crate) fn show_error(error: &anyhow::Error) {
     }
 }
 
-/// Shows gathered problems, the worst first, and not more than a screen of them.
+/// Shows gathered problems, the worst first, and not more than a screen of them; of notes only a few, so that they don't
+/// drown what has to be mended.
 pub(crate) fn show_problems(problems: &Problems) {
     const MOST: usize = 25;
+    const MOST_NOTES: usize = 8;
     let grouped = problems.grouped();
-    for group in grouped.iter().take(MOST) {
+    let notes = grouped.iter().filter(|g| g.first.code.severity() == Severity::Note).take(MOST_NOTES);
+    let serious = grouped.iter().filter(|g| g.first.code.severity() > Severity::Note).take(MOST);
+    let shown: Vec<_> = serious.chain(notes).take(MOST).collect();
+    for group in &shown {
         let more = match group.total {
             0 | 1 => String::new(),
             2 => ", and 1 more row like this".to_string(),
@@ -318,10 +323,10 @@ pub(crate) fn show_problems(problems: &Problems) {
         };
         say(format_args!("{}{more}", group.first));
     }
-    if grouped.len() > MOST {
+    if grouped.len() > shown.len() {
         say(format_args!(
             "… and {} more of other kinds; a card lists all on its sheet of data quality",
-            grouped.len() - MOST
+            grouped.len() - shown.len()
         ));
     }
 }
