@@ -4,38 +4,18 @@
 
 use super::answers::{AnswerReader, OUT_OF_RANGE};
 use super::area::{AreaReader, Belongs, SpellingSeen};
+use super::at_hand::{Answers, TOGETHER};
 use super::code::{Codes, code_of};
 use super::columns::Columns;
 use super::design::Sampler;
+use super::groups::{GroupColumn, GroupRule};
 use super::measures::{Compiled, Rule};
 use crate::design::Units;
-use crate::instrument::{Condition, GroupingIndex, Holds, Instrument, Kind, Missing};
+use crate::instrument::{Condition, Instrument, Kind, Missing};
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 use crate::table::{Chunk, Extent, Row};
-use crate::tally::{AnswerCode, Batch, FIRST_ANSWER, GroupCode, Lots, NO_GROUP, Size, missing_code};
-
-/// Columns of groups that a coded row carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum GroupColumn {
-    /// The area: members of the place set, from 1.
-    Area,
-    /// A grouping of the instrument: its groups, from 1.
-    Grouping(GroupingIndex),
-    /// The facility, as it is written.
-    Facility,
-}
-
-impl GroupColumn {
-    /// How many groups it has, as far as that is known beforehand.
-    pub(super) fn size(self, instrument: &Instrument) -> Size {
-        match self {
-            GroupColumn::Grouping(grouping) => Size::Of(instrument.groupings[grouping.0].groups.len() as u32),
-            GroupColumn::Area => Size::Unknown,
-            GroupColumn::Facility => Size::Many,
-        }
-    }
-}
+use crate::tally::{Batch, FIRST_ANSWER, GroupCode, Lots, NO_GROUP, missing_code};
 
 /// What became of the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -92,9 +72,6 @@ pub struct Coder<'i> {
     scratch: Vec<u8>,
 }
 
-/// Rows that are coded together: their answers fit the nearest cache.
-const TOGETHER: usize = 256;
-
 /// A row that can be used, and where it belongs.
 #[derive(Debug, Clone, Copy)]
 struct Usable {
@@ -106,20 +83,6 @@ struct Usable {
     area: GroupCode,
 }
 
-/// The answers of the rows at hand, by question, then row.
-#[derive(Debug, Default)]
-pub(super) struct Answers {
-    codes: Vec<AnswerCode>,
-    numbers: Vec<f64>,
-    bases: Vec<bool>,
-    /// Rows and questions whose cell isn't an answer.
-    unreadable: Vec<(usize, usize)>,
-    /// Rows of one question whose cell isn't an answer.
-    bad: Vec<usize>,
-    /// The bases found out for the rows at hand.
-    known: Vec<bool>,
-}
-
 /// A question to read, and who is asked.
 #[derive(Debug)]
 struct Step {
@@ -127,23 +90,6 @@ struct Step {
     asked: Option<usize>,
     /// None if the file has no column for it.
     reader: Option<AnswerReader>,
-}
-
-/// How the group of a column is found.
-#[derive(Debug, Clone)]
-enum GroupRule {
-    Area,
-    Facility,
-    /// By the code of the answer, those for missing first.
-    ByAnswer {
-        question: usize,
-        groups: Vec<GroupCode>,
-    },
-    /// By the number.
-    ByNumber {
-        question: usize,
-        bands: Vec<crate::instrument::Bounds>,
-    },
 }
 
 /// What is left when all rows are coded.
@@ -430,80 +376,6 @@ fn note_unasked((count, first): &mut (u64, Vec<RowNumber>), row: RowNumber) {
     *count += 1;
     if first.len() < Problems::MOST_ROWS {
         first.push(row);
-    }
-}
-
-impl Answers {
-    /// The code of a row's answer to a question.
-    #[inline]
-    pub fn code(&self, question: usize, row: usize) -> AnswerCode {
-        self.codes[question * TOGETHER + row]
-    }
-
-    /// The number that a row answers to a question.
-    #[inline]
-    pub fn number(&self, question: usize, row: usize) -> f64 {
-        self.numbers[question * TOGETHER + row]
-    }
-
-    /// Whether a row is of a base that rules depend on.
-    #[inline]
-    pub fn of_base(&self, base: usize, row: usize) -> bool {
-        self.bases[base * TOGETHER + row]
-    }
-
-    /// Finds which of the first rows are of a base, unless that is known: those who meet all its conditions.
-    fn find_base(&mut self, base: usize, conditions: &[Condition], rows: usize) {
-        if !std::mem::replace(&mut self.known[base], true) {
-            for row in 0..rows {
-                self.bases[base * TOGETHER + row] = self.meets_all(conditions, row);
-            }
-        }
-    }
-
-    #[inline]
-    fn meets_all(&self, conditions: &[Condition], row: usize) -> bool {
-        conditions.iter().all(|c| self.meets(c, row))
-    }
-
-    /// Whether a row's answer to a condition's question is what it must be.
-    #[inline]
-    pub fn meets(&self, condition: &Condition, row: usize) -> bool {
-        let question = condition.question.0;
-        let code = self.code(question, row);
-        if code < FIRST_ANSWER {
-            return false;
-        }
-        match &condition.holds {
-            Holds::Answers(answers) => answers.iter().any(|a| a.0 as AnswerCode + FIRST_ANSWER == code),
-            Holds::Within(bounds) => bounds.contains(self.number(question, row)),
-        }
-    }
-}
-
-impl GroupRule {
-    fn new(instrument: &Instrument, column: GroupColumn) -> GroupRule {
-        let grouping = match column {
-            GroupColumn::Area => return GroupRule::Area,
-            GroupColumn::Facility => return GroupRule::Facility,
-            GroupColumn::Grouping(grouping) => &instrument.groupings[grouping.0],
-        };
-        let question = grouping.question.0;
-        let band = |g: &crate::instrument::Group| match &g.holds {
-            Holds::Within(bounds) => Some(*bounds),
-            Holds::Answers(_) => None,
-        };
-        if let Some(bands) = grouping.groups.iter().map(band).collect() {
-            return GroupRule::ByNumber { question, bands };
-        }
-        let answers = instrument.questions[question].answers().len();
-        let mut groups = vec![NO_GROUP; usize::from(FIRST_ANSWER) + answers];
-        for (at, group) in grouping.groups.iter().enumerate() {
-            if let Holds::Answers(codes) = &group.holds {
-                codes.iter().for_each(|c| groups[usize::from(FIRST_ANSWER) + c.0] = at as GroupCode + 1);
-            }
-        }
-        GroupRule::ByAnswer { question, groups }
     }
 }
 

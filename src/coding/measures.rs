@@ -1,6 +1,7 @@
 //! From the indicators of an instrument to what the tally adds up, and for each of its variables the rule that codes it.
 
-use super::coder::{Answers, GroupColumn};
+use super::at_hand::Answers;
+use super::groups::GroupColumn;
 use crate::instrument::{
     BaseIndex, Bounds, CompositeIndex, CompositeLevel, Condition, Holds, Indicator, Instrument, Measure, Missing,
     QuestionIndex, Scale,

@@ -2,15 +2,18 @@
 
 mod answers;
 mod area;
+mod at_hand;
 mod code;
 mod coder;
 mod columns;
 mod design;
+mod groups;
 mod measures;
 
 pub use area::SpellingSeen;
 pub use code::{Codes, SortKey, code_of, code_typed};
-pub use coder::{Coder, Coding, GroupColumn, RowsRead};
+pub use coder::{Coder, Coding, RowsRead};
 pub use columns::{Columns, Found, FoundBy, Named, columns};
 pub use design::{DesignColumns, MOST_STAGES, Sampled, Sampler, lonely_problem};
+pub use groups::GroupColumn;
 pub use measures::{Compiled, compile};

@@ -27,28 +27,43 @@ pub fn questionnaire(instrument: &Instrument, lang: Lang) -> String {
     parts.join("\n\n") + "\n"
 }
 
-struct Page<'i> {
-    instrument: &'i Instrument,
-    lang: Lang,
-}
+/// A page in one language.
+pub(super) trait Speaks {
+    /// Its language.
+    fn lang(&self) -> Lang;
 
-impl<'i> Page<'i> {
+    /// The words in that language.
     fn say(&self, mn: &'static str, en: &'static str) -> &'static str {
-        match self.lang {
+        match self.lang() {
             Lang::Mn => mn,
             Lang::En => en,
         }
     }
 
-    fn of(&self, label: &'i Label) -> &'i str {
-        label.get(self.lang)
+    /// A label in that language.
+    fn of<'l>(&self, label: &'l Label) -> &'l str {
+        label.get(self.lang())
     }
 
+    /// A heading, ruled.
     fn heading(&self, mn: &'static str, en: &'static str) -> String {
         let title = self.say(mn, en);
         format!("{title}\n{}\n\n", "-".repeat(title.width()))
     }
+}
 
+struct Page<'i> {
+    instrument: &'i Instrument,
+    lang: Lang,
+}
+
+impl Speaks for Page<'_> {
+    fn lang(&self) -> Lang {
+        self.lang
+    }
+}
+
+impl<'i> Page<'i> {
     fn head(&self) -> String {
         let Instrument { id, version, title, description, place_set, .. } = self.instrument;
         let title = self.of(title);

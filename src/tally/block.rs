@@ -158,6 +158,10 @@ impl Block {
 /// for each row.
 #[derive(Debug, Default)]
 pub(super) struct Recipe {
+    /// The columns by which each grouping is cut; see [`Plan::cuts`].
+    pub cuts: Vec<u32>,
+    /// The columns that may have as many groups as there are rows.
+    pub many: u32,
     variables: usize,
     /// How many sums a block has. The first takes the weights of missing answers, and nobody asks for it.
     sums: usize,
@@ -203,7 +207,13 @@ const NOBODY_ASKS: u32 = 0;
 
 impl Recipe {
     pub fn new(plan: &Plan) -> Recipe {
-        let mut recipe = Recipe { variables: plan.variables.len(), sums: 1, ..Recipe::default() };
+        let mut recipe = Recipe {
+            cuts: plan.cuts(),
+            many: plan.many(),
+            variables: plan.variables.len(),
+            sums: 1,
+            ..Recipe::default()
+        };
         for variable in 0..plan.variables.len() {
             recipe.tell_apart(plan, variable);
         }

@@ -105,7 +105,7 @@ impl UnitBlocks {
     }
 
     fn vary(&mut self, plan: &Plan, recipe: &Recipe, varying: Mask) {
-        let partitions = needed(plan, varying).into_iter().map(|mask| self.project(plan, recipe, mask)).collect();
+        let partitions = needed(recipe, varying).into_iter().map(|mask| self.project(plan, recipe, mask)).collect();
         self.varying = varying;
         self.partitions = partitions;
     }
@@ -116,7 +116,7 @@ impl UnitBlocks {
         let finer = || self.partitions.iter().filter(|p| p.mask() & known == known);
         let source = finer().find(|p| p.loose.is_none()).or_else(|| finer().next()).expect("a finer partition exists");
         let mut target = Partition::over(mask);
-        target.loose = (mask & plan.many() != 0).then(Loose::default);
+        target.loose = (mask & recipe.many != 0).then(Loose::default);
         for (key, block) in source.keys.iter().zip(&source.blocks) {
             let value = |c: usize| source.columns.iter().position(|s| *s == c).map_or(self.first[c], |at| key[at]);
             let key: Box<[GroupCode]> = target.columns.iter().map(|c| value(*c)).collect();
@@ -126,7 +126,7 @@ impl UnitBlocks {
             }
         }
         if let Some(loose) = &source.loose {
-            loose.read(plan).for_each(|row| target.add_row(plan, recipe, &row));
+            target.add_rows(plan, recipe, loose);
         }
         target
     }
@@ -177,7 +177,7 @@ impl UnitBlocks {
                 }
             }
             if let Some(loose) = &theirs.loose {
-                loose.read(plan).for_each(|row| partition.add_row(plan, recipe, &row));
+                partition.add_rows(plan, recipe, loose);
             }
         }
     }
@@ -188,34 +188,14 @@ impl UnitBlocks {
     }
 }
 
-/// Columns that have no more codes together than this are crossed: a row is then added once and not twice, to hardly more
-/// blocks.
-const FEW_CODES: u64 = 9;
-
-/// Columns that are crossed wherever one of them is asked for. It follows from the plan alone, so that tallies of one plan
-/// are cut alike.
-fn bundles(plan: &Plan) -> Vec<Mask> {
-    let mut bundles: Vec<Mask> = Vec::new();
-    for column in (0..plan.columns.min(Mask::BITS as usize)).map(|c| 1 << c) {
-        let small = |bundle: &&mut Mask| plan.codes(**bundle | column).is_some_and(|codes| codes <= FEW_CODES);
-        match bundles.iter_mut().find(small) {
-            Some(bundle) => *bundle |= column,
-            None => bundles.push(column),
-        }
-    }
-    bundles
-}
-
 /// The partitions that are kept: the varying columns of every grouping, without those contained in others.
-fn needed(plan: &Plan, varying: Mask) -> Vec<Mask> {
-    let bundles = bundles(plan);
-    let whole = |mask: Mask| bundles.iter().filter(|b| **b & mask != 0).fold(mask, |mask, bundle| mask | bundle);
-    let mut masks: Vec<Mask> = plan.groupings.iter().map(|g| whole(mask_of(g)) & varying).collect();
+fn needed(recipe: &Recipe, varying: Mask) -> Vec<Mask> {
+    let mut masks: Vec<Mask> = recipe.cuts.iter().map(|cut| cut & varying).collect();
     masks.push(0);
     masks.sort_unstable();
     masks.dedup();
     // Loose rows are no sums, so nothing is folded from them that can be had otherwise.
-    let many = plan.many();
+    let many = recipe.many;
     let covered =
         |m: Mask| masks.iter().any(|other| *other != m && other & m == m && (other & many == 0 || m & many != 0));
     masks.iter().copied().filter(|m| !covered(*m)).collect()
@@ -263,13 +243,15 @@ impl Partition {
         }
     }
 
-    /// Adds a row of which only the pieces are at hand.
-    fn add_row(&mut self, plan: &Plan, recipe: &Recipe, row: &RowOf) {
+    /// Adds rows of which only the pieces are at hand.
+    fn add_rows(&mut self, plan: &Plan, recipe: &Recipe, rows: &Loose) {
         let mut decoded = Decoded::default();
-        decoded.decode(recipe, row);
-        match self.loose {
-            Some(_) => self.add_loose(plan, recipe, &decoded, row.pieces),
-            None => self.block(recipe, &decoded.groups).add_row(&decoded),
+        for row in rows.read(plan) {
+            decoded.decode(recipe, &row);
+            match self.loose {
+                Some(_) => self.add_loose(plan, recipe, &decoded, row.pieces),
+                None => self.block(recipe, &decoded.groups).add_row(&decoded),
+            }
         }
     }
 
@@ -293,7 +275,7 @@ impl Partition {
             loose.read(plan).map(|row| self.columns.iter().map(|c| row.group(*c)).collect()).collect();
         let worth = loose.rows >= keys.len() * WORTH_A_BLOCK;
         if worth {
-            loose.read(plan).for_each(|row| self.add_row(plan, recipe, &row));
+            self.add_rows(plan, recipe, &loose);
         }
         let look_at = (2 * loose.rows).max(LOOSE);
         self.loose =

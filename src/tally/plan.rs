@@ -109,7 +109,27 @@ pub enum Size {
     Many,
 }
 
+/// Columns that have no more codes together than this are crossed: a row is then added once and not twice, to hardly more
+/// sums.
+const FEW_CODES: u64 = 9;
+
 impl Plan {
+    /// For each grouping the columns, one bit each, by which its sums are cut: its own, and those that are crossed with one
+    /// of them. It follows from the plan alone, so that tallies of one plan are cut alike.
+    pub(super) fn cuts(&self) -> Vec<u32> {
+        let mut crossed: Vec<u32> = Vec::new();
+        for column in (0..self.columns.min(MOST_COLUMNS)).map(|c| 1 << c) {
+            let small = |with: &&mut u32| self.codes(**with | column).is_some_and(|codes| codes <= FEW_CODES);
+            match crossed.iter_mut().find(small) {
+                Some(with) => *with |= column,
+                None => crossed.push(column),
+            }
+        }
+        let of = |grouping: &Grouping| grouping.iter().fold(0, |mask, c| mask | 1 << c);
+        let whole = |mask: u32| crossed.iter().filter(|c| **c & mask != 0).fold(mask, |mask, c| mask | c);
+        self.groupings.iter().map(|grouping| whole(of(grouping))).collect()
+    }
+
     /// The columns, one bit each, that may have as many groups as there are rows.
     pub(super) fn many(&self) -> u32 {
         let many = self.sizes.iter().enumerate().filter(|(_, size)| **size == Size::Many);
@@ -117,7 +137,7 @@ impl Plan {
     }
 
     /// How many different codes the columns of a mask may have together; none if that isn't known.
-    pub(super) fn codes(&self, columns: u32) -> Option<u64> {
+    fn codes(&self, columns: u32) -> Option<u64> {
         let size = |c: usize| match self.sizes.get(c) {
             Some(Size::Of(groups)) => Some(u64::from(*groups) + 1),
             Some(Size::Unknown | Size::Many) | None => None,

@@ -6,8 +6,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Bound, Entitlement, Entry, ScaleForm, ScorecardInstrument, Scored, Tracked};
 use crate::instrument::InstrumentKind;
-use crate::instrument::show::{binding, line, period, plain, wrapped};
-use crate::lang::{Label, Lang};
+use crate::instrument::show::{Speaks, binding, line, period, plain, wrapped};
+use crate::lang::Lang;
 
 /// The whole instrument: the scale, who scores, what is scored, what is counted, who is at the table.
 pub fn page(instrument: &ScorecardInstrument, lang: Lang) -> String {
@@ -30,23 +30,13 @@ struct Page<'i> {
     lang: Lang,
 }
 
+impl Speaks for Page<'_> {
+    fn lang(&self) -> Lang {
+        self.lang
+    }
+}
+
 impl<'i> Page<'i> {
-    fn say(&self, mn: &'static str, en: &'static str) -> &'static str {
-        match self.lang {
-            Lang::Mn => mn,
-            Lang::En => en,
-        }
-    }
-
-    fn of(&self, label: &'i Label) -> &'i str {
-        label.get(self.lang)
-    }
-
-    fn heading(&self, mn: &'static str, en: &'static str) -> String {
-        let title = self.say(mn, en);
-        format!("{title}\n{}\n\n", "-".repeat(title.width()))
-    }
-
     fn head(&self) -> String {
         let ScorecardInstrument { id, version, title, description, place_set, .. } = self.instrument;
         let (title, kind) = (self.of(title), InstrumentKind::Scorecard.title());
