@@ -317,6 +317,8 @@ codes! {
     IsScorecard = "I038", Error, "{found} бол олон нийтийн үнэлгээний карт: masam scorecard ашиглана", "{found} is a community scorecard: use masam scorecard";
     /// A report card where a scorecard is wanted.
     IsReportCard = "I039", Error, "{found} бол иргэдийн үнэлгээний хуудас: masam report-card ашиглана (картын файлд kind = \"scorecard\" гэсэн мөр байдаг)", "{found} is a citizen report card: use masam report-card (the file of a scorecard says kind = \"scorecard\")";
+    /// A checklist where another instrument is wanted.
+    IsChecklist = "I049", Error, "{found} бол байгууллагын хяналтын хуудас: masam compare ашиглана", "{found} is a facility checklist: use masam compare";
     /// A focus group that isn't in the instrument.
     UnknownFocusGroup = "I040", Error, "{found} гэсэн бүлэг алга", "there is no group {found}";
     /// A type of facilities that isn't in the instrument.

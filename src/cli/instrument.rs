@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Subcommand, ValueEnum};
 
 use super::{Outcome, Result, shell};
+use crate::instrument::checklist::{self, ChecklistInstrument};
 use crate::instrument::scorecard::{self, ScorecardInstrument};
 use crate::instrument::{AnyInstrument, Faults, Instrument, parse, shelf, show};
 use crate::lang::Lang;
@@ -110,6 +111,15 @@ pub(crate) fn load_scorecard(id_or_path: &str) -> Result<ScorecardInstrument> {
     Ok(scorecard::parse(&name, &text)?)
 }
 
+/// The same for a checklist of facilities.
+pub(crate) fn load_checklist(id_or_path: &str) -> Result<ChecklistInstrument> {
+    if shelf::text(id_or_path).is_some() {
+        return Ok(shelf::open_checklist(id_or_path)?);
+    }
+    let (name, text) = text(id_or_path)?;
+    Ok(checklist::parse(&name, &text)?)
+}
+
 /// What the instrument's file is called and what it says.
 fn text(id_or_path: &str) -> Result<(String, String)> {
     if let Some(text) = shelf::text(id_or_path) {
@@ -171,6 +181,16 @@ fn facts(name: &str, instrument: &AnyInstrument) -> String {
             card.indicators.len(),
             card.inputs.len(),
             card.facility_types.len(),
+        ),
+        AnyInstrument::Checklist(list) => format!(
+            "{} questions, {} domains, {} items, {} figures, {} composites, {} norms, {} facility types",
+            list.asks.questions.len(),
+            list.asks.dimensions.len(),
+            list.items.len(),
+            list.figures.len(),
+            list.composites.len(),
+            list.norms.len(),
+            list.facility_types.len(),
         ),
     };
     format!("{name}: no faults; {} {}: {held}\n", instrument.id(), instrument.version())

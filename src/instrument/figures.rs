@@ -123,9 +123,11 @@ impl Figures {
     }
 }
 
+/// Which way is better, by its name in files.
+pub(super) const DIRECTIONS: [(&str, Direction); 3] =
+    [("higher", Direction::Higher), ("lower", Direction::Lower), ("neither", Direction::Neither)];
+
 fn indicator(section: Section<'_>, asked: &Asked, named: &Named) -> (Word, Indicator) {
-    const DIRECTIONS: [(&str, Direction); 3] =
-        [("higher", Direction::Higher), ("lower", Direction::Lower), ("neither", Direction::Neither)];
     let log = section.log;
     let id = section.id();
     let dimension = section.wanted_text("dimension");
@@ -139,7 +141,7 @@ fn indicator(section: Section<'_>, asked: &Asked, named: &Named) -> (Word, Indic
         base: section.text("base").and_then(|name| asked.base(log, &name)),
         direction: better.unwrap_or(Direction::Neither),
         weight: weight(&section, 0.0),
-        targets: section.sections("targets").into_iter().map(|s| target(s, measure.as_ref())).collect(),
+        targets: section.sections("targets").into_iter().map(|s| target(s, ends(measure.as_ref()))).collect(),
         // A place holder: an instrument with a fault is never handed out.
         measure: measure.unwrap_or(Measure::Total { question: QuestionIndex(0) }),
     };
@@ -155,11 +157,13 @@ fn counts_to_100(measure: &Measure, direction: Direction) -> bool {
     measure.scale() != Scale::Own && direction != Direction::Neither
 }
 
-fn weight(section: &Section<'_>, otherwise: f64) -> f64 {
+/// A weight, or what it is where none is given.
+pub(super) fn weight(section: &Section<'_>, otherwise: f64) -> f64 {
     section.number("weight").map_or(otherwise, |w| sound_weight(section.log, w))
 }
 
-fn sound_weight(log: &Log, weight: Spanned<f64>) -> f64 {
+/// A weight that is a number of at least zero; notes it if not.
+pub(super) fn sound_weight(log: &Log, weight: Spanned<f64>) -> f64 {
     let value = *weight.get_ref();
     if !value.is_finite() || value < 0.0 {
         log.add(Fault::bare(Code::BadWeight, weight.span(), value));
@@ -273,9 +277,10 @@ fn zero_when(section: &Section<'_>, asked: &Asked) -> Option<Condition> {
     conditions.pop()
 }
 
-fn target(section: Section<'_>, measure: Option<&Measure>) -> Target {
+/// A target on a printed scale with these ends.
+pub(super) fn target(section: Section<'_>, ends: (f64, f64)) -> Target {
     section.wanted("value");
-    let value = section.number("value").map(|v| on_scale(section.log, v, measure)).unwrap_or_default();
+    let value = section.number("value").map(|v| on_scale(section.log, v, ends)).unwrap_or_default();
     let (from, until) = days(&section);
     let target = Target {
         value,
@@ -289,12 +294,16 @@ fn target(section: Section<'_>, measure: Option<&Measure>) -> Target {
     target
 }
 
-fn on_scale(log: &Log, value: Spanned<f64>, measure: Option<&Measure>) -> f64 {
-    let (low, high) = match measure {
+/// The ends of the printed scale of a measure.
+fn ends(measure: Option<&Measure>) -> (f64, f64) {
+    match measure {
         Some(Measure::Share { .. } | Measure::Score { .. }) => (0.0, 100.0),
         Some(Measure::Net { .. }) => (-100.0, 100.0),
         _ => (f64::NEG_INFINITY, f64::INFINITY),
-    };
+    }
+}
+
+fn on_scale(log: &Log, value: Spanned<f64>, (low, high): (f64, f64)) -> f64 {
     let x = *value.get_ref();
     if x < low || x > high {
         log.add(Fault::bare(Code::TargetOffScale, value.span(), x).detail(format!("{low}…{high}")));

@@ -1,5 +1,6 @@
 //! Instruments: what is asked, and what is computed from the answers.
 
+pub mod checklist;
 mod checks;
 mod faults;
 mod figures;

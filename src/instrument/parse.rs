@@ -17,7 +17,7 @@ pub fn parse(name: &str, text: &str) -> Result<Instrument, Faults> {
     parse_as(InstrumentKind::ReportCard, name, text, read)
 }
 
-/// Reads a file of this kind. A file of the other kind has that one fault: the rest would only be noise.
+/// Reads a file of this kind. A file of another kind has that one fault: the rest would only be noise.
 pub(super) fn parse_as<T>(
     kind: InstrumentKind,
     name: &str,
@@ -52,8 +52,7 @@ fn is_of(wanted: InstrumentKind, file: &Section<'_>) -> bool {
     let code = match given {
         None => return false, // noted by the choice, or as a value that is no text
         Some(kind) if kind == wanted => return true,
-        Some(InstrumentKind::ReportCard) => Code::IsReportCard,
-        Some(InstrumentKind::Scorecard) => Code::IsScorecard,
+        Some(other) => other.elsewhere(),
     };
     let span = file.value("kind").or_else(|| file.value("id")).map_or(file.span(), |v| v.span());
     let id = file.text("id").map(Word::into_inner).unwrap_or_default();

@@ -278,6 +278,11 @@ impl Names {
         }
     }
 
+    /// The place of a name, if it is one.
+    pub(super) fn known(&self, name: &Word) -> Option<usize> {
+        self.index.get(name.get_ref()).map(|(at, _)| *at)
+    }
+
     /// The place of a name in the order in which they were added.
     pub(super) fn find(&self, log: &Log, name: &Word) -> Option<usize> {
         self.find_within(log, name, "")
@@ -285,7 +290,7 @@ impl Names {
 
     /// The same, with whose names they are.
     pub(super) fn find_within(&self, log: &Log, name: &Word, whose: &str) -> Option<usize> {
-        let found = self.index.get(name.get_ref()).map(|(at, _)| *at);
+        let found = self.known(name);
         if found.is_none() && !name.get_ref().is_empty() {
             let known: Vec<&str> = self.order.iter().map(String::as_str).filter(|n| !n.is_empty()).collect();
             log.add(Fault::new(self.unknown, name.span(), name.get_ref()).detail(whose).known(&known));

@@ -1,5 +1,6 @@
 //! The instruments built into the program, one for each folder of `instruments/`.
 
+use super::checklist::ChecklistInstrument;
 use super::faults::nearest;
 use super::scorecard::ScorecardInstrument;
 use super::{AnyInstrument, Instrument, InstrumentKind};
@@ -37,7 +38,7 @@ pub fn kind(id: &str) -> Option<InstrumentKind> {
 pub fn open(id: &str) -> Result<Instrument, Problems> {
     match open_any(id)? {
         AnyInstrument::ReportCard(instrument) => Ok(*instrument),
-        AnyInstrument::Scorecard(_) => Err(other_kind(id, Code::IsScorecard, InstrumentKind::ReportCard).into()),
+        other => Err(other_kind(&other, InstrumentKind::ReportCard).into()),
     }
 }
 
@@ -45,7 +46,15 @@ pub fn open(id: &str) -> Result<Instrument, Problems> {
 pub fn open_scorecard(id: &str) -> Result<ScorecardInstrument, Problems> {
     match open_any(id)? {
         AnyInstrument::Scorecard(instrument) => Ok(*instrument),
-        AnyInstrument::ReportCard(_) => Err(other_kind(id, Code::IsReportCard, InstrumentKind::Scorecard).into()),
+        other => Err(other_kind(&other, InstrumentKind::Scorecard).into()),
+    }
+}
+
+/// A built-in checklist of facilities.
+pub fn open_checklist(id: &str) -> Result<ChecklistInstrument, Problems> {
+    match open_any(id)? {
+        AnyInstrument::Checklist(instrument) => Ok(*instrument),
+        other => Err(other_kind(&other, InstrumentKind::Checklist).into()),
     }
 }
 
@@ -60,10 +69,10 @@ pub fn open_any(id: &str) -> Result<AnyInstrument, Problems> {
     })
 }
 
-/// The problem of an instrument of the other kind, with those of the kind that is wanted.
-fn other_kind(id: &str, code: Code, wanted: InstrumentKind) -> Problem {
+/// The problem of an instrument of another kind, with those of the kind that is wanted.
+fn other_kind(given: &AnyInstrument, wanted: InstrumentKind) -> Problem {
     let fitting = ids().filter(|id| kind(id) == Some(wanted)).map(str::to_owned);
-    Problem::new(code, At::default(), id).hint(Hint::OneOf(fitting.collect()))
+    Problem::new(given.kind().elsewhere(), At::default(), given.id()).hint(Hint::OneOf(fitting.collect()))
 }
 
 #[cfg(test)]

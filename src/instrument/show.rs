@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{
     AnyInstrument, BaseIndex, Bounds, CompositeLevel, CompositeOf, Condition, Direction, Headers, Holds, Indicator,
-    Instrument, Kind, Measure, Missing, MissingCode, Question, TargetKind, scorecard,
+    Instrument, Kind, Measure, Missing, MissingCode, Question, TargetKind, checklist, scorecard,
 };
 use crate::day::Day;
 use crate::lang::{Label, Lang};
@@ -16,6 +16,7 @@ pub fn any(instrument: &AnyInstrument, lang: Lang) -> String {
     match instrument {
         AnyInstrument::ReportCard(instrument) => questionnaire(instrument, lang),
         AnyInstrument::Scorecard(instrument) => scorecard::show::page(instrument, lang),
+        AnyInstrument::Checklist(instrument) => checklist::show(instrument, lang),
     }
 }
 
@@ -52,9 +53,12 @@ pub(super) trait Speaks {
     }
 }
 
-struct Page<'i> {
-    instrument: &'i Instrument,
-    lang: Lang,
+/// The questionnaire of an instrument in one language.
+pub(super) struct Page<'i> {
+    /// The instrument.
+    pub(super) instrument: &'i Instrument,
+    /// The language.
+    pub(super) lang: Lang,
 }
 
 impl Speaks for Page<'_> {
@@ -64,14 +68,16 @@ impl Speaks for Page<'_> {
 }
 
 impl<'i> Page<'i> {
-    fn head(&self) -> String {
+    /// Title, version, description.
+    pub(super) fn head(&self) -> String {
         let Instrument { id, version, title, description, place_set, .. } = self.instrument;
         let title = self.of(title);
         let facts = format!("{id} {version}, {} {place_set}", self.say("газрын багц", "place set"));
         format!("{title}\n{}\n{facts}\n\n{}\n", "=".repeat(title.width()), wrapped(self.of(description), 0))
     }
 
-    fn questions(&self) -> String {
+    /// The questions with their answers.
+    pub(super) fn questions(&self) -> String {
         let mut text = self.heading("Асуултууд", "Questions");
         for question in &self.instrument.questions {
             text += &wrapped(&format!("{}  {}", question.id, self.of(&question.text)), 4);
@@ -194,7 +200,8 @@ impl<'i> Page<'i> {
         format!("; {} {}", self.condition(condition), self.say("бол 0", "counts as 0"))
     }
 
-    fn condition(&self, condition: &Condition) -> String {
+    /// What an answer must be.
+    pub(super) fn condition(&self, condition: &Condition) -> String {
         let question = &self.instrument.questions[condition.question.0];
         format!("{} {}", question.id, self.holds(&condition.holds, question))
     }
@@ -209,7 +216,8 @@ impl<'i> Page<'i> {
         }
     }
 
-    fn direction(&self, direction: Direction) -> &'static str {
+    /// Which way is better.
+    pub(super) fn direction(&self, direction: Direction) -> &'static str {
         match direction {
             Direction::Higher => self.say("их нь сайн", "higher is better"),
             Direction::Lower => self.say("бага нь сайн", "lower is better"),
@@ -277,7 +285,8 @@ impl<'i> Page<'i> {
         text
     }
 
-    fn columns(&self) -> String {
+    /// The columns that are no questions.
+    pub(super) fn columns(&self) -> String {
         let columns = &self.instrument.columns;
         let mut text = self.heading("Баганууд", "Columns");
         let mut show = |name: &str, headers: &Headers| {

@@ -18,19 +18,19 @@ pub fn spelling(text: &str) -> String {
 const OTHERS: &str = "others";
 
 /// Identifiers and spellings of one list.
-pub(super) struct List {
+pub(in crate::instrument) struct List {
     names: Names,
     owners: BTreeMap<String, (String, Range<usize>)>,
 }
 
 impl List {
     /// No entries yet; `unknown` is the problem of a name that isn't among them.
-    pub(super) fn new(unknown: Code) -> List {
+    pub(in crate::instrument) fn new(unknown: Code) -> List {
         List { names: Names::new(unknown), owners: BTreeMap::new() }
     }
 
     /// Reads what all entries have: identifier, title, other spellings.
-    pub(super) fn entry(&mut self, section: &Section<'_>) -> Entry {
+    pub(in crate::instrument) fn entry(&mut self, section: &Section<'_>) -> Entry {
         let log = section.log;
         let id = section.id();
         self.names.add(log, &id);
@@ -51,7 +51,7 @@ impl List {
     }
 
     /// Reads a list of nothing but entries.
-    pub(super) fn entries(&mut self, file: &Section<'_>, key: &'static str) -> Vec<Entry> {
+    pub(in crate::instrument) fn entries(&mut self, file: &Section<'_>, key: &'static str) -> Vec<Entry> {
         let read = |section: Section<'_>| {
             let entry = self.entry(&section);
             section.done();
@@ -79,11 +79,11 @@ impl List {
 
     /// The entry of this name, if there is one.
     pub(super) fn known(&self, name: &Word) -> Option<usize> {
-        self.names.find(&Log::default(), name)
+        self.names.known(name)
     }
 
     /// The entries that a key of a section names, each once, in order.
-    pub(super) fn named(&self, section: &Section<'_>, key: &'static str) -> Vec<usize> {
+    pub(in crate::instrument) fn named(&self, section: &Section<'_>, key: &'static str) -> Vec<usize> {
         let mut found = Vec::new();
         for name in section.texts(key) {
             let Some(index) = self.names.find(section.log, &name) else { continue };
@@ -141,6 +141,6 @@ pub(super) fn no_others(file: &Section<'_>) {
 }
 
 /// A label that may be left out.
-pub(super) fn optional(section: &Section<'_>, key: &'static str) -> Label {
+pub(in crate::instrument) fn optional(section: &Section<'_>, key: &'static str) -> Label {
     section.label(key).unwrap_or_default()
 }

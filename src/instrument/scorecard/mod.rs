@@ -2,7 +2,7 @@
 //!
 //! It is a TOML file with `kind = "scorecard"` and stands on the same shelf as the report cards.
 
-mod lists;
+pub(super) mod lists;
 mod parse;
 pub mod show;
 #[cfg(test)]
@@ -15,6 +15,7 @@ use crate::places::PlaceId;
 
 pub use lists::spelling;
 pub use parse::parse;
+pub(super) use parse::tracked;
 
 /// What is asked in a community scorecard.
 #[derive(Debug, Clone, PartialEq)]
@@ -181,10 +182,7 @@ impl ScorecardInstrument {
         labels
     }
 
-    /// The entitlement of an item in force for a facility of this type and place on a day. The narrower wins, by place,
-    /// then by type; then the later.
-    ///
-    /// Nothing is guessed: an entitlement that is limited in type, place or time is in force only if that is known.
+    /// The entitlement of an item (index) that is in force for a facility: [`Tracked::entitlement`].
     pub fn entitlement(
         &self,
         item: usize,
@@ -192,12 +190,21 @@ impl ScorecardInstrument {
         place: Option<PlaceId>,
         day: Option<Day>,
     ) -> Option<&Entitlement> {
-        let item = self.inputs.get(item)?;
+        self.inputs.get(item)?.entitlement(kind, place, day)
+    }
+}
+
+impl Tracked {
+    /// The entitlement in force for a facility of this type and place on a day. The narrower wins, by place, then by type;
+    /// then the later.
+    ///
+    /// Nothing is guessed: an entitlement that is limited in type, place or time is in force only if that is known.
+    pub fn entitlement(&self, kind: Option<usize>, place: Option<PlaceId>, day: Option<Day>) -> Option<&Entitlement> {
         // Whether a facility of unknown type is due an item of some types isn't known.
-        if !item.facility_types.is_empty() && kind.is_none_or(|kind| !item.facility_types.contains(&kind)) {
+        if !self.facility_types.is_empty() && kind.is_none_or(|kind| !self.facility_types.contains(&kind)) {
             return None;
         }
-        let in_force = item.entitlements.iter().filter(|e| e.is_for(kind) && e.is_on(day));
+        let in_force = self.entitlements.iter().filter(|e| e.is_for(kind) && e.is_on(day));
         let placed = in_force.filter_map(|e| Some((e.narrowness(place)?, !e.facility_types.is_empty(), e.from, e)));
         placed.max_by_key(|(depth, by_type, from, _)| (*depth, *by_type, *from)).map(|(.., entitlement)| entitlement)
     }

@@ -128,15 +128,22 @@ fn inputs(file: &Section<'_>, types: &List) -> Vec<Tracked> {
 }
 
 fn input(section: Section<'_>, list: &mut List, types: &List) -> Tracked {
+    let item = tracked(&section, list, types);
+    section.done();
+    item
+}
+
+/// Reads an item with its entitlements from a table that may hold more.
+pub(in crate::instrument) fn tracked(section: &Section<'_>, list: &mut List, types: &List) -> Tracked {
     const BOUNDS: [(&str, Bound); 2] = [("at-least", Bound::AtLeast), ("at-most", Bound::AtMost)];
-    let Entry { id, title, also } = list.entry(&section);
+    let Entry { id, title, also } = list.entry(section);
     let mut item = Tracked {
         id,
         title,
-        about: optional(&section, "about"),
+        about: optional(section, "about"),
         unit: section.wanted_label("unit"),
         also,
-        facility_types: types.named(&section, "facility_types"),
+        facility_types: types.named(section, "facility_types"),
         bound: section.choice("bound", &BOUNDS).unwrap_or(Bound::AtLeast),
         entitlements: Vec::new(),
     };
@@ -150,7 +157,6 @@ fn input(section: Section<'_>, list: &mut List, types: &List) -> Tracked {
         }
         item.entitlements.push(entitlement);
     }
-    section.done();
     item
 }
 
