@@ -76,7 +76,7 @@ impl Reader {
 
     /// Adds a row; `at` is its file and sheet.
     pub fn row(&mut self, row: &Row, at: &At) {
-        let sampled = match self.sampler.row(row, at) {
+        let sampled = match self.sampler.row(row, at, None) {
             Ok(sampled) => sampled,
             Err(problem) => return self.misplaced.add(*problem),
         };

@@ -88,7 +88,8 @@ pub(crate) fn read(
     let register = match &args.facilities {
         None => None,
         Some(path) => {
-            let (register, wrong) = read::register(vec![shell::input(path)?], &options, &instrument)?;
+            let (register, wrong) =
+                read::register(vec![shell::input(path)?], &options, &instrument.facility_types, &[])?;
             problems.append(wrong);
             Some(register)
         }

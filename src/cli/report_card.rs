@@ -248,6 +248,7 @@ impl Args {
             clusters: self.cluster.clone(),
             fpc: self.fpc.clone(),
             nested: self.nested,
+            ..Named::default()
         }
     }
 

@@ -164,7 +164,8 @@ fn say_carried(plans: &Plans, facilities: &[Facility]) {
 
 /// The facilities that get a book: all of the register, or those that were named.
 fn wanted(args: &ScorecardArgs, path: &Path, instrument: &ScorecardInstrument) -> Result<(Vec<Facility>, Problems)> {
-    let (register, problems) = read::register(vec![shell::input(path)?], &args.read.options(), instrument)?;
+    let (register, problems) =
+        read::register(vec![shell::input(path)?], &args.read.options(), &instrument.facility_types, &[])?;
     let found =
         if args.facility.is_empty() { Ok(register.facilities().to_vec()) } else { named(args, path, &register) };
     match found {

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::code::{code_of, plain};
 use crate::instrument::{Kind, Question};
+use crate::problem::{At, Code, Hint, Problem, quoted};
 use crate::table::{self, Cell, Chunk, Extent, Glance, Number, Row};
 use crate::tally::{AnswerCode, FIRST_ANSWER, missing_code};
 
@@ -85,8 +86,8 @@ impl AnswerReader {
         }
     }
 
-    /// What a cell says, at a closer look.
-    fn cell(&mut self, row: &Row) -> (AnswerCode, f64) {
+    /// What a cell says, at a closer look: its code, or [`UNKNOWN`] or [`OUT_OF_RANGE`], and its number.
+    pub fn cell(&mut self, row: &Row) -> (AnswerCode, f64) {
         match self.number {
             None => (self.answer(row.cell(self.column)), 0.0),
             Some(range) => self.number(row, range),
@@ -112,6 +113,32 @@ impl AnswerReader {
                 None => (FIRST_ANSWER, value),
             },
             Number::Not(cell) => (self.answer(cell), 0.0),
+        }
+    }
+}
+
+/// What is wrong with a cell that is no answer of its question.
+pub fn not_an_answer(question: &Question, header: &str, column: usize, row: &Row, at: &At) -> Problem {
+    let here = at.clone().row(row.number()).column(header);
+    let shown = row.cell(column).shown().into_owned();
+    match &question.kind {
+        Kind::Number { least, most, .. } => match row.number_at(column) {
+            table::Number::Value(_) => {
+                let end = |e: &Option<f64>| e.map_or(String::new(), |e| e.to_string());
+                let range = format!("{}–{}", end(least), end(most));
+                Problem::new(Code::OutOfRange, here, quoted(&shown)).detail(range)
+            }
+            _ => Problem::new(Code::NotANumber, here, quoted(&shown)),
+        },
+        Kind::Single { answers } => {
+            let near = |text: &str| strsim::normalized_levenshtein(&text.to_lowercase(), &shown.to_lowercase());
+            let spellings = answers.iter().flat_map(|a| -> [&str; 3] { [&a.code, &a.label.mn, &a.label.en] });
+            let best = spellings.max_by(|a, b| near(a).total_cmp(&near(b))).filter(|best| near(best) >= 0.5);
+            let problem = Problem::new(Code::NotAnAnswer, here, quoted(&shown)).detail(&question.id);
+            match best {
+                Some(best) => problem.hint(Hint::Meant(best.to_string())),
+                None => problem.hint(Hint::OneOf(answers.iter().map(|a| a.code.clone()).collect())),
+            }
         }
     }
 }

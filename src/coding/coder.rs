@@ -2,18 +2,18 @@
 //!
 //! The rows are coded question by question, so that what depends on the question alone is asked once and not for every cell.
 
-use super::answers::{AnswerReader, OUT_OF_RANGE};
+use super::answers::{AnswerReader, OUT_OF_RANGE, not_an_answer};
 use super::area::{AreaReader, Belongs, SpellingSeen};
 use super::at_hand::{Answers, TOGETHER};
-use super::code::{Codes, code_of};
 use super::columns::Columns;
 use super::design::Sampler;
+use super::facilities::{Facilities, FacilitySeen};
 use super::groups::{GroupColumn, GroupRule};
 use super::measures::{Compiled, Rule};
 use crate::design::Units;
-use crate::instrument::{Condition, Instrument, Kind, Missing};
+use crate::instrument::{Condition, Instrument, Missing};
 use crate::places::PlaceSet;
-use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
+use crate::problem::{At, Code, Problem, Problems, RowNumber, quoted};
 use crate::table::{Chunk, Extent, Row};
 use crate::tally::{Batch, FIRST_ANSWER, GroupCode, Lots, NO_GROUP, missing_code};
 
@@ -51,8 +51,7 @@ pub struct Coder<'i> {
     sources: Vec<usize>,
     area: Option<AreaReader>,
     groups: Vec<GroupRule>,
-    facility: Option<usize>,
-    facilities: Codes,
+    facilities: Facilities,
     sampler: Sampler,
     problems: Problems,
     /// What is wrong with the design as a whole.
@@ -69,7 +68,6 @@ pub struct Coder<'i> {
     slots: usize,
     /// The groups of the row at hand.
     groups_now: Vec<GroupCode>,
-    scratch: Vec<u8>,
 }
 
 /// A row that can be used, and where it belongs.
@@ -105,7 +103,7 @@ pub struct Coding {
     /// The spellings of places.
     pub spellings: Vec<SpellingSeen>,
     /// The facilities, in the order of their codes.
-    pub facilities: Vec<String>,
+    pub facilities: Vec<FacilitySeen>,
 }
 
 impl<'i> Coder<'i> {
@@ -133,8 +131,7 @@ impl<'i> Coder<'i> {
             rules: compiled.rules.clone(),
             area,
             groups: compiled.group_columns.iter().map(|c| GroupRule::new(instrument, *c)).collect(),
-            facility: columns.facility.map(|f| f.column),
-            facilities: Codes::default(),
+            facilities: Facilities::new(columns.facility.map(|f| f.column), columns.design.by_facility),
             sampler: Sampler::new(columns.design.clone(), headers),
             problems: Problems::default(),
             contradictions: Problems::default(),
@@ -155,7 +152,6 @@ impl<'i> Coder<'i> {
             numbers: Vec::new(),
             groups_now: Vec::new(),
             slots: compiled.plan.slots,
-            scratch: Vec::new(),
         }
     }
 
@@ -187,7 +183,8 @@ impl<'i> Coder<'i> {
     fn usable(&mut self, index: usize, chunk: &Chunk, at: &At) -> Option<Usable> {
         let row = &chunk.row(index);
         self.counted.read += 1;
-        let sampled = match self.sampler.row(row, at) {
+        let stratum = self.facilities.stratum(row, at);
+        let sampled = match self.sampler.row(row, at, stratum.as_ref().map(|n| n.as_slice())) {
             Ok(sampled) => sampled,
             Err(problem) => {
                 // A blank costs its row; a design that contradicts itself has no right answer.
@@ -275,7 +272,8 @@ impl<'i> Coder<'i> {
         for (row, question) in unreadable.drain(..) {
             let reader = self.steps.iter().find(|s| s.question == question).and_then(|s| s.reader.as_ref());
             if let Some(column) = reader.map(AnswerReader::column) {
-                let problem = self.unreadable(question, column, &chunk.row(usable[row].row), at);
+                let of = &self.instrument.questions[question];
+                let problem = not_an_answer(of, &self.headers[column], column, &chunk.row(usable[row].row), at);
                 self.problems.add(problem);
             }
         }
@@ -293,32 +291,6 @@ impl<'i> Coder<'i> {
         }
     }
 
-    fn unreadable(&self, question: usize, column: usize, row: &Row, at: &At) -> Problem {
-        let question = &self.instrument.questions[question];
-        let here = at.clone().row(row.number()).column(&self.headers[column]);
-        let shown = row.cell(column).shown().into_owned();
-        match &question.kind {
-            Kind::Number { least, most, .. } => match row.number_at(column) {
-                crate::table::Number::Value(_) => {
-                    let end = |e: &Option<f64>| e.map_or(String::new(), |e| e.to_string());
-                    let range = format!("{}–{}", end(least), end(most));
-                    Problem::new(Code::OutOfRange, here, quoted(&shown)).detail(range)
-                }
-                _ => Problem::new(Code::NotANumber, here, quoted(&shown)),
-            },
-            Kind::Single { answers } => {
-                let near = |text: &str| strsim::normalized_levenshtein(&text.to_lowercase(), &shown.to_lowercase());
-                let spellings = answers.iter().flat_map(|a| -> [&str; 3] { [&a.code, &a.label.mn, &a.label.en] });
-                let best = spellings.max_by(|a, b| near(a).total_cmp(&near(b))).filter(|best| near(best) >= 0.5);
-                let problem = Problem::new(Code::NotAnAnswer, here, quoted(&shown)).detail(&question.id);
-                match best {
-                    Some(best) => problem.hint(Hint::Meant(best.to_string())),
-                    None => problem.hint(Hint::OneOf(answers.iter().map(|a| a.code.clone()).collect())),
-                }
-            }
-        }
-    }
-
     fn group_codes(&mut self, at: usize, chunk: &Chunk, row: &Usable) {
         self.groups_now.clear();
         for rule in &self.groups {
@@ -332,11 +304,7 @@ impl<'i> Coder<'i> {
                     let number = self.now.number(*question, at);
                     bands.iter().position(|b| b.contains(number)).map_or(NO_GROUP, |g| g as GroupCode + 1)
                 }
-                GroupRule::Facility => {
-                    let cell = self.facility.map(|c| chunk.row(row.row).cell(c));
-                    let code = cell.and_then(|cell| code_of(cell, &mut self.scratch));
-                    code.map_or(NO_GROUP, |code| self.facilities.number(code).0 + 1)
-                }
+                GroupRule::Facility => self.facilities.code(&chunk.row(row.row)),
             };
             self.groups_now.push(code);
         }
@@ -359,14 +327,13 @@ impl<'i> Coder<'i> {
             let problem = Problem::new(Code::AnsweredUnasked, here, quoted(&self.instrument.questions[q].id));
             self.problems.add_many(problem, first.clone(), *count);
         }
-        let facilities = (0..self.facilities.len() as u32).map(|n| self.facilities.text(n)).collect();
         Ok(Coding {
             implied_weights: self.sampler.columns().implies_weights(),
             units: self.sampler.finish()?,
             problems: self.problems,
             rows: self.counted,
             spellings: self.area.map(|a| a.spellings()).unwrap_or_default(),
-            facilities,
+            facilities: self.facilities.seen(),
         })
     }
 }

@@ -70,6 +70,8 @@ pub struct Columns {
 pub struct Named {
     /// The aimag or district.
     pub area: Option<String>,
+    /// The facility.
+    pub facility: Option<String>,
     /// The weight.
     pub weight: Option<String>,
     /// The stratum.
@@ -80,6 +82,9 @@ pub struct Named {
     pub fpc: Vec<String>,
     /// Whether cluster labels start again in every stratum, whatever the instrument says.
     pub nested: bool,
+    /// Whether facilities are the strata, whatever the instrument says of strata and clusters: what is wanted is then each
+    /// facility's own figure, and only clusters that the user names lie within it.
+    pub by_facility: bool,
 }
 
 /// Finds the columns of an instrument in the headers of a table. Problems that leave a card possible are gathered too.
@@ -97,22 +102,32 @@ pub fn columns(
         finder.find(Code::SeveralColumns, &q.id, &names, &words.map(|w| &**w))
     });
     let questions: Vec<Option<Found>> = questions.collect();
-    let design = DesignColumns {
-        weight: finder.user_or(named.weight.as_deref(), &known.weight),
-        strata: finder.user_or(named.strata.as_deref(), &known.strata),
-        clusters: finder.stages(&named.clusters, &known.clusters),
-        fpc: finder.stages(&named.fpc, &known.fpc),
-        nested: known.nested || named.nested,
-    };
-    let area = match &named.area {
-        Some(name) => finder.user(name),
-        None => finder.headers("area", &known.area),
+    let facility = finder.named_or(named.facility.as_deref(), "facility", &known.facility);
+    let weight = finder.named_or(named.weight.as_deref(), "design", &known.weight).map(|found| found.column);
+    let design = if named.by_facility {
+        DesignColumns {
+            weight,
+            strata: facility.map(|found| found.column),
+            clusters: finder.stages(&named.clusters, &[]),
+            fpc: Vec::new(),
+            nested: true,
+            by_facility: true,
+        }
+    } else {
+        DesignColumns {
+            weight,
+            strata: finder.named_or(named.strata.as_deref(), "design", &known.strata).map(|found| found.column),
+            clusters: finder.stages(&named.clusters, &known.clusters),
+            fpc: finder.stages(&named.fpc, &known.fpc),
+            nested: known.nested || named.nested,
+            by_facility: false,
+        }
     };
     let columns = Columns {
         questions,
-        area,
+        area: finder.named_or(named.area.as_deref(), "area", &known.area),
         soum: finder.headers("soum", &known.soum),
-        facility: finder.headers("facility", &known.facility),
+        facility,
         design,
     };
     for (question, found) in instrument.questions.iter().zip(&columns.questions) {
@@ -142,12 +157,12 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn user_or(&mut self, user: Option<&str>, headers: &Headers) -> Option<usize> {
+    /// The column that the user names, or else one with these headers.
+    fn named_or(&mut self, user: Option<&str>, what: &str, headers: &Headers) -> Option<Found> {
         match user {
             Some(name) => self.user(name),
-            None => self.headers("design", headers),
+            None => self.headers(what, headers),
         }
-        .map(|found| found.column)
     }
 
     fn stages(&mut self, user: &[String], known: &[Headers]) -> Vec<usize> {

@@ -18,6 +18,8 @@ pub struct DesignColumns {
     pub fpc: Vec<usize>,
     /// Whether cluster labels are used again in other strata.
     pub nested: bool,
+    /// Whether the strata are facilities: two spellings of one identifier are then one stratum.
+    pub by_facility: bool,
 }
 
 impl DesignColumns {
@@ -63,8 +65,9 @@ impl Sampler {
         Sampler { columns, names: headers.to_vec(), builder, scratch }
     }
 
-    /// The design of a row, or what is wrong with it; `at` is the file and sheet.
-    pub fn row(&mut self, row: &Row, at: &At) -> Result<Sampled, Box<Problem>> {
+    /// The design of a row, or what is wrong with it; `at` is the file and sheet. A stratum that is given counts and not its
+    /// cell.
+    pub fn row(&mut self, row: &Row, at: &At, stratum: Option<&[u8]>) -> Result<Sampled, Box<Problem>> {
         let here = |column: usize| at.clone().row(row.number()).column(&self.names[column]);
         let weight = match self.columns.weight {
             None => Weight::ONE.get(),
@@ -101,6 +104,9 @@ impl Sampler {
                     return Err(Box::new(Problem::new(Code::MissingUnit, here, "")));
                 }
             }
+        }
+        if let Some(stratum) = stratum {
+            labels[0] = stratum;
         }
         let labels = &labels[..(1 + self.columns.clusters.len()).min(MOST_STAGES + 1)];
         match self.builder.leaf(labels, given, weight) {

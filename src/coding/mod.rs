@@ -7,13 +7,17 @@ mod code;
 mod coder;
 mod columns;
 mod design;
+mod facilities;
 mod groups;
 mod measures;
+mod visit;
 
 pub use area::SpellingSeen;
 pub use code::{Codes, SortKey, code_of, code_typed};
 pub use coder::{Coder, Coding, RowsRead};
 pub use columns::{Columns, Found, FoundBy, Named, columns};
 pub use design::{DesignColumns, MOST_STAGES, Sampled, Sampler, lonely_problem};
+pub use facilities::FacilitySeen;
 pub use groups::GroupColumn;
 pub use measures::{Compiled, compile};
+pub use visit::{Answered, VisitReader, holds};

@@ -20,6 +20,8 @@ pub struct Facility {
     pub provider: String,
     /// The role to turn to: "director". Never a person's name.
     pub contact: String,
+    /// The attributes that whoever read the register asked for, in that order, as they are written.
+    pub attributes: Vec<String>,
 }
 
 /// The facilities of a register, in its order. No identifier is there twice.

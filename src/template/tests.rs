@@ -93,6 +93,7 @@ fn facility() -> Facility {
         catchment: Some(7_250),
         provider: "төрийн бус / private & public".into(),
         contact: "Эрхлэгч".into(),
+        attributes: Vec::new(),
     }
 }
 

@@ -132,13 +132,13 @@ fn facilities(book: &Book) -> Option<Section> {
         column("n", Word::Base, Count),
     ];
     let mut rows = Vec::new();
-    for (at, name) in book.survey.coding.facilities.iter().enumerate() {
+    for (at, facility) in book.survey.coding.facilities.iter().enumerate() {
         for figure in book.key_figures() {
             let Some(finding) = book.finding(figure, Where::All, Whom::Facility(at)) else { continue };
             let [low, high] = book.two_ends(Some(finding));
             let title = text(figure.title(book.instrument).clone());
             let (value, base) = (book.value(Some(finding), None), book.base(Some(finding)));
-            rows.push(row(vec![same(name), title, value, low, high, base]));
+            rows.push(row(vec![same(&facility.id), title, value, low, high, base]));
         }
     }
     let about = phrase(

@@ -122,9 +122,11 @@ fn who_and_where(book: &Book, key: Key) -> Vec<Value> {
             let grouping = &instrument.groupings[grouping.0];
             (grouping.id.clone(), grouping.groups[group].id.clone(), String::new())
         }
-        Whom::Facility(at) => {
-            (String::new(), String::new(), book.survey.coding.facilities.get(at).cloned().unwrap_or_default())
-        }
+        Whom::Facility(at) => (
+            String::new(),
+            String::new(),
+            book.survey.coding.facilities.get(at).map(|f| f.id.clone()).unwrap_or_default(),
+        ),
     };
     vec![
         code(book.source.round.clone().unwrap_or_default()),

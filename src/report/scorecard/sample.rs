@@ -112,6 +112,7 @@ fn facility(id: &str, mn: &str, en: &str, kind: usize, place: Option<PlaceId>) -
         catchment: Some(3_412),
         provider: "Төрийн".into(),
         contact: if id == "kh-01" { "Эрхлэгч".into() } else { String::new() },
+        attributes: Vec::new(),
     }
 }
 

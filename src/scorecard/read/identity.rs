@@ -204,6 +204,7 @@ fn of_book(desk: &mut Desk, said: &Said, at: &At) -> Option<Facility> {
         catchment: said.catchment,
         provider: said.provider.clone(),
         contact: said.contact.clone(),
+        attributes: Vec::new(),
     })
 }
 

@@ -30,7 +30,7 @@ mod values;
 mod words;
 
 pub use gather::{Gathered, gather};
-pub use register::register;
+pub use register::{register, type_of};
 
 use content::Content;
 use desk::Desk;

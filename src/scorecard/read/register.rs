@@ -1,7 +1,7 @@
-//! Reads the register: the facilities that are expected to send a scorecard.
+//! Reads the register: the facilities that are expected.
 
 use super::words::Words;
-use crate::instrument::scorecard::ScorecardInstrument;
+use crate::instrument::scorecard::Entry;
 use crate::lang::{Label, Lang};
 use crate::places::{Context, Match, PlaceId, Resolution, resolve};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
@@ -63,6 +63,7 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ),
     ("provider", &["owner", "ownership", "эзэмшигч", "өмч", "харьяалал"]),
     ("contact", &["role", "албан тушаал", "холбоо барих"]),
+    ("residence", &["urban rural", "urban/rural", "urban_rural", "хот/хөдөө", "хот, хөдөө", "хот хөдөө"]),
 ];
 
 /// The facts of a cover that are columns of a register, under the very names that they have there.
@@ -79,19 +80,26 @@ const FACTS: &[(&str, Fact)] = &[
 /// Headers of a column of running numbers, which are the identifiers only where there are no others.
 const NUMBERS: &[&str] = &["№", "д/д", "дугаар", "no", "no."];
 
-/// Reads a register: a table with a row for each facility. Of rows with one identifier the first is kept.
+/// Reads a register: a table with a row for each facility, whose types are among these; without any, a type is taken as it is
+/// written. Of rows with one identifier the first is kept. `attributes` are further columns that are wanted, by a name used
+/// here or by their header.
 pub fn register(
     inputs: Vec<Input>,
     options: &Options,
-    instrument: &ScorecardInstrument,
+    types: &[Entry],
+    attributes: &[String],
 ) -> Result<(Register, Problems), Problem> {
     let mut table = table::open(inputs, options)?;
     let headers: Vec<String> = table.columns().iter().map(|header| header.trim().to_owned()).collect();
-    let (columns, others) = columns(&headers);
+    let (columns, mut others) = columns(&headers);
+    let attributes =
+        attributes.iter().map(|name| attribute(name, &headers, &columns)).collect::<Result<Vec<_>, _>>()?;
+    others.retain(|(at, _)| !attributes.contains(at));
     let files: Vec<String> = table.files().iter().map(|f| f.name.clone()).collect();
     let mut problems = table.take_problems();
     if !others.is_empty() {
         let at = files.first().map_or_else(At::default, At::file);
+        let others: Vec<String> = others.into_iter().map(|(_, header)| header).collect();
         problems.add(Problem::new(Code::RegisterColumnUnknown, at, others.join(", ")).hint(known_columns()));
     }
     if columns[0].is_none() {
@@ -102,7 +110,13 @@ pub fn register(
         );
         return Err(Problem::new(Code::RegisterColumnMissing, at, quoted("id")).hint(ids));
     }
-    let mut reader = Rows { columns, types: types(instrument), kinds: kind_names(instrument), problems: &mut problems };
+    let mut reader = Rows {
+        columns,
+        attributes,
+        types: words_of(types),
+        kinds: types.iter().map(|entry| entry.id.clone()).collect(),
+        problems: &mut problems,
+    };
     let mut facilities: Vec<Facility> = Vec::new();
     let mut known = std::collections::HashSet::new();
     let mut table = table::for_each_chunk(table, false, |chunk| {
@@ -122,8 +136,18 @@ pub fn register(
     Ok((Register::new(facilities), problems))
 }
 
+/// The column of an attribute that is wanted.
+fn attribute(name: &str, headers: &[String], columns: &[Option<usize>; COLUMNS.len()]) -> Result<usize, Problem> {
+    let known = COLUMNS.iter().position(|(id, _)| *id == name).and_then(|i| columns[i]);
+    let same = || headers.iter().position(|header| header.to_lowercase() == name.trim().to_lowercase());
+    known.or_else(same).ok_or_else(|| {
+        let problem = Problem::new(Code::RegisterColumnMissing, At::default(), quoted(name));
+        problem.hint(Hint::OneOf(headers.iter().filter(|header| !header.is_empty()).cloned().collect()))
+    })
+}
+
 /// Where each column stands, and the headers that say nothing.
-fn columns(headers: &[String]) -> ([Option<usize>; COLUMNS.len()], Vec<String>) {
+fn columns(headers: &[String]) -> ([Option<usize>; COLUMNS.len()], Vec<(usize, String)>) {
     let mut names = Words::default();
     for (i, (id, words)) in COLUMNS.iter().enumerate() {
         names.id(id, i);
@@ -135,7 +159,7 @@ fn columns(headers: &[String]) -> ([Option<usize>; COLUMNS.len()], Vec<String>) 
     for (at, header) in headers.iter().enumerate().filter(|(_, header)| !header.is_empty() && !number(header)) {
         match names.find(header) {
             Some(known) => drop(columns[known].get_or_insert(at)),
-            None => others.push(quoted(header)),
+            None => others.push((at, quoted(header))),
         }
     }
     columns[0] = columns[0].or_else(|| headers.iter().position(number));
@@ -148,22 +172,25 @@ fn known_columns() -> Hint {
     Hint::advice(format!("Уншдаг багана: {}.", all(Lang::Mn)), format!("These are read: {}.", all(Lang::En)))
 }
 
-fn types(instrument: &ScorecardInstrument) -> Words {
-    let mut types = Words::default();
-    for (i, entry) in instrument.facility_types.iter().enumerate() {
-        types.id(&entry.id, i);
-        types.label(&entry.title, i);
-        entry.also.iter().for_each(|also| types.word(also, i));
+fn words_of(types: &[Entry]) -> Words {
+    let mut words = Words::default();
+    for (i, entry) in types.iter().enumerate() {
+        words.id(&entry.id, i);
+        words.label(&entry.title, i);
+        entry.also.iter().for_each(|also| words.word(also, i));
     }
-    types
+    words
 }
 
-fn kind_names(instrument: &ScorecardInstrument) -> Vec<String> {
-    instrument.facility_types.iter().map(|entry| entry.id.clone()).collect()
+/// Which of these types a text means, whatever its spelling; none if it is none of them.
+pub fn type_of(text: &str, types: &[Entry]) -> Option<usize> {
+    let words = words_of(types);
+    words.by_id(text).or_else(|| words.find(text))
 }
 
 struct Rows<'a> {
     columns: [Option<usize>; COLUMNS.len()],
+    attributes: Vec<usize>,
     types: Words,
     kinds: Vec<String>,
     problems: &'a mut Problems,
@@ -212,13 +239,14 @@ impl Rows<'_> {
             catchment: self.catchment(row, at),
             provider: self.text(row, "provider"),
             contact: self.text(row, "contact"),
+            attributes: self.attributes.iter().map(|c| row.cell(*c).shown().trim().to_owned()).collect(),
         })
     }
 
     fn kind(&mut self, row: &Row, at: &At) -> Option<usize> {
         let text = self.text(row, "type");
         let found = self.types.by_id(&text).or_else(|| self.types.find(&text));
-        if found.is_none() && !text.is_empty() {
+        if found.is_none() && !text.is_empty() && !self.kinds.is_empty() {
             let at = at.clone().row(row.number()).column("type");
             let problem = Problem::new(Code::RegisterUnknownType, at, quoted(&text));
             let hint = match self.types.near(&text) {
@@ -281,7 +309,8 @@ mod tests {
 
     fn read(text: &str) -> (Register, Vec<String>) {
         let input = Input::from_bytes("бүртгэл.csv", text);
-        let (register, problems) = register(vec![input], &Options::default(), &instrument()).expect("a register");
+        let (register, problems) =
+            register(vec![input], &Options::default(), &instrument().facility_types, &[]).expect("a register");
         (register, problems.grouped().iter().map(|g| g.first.to_string()).collect())
     }
 
@@ -344,6 +373,6 @@ mod tests {
     }
 
     fn register_of(text: &str) -> Result<(Register, Problems), Problem> {
-        register(vec![Input::from_bytes("а.csv", text)], &Options::default(), &instrument())
+        register(vec![Input::from_bytes("а.csv", text)], &Options::default(), &instrument().facility_types, &[])
     }
 }
