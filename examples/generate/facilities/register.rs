@@ -35,16 +35,148 @@ impl Facility {
 
 /// The letters of an aimag, its names, its centre, and some of its other soums.
 const AIMAGS: &[(&str, &str, &str, Soum, &[Soum])] = &[
-    ("Kh", "Ховд", "Khovd", ("Жаргалант", "Jargalant", 31_081), &[("Алтай", "Altai", 3_364), ("Булган", "Bulgan", 9_921), ("Буянт", "Buyant", 3_713), ("Дарви", "Darvi", 2_992), ("Дөргөн", "Durgun", 3_088), ("Дуут", "Duut", 1_960), ("Зэрэг", "Zereg", 3_360)]),
-    ("Uv", "Увс", "Uvs", ("Улаангом", "Ulaangom", 32_407), &[("Баруунтуруун", "Baruunturuun", 2_765), ("Бөхмөрөн", "Bukhmurun", 2_294), ("Давст", "Davst", 1_597), ("Зүүнговь", "Zuungovi", 2_849), ("Зүүнхангай", "Zuunkhangai", 2_391), ("Малчин", "Malchin", 2_458), ("Наранбулаг", "Naranbulag", 4_352)]),
-    ("Hu", "Хөвсгөл", "Khuvsgul", ("Мөрөн", "Murun", 41_586), &[("Алаг-Эрдэнэ", "Alag-Erdene", 6_956), ("Арбулаг", "Arbulag", 4_116), ("Бүрэнтогтох", "Burentogtokh", 4_449), ("Галт", "Galt", 5_474), ("Жаргалант", "Jargalant", 5_493), ("Их-Уул", "Ikh-Uul", 4_188), ("Рашаант", "Rashaant", 3_823)]),
-    ("Se", "Сэлэнгэ", "Selenge", ("Сүхбаатар", "Sukhbaatar", 22_470), &[("Алтанбулаг", "Altanbulag", 4_784), ("Баруунбүрэн", "Baruunburen", 3_129), ("Баянгол", "Bayangol", 5_632), ("Ерөө", "Yeruu", 6_926), ("Жавхлант", "Javkhlant", 1_996), ("Зүүнбүрэн", "Zuunburen", 2_860), ("Орхон", "Orkhon", 2_294)]),
-    ("Do", "Дорнод", "Dornod", ("Хэрлэн", "Kherlen", 46_683), &[("Баяндун", "Bayandun", 3_181), ("Баянтүмэн", "Bayantumen", 2_740), ("Баян-Уул", "Bayan-Uul", 4_797), ("Булган", "Bulgan", 2_067), ("Гурванзагал", "Gurvanzagal", 1_538), ("Дашбалбар", "Dashbalbar", 3_481), ("Матад", "Matad", 3_226)]),
-    ("He", "Хэнтий", "Khentii", ("Хэрлэн", "Kherlen", 24_036), &[("Батноров", "Batnorov", 5_700), ("Батширээт", "Batshireet", 2_394), ("Баян-Адарга", "Bayan-Adarga", 2_483), ("Баянмөнх", "Bayanmunkh", 1_768), ("Баян-Овоо", "Bayan-Ovoo", 1_932), ("Баянхутаг", "Bayankhutag", 2_466), ("Биндэр", "Binder", 4_068)]),
-    ("Gs", "Говьсүмбэр", "Govisumber", ("Сүмбэр", "Sumber", 13_082), &[("Баянтал", "Bayantal", 1_105), ("Шивээговь", "Shiveegovi", 3_821)]),
-    ("Su", "Сүхбаатар аймаг", "Sukhbaatar", ("Баруун-Урт", "Baruun-Urt", 22_548), &[("Асгат", "Asgat", 1_948), ("Баяндэлгэр", "Bayandelger", 5_089), ("Дарьганга", "Dariganga", 3_137), ("Мөнххаан", "Munkhkhaan", 4_913), ("Наран", "Naran", 1_670), ("Онгон", "Ongon", 3_870), ("Түвшинширээ", "Tuvshinshiree", 3_426)]),
-    ("Ga", "Говь-Алтай", "Govi-Altai", ("Есөнбулаг", "Yesunbulag", 18_739), &[("Алтай", "Altai", 2_091), ("Баян-Уул", "Bayan-Uul", 3_044), ("Бигэр", "Biger", 2_253), ("Бугат", "Bugat", 2_178), ("Дарви", "Darvi", 1_788), ("Дэлгэр", "Delger", 3_163), ("Жаргалан", "Jargalan", 1_837)]),
-    ("Uh", "Өвөрхангай", "Uvurkhangai", ("Арвайхээр", "Arvaikheer", 33_743), &[("Баруунбаян-Улаан", "Baruunbayan-Ulaan", 2_784), ("Бат-Өлзий", "Bat-Ulzii", 7_570), ("Баянгол", "Bayangol", 3_825), ("Баян-Өндөр", "Bayan-Undur", 3_647), ("Богд", "Bogd", 5_803), ("Бүрд", "Burd", 2_905), ("Гучин-Ус", "Guchin-Us", 2_197)]),
+    (
+        "Kh",
+        "Ховд",
+        "Khovd",
+        ("Жаргалант", "Jargalant", 31_081),
+        &[
+            ("Алтай", "Altai", 3_364),
+            ("Булган", "Bulgan", 9_921),
+            ("Буянт", "Buyant", 3_713),
+            ("Дарви", "Darvi", 2_992),
+            ("Дөргөн", "Durgun", 3_088),
+            ("Дуут", "Duut", 1_960),
+            ("Зэрэг", "Zereg", 3_360),
+        ],
+    ),
+    (
+        "Uv",
+        "Увс",
+        "Uvs",
+        ("Улаангом", "Ulaangom", 32_407),
+        &[
+            ("Баруунтуруун", "Baruunturuun", 2_765),
+            ("Бөхмөрөн", "Bukhmurun", 2_294),
+            ("Давст", "Davst", 1_597),
+            ("Зүүнговь", "Zuungovi", 2_849),
+            ("Зүүнхангай", "Zuunkhangai", 2_391),
+            ("Малчин", "Malchin", 2_458),
+            ("Наранбулаг", "Naranbulag", 4_352),
+        ],
+    ),
+    (
+        "Hu",
+        "Хөвсгөл",
+        "Khuvsgul",
+        ("Мөрөн", "Murun", 41_586),
+        &[
+            ("Алаг-Эрдэнэ", "Alag-Erdene", 6_956),
+            ("Арбулаг", "Arbulag", 4_116),
+            ("Бүрэнтогтох", "Burentogtokh", 4_449),
+            ("Галт", "Galt", 5_474),
+            ("Жаргалант", "Jargalant", 5_493),
+            ("Их-Уул", "Ikh-Uul", 4_188),
+            ("Рашаант", "Rashaant", 3_823),
+        ],
+    ),
+    (
+        "Se",
+        "Сэлэнгэ",
+        "Selenge",
+        ("Сүхбаатар", "Sukhbaatar", 22_470),
+        &[
+            ("Алтанбулаг", "Altanbulag", 4_784),
+            ("Баруунбүрэн", "Baruunburen", 3_129),
+            ("Баянгол", "Bayangol", 5_632),
+            ("Ерөө", "Yeruu", 6_926),
+            ("Жавхлант", "Javkhlant", 1_996),
+            ("Зүүнбүрэн", "Zuunburen", 2_860),
+            ("Орхон", "Orkhon", 2_294),
+        ],
+    ),
+    (
+        "Do",
+        "Дорнод",
+        "Dornod",
+        ("Хэрлэн", "Kherlen", 46_683),
+        &[
+            ("Баяндун", "Bayandun", 3_181),
+            ("Баянтүмэн", "Bayantumen", 2_740),
+            ("Баян-Уул", "Bayan-Uul", 4_797),
+            ("Булган", "Bulgan", 2_067),
+            ("Гурванзагал", "Gurvanzagal", 1_538),
+            ("Дашбалбар", "Dashbalbar", 3_481),
+            ("Матад", "Matad", 3_226),
+        ],
+    ),
+    (
+        "He",
+        "Хэнтий",
+        "Khentii",
+        ("Хэрлэн", "Kherlen", 24_036),
+        &[
+            ("Батноров", "Batnorov", 5_700),
+            ("Батширээт", "Batshireet", 2_394),
+            ("Баян-Адарга", "Bayan-Adarga", 2_483),
+            ("Баянмөнх", "Bayanmunkh", 1_768),
+            ("Баян-Овоо", "Bayan-Ovoo", 1_932),
+            ("Баянхутаг", "Bayankhutag", 2_466),
+            ("Биндэр", "Binder", 4_068),
+        ],
+    ),
+    (
+        "Gs",
+        "Говьсүмбэр",
+        "Govisumber",
+        ("Сүмбэр", "Sumber", 13_082),
+        &[("Баянтал", "Bayantal", 1_105), ("Шивээговь", "Shiveegovi", 3_821)],
+    ),
+    (
+        "Su",
+        "Сүхбаатар аймаг",
+        "Sukhbaatar",
+        ("Баруун-Урт", "Baruun-Urt", 22_548),
+        &[
+            ("Асгат", "Asgat", 1_948),
+            ("Баяндэлгэр", "Bayandelger", 5_089),
+            ("Дарьганга", "Dariganga", 3_137),
+            ("Мөнххаан", "Munkhkhaan", 4_913),
+            ("Наран", "Naran", 1_670),
+            ("Онгон", "Ongon", 3_870),
+            ("Түвшинширээ", "Tuvshinshiree", 3_426),
+        ],
+    ),
+    (
+        "Ga",
+        "Говь-Алтай",
+        "Govi-Altai",
+        ("Есөнбулаг", "Yesunbulag", 18_739),
+        &[
+            ("Алтай", "Altai", 2_091),
+            ("Баян-Уул", "Bayan-Uul", 3_044),
+            ("Бигэр", "Biger", 2_253),
+            ("Бугат", "Bugat", 2_178),
+            ("Дарви", "Darvi", 1_788),
+            ("Дэлгэр", "Delger", 3_163),
+            ("Жаргалан", "Jargalan", 1_837),
+        ],
+    ),
+    (
+        "Uh",
+        "Өвөрхангай",
+        "Uvurkhangai",
+        ("Арвайхээр", "Arvaikheer", 33_743),
+        &[
+            ("Баруунбаян-Улаан", "Baruunbayan-Ulaan", 2_784),
+            ("Бат-Өлзий", "Bat-Ulzii", 7_570),
+            ("Баянгол", "Bayangol", 3_825),
+            ("Баян-Өндөр", "Bayan-Undur", 3_647),
+            ("Богд", "Bogd", 5_803),
+            ("Бүрд", "Burd", 2_905),
+            ("Гучин-Ус", "Guchin-Us", 2_197),
+        ],
+    ),
 ];
 
 /// The letters of a district, its names, and the people who lived there in 2020.
@@ -72,7 +204,14 @@ pub fn facilities() -> Vec<Facility> {
         let practices = if centre.2 > 15_000 { 3 } else { 1 };
         family_practices(&mut all, letters, aimag, (centre.0, centre.1), practices, centre.2 / practices);
         let short = aimag.trim_end_matches(" аймаг");
-        hospital(&mut all, letters, aimag, centre.0, (format!("{short} аймгийн"), format!("{english} aimag")), centre.2);
+        hospital(
+            &mut all,
+            letters,
+            aimag,
+            centre.0,
+            (format!("{short} аймгийн"), format!("{english} aimag")),
+            centre.2,
+        );
     }
     for (letters, district, english, people) in DISTRICTS {
         // Five of many; a practice of the capital has some ten thousand people.

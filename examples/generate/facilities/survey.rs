@@ -6,7 +6,7 @@ use crate::dice::Dice;
 use crate::table::{Cell, Table};
 
 /// Of many tried, this one gives a survey in which no other facility is outside the limits at 99.8 % by chance.
-pub const SEED: u64 = 1;
+pub const SEED: u64 = 153;
 
 /// Groups of the form with their columns.
 const COLUMNS: &[(&str, &str)] = &[
@@ -84,7 +84,7 @@ impl<'f> Site<'f> {
     fn new(facility: &'f Facility, dice: &mut Dice) -> Site<'f> {
         let good = truth::USUAL.iter().map(|(question, usual)| {
             // Facilities differ a little by nature.
-            let spread = if *usual > 1.0 { 0.06 } else { 0.12 * usual * (1.0 - usual) };
+            let spread = if *usual > 1.0 { 0.04 } else { 0.08 * usual * (1.0 - usual) };
             let nature = spread * dice.normal();
             (*question, truth::here(&facility.code, question).unwrap_or(usual + nature))
         });

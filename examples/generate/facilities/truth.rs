@@ -84,7 +84,8 @@ pub fn table() -> Table {
         })
         .collect();
     let seen = "H06.score H06.good H07.score H07.good H18.score H18.satisfied H18.fully H18.net H18.dissatisfied";
-    let why = "patients are 20 years older and rate their own health 1.5 of 5 lower; no worse than its peers once adjusted";
+    let why =
+        "patients are 20 years older and rate their own health 1.5 of 5 lower; no worse than its peers once adjusted";
     rows.push(line([CASE_MIX, "survey", seen, "case mix only"], Cell::Blank, Cell::Blank, why));
     for (code, kind, about) in MISHAPS {
         let source = if *kind == "checklist" { "checklist" } else { "survey" };
@@ -117,4 +118,5 @@ pub const OTHER_CASE: &str = "SeSHC-02";
 /// A facility that the same observer has two rows of.
 pub const TWICE: &str = "KhSHC-04";
 /// Facilities with empty shelves, and why.
-pub const STOCK: &[(&str, &str)] = &[("UvSHC-03", "most tracer medicines are out of stock or expired: why patients go without")];
+pub const STOCK: &[(&str, &str)] =
+    &[("UvSHC-03", "most tracer medicines are out of stock or expired: why patients go without")];
