@@ -9,6 +9,7 @@ mod errors;
 mod estimate;
 mod instrument;
 mod output;
+mod pass;
 mod places;
 mod report_card;
 mod scorecard;

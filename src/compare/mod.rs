@@ -3,6 +3,26 @@
 //! A [`Comparison`] is made of panels: one figure in one peer group. It holds no sentences and no sheets. A rank is never
 //! without its interval, and stars are never without their reliability, because one type holds both.
 
+mod adjust;
+pub mod build;
+pub mod casemix;
+pub mod dispersion;
+pub mod funnel;
+pub mod ranks;
+mod readiness;
+mod roster;
+pub mod shrinkage;
+mod standing;
+pub mod stars;
+mod survey;
+mod tails;
+pub mod visits;
+mod within;
+
+pub use adjust::Adjusters;
+pub use build::{Answers, Request, compare};
+pub use survey::Design;
+
 use crate::instrument::{Direction, Missing, Scale, TargetKind};
 use crate::lang::Label;
 use crate::places::PlaceId;
