@@ -460,6 +460,8 @@ codes! {
     VisitTwice = "F004", Error, "{found} байгууллагыг нэг ажиглагч хоёр удаа бичсэн; {detail}-р мөрийг авав", "{found} is there twice, by the same observer; row {detail} was taken";
     /// No column that says which facility a row is about.
     NoFacilityColumn = "F005", Error, "байгууллагын багана олдсонгүй", "no column says which facility a row is about: name it with --facility";
+    /// Nothing says what makes peers.
+    PeersUnknown = "F011", Error, "хэн хэнтэй адил болохыг ({found}) юу ч хэлэхгүй байна", "nothing says who is whose peer: there is no {found}";
     /// Facilities of the register of which nothing came.
     FacilitiesWithoutData = "F006", Warning, "бүртгэлтэй ч мэдээлэл ирээгүй: {found}", "in the register, but without data: {found}";
     /// Something to adjust for that the instrument doesn't ask.

@@ -5,6 +5,7 @@
 
 mod actions;
 mod books;
+mod compare;
 mod errors;
 mod estimate;
 mod instrument;
@@ -39,6 +40,7 @@ struct Cli {
 enum Command {
     ReportCard(Box<report_card::Args>),
     Scorecard(Box<scorecard::Args>),
+    Compare(Box<compare::Args>),
     Actions(Box<actions::Args>),
     Estimate(Box<estimate::Args>),
     Places(places::Args),
@@ -63,6 +65,7 @@ pub fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::ReportCard(args) => report_card::run(&args),
         Command::Scorecard(args) => scorecard::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Actions(args) => actions::run(&args),
         Command::Estimate(args) => estimate::run(&args),
         Command::Places(args) => places::run(&args),
