@@ -139,7 +139,8 @@ pub enum Chance {
     Poisson,
     /// A mean or another figure with a design-based standard error: normal limits.
     Error,
-    /// None: everything there is was counted. It is above or below the benchmark, and nothing else can be said.
+    /// No limits are drawn: everything there is was counted, or its error is too rough, as that of a median. It is above or
+    /// below a target, and nothing else can be said.
     None,
 }
 
@@ -284,7 +285,8 @@ pub enum Standing {
     TooSmall,
     /// There is a value but no standard error.
     NoError,
-    /// There is nothing to hold it against: no target, no previous round, too few peers.
+    /// There is nothing to hold it against: no target, no previous round, too few peers; or peers of a figure without limits,
+    /// for an average is no norm.
     NoBenchmark,
     /// There are no data.
     NoData,

@@ -13,8 +13,8 @@ use super::funnel::{self, Limits};
 use super::ranks::{Joint, ranked};
 use super::shrinkage::{Between, shrink, tau2};
 use super::{
-    BenchmarkKind, Chance, Choices, CurvePoint, Entry, Figure, Note, OverDispersion, Panel, Rank, Signal, Spread,
-    Standing, StarRule, stars,
+    BenchmarkKind, Chance, Choices, CurvePoint, Entry, Figure, Note, Origin, OverDispersion, Panel, Rank, Signal,
+    Spread, Standing, StarRule, stars,
 };
 use crate::gap::{Adjusted, adjusted};
 use crate::instrument::Direction;
@@ -81,7 +81,9 @@ pub(super) fn panel(
     choices: &Choices,
 ) -> Option<Panel> {
     let of = &series.figure;
-    let enough = |measured: &Measured| series.figure.chance == Chance::None || measured.n >= choices.few;
+    // Of a visit everything counts; of a survey, answers.
+    let all = of.chance == Chance::None && of.origin == Origin::Checklist;
+    let enough = |measured: &Measured| all || measured.n >= choices.few;
     let there: Vec<Member> = members
         .iter()
         .filter_map(|at| series.values[*at].as_ref().map(|measured| (*at, measured)))

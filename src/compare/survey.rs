@@ -153,12 +153,9 @@ fn unit(instrument: &crate::instrument::Instrument, indicator: &Indicator) -> La
 fn chance(indicator: &Indicator) -> Chance {
     match indicator.measure {
         Measure::Share { .. } => Chance::Binomial,
-        Measure::Score { .. }
-        | Measure::Mean { .. }
-        | Measure::Net { .. }
-        | Measure::Ratio { .. }
-        | Measure::Total { .. }
-        | Measure::Quantile { .. } => Chance::Error,
+        Measure::Score { .. } | Measure::Mean { .. } | Measure::Net { .. } | Measure::Ratio { .. } => Chance::Error,
+        // The error of a median of some fifty answers is itself too rough to draw limits with.
+        Measure::Quantile { .. } | Measure::Total { .. } => Chance::None,
     }
 }
 

@@ -137,7 +137,12 @@ pub fn item(list: &ChecklistInstrument, item: usize, kind: Option<usize>, visit:
             Err(why) => missing = missing.or(Some(why)),
         }
     }
-    missing.map_or(ItemState::Present, ItemState::Missing)
+    match missing {
+        None => ItemState::Present,
+        // "Not applicable" in the data says what a list of types says in the instrument.
+        Some(Missing::NotAsked) => ItemState::NotDue,
+        Some(why) => ItemState::Missing(why),
+    }
 }
 
 /// What several observers found of an item together. Whoever doesn't know says nothing.
