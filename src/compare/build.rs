@@ -6,7 +6,7 @@ use super::roster::{Roster, Sources, roster};
 use super::standing::{Series, panel};
 use super::survey::{self, Design};
 use super::visits::{Visit, of_observers};
-use super::{BenchmarkKind, Choices, Comparison, Panel};
+use super::{BenchmarkKind, Choices, Comparison, Panel, observers, recipes};
 use crate::card::Survey;
 use crate::coding::FacilitySeen;
 use crate::day::Day;
@@ -73,15 +73,18 @@ pub fn compare(request: &Request) -> (Comparison, Problems) {
     }
     series.extend(visited.iter().flat_map(Visited::series));
     let panels = panels(request, &roster, &series);
+    let mut composites =
+        request.answers.as_ref().map(|a| recipes::of_survey(a.survey.instrument, &series)).unwrap_or_default();
+    composites.extend(list.into_iter().flat_map(|list| recipes::of_list(list, &series)));
     let lacking: Vec<String> =
         (roster.facilities.iter()).filter(|f| f.answers == 0 && f.visits == 0).map(|f| f.id.clone()).collect();
     if !lacking.is_empty() {
         problems.add(Problem::new(Code::FacilitiesWithoutData, At::default(), lacking.join(", ")));
     }
     let comparison = Comparison {
-        robustness: Vec::new(),
-        consistency: Vec::new(),
-        agreement: None,
+        robustness: composites.iter().flat_map(|c| c.robustness(&series, &roster)).collect(),
+        consistency: composites.iter().filter_map(|c| c.consistency(&series, request.choices.level)).collect(),
+        agreement: visited.as_ref().and_then(|v| observers::agreement(v, &series, request.choices.level)),
         readiness: visited.as_ref().and_then(Visited::readiness),
         norms: visited.as_ref().map(Visited::norms).unwrap_or_default(),
         facilities: roster.facilities,

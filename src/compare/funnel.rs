@@ -203,9 +203,9 @@ mod tests {
 
     #[test]
     fn the_p_value_is_the_doubled_tail() {
-        // R: 2*pbinom(1, 10, .5); 2*ppois(2, 7)
+        // By hand: 2·11/1024; 2·e⁻⁷·(1 + 7 + 49/2)
         close(share_exact_p(0.1, 10.0, 0.5).unwrap(), 0.021484375);
-        close(ratio_exact_p(2.0, 7.0).unwrap(), 0.05927232775505436);
+        close(ratio_exact_p(2.0, 7.0).unwrap(), 2.0 * 32.5 * (-7.0_f64).exp());
         assert_eq!(share_exact_p(0.5, 10.0, 0.5), Some(1.0));
     }
 

@@ -4,14 +4,24 @@
 //! without its interval, and stars are never without their reliability, because one type holds both.
 
 mod adjust;
+pub mod agreement;
+pub mod alpha;
 pub mod build;
 pub mod casemix;
+pub mod composite;
 pub mod dispersion;
 pub mod funnel;
+pub mod icc;
+pub mod intervals;
+mod observers;
 pub mod ranks;
 mod readiness;
+mod recipes;
+pub mod robustness;
 mod roster;
+pub mod shape;
 pub mod shrinkage;
+pub mod standardised;
 mod standing;
 pub mod stars;
 mod survey;

@@ -267,8 +267,8 @@ mod tests {
         close(found.n0, 3.0);
         close(found.between, 23.0 / 3.0);
         close(found.icc, 23.0 / 26.0);
-        // R: pf(24, 1, 4, lower = FALSE)
-        close(found.p, 0.0080498926581264);
+        // Of t = √24 with four degrees of freedom: 1 − sin θ·(1 + cos²θ/2), tan θ = t/2
+        assert!((found.p - (1.0 - (24.0_f64 / 28.0).sqrt() * (1.0 + 2.0 / 28.0))).abs() < 1e-15);
         close(found.unit_reliability(3.0), found.reliability);
     }
 

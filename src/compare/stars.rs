@@ -170,7 +170,8 @@ mod tests {
         ];
         let found = clusters(&scores, 5).unwrap();
         assert_eq!(found.stars, [2, 4, 4, 3, 2, 4, 3, 2, 4, 2, 5, 3, 2, 4, 3, 3, 2, 1]);
-        assert!((found.within_ss - 11.4044684604578).abs() < 1e-11);
+        // R's own sums up to each place agree to eleven digits.
+        assert!((found.within_ss - 11.4044684604578).abs() < 1e-9);
     }
 
     #[test]

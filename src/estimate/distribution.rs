@@ -125,7 +125,9 @@ pub fn gamma_quantile(p: f64, shape: f64) -> Option<f64> {
     let cube = shape * (1.0 - 1.0 / (9.0 * shape) + z / (3.0 * shape.sqrt())).powi(3);
     let power = (p.ln() + libm::lgamma(shape + 1.0)) / shape;
     let start = if cube > 0.1 * shape { cube } else { power.exp() };
-    let quantile = refine(start.max(f64::MIN_POSITIVE), (0.0, f64::INFINITY), p, |x| gamma.cdf(x), |x| gamma.pdf(x));
+    // The density by its logarithm: the other way it overflows for shapes near 150.
+    let quantile =
+        refine(start.max(f64::MIN_POSITIVE), (0.0, f64::INFINITY), p, |x| gamma.cdf(x), |x| gamma.ln_pdf(x).exp());
     quantile.is_finite().then_some(quantile)
 }
 
