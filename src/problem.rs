@@ -449,6 +449,30 @@ codes! {
     /// The books were made for an instrument that isn't built in.
     InstrumentNotBuiltIn = "S075", Error, "дэвтрүүдийг {found} асуулгаар хийсэн бөгөөд энэ нь програмд алга: файлыг нь --instrument гэж зааж өгнө үү", "the books were made for {found}, which is not built in: name its file with --instrument";
 
+    // F: facilities side by side.
+    /// A facility in the data that the register doesn't have.
+    FacilityUnknown = "F001", Warning, "{found} байгууллага бүртгэлд алга ({detail} мөр); тайланд орсон ч бүртгэлийн мэдээлэлгүй", "{found} is not in the register of facilities ({detail} rows); it is reported, but nothing is known of it";
+    /// Facilities that can't be put among peers.
+    NoPeers = "F002", Warning, "{detail} нь тодорхойгүй тул хэнтэй ч харьцуулаагүй: {found}", "compared with nobody, because their {detail} is not known: {found}";
+    /// A row of a checklist without a facility.
+    VisitOfNobody = "F003", Error, "аль байгууллагынх нь бичигдээгүй тул мөрийг орхив", "the row does not say which facility it is about, and is left out";
+    /// A second row of one facility by the same observer.
+    VisitTwice = "F004", Error, "{found} байгууллагыг нэг ажиглагч хоёр удаа бичсэн; {detail}-р мөрийг авав", "{found} is there twice, by the same observer; row {detail} was taken";
+    /// No column that says which facility a row is about.
+    NoFacilityColumn = "F005", Error, "байгууллагын багана олдсонгүй", "no column says which facility a row is about: name it with --facility";
+    /// Nothing says what makes peers.
+    PeersUnknown = "F011", Error, "хэн хэнтэй адил болохыг ({found}) юу ч хэлэхгүй байна", "nothing says who is whose peer: there is no {found}";
+    /// Facilities of the register of which nothing came.
+    FacilitiesWithoutData = "F006", Warning, "бүртгэлтэй ч мэдээлэл ирээгүй: {found}", "in the register, but without data: {found}";
+    /// Something to adjust for that the instrument doesn't ask.
+    NoSuchAdjuster = "F007", Error, "{found} гэсэн асуулт хэрэгсэлд алга, эсвэл файлд баганагүй", "the instrument has no question {found} that the file answers";
+    /// An adjuster that says nothing new.
+    AdjusterLeftOut = "F008", Note, "{found} нь бусдаасаа илүү юм хэлэхгүй тул засварт ороогүй ({detail})", "{found} was left out of the adjustment, as it says nothing that the others do not ({detail})";
+    /// Figures that can't be compared between facilities.
+    NotCompared = "F009", Note, "байгууллага хооронд харьцуулах боломжгүй үзүүлэлтийг орхив: {found}", "left out, as a larger facility would only have more of it: {found}";
+    /// A benchmark that no figure has.
+    NothingToHoldAgainst = "F010", Error, "нэг ч үзүүлэлтэд хүчин төгөлдөр зорилт, норм алга", "no figure has a target or norm in force{detail}; give --as-of if they are limited in time, or another --benchmark";
+
     // O: outputs.
     /// A table is larger than a sheet of a workbook can hold.
     SheetTooSmall = "O001", Error, "{found} хүснэгт нэг хуудсанд багтахгүй: {detail}", "table {found} does not fit a sheet: {detail}";

@@ -10,7 +10,7 @@ mod withhold;
 
 pub use compute::compute;
 
-pub use target::target_for;
+pub use target::{target_for, target_in_force};
 
 use crate::coding::{Coding, Compiled, GroupColumn};
 use crate::day::Day;

@@ -8,8 +8,13 @@ use crate::places::{Context, PlaceId, resolve};
 ///
 /// A target that is limited in time is in force only if the day is known.
 pub fn target_for(indicator: &Indicator, place: Option<PlaceId>, day: Option<Day>) -> Option<usize> {
+    target_in_force(&indicator.targets, place, day)
+}
+
+/// The same among these targets.
+pub fn target_in_force(targets: &[Target], place: Option<PlaceId>, day: Option<Day>) -> Option<usize> {
     let in_force = |(_, t): &(usize, &Target)| timely(t, day) && covers(t, place);
-    let mut fitting: Vec<(usize, &Target)> = indicator.targets.iter().enumerate().filter(in_force).collect();
+    let mut fitting: Vec<(usize, &Target)> = targets.iter().enumerate().filter(in_force).collect();
     fitting.sort_by_key(|(at, t)| (t.places.is_empty(), std::cmp::Reverse(t.from), *at));
     fitting.first().map(|(at, _)| *at)
 }

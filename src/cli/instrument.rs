@@ -111,7 +111,13 @@ pub(crate) fn load_scorecard(id_or_path: &str) -> Result<ScorecardInstrument> {
     Ok(scorecard::parse(&name, &text)?)
 }
 
-/// The same for a checklist of facilities.
+/// An instrument of whichever kind.
+pub(crate) fn load_any(id_or_path: &str) -> Result<AnyInstrument> {
+    let (name, text) = text(id_or_path)?;
+    Ok(AnyInstrument::parse(&name, &text)?)
+}
+
+/// The same as for a report card, for a checklist of facilities.
 pub(crate) fn load_checklist(id_or_path: &str) -> Result<ChecklistInstrument> {
     if shelf::text(id_or_path).is_some() {
         return Ok(shelf::open_checklist(id_or_path)?);

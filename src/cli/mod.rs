@@ -5,10 +5,12 @@
 
 mod actions;
 mod books;
+mod compare;
 mod errors;
 mod estimate;
 mod instrument;
 mod output;
+mod pass;
 mod places;
 mod report_card;
 mod scorecard;
@@ -38,6 +40,7 @@ struct Cli {
 enum Command {
     ReportCard(Box<report_card::Args>),
     Scorecard(Box<scorecard::Args>),
+    Compare(Box<compare::Args>),
     Actions(Box<actions::Args>),
     Estimate(Box<estimate::Args>),
     Places(places::Args),
@@ -62,6 +65,7 @@ pub fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::ReportCard(args) => report_card::run(&args),
         Command::Scorecard(args) => scorecard::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Actions(args) => actions::run(&args),
         Command::Estimate(args) => estimate::run(&args),
         Command::Places(args) => places::run(&args),

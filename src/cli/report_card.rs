@@ -1,7 +1,6 @@
 //! `masam report-card`: from survey spreadsheets to a citizen report card.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{channel, sync_channel};
 
 use anyhow::bail;
 use clap::ValueEnum;
@@ -9,11 +8,12 @@ use clap::ValueEnum;
 use super::errors::ErrorArgs;
 use super::instrument::load;
 use super::output::{self, OutputArgs};
+use super::pass::Pass;
 use super::places::place_set;
-use super::shell::{self, Progress, ReadArgs};
+use super::shell::{self, ReadArgs};
 use super::{Outcome, Result};
 use crate::card::{self, Average, Card, Choices, Publication, Survey};
-use crate::coding::{self, Coder, Coding, Columns, Compiled, GroupColumn, Named, lonely_problem};
+use crate::coding::{self, Coder, Coding, Columns, GroupColumn, Named, lonely_problem};
 use crate::day::Day;
 use crate::design::LonelyCluster;
 use crate::instrument::{Base, GroupingIndex, Instrument};
@@ -23,7 +23,7 @@ use crate::problem::{At, Code, Grouped, Hint, Problem, Problems, Severity, quote
 use crate::render::{self, Shows};
 use crate::report::pages::{self, Source, Wanted};
 use crate::table::{self, Table};
-use crate::tally::{Batch, Lots, MOST_COLUMNS, Tally};
+use crate::tally::MOST_COLUMNS;
 
 /// Make a citizen report card from survey answers.
 ///
@@ -125,7 +125,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
     let headers = table.columns().to_vec();
     let coder = Coder::new(&instrument, &columns, &headers, &set, &compiled);
-    let (mut table, tally, coding) = read(args, table, coder, &compiled, columns.design.rows_are_units())?;
+    let pass =
+        Pass { threads: args.threads, quiet: args.output.quiet, rows_are_units: columns.design.rows_are_units() };
+    let (mut table, tally, coding) = pass.read(table, coder, &compiled)?;
     problems.append(table.take_problems());
     problems.append(coding.problems.clone());
     refuse_lonely(args, &coding)?;
@@ -165,72 +167,6 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
 fn withheld(shown: card::Shown) -> bool {
     matches!(shown, card::Shown::Withheld | card::Shown::Unreliable)
-}
-
-/// The one pass over the rows. With two threads one reads ahead and adds up while the other codes; what is added, and in
-/// which order, is the same.
-fn read(
-    args: &Args,
-    table: Table,
-    coder: Coder,
-    compiled: &Compiled,
-    rows_are_units: bool,
-) -> Result<(Table, Tally, Coding)> {
-    let mut tally = Tally::new(compiled.plan.clone(), rows_are_units);
-    if args.threads == 1 {
-        let (table, coding) = code(args, table, coder, compiled, |batch| {
-            tally.add(batch);
-            batch.clear();
-        })?;
-        return Ok((table, tally, coding));
-    }
-    std::thread::scope(|scope| {
-        let (full, filled) = sync_channel::<Batch>(LOTS_UNDER_WAY);
-        let (used, empty) = channel::<Batch>();
-        let adder = scope.spawn(move || {
-            for mut batch in filled {
-                tally.add(&batch);
-                batch.clear();
-                // Nobody takes it back after the last row.
-                let _ = used.send(batch);
-            }
-            tally
-        });
-        let coded = code(args, table, coder, compiled, |batch| {
-            let next = empty.try_recv().unwrap_or_else(|_| Batch::new(&compiled.plan));
-            // The other side hangs up only if it panicked, which joining it passes on.
-            let _ = full.send(std::mem::replace(batch, next));
-        });
-        drop(full);
-        let tally = adder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let (table, coding) = coded?;
-        Ok((table, tally, coding))
-    })
-}
-
-/// Full lots that may wait to be added.
-const LOTS_UNDER_WAY: usize = 8;
-
-/// Codes every row; `add` takes the rows out of a full lot.
-fn code(
-    args: &Args,
-    table: Table,
-    mut coder: Coder,
-    compiled: &Compiled,
-    mut add: impl FnMut(&mut Batch),
-) -> Result<(Table, Coding)> {
-    let mut lots = Lots::new(&compiled.plan);
-    let places: Vec<At> =
-        table.files().iter().map(|f| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) }).collect();
-    let progress = Progress::new(args.output.quiet);
-    let table = table::for_each_chunk(table, args.threads > 1, |chunk| {
-        coder.rows(chunk, &places[chunk.file()], &mut lots, &mut add);
-        progress.advance(chunk, coder.counted().read);
-        Ok(())
-    })?;
-    lots.rest().for_each(add);
-    progress.done();
-    Ok((table, coder.finish()?))
 }
 
 impl Args {

@@ -138,6 +138,11 @@ pub fn columns(
     (columns, finder.problems)
 }
 
+/// The column with one of these headers, if there is just one that fits best.
+pub fn find_column(table: &[String], wanted: &Headers) -> Option<usize> {
+    Finder::new(table, &[]).headers("", wanted).map(|found| found.column)
+}
+
 struct Finder<'a> {
     headers: &'a [String],
     plain: Vec<String>,

@@ -6,6 +6,7 @@ use crate::instrument::{
     BaseIndex, Bounds, CompositeIndex, CompositeLevel, Condition, Holds, Indicator, Instrument, Measure, Missing,
     QuestionIndex, Scale,
 };
+use crate::lang::{Label, Lang};
 use crate::tally::{Adds, AnswerCode, FIRST_ANSWER, Plan, missing_code};
 
 /// What is added up for an instrument.
@@ -182,6 +183,36 @@ impl Compiled {
         };
         self.rules.push(rule);
         self.rules.len() - 1
+    }
+
+    /// Adds up a question's answers as numbers to adjust for: its number, its values on a scale, or for answers without
+    /// values whether each but the first was given. Identifier, title and measure of each.
+    pub fn covariates(&mut self, instrument: &Instrument, question: usize) -> Vec<(String, Label, usize)> {
+        let of = &instrument.questions[question];
+        let rule = |of| Rule { base: None, applies: None, zero_when: None, of };
+        if of.answers().is_empty() {
+            let variable = self.variable(rule(Of::Number { question }));
+            return vec![(of.id.clone(), of.label.clone(), self.plan.measure(variable, Adds::Number))];
+        }
+        let unscaled: Vec<bool> = of.answers().iter().map(|a| a.value.is_none()).collect();
+        if unscaled.iter().filter(|none| !**none).count() > 1 {
+            let variable = self.variable(rule(Of::Answer { question, unscaled }));
+            let values = of.answers().iter().map(|a| a.value.unwrap_or(0.0)).collect();
+            return vec![(of.id.clone(), of.label.clone(), self.plan.measure(variable, Adds::ByAnswer(values)))];
+        }
+        let variable = self.variable(rule(Of::Plain { question }));
+        let mut added = Vec::new();
+        for (at, answer) in of.answers().iter().enumerate().skip(1) {
+            let values = (0..of.answers().len()).map(|a| f64::from(u8::from(a == at))).collect();
+            let title = |lang| format!("{}: {}", of.label.get(lang), answer.label.get(lang));
+            let title = Label::new(title(Lang::Mn), title(Lang::En));
+            added.push((
+                format!("{}={}", of.id, answer.code),
+                title,
+                self.plan.measure(variable, Adds::ByAnswer(values)),
+            ));
+        }
+        added
     }
 
     fn own_mean(&mut self, instrument: &Instrument, composite: CompositeIndex) -> usize {

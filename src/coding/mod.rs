@@ -15,7 +15,7 @@ mod visit;
 pub use area::SpellingSeen;
 pub use code::{Codes, SortKey, code_of, code_typed};
 pub use coder::{Coder, Coding, RowsRead};
-pub use columns::{Columns, Found, FoundBy, Named, columns};
+pub use columns::{Columns, Found, FoundBy, Named, columns, find_column};
 pub use design::{DesignColumns, MOST_STAGES, Sampled, Sampler, lonely_problem};
 pub use facilities::FacilitySeen;
 pub use groups::GroupColumn;

@@ -3,6 +3,36 @@
 //! A [`Comparison`] is made of panels: one figure in one peer group. It holds no sentences and no sheets. A rank is never
 //! without its interval, and stars are never without their reliability, because one type holds both.
 
+mod adjust;
+pub mod agreement;
+pub mod alpha;
+pub mod build;
+pub mod casemix;
+pub mod composite;
+pub mod dispersion;
+pub mod funnel;
+pub mod icc;
+pub mod intervals;
+mod observers;
+pub mod ranks;
+mod readiness;
+mod recipes;
+pub mod robustness;
+mod roster;
+pub mod shape;
+pub mod shrinkage;
+pub mod standardised;
+mod standing;
+pub mod stars;
+mod survey;
+mod tails;
+pub mod visits;
+mod within;
+
+pub use adjust::Adjusters;
+pub use build::{Answers, Request, compare};
+pub use survey::Design;
+
 use crate::instrument::{Direction, Missing, Scale, TargetKind};
 use crate::lang::Label;
 use crate::places::PlaceId;
@@ -119,7 +149,8 @@ pub enum Chance {
     Poisson,
     /// A mean or another figure with a design-based standard error: normal limits.
     Error,
-    /// None: everything there is was counted. It is above or below the benchmark, and nothing else can be said.
+    /// No limits are drawn: everything there is was counted, or its error is too rough, as that of a median. It is above or
+    /// below a target, and nothing else can be said.
     None,
 }
 
@@ -264,7 +295,8 @@ pub enum Standing {
     TooSmall,
     /// There is a value but no standard error.
     NoError,
-    /// There is nothing to hold it against: no target, no previous round, too few peers.
+    /// There is nothing to hold it against: no target, no previous round, too few peers; or peers of a figure without limits,
+    /// for an average is no norm.
     NoBenchmark,
     /// There are no data.
     NoData,

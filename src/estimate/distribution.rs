@@ -1,14 +1,15 @@
 //! Quantiles and tail probabilities of the distributions that intervals and tests use.
 //!
-//! What      Student t, standard normal, beta
+//! What      Student t, standard normal, beta, gamma, chi-squared, F
 //! Source    distribution functions of `statrs`, `erfc` of `libm`; quantiles refined by Newton steps on them, because the inverses there
 //!           stop at about eight digits
-//! Checked   R qt, qnorm, qbeta, pt: 1e-12 relative
+//! Checked   R qt, qnorm, qbeta, pt: 1e-12 relative; qgamma, pchisq, pf, qf: 1e-11 relative
 
 use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
-use statrs::distribution::{Beta, Continuous, ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{Beta, Continuous, ContinuousCDF, Gamma, Normal, StudentsT};
+use statrs::function::{beta::checked_beta_reg, gamma::checked_gamma_ur};
 
 /// Degrees of freedom of a reference distribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -87,7 +88,7 @@ pub fn two_sided(level: f64, df: Df) -> Option<f64> {
 }
 
 /// P(Z ≤ z), to the last digit also far out in the lower tail.
-fn normal_cdf(z: f64) -> f64 {
+pub fn normal_cdf(z: f64) -> f64 {
     0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
 }
 
@@ -111,6 +112,49 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
     }
     let beta = Beta::new(a, b).ok()?;
     Some(refine(beta.inverse_cdf(p), (0.0, 1.0), p, |x| beta.cdf(x), |x| beta.pdf(x)))
+}
+
+/// x with P(G ≤ x) = p for G from a gamma distribution of scale one. A chi-squared quantile is twice that of half its degrees.
+pub fn gamma_quantile(p: f64, shape: f64) -> Option<f64> {
+    if !(shape > 0.0 && shape.is_finite() && p > 0.0 && p < 1.0) {
+        return None;
+    }
+    let gamma = Gamma::new(shape, 1.0).ok()?;
+    // Wilson and Hilferty's cube is near enough for Newton, except at the very left, where the power law is.
+    let z = -upper_t(p, Df::Infinite)?;
+    let cube = shape * (1.0 - 1.0 / (9.0 * shape) + z / (3.0 * shape.sqrt())).powi(3);
+    let power = (p.ln() + libm::lgamma(shape + 1.0)) / shape;
+    let start = if cube > 0.1 * shape { cube } else { power.exp() };
+    // The density by its logarithm: the other way it overflows for shapes near 150.
+    let quantile =
+        refine(start.max(f64::MIN_POSITIVE), (0.0, f64::INFINITY), p, |x| gamma.cdf(x), |x| gamma.ln_pdf(x).exp());
+    quantile.is_finite().then_some(quantile)
+}
+
+/// P(X > x) for X from the chi-squared distribution.
+pub fn chi2_upper_p(x: f64, df: f64) -> Option<f64> {
+    if !(df > 0.0 && x >= 0.0) {
+        return None;
+    }
+    if x == f64::INFINITY {
+        return Some(0.0);
+    }
+    if x == 0.0 { Some(1.0) } else { checked_gamma_ur(df / 2.0, x / 2.0).ok() }
+}
+
+/// P(F > f) for F with `df1` and `df2` degrees of freedom, which needn't be whole.
+pub fn f_upper_p(f: f64, df1: f64, df2: f64) -> Option<f64> {
+    if !(df1 > 0.0 && df2 > 0.0 && f >= 0.0 && df2.is_finite()) {
+        return None;
+    }
+    checked_beta_reg(df2 / 2.0, df1 / 2.0, df2 / (df2 + df1 * f)).ok()
+}
+
+/// x with P(F ≤ x) = p for F with `df1` and `df2` degrees of freedom.
+pub fn f_quantile(p: f64, df1: f64, df2: f64) -> Option<f64> {
+    // The upper tail of F is the lower tail of a beta: no difference of numbers near one.
+    let b = beta_quantile(1.0 - p, df2 / 2.0, df1 / 2.0)?;
+    (b > 0.0).then(|| df2 * (1.0 - b) / (df1 * b))
 }
 
 #[cfg(test)]

@@ -9,7 +9,9 @@ mod linear;
 mod quantile;
 mod variance;
 
-pub use distribution::Df;
+pub use distribution::{
+    Df, beta_quantile, chi2_upper_p, f_quantile, f_upper_p, gamma_quantile, normal_cdf, two_sided, two_sided_p, upper_t,
+};
 pub use interval::{Interval, IntervalMethod, ShareFacts, logit, of_share, student};
 pub use linear::{Linear, NoEstimate, combined, mean, ratio, total};
 pub use quantile::{Quantile, QuantileInterval, QuantileOptions, QuantileRule, Sorted, quantile};

@@ -4,8 +4,10 @@
 //! a family that is named. Direction enters in the verdict only; the gap itself is signed as subtracted.
 
 mod adjust;
+pub mod equity;
 
 pub use adjust::{Adjusted, adjusted};
+pub use equity::Better;
 
 use crate::design::Units;
 use crate::estimate::{

@@ -52,6 +52,7 @@ impl Page {
                 }
                 Block::Grid(grid) => self.grid(grid, out),
                 Block::Board(board) => self.board(board, out),
+                Block::Chart(_) => {}
             }
         }
     }

@@ -4,6 +4,8 @@
 //! reason, so that no writer can turn an absence into a number.
 
 mod board;
+mod chart;
+pub mod compare;
 pub mod number;
 pub mod pages;
 mod parts;
@@ -13,6 +15,7 @@ mod tidy;
 pub mod words;
 
 pub use board::{Board, BoardLine, BoardMark, Face};
+pub use chart::{Chart, Funnel, FunnelLimits, FunnelPoint, Mark};
 pub use tidy::{Rows, Tidy};
 
 use crate::lang::Label;
@@ -80,6 +83,8 @@ pub enum Block {
     Grid(Grid),
     /// A page for the wall.
     Board(Box<Board>),
+    /// A chart.
+    Chart(Box<Chart>),
 }
 
 /// A table whose columns know their kind.

@@ -37,7 +37,7 @@ impl Widths {
                 Block::Board(_) => (0..super::board::COLUMNS).for_each(|at| {
                     needs.add(usize::from(at), Need::fixed(super::board::WIDTH));
                 }),
-                Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } => {}
+                Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Chart(_) => {}
             }
         }
         if needs.columns.is_empty() {

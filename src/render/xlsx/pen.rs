@@ -75,6 +75,7 @@ impl<'a> Pen<'a> {
             }
             Block::Grid(grid) => return grid::write(self, grid, section).map(Some),
             Block::Board(board) => board::write(self, board)?,
+            Block::Chart(_) => {}
         }
         Ok(None)
     }

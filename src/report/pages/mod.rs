@@ -27,6 +27,8 @@ use crate::report::words::{Word, t};
 use crate::report::{MadeBy, Report, Section};
 use crate::table::FileFacts;
 use book::Book;
+pub(super) use describe::{direction, missing};
+pub(super) use quality::file_facts;
 
 /// What is known of the data beside the numbers.
 pub struct Source<'a> {

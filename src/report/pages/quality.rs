@@ -97,7 +97,8 @@ fn reading(book: &Book) -> Vec<Block> {
     blocks
 }
 
-fn file_facts(file: &FileFacts) -> Vec<(Label, Value)> {
+/// What was guessed of a file.
+pub fn file_facts(file: &FileFacts) -> Vec<(Label, Value)> {
     let mut facts = vec![(t(Word::Kind), same(file.format.name()))];
     let listed = |names: &[String]| if names.is_empty() { nothing() } else { same(names.join(", ")) };
     if let Some(sheet) = &file.sheet {

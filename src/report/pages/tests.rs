@@ -174,7 +174,9 @@ fn section<'r>(report: &'r Report, id: &str) -> &'r Section {
 fn grids(section: &Section) -> impl Iterator<Item = &Grid> {
     section.blocks.iter().filter_map(|block| match block {
         Block::Grid(grid) => Some(grid),
-        Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Board(_) => None,
+        Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Board(_) | Block::Chart(_) => {
+            None
+        }
     })
 }
 
@@ -277,7 +279,7 @@ fn labels(report: &Report) -> Vec<Label> {
         labels.push(section.title.clone());
         for block in &section.blocks {
             match block {
-                Block::Board(_) => {}
+                Block::Board(_) | Block::Chart(_) => {}
                 Block::Heading { text } | Block::Paragraph { text } => labels.push(text.clone()),
                 Block::Facts { facts } => {
                     for (name, value) in facts {

@@ -3,9 +3,11 @@
 //! A page asks for a word by its name, `t(Word::Base)`, so none can be missing in one language. Words that belong to a
 //! sign (a light, a verdict, an absence) are asked for by the sign.
 
+mod compare;
 mod list;
 mod scorecard;
 
+pub use compare::CompareWord;
 pub use list::Word;
 pub use scorecard::CardWord;
 
@@ -143,7 +145,9 @@ mod tests {
     /// Every word of every list: its name, Mongolian, English.
     fn all() -> impl Iterator<Item = (String, &'static str, &'static str)> {
         let first = Word::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
-        first.chain(CardWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En))))
+        let second = CardWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
+        let third = CompareWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
+        first.chain(second).chain(third)
     }
 
     fn cyrillic(text: &str) -> bool {

@@ -1,0 +1,529 @@
+//! Where the facilities of one peer group stand on one figure: benchmark, limits, p-values, reliability, ranks, stars.
+//!
+//! What      limits around the benchmark b at 95 % and 99.8 %: exact binomial at the effective number of answers; exact Poisson
+//!           at the expected count; b ± z·s with the design-based error s otherwise
+//! Spread    Σ z² around the mean of the peers, z = (y − m)/s with s under that mean; if it exceeds χ²(0.95; I − 1), limits
+//!           become b ± z·√(s² + τ²) (additive) or b ± z·s·√φ (multiplicative), φ and τ² after winsorising a tenth
+//! Source    Spiegelhalter (2005), Stat. Med. 24:1185–1202; Holm (1979), Scand. J. Stat. 6:65–70
+//! Checked   funnel, dispersion, shrinkage and ranks against R (see those files); the panel as a whole by an R script
+//! Edges     too few answers: no standing; a benchmark of 0 or 1 has no chance left, so that one case more is beyond it
+
+use super::dispersion::{self, Dispersion, Point, Trim};
+use super::funnel::{self, Limits};
+use super::ranks::{Joint, ranked};
+use super::shrinkage::{Between, shrink, tau2};
+use super::{
+    BenchmarkKind, Chance, Choices, CurvePoint, Entry, Figure, Note, Origin, OverDispersion, Panel, Rank, Signal,
+    Spread, Standing, StarRule, stars,
+};
+use crate::gap::{Adjusted, adjusted};
+use crate::instrument::Direction;
+
+/// What was measured of one facility on one figure.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Measured {
+    /// Answers, things counted, or items asked.
+    pub n: u64,
+    /// The value.
+    pub raw: f64,
+    /// The value adjusted for who answered.
+    pub adjusted: Option<f64>,
+    /// Standard error of the adjusted value, or else of the raw one.
+    pub se: Option<f64>,
+    /// Its own interval.
+    pub interval: Option<(f64, f64)>,
+    /// Of a share its effective number of answers; of a rate what it is per.
+    pub size: Option<f64>,
+    /// The value of the round before, with its error.
+    pub before: Option<(f64, Option<f64>)>,
+    /// What must be said beside it.
+    pub notes: Vec<Note>,
+}
+
+impl Measured {
+    /// The value that is judged.
+    pub fn value(&self) -> f64 {
+        self.adjusted.unwrap_or(self.raw)
+    }
+}
+
+/// One figure of all facilities.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Series {
+    /// The figure.
+    pub figure: Figure,
+    /// By facility: what was measured.
+    pub values: Vec<Option<Measured>>,
+    /// By facility: the target in force.
+    pub targets: Vec<Option<f64>>,
+}
+
+/// Two are no peers of a third: with fewer facilities there is no mean to be held against.
+const LEAST_PEERS: usize = 3;
+
+/// The share of z-values at each end that is winsorised before over-dispersion is estimated.
+const TRIMMED: f64 = 0.1;
+
+/// A facility with data.
+struct Member<'s> {
+    at: usize,
+    measured: &'s Measured,
+    /// Whether it has answers enough to be judged.
+    enough: bool,
+}
+
+/// The standing of the facilities of a peer group on a figure; none where nobody has data.
+pub(super) fn panel(
+    group: usize,
+    figure: usize,
+    series: &Series,
+    members: &[usize],
+    choices: &Choices,
+) -> Option<Panel> {
+    let of = &series.figure;
+    // Of a visit everything counts; of a survey, answers.
+    let all = of.chance == Chance::None && of.origin == Origin::Checklist;
+    let enough = |measured: &Measured| all || measured.n >= choices.few;
+    let there: Vec<Member> = members
+        .iter()
+        .filter_map(|at| series.values[*at].as_ref().map(|measured| (*at, measured)))
+        .map(|(at, measured)| Member { at, measured, enough: enough(measured) })
+        // What is withheld must not be found again in the mean of all.
+        .filter(|m| m.enough || !choices.public)
+        .collect();
+    if there.is_empty() {
+        return None;
+    }
+    let chance = if there.iter().any(|m| m.measured.adjusted.is_some()) { Chance::Error } else { of.chance };
+    let peers = mean_of_peers(&there, chance);
+    let common = benchmark(&there, series, chance, choices, peers);
+    let judged: Vec<&Member> = there.iter().filter(|m| m.enough && has_error(m.measured, chance)).collect();
+    let points: Vec<Point> = judged.iter().map(|m| point(m.measured, peers, chance)).collect();
+    let spread = peers.filter(|_| chance != Chance::None).and_then(|mean| spread(&points, mean, choices));
+    let unit = (chance == Chance::Error).then(|| of_one_answer(&judged)).flatten();
+    let mut entries: Vec<Entry> = members
+        .iter()
+        .map(|at| {
+            let member = there.iter().find(|m| m.at == *at);
+            if member.is_none() && series.values[*at].is_some() {
+                return Entry { standing: Standing::Withheld, ..Entry::empty(*at) };
+            }
+            entry(
+                *at,
+                member,
+                common.or(series.targets[*at].filter(|_| is_target(choices))),
+                (chance, unit),
+                spread,
+                choices,
+            )
+        })
+        .collect();
+    let kept: Vec<usize> = judged.iter().filter_map(|m| members.iter().position(|at| *at == m.at)).collect();
+    adjust_p(&mut entries, of.direction);
+    let reliability = shrunken(&mut entries, &kept, &points);
+    if of.direction != Direction::Neither && members.len() <= choices.ranks_up_to {
+        rank(&mut entries, &kept, &points, of.direction, choices);
+    }
+    star(&mut entries, &kept, &points, of.direction, choices);
+    let curve = common.map(|b| curve(&entries, b, (chance, unit), spread)).unwrap_or_default();
+    Some(Panel { group, figure, benchmark: common, spread, reliability, curve, entries })
+}
+
+/// The variance of one answer, σ² = Σ n·(n·s²)/Σ n: a value with error s is worth σ²/s² answers.
+fn of_one_answer(judged: &[&Member]) -> Option<f64> {
+    let terms = judged.iter().filter_map(|m| Some((m.measured.n as f64, m.measured.se?)));
+    let (sum, n) = terms.fold((0.0, 0.0), |(sum, all), (n, se)| (sum + n * n * se * se, all + n));
+    (sum > 0.0).then(|| sum / n)
+}
+
+fn is_target(choices: &Choices) -> bool {
+    choices.benchmark == BenchmarkKind::Target
+}
+
+/// The mean of the peers, each weighing as its answers: Σ n·y / Σ n; of a rate Σ count / Σ per.
+fn mean_of_peers(there: &[Member], chance: Chance) -> Option<f64> {
+    let weight = |m: &Member| match chance {
+        Chance::Poisson => m.measured.size.unwrap_or(0.0),
+        Chance::Binomial | Chance::Error => m.measured.n as f64,
+        Chance::None => 1.0,
+    };
+    let sum: f64 = there.iter().map(weight).sum();
+    let mean = there.iter().map(|m| weight(m) * m.measured.value()).sum::<f64>() / sum;
+    (there.len() >= LEAST_PEERS && mean.is_finite()).then_some(mean)
+}
+
+/// The one number that all are held against, if it is one.
+fn benchmark(there: &[Member], series: &Series, chance: Chance, choices: &Choices, peers: Option<f64>) -> Option<f64> {
+    match choices.benchmark {
+        BenchmarkKind::Peers => peers,
+        BenchmarkKind::BestQuarter => best_quarter(there, series.figure.direction, chance),
+        BenchmarkKind::Target => {
+            let mut targets = there.iter().map(|m| series.targets[m.at]);
+            let first = targets.next().flatten()?;
+            targets.all(|t| t == Some(first)).then_some(first)
+        }
+        BenchmarkKind::Previous => None,
+    }
+}
+
+/// The mean of the best quarter of those with enough answers.
+fn best_quarter(there: &[Member], direction: Direction, chance: Chance) -> Option<f64> {
+    let mut enough: Vec<&Member> = there.iter().filter(|m| m.enough).collect();
+    match direction {
+        Direction::Higher => enough.sort_by(|a, b| b.measured.value().total_cmp(&a.measured.value())),
+        Direction::Lower => enough.sort_by(|a, b| a.measured.value().total_cmp(&b.measured.value())),
+        Direction::Neither => return None,
+    }
+    (enough.len() > LEAST_PEERS).then_some(())?;
+    let best: Vec<Member> = enough
+        .iter()
+        .take(enough.len().div_ceil(4))
+        .map(|m| Member { at: m.at, measured: m.measured, enough: true })
+        .collect();
+    let weight = |m: &Member| match chance {
+        Chance::Poisson => m.measured.size.unwrap_or(0.0),
+        Chance::Binomial | Chance::Error | Chance::None => m.measured.n as f64,
+    };
+    let sum: f64 = best.iter().map(weight).sum();
+    (sum > 0.0).then(|| best.iter().map(|m| weight(m) * m.measured.value()).sum::<f64>() / sum)
+}
+
+fn has_error(measured: &Measured, chance: Chance) -> bool {
+    match chance {
+        Chance::Binomial | Chance::Poisson => measured.size.is_some_and(|size| size > 0.0),
+        Chance::Error => measured.se.is_some_and(|se| se > 0.0),
+        Chance::None => false,
+    }
+}
+
+/// The standard error that chance gives a value if the truth is this.
+fn error_under(measured: &Measured, truth: f64, chance: Chance) -> Option<f64> {
+    match chance {
+        Chance::Binomial => funnel::share_se(truth, measured.size?),
+        Chance::Poisson => Some((truth / measured.size?).sqrt()),
+        Chance::Error => measured.se,
+        Chance::None => None,
+    }
+}
+
+/// A value with its own error, for reliability and ranks: that of the design, or where it is unknown that of chance under the
+/// mean of the peers.
+fn point(measured: &Measured, peers: Option<f64>, chance: Chance) -> Point {
+    let own = measured.se.filter(|se| *se > 0.0);
+    let under = || peers.and_then(|mean| error_under(measured, mean, chance)).filter(|se| *se > 0.0);
+    Point { value: measured.value(), se: own.or_else(under).unwrap_or(f64::NAN) }
+}
+
+/// Σ z² around the mean of the peers, and what is done about it.
+fn spread(points: &[Point], mean: f64, choices: &Choices) -> Option<Spread> {
+    let found = dispersion::dispersion(points, mean, Trim::Winsorise(TRIMMED))?;
+    let treated = if found.excessive(0.95) { choices.over_dispersion } else { OverDispersion::None };
+    let tau2 = if treated == OverDispersion::Additive { found.tau2 } else { 0.0 };
+    Some(Spread { chi2: found.chi2, df: found.df, p: found.p, phi: found.phi, tau2, treated })
+}
+
+impl Spread {
+    fn dispersion(&self) -> Dispersion {
+        Dispersion {
+            chi2: self.chi2,
+            df: self.df,
+            p: self.p,
+            phi: self.phi,
+            tau2: self.tau2,
+            used: self.df as usize + 1,
+        }
+    }
+
+    /// The error with what was done about over-dispersion in it.
+    fn widened(&self, se: f64) -> f64 {
+        match self.treated {
+            OverDispersion::None => se,
+            OverDispersion::Additive => (se * se + self.tau2).sqrt(),
+            OverDispersion::Multiplicative => se * self.phi.max(1.0).sqrt(),
+        }
+    }
+}
+
+/// What is judged against, with all that its limits depend on.
+struct Judge {
+    benchmark: f64,
+    chance: Chance,
+    size: Option<f64>,
+    se: Option<f64>,
+    spread: Option<Spread>,
+}
+
+impl Judge {
+    fn treated(&self) -> Option<Spread> {
+        self.spread.filter(|s| s.treated != OverDispersion::None)
+    }
+
+    fn limits(&self, level: f64) -> Option<(f64, f64)> {
+        let Judge { benchmark, .. } = *self;
+        let limits: Limits = match (self.treated(), self.chance) {
+            (_, Chance::None) => return None,
+            (Some(spread), chance) => {
+                let se = self.error(chance)?;
+                dispersion::limits(benchmark, se, level, &spread.dispersion(), spread.treated)?
+            }
+            (None, Chance::Binomial) => funnel::share_exact(benchmark, self.size?, level)?,
+            (None, Chance::Poisson) if benchmark <= 0.0 => Limits { low: benchmark, high: benchmark },
+            (None, Chance::Poisson) => {
+                let ratio = funnel::ratio_exact(benchmark * self.size?, level)?;
+                Limits { low: ratio.low * benchmark, high: ratio.high * benchmark }
+            }
+            (None, Chance::Error) => funnel::by_error(benchmark, self.se?, level)?,
+        };
+        let ends = match self.chance {
+            Chance::Binomial => limits.within(0.0, 1.0),
+            Chance::Poisson => limits.within(0.0, f64::INFINITY),
+            Chance::Error | Chance::None => limits,
+        };
+        Some((ends.low, ends.high))
+    }
+
+    fn error(&self, chance: Chance) -> Option<f64> {
+        match chance {
+            Chance::Binomial => funnel::share_se(self.benchmark, self.size?),
+            Chance::Poisson => Some((self.benchmark / self.size?).sqrt()),
+            Chance::Error => self.se,
+            Chance::None => None,
+        }
+    }
+
+    fn p(&self, value: f64) -> Option<f64> {
+        match (self.treated(), self.chance) {
+            (_, Chance::None) => None,
+            (Some(spread), chance) => funnel::by_error_p(value, self.benchmark, spread.widened(self.error(chance)?)),
+            (None, Chance::Binomial) => funnel::share_exact_p(value, self.size?, self.benchmark),
+            (None, Chance::Poisson) => {
+                let size = self.size?;
+                funnel::ratio_exact_p(value * size, self.benchmark * size)
+            }
+            (None, Chance::Error) => funnel::by_error_p(value, self.benchmark, self.se?),
+        }
+    }
+}
+
+fn entry(
+    facility: usize,
+    member: Option<&Member>,
+    benchmark: Option<f64>,
+    (chance, unit): (Chance, Option<f64>),
+    spread: Option<Spread>,
+    choices: &Choices,
+) -> Entry {
+    let mut entry = Entry::empty(facility);
+    let Some(Member { measured, enough, .. }) = member else { return entry };
+    entry.n = measured.n;
+    entry.raw = Some(measured.raw);
+    entry.adjusted = measured.adjusted;
+    entry.se = measured.se;
+    entry.interval = measured.interval;
+    entry.notes.clone_from(&measured.notes);
+    let value = measured.value();
+    let previous = measured.before.filter(|_| choices.benchmark == BenchmarkKind::Previous);
+    entry.benchmark = previous.map(|(before, _)| before).or(benchmark);
+    if !enough {
+        entry.notes.insert(0, Note::Few);
+        entry.standing = Standing::TooSmall;
+        return entry;
+    }
+    let Some(held_against) = entry.benchmark else {
+        entry.standing = Standing::NoBenchmark;
+        return entry;
+    };
+    if chance == Chance::None {
+        entry.standing = uncertain_of_nothing(value, held_against, choices.benchmark);
+        return entry;
+    }
+    let judge = match previous {
+        // The error of a difference of two rounds that share nobody.
+        Some((_, before)) => Judge {
+            benchmark: held_against,
+            chance: Chance::Error,
+            size: None,
+            se: measured.se.zip(before).map(|(a, b)| a.hypot(b)).filter(|se| *se > 0.0),
+            spread: None,
+        },
+        None => Judge { benchmark: held_against, chance, size: measured.size, se: measured.se, spread },
+    };
+    entry.size = match judge.chance {
+        Chance::Poisson => measured.size.map(|size| size * held_against),
+        Chance::Binomial => measured.size,
+        Chance::Error => unit.zip(judge.se).map(|(unit, se)| unit / (se * se)),
+        Chance::None => None,
+    };
+    entry.limits_95 = judge.limits(0.95);
+    entry.limits_998 = judge.limits(0.998);
+    entry.p = judge.p(value);
+    entry.standing = match entry.limits_95.zip(entry.limits_998).filter(|_| has_error(measured, judge.chance)) {
+        Some((inner, outer)) => stands(value, inner, outer),
+        None => {
+            if measured.se == Some(0.0) {
+                entry.notes.push(Note::AllAlike);
+            }
+            (entry.limits_95, entry.limits_998, entry.p) = (None, None, None);
+            Standing::NoError
+        }
+    };
+    entry
+}
+
+/// Where a value stands of which everything was counted. An average is no norm, so that only a target judges it.
+fn uncertain_of_nothing(value: f64, benchmark: f64, kind: BenchmarkKind) -> Standing {
+    match kind {
+        BenchmarkKind::Target if value < benchmark => Standing::Below,
+        BenchmarkKind::Target if value > benchmark => Standing::Above,
+        BenchmarkKind::Target => Standing::AsExpected,
+        BenchmarkKind::Peers | BenchmarkKind::BestQuarter | BenchmarkKind::Previous => Standing::NoBenchmark,
+    }
+}
+
+fn stands(value: f64, inner: (f64, f64), outer: (f64, f64)) -> Standing {
+    if value < outer.0 {
+        Standing::FarBelow
+    } else if value > outer.1 {
+        Standing::FarAbove
+    } else if value < inner.0 {
+        Standing::Below
+    } else if value > inner.1 {
+        Standing::Above
+    } else {
+        Standing::AsExpected
+    }
+}
+
+/// Adjusts the p-values for all facilities of the panel (Holm), and says who should be looked at.
+fn adjust_p(entries: &mut [Entry], direction: Direction) {
+    let p: Vec<Option<f64>> = entries.iter().map(|e| e.p).collect();
+    for (entry, p) in entries.iter_mut().zip(adjusted(&p, Adjusted::Holm)) {
+        entry.p_adjusted = p;
+        let clear = p.is_some_and(|p| p < 0.05);
+        entry.signal = match (entry.standing, direction) {
+            _ if !clear => None,
+            (Standing::FarBelow, Direction::Higher) | (Standing::FarAbove, Direction::Lower) => Some(Signal::Support),
+            (Standing::FarAbove, Direction::Higher) | (Standing::FarBelow, Direction::Lower) => Some(Signal::Learn),
+            (Standing::FarAbove | Standing::FarBelow, Direction::Neither) => Some(Signal::Differs),
+            _ => None,
+        };
+    }
+}
+
+/// Reliability and shrunken values, with τ² by restricted maximum likelihood; the mean reliability.
+fn shrunken(entries: &mut [Entry], kept: &[usize], points: &[Point]) -> Option<f64> {
+    let found = shrink(points, tau2(points, Between::Reml)?)?;
+    let mut all = Vec::new();
+    for (at, unit) in kept.iter().zip(&found.units) {
+        let Some(unit) = unit else { continue };
+        entries[*at].reliability = Some(unit.reliability);
+        entries[*at].shrunken = Some(unit.value);
+        all.push(unit.reliability);
+    }
+    (!all.is_empty()).then(|| all.iter().sum::<f64>() / all.len() as f64)
+}
+
+fn rank(entries: &mut [Entry], kept: &[usize], points: &[Point], direction: Direction, choices: &Choices) {
+    let sign = if direction == Direction::Lower { -1.0 } else { 1.0 };
+    let usable: Vec<(usize, Point)> = (kept.iter().zip(points))
+        .filter(|(_, p)| p.se > 0.0)
+        .map(|(at, p)| (*at, Point { value: sign * p.value, se: p.se }))
+        .collect();
+    let points: Vec<Point> = usable.iter().map(|(_, p)| *p).collect();
+    let Some(found) = ranked(&points, choices.level, Joint::Sidak).filter(|_| points.len() >= LEAST_PEERS) else {
+        return;
+    };
+    for ((at, _), r) in usable.iter().zip(found) {
+        entries[*at].rank = Some(Rank { expected: r.expected, low: r.low, high: r.high });
+    }
+}
+
+/// Stars of those that are reliable enough. Three by the test against the mean of the peers, each weighing alike: the variance
+/// of y − m is (1 − 2/P)·s² + Σ s²/P², and the p-values are adjusted by Holm. Five by exact clustering of the values.
+fn star(entries: &mut [Entry], kept: &[usize], points: &[Point], direction: Direction, choices: &Choices) {
+    let usable: Vec<(usize, Point)> =
+        (kept.iter().zip(points)).filter(|(_, p)| p.se > 0.0).map(|(a, p)| (*a, *p)).collect();
+    let sign = match direction {
+        Direction::Higher => 1.0,
+        Direction::Lower => -1.0,
+        Direction::Neither => return,
+    };
+    let given: Vec<Option<u8>> = match choices.stars {
+        StarRule::None => return,
+        StarRule::Three => {
+            let p_count = usable.len() as f64;
+            let mean = usable.iter().map(|(_, p)| p.value).sum::<f64>() / p_count;
+            let all: f64 = usable.iter().map(|(_, p)| p.se * p.se).sum::<f64>() / (p_count * p_count);
+            let test = |p: &Point| {
+                let se = ((1.0 - 2.0 / p_count) * p.se * p.se + all).sqrt();
+                funnel::by_error_p(p.value, mean, se)
+            };
+            let p: Vec<Option<f64>> = usable.iter().map(|(_, p)| test(p)).collect();
+            (usable.iter().zip(adjusted(&p, Adjusted::Holm)))
+                .map(|((_, point), p)| stars::three(sign * (point.value - mean), p?, 0.95, 0.0))
+                .collect()
+        }
+        StarRule::Five => {
+            let values: Vec<f64> = usable.iter().map(|(_, p)| sign * p.value).collect();
+            match stars::clusters(&values, 5) {
+                Some(found) => found.stars.into_iter().map(Some).collect(),
+                None => return,
+            }
+        }
+    };
+    for ((at, _), stars) in usable.iter().zip(given) {
+        let reliable = entries[*at].reliability.is_some_and(|r| r >= choices.reliability);
+        entries[*at].stars = stars.filter(|_| reliable);
+    }
+}
+
+/// Limits over the sizes that occur, for a funnel.
+fn curve(
+    entries: &[Entry],
+    benchmark: f64,
+    (chance, unit): (Chance, Option<f64>),
+    spread: Option<Spread>,
+) -> Vec<CurvePoint> {
+    const STEPS: usize = 40;
+    let sizes = || entries.iter().filter_map(|e| e.size);
+    let (least, most) = (sizes().fold(f64::INFINITY, f64::min), sizes().fold(0.0, f64::max));
+    if !(least > 0.0 && least <= most) {
+        return Vec::new();
+    }
+    let (from, to) = (least * 0.8, most * 1.05);
+    let point = |step: usize| {
+        let drawn = from + (to - from) * step as f64 / STEPS as f64;
+        let size = if chance == Chance::Poisson { drawn / benchmark } else { drawn };
+        let se = unit.map(|unit| (unit / drawn).sqrt());
+        let judge = Judge { benchmark, chance, size: Some(size), se, spread };
+        Some(CurvePoint { size: drawn, limits_95: judge.limits(0.95)?, limits_998: judge.limits(0.998)? })
+    };
+    (0..=STEPS).filter_map(point).collect()
+}
+
+impl Entry {
+    /// A facility without data.
+    pub(super) fn empty(facility: usize) -> Entry {
+        Entry {
+            facility,
+            n: 0,
+            raw: None,
+            adjusted: None,
+            se: None,
+            interval: None,
+            size: None,
+            benchmark: None,
+            limits_95: None,
+            limits_998: None,
+            standing: Standing::NoData,
+            p: None,
+            p_adjusted: None,
+            reliability: None,
+            shrunken: None,
+            rank: None,
+            stars: None,
+            signal: None,
+            notes: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! From the sums of a survey to what was measured of each facility: one series for each figure of the instrument.
+//!
+//! Facilities are the strata and respondents, or visit clusters, the sampled units, so that a facility's error is its own.
+
+use std::collections::BTreeMap;
+
+use super::standing::{Measured, Series};
+use super::{Chance, Figure, Note, Origin};
+use crate::card::{self, Finding, Survey, Whom, target_for};
+use crate::coding::GroupColumn;
+use crate::estimate::{Df, Precision};
+use crate::instrument::{Indicator, Kind, Measure, Scale};
+use crate::lang::Label;
+use crate::places::PlaceId;
+
+/// What makes answers of a facility worth less than as many drawn alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Design {
+    /// Nothing: every respondent weighs the same.
+    Plain,
+    /// Weights.
+    Weighted,
+    /// Respondents of one visit cluster are alike.
+    Clustered,
+}
+
+/// Computes every figure of every facility. Totals are left out: a large facility isn't a better one.
+pub(super) fn series(
+    survey: &Survey,
+    facility_of: &[Option<usize>],
+    places: &[Option<PlaceId>],
+    design: Design,
+    threads: usize,
+) -> Vec<Series> {
+    let card = card::compute(survey, threads);
+    let column = survey.compiled.group_columns.iter().position(|c| *c == GroupColumn::Facility);
+    let mut found: BTreeMap<card::Figure, Vec<&Finding>> = BTreeMap::new();
+    for finding in &card.findings {
+        if matches!(finding.key.whom, Whom::Facility(_)) {
+            found.entry(finding.key.figure).or_default().push(finding);
+        }
+    }
+    let kish = column.filter(|_| design == Design::Weighted).map(|column| kish(survey, column));
+    let clustered = design == Design::Clustered;
+    let all = card::Figure::all(survey.instrument).into_iter().filter(|f| !is_total(survey, *f));
+    all.map(|of| {
+        let figure = figure(survey, of);
+        let findings = found.get(&of).map_or(&[][..], Vec::as_slice);
+        let deff = if clustered { pooled_deff(findings) } else { 1.0 };
+        let mut values = vec![None; places.len()];
+        for finding in findings {
+            let Whom::Facility(code) = finding.key.whom else { continue };
+            let Some(at) = facility_of.get(code).copied().flatten() else { continue };
+            let n = finding.n() as f64;
+            let size = match (&kish, clustered) {
+                (_, true) => n / deff,
+                (Some(kish), false) => kish.get(&(of, code)).copied().unwrap_or(n),
+                (None, false) => n,
+            };
+            values[at] = measured(finding, (figure.chance == Chance::Binomial).then_some(size));
+        }
+        let targets = places.iter().map(|place| target(survey, of, *place)).collect();
+        Series { figure, values, targets }
+    })
+    .collect()
+}
+
+fn is_total(survey: &Survey, figure: card::Figure) -> bool {
+    let indicator = |i: crate::instrument::IndicatorIndex| &survey.instrument.indicators[i.0].measure;
+    matches!(figure, card::Figure::Indicator(i) if matches!(indicator(i), Measure::Total { .. }))
+}
+
+fn measured(finding: &Finding, size: Option<f64>) -> Option<Measured> {
+    let estimate = finding.estimate.as_ref().ok()?;
+    let (se, interval) = match &estimate.precision {
+        // One answer has no error, whatever its residual says.
+        Precision::Sampled { df: Df::Finite(df), .. } if *df <= 0 => (None, None),
+        Precision::Sampled { se, interval, .. } => (Some(*se), interval.map(|i| (i.low, i.high))),
+        Precision::Unknown(_) => (None, None),
+    };
+    let parts = finding.parts.filter(|(there, all)| there < all);
+    let notes = parts.map(|(there, all)| Note::Parts(there as u64, all as u64)).into_iter().collect();
+    Some(Measured { n: estimate.n, raw: estimate.value, adjusted: None, se, interval, size, before: None, notes })
+}
+
+/// Effective numbers of answers of shares by figure and facility, (Σ w)²/Σ w² (Kish 1965).
+fn kish(survey: &Survey, column: usize) -> BTreeMap<(card::Figure, usize), f64> {
+    let mut sizes = BTreeMap::new();
+    for group in survey.tally.groups(&[column]) {
+        for (at, measure) in survey.compiled.indicators.iter().enumerate() {
+            let indicator = &survey.instrument.indicators[at];
+            if !matches!(indicator.measure, Measure::Share { .. }) {
+                continue;
+            }
+            let rows = group.totals(*measure);
+            let (w, w2) = rows.iter().fold((0.0, 0.0), |(w, w2), (_, t)| (w + t.w, w2 + t.w * t.w));
+            if w2 > 0.0 {
+                let figure = card::Figure::Indicator(crate::instrument::IndicatorIndex(at));
+                sizes.insert((figure, group.key[0] as usize - 1), w * w / w2);
+            }
+        }
+    }
+    sizes
+}
+
+/// The mean design effect of facilities, each weighing as its answers; at least 1.
+fn pooled_deff(findings: &[&Finding]) -> f64 {
+    let known = findings.iter().filter_map(|f| match &f.estimate.as_ref().ok()?.precision {
+        Precision::Sampled { deff: Some(deff), .. } if deff.is_finite() => Some((f.n() as f64, *deff)),
+        Precision::Sampled { .. } | Precision::Unknown(_) => None,
+    });
+    let (sum, n) = known.fold((0.0, 0.0), |(sum, all), (n, deff)| (sum + n * deff, all + n));
+    if n > 0.0 { (sum / n).max(1.0) } else { 1.0 }
+}
+
+fn target(survey: &Survey, figure: card::Figure, place: Option<PlaceId>) -> Option<f64> {
+    let card::Figure::Indicator(i) = figure else { return None };
+    let indicator = &survey.instrument.indicators[i.0];
+    let at = target_for(indicator, place, survey.choices.as_of)?;
+    Some(indicator.targets[at].value / figure.factor(survey.instrument))
+}
+
+fn figure(survey: &Survey, of: card::Figure) -> Figure {
+    let instrument = survey.instrument;
+    let (dimension, composite, unit, chance) = match of {
+        card::Figure::Indicator(i) => {
+            let indicator = &instrument.indicators[i.0];
+            let dimension = instrument.dimensions[indicator.dimension.0].title.clone();
+            (dimension, false, unit(instrument, indicator), chance(indicator))
+        }
+        card::Figure::Composite(_) => (Label::default(), true, Label::default(), Chance::Error),
+    };
+    Figure {
+        id: of.id(instrument),
+        title: of.title(instrument).clone(),
+        dimension,
+        origin: Origin::Survey,
+        composite,
+        direction: of.direction(instrument),
+        scale: of.scale(instrument),
+        unit,
+        chance,
+    }
+}
+
+fn unit(instrument: &crate::instrument::Instrument, indicator: &Indicator) -> Label {
+    match &instrument.questions[indicator.measure.question().0].kind {
+        Kind::Number { unit, .. } if indicator.measure.scale() == Scale::Own => unit.clone(),
+        Kind::Number { .. } | Kind::Single { .. } => Label::default(),
+    }
+}
+
+fn chance(indicator: &Indicator) -> Chance {
+    match indicator.measure {
+        Measure::Share { .. } => Chance::Binomial,
+        Measure::Score { .. } | Measure::Mean { .. } | Measure::Net { .. } | Measure::Ratio { .. } => Chance::Error,
+        // The error of a median of some fifty answers is itself too rough to draw limits with.
+        Measure::Quantile { .. } | Measure::Total { .. } => Chance::None,
+    }
+}
+
+/// The rows that name each facility, in the order of their codes.
+pub(super) fn answers(survey: &Survey) -> Vec<u64> {
+    let mut rows = vec![0; survey.coding.facilities.len()];
+    let column = survey.compiled.group_columns.iter().position(|c| *c == GroupColumn::Facility);
+    for group in column.map(|c| survey.tally.groups(&[c])).unwrap_or_default() {
+        rows[group.key[0] as usize - 1] = group.counts(0).rows();
+    }
+    rows
+}
+
+/// The area that most rows of a facility name, in the order of their codes; none without a column of areas.
+pub(super) fn areas(survey: &Survey) -> Vec<Option<PlaceId>> {
+    let columns = &survey.compiled.group_columns;
+    let mut most: Vec<(u64, Option<PlaceId>)> = vec![(0, None); survey.coding.facilities.len()];
+    let at = |of: GroupColumn| columns.iter().position(|c| *c == of);
+    if let (Some(area), Some(facility)) = (at(GroupColumn::Area), at(GroupColumn::Facility)) {
+        for group in survey.tally.groups(&[area, facility]) {
+            let (member, code, rows) = (group.key[0] as usize - 1, group.key[1] as usize - 1, group.counts(0).rows());
+            if rows > most[code].0 {
+                most[code] = (rows, survey.set.members().get(member).map(|m| m.place));
+            }
+        }
+    }
+    most.into_iter().map(|(_, place)| place).collect()
+}

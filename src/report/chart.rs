@@ -1,0 +1,106 @@
+//! Charts, before they have a format: what is drawn and what it is called, in both languages.
+//!
+//! Every mark has a shape of its own, so that a chart is read in black and white. The numbers are those of a table of the
+//! same report; a chart never holds more.
+
+use serde::Serialize;
+
+use super::Format;
+use crate::lang::Label;
+
+/// A chart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "chart", rename_all = "lowercase")]
+pub enum Chart {
+    /// Values against size, between the limits of chance.
+    Funnel(Funnel),
+}
+
+impl Chart {
+    /// Stable name, unique in the report.
+    pub fn id(&self) -> &str {
+        match self {
+            Chart::Funnel(funnel) => &funnel.id,
+        }
+    }
+}
+
+/// A funnel: each facility at its size and value, and how far chance alone may carry it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Funnel {
+    /// Stable name, unique in the report: `funnel.1.H02`.
+    pub id: String,
+    /// Its title: figure and peer group.
+    pub title: Label,
+    /// What the size is: answers.
+    pub x_title: Label,
+    /// What the value is, with its unit.
+    pub y_title: Label,
+    /// How values are printed.
+    pub format: Format,
+    /// What all are held against, on the printed scale.
+    pub benchmark: f64,
+    /// What that is called.
+    pub benchmark_name: Label,
+    /// The limits, by size.
+    pub curve: Vec<FunnelLimits>,
+    /// The facilities.
+    pub points: Vec<FunnelPoint>,
+    /// What the chart shows, for those who can't see it: at most 250 characters in each language.
+    pub alt: Label,
+}
+
+/// The limits at one size, on the printed scale.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct FunnelLimits {
+    /// The size.
+    pub size: f64,
+    /// Limits at 95 %.
+    pub limits_95: (f64, f64),
+    /// Limits at 99.8 %.
+    pub limits_998: (f64, f64),
+}
+
+/// A facility in a funnel.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FunnelPoint {
+    /// Its name.
+    pub name: Label,
+    /// Its size.
+    pub size: f64,
+    /// Its value on the printed scale.
+    pub value: f64,
+    /// Where it stands.
+    pub mark: Mark,
+}
+
+/// Where a point stands, by which it is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// Beyond the 99.8 % limit, on the worse side.
+    Support,
+    /// Beyond the 99.8 % limit, on the better side.
+    Learn,
+    /// Beyond the 99.8 % limit, where no side is better.
+    Differs,
+    /// Beyond the 95 % limit only.
+    Near,
+    /// Within the limits.
+    Within,
+    /// Too small to tell.
+    TooSmall,
+}
+
+impl Mark {
+    /// Every mark, in the order of a legend.
+    pub const ALL: [Mark; 6] = [Mark::Support, Mark::Learn, Mark::Differs, Mark::Near, Mark::Within, Mark::TooSmall];
+
+    /// Whether it lies beyond the outer limits.
+    pub fn is_outside(self) -> bool {
+        match self {
+            Mark::Support | Mark::Learn | Mark::Differs => true,
+            Mark::Near | Mark::Within | Mark::TooSmall => false,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! A comparison made by hand for trying the pages.

@@ -1,0 +1,1 @@
+//! The pages of a comparison, tried on a made-up one.
