@@ -13,7 +13,8 @@
 #   of HF02 and the other SDI         1, or 0 without a number
 #   of HF01@DAY                       1 if there is a norm in force on that day and a number; raw is the gap, actual less norm
 # A facility with several observers has their mean: of each item (what one of them doesn't know, the others tell), and of
-# HF09 and HF10 the sum of both parts. All n add up, but for items, of which each counts once.
+# HF09 and HF10 the sum of both parts over those who know both. They count the same staff and the same visits, so that n is
+# their mean too, rounded half up.
 
 words <- commandArgs(trailingOnly = TRUE)
 folder <- words[1]
@@ -68,7 +69,7 @@ mean_known <- function(x) { x <- x[!is.na(x)]; if (length(x) == 0) NA else mean(
 
 rate <- function(over, under) {
   known <- !is.na(over) & !is.na(under) & under > 0
-  if (any(known)) c(sum(over[known]), sum(under[known])) else c(NA, NA)
+  if (any(known)) c(sum(over[known]), sum(under[known]), sum(known)) else c(NA, NA, NA)
 }
 
 facility <- function(rows) {
@@ -84,9 +85,9 @@ facility <- function(rows) {
   found <- number(rows, "found")
   rostered <- number(rows, "rostered")
   absent <- rate(rostered - found, rostered)
-  say("HF09", absent[2], 100 * absent[1] / absent[2])
+  say("HF09", floor(absent[2] / absent[3] + 0.5), 100 * absent[1] / absent[2])
   load <- rate(number(rows, "visits"), number(rows, "workers") * number(rows, "days"))
-  say("HF10", load[1], load[1] / load[2])
+  say("HF10", floor(load[1] / load[3] + 0.5), load[1] / load[2])
   one <- function(indicator, value, times) say(indicator, as.numeric(!is.na(value)), times * value)
   one("SDI.infrastructure", all_there(rows, c("AM01", "AM02", "AM04")), 100)
   one("SDI.equipment", all_there(rows, c("EQ01", "EQ03", "EQ04", "EQ05")), 100)

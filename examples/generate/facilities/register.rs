@@ -264,7 +264,7 @@ fn hospital(
 
 /// The register as a table.
 pub fn table() -> Table {
-    let headers = ["code", "name_mn", "name_en", "type", "residence", "aimag", "soum", "catchment", "note"];
+    let headers = ["code", "name_mn", "name_en", "type", "residence", "aimag", "soum", "catchment"];
     let row = |f: &Facility| {
         vec![
             Cell::text(&f.code),
@@ -275,7 +275,6 @@ pub fn table() -> Table {
             Cell::text(f.aimag),
             Cell::text(f.soum),
             Cell::Number(f64::from(f.catchment)),
-            Cell::text("SYNTHETIC / ЗОХИОМОЛ"),
         ]
     };
     Table { headers: headers.map(str::to_owned).to_vec(), rows: facilities().iter().map(row).collect() }

@@ -28,17 +28,20 @@ const fn planted(
 
 /// Those that truly differ. Four are worse, three are better.
 pub const PLANTED: &[Planted] = &[
-    planted("UvSHC-03", "H05", 0.25, "H05", false),
-    planted("DoSHC-05", "H06", 2.3, "H06.score H06.good", false),
-    planted("DoSHC-05", "H18", 2.3, "H18.score H18.satisfied H18.dissatisfied H18.net", false),
-    planted("BzFHC-02", "H03", 0.4, "H03", false),
-    planted("HeGH-01", "H14", 0.15, "H14", false),
+    planted("UvSHC-03", "H05", 0.25, "H05 composite.overall", false),
+    planted("DoSHC-05", "H06", 2.3, "H06.score H06.good composite.quality", false),
+    planted("DoSHC-05", "H18", 2.3, SATISFACTION, false),
+    planted("BzFHC-02", "H03", 0.4, "H03 composite.access", false),
+    planted("HeGH-01", "H14", 0.15, "H14 composite.transparency composite.overall", false),
     planted("HeGH-01", "H15", 0.5, "H15", false),
-    planted("KhSHC-06", "H14", 0.95, "H14", true),
+    planted("KhSHC-06", "H14", 0.95, "H14 composite.transparency composite.overall", true),
     planted("KhSHC-06", "H20", 0.9, "H20", true),
-    planted("UhFHC-02", "H08", 0.92, "H08", true),
+    planted("UhFHC-02", "H08", 0.92, "H08 composite.quality", true),
     planted("SuSHC-02", "H09", 4.7, "H09.score H09.good", true),
 ];
+
+/// Every figure of how satisfied people are, and what follows from it.
+const SATISFACTION: &str = "H18.score H18.satisfied H18.fully H18.dissatisfied H18.net composite.overall";
 
 /// The one whose patients are older and in poorer health, and who is no worse than its peers for anybody.
 pub const CASE_MIX: &str = "ChFHC-04";
@@ -83,7 +86,7 @@ pub fn table() -> Table {
             line([p.code, "survey", p.indicators, kind], Cell::Number(usual(p.question)), Cell::Number(p.here), about)
         })
         .collect();
-    let seen = "H06.score H06.good H07.score H07.good H18.score H18.satisfied H18.fully H18.net H18.dissatisfied";
+    let seen = "H06.score H06.good H18.score H18.satisfied H18.dissatisfied H18.net composite.quality";
     let why =
         "patients are 20 years older and rate their own health 1.5 of 5 lower; no worse than its peers once adjusted";
     rows.push(line([CASE_MIX, "survey", seen, "case mix only"], Cell::Blank, Cell::Blank, why));
