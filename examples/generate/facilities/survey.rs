@@ -5,7 +5,8 @@ use super::truth::{self, CASE_MIX, FEW, OTHER_CASE, SILENT, UNKNOWN};
 use crate::dice::Dice;
 use crate::table::{Cell, Table};
 
-/// Of many tried, this one gives a survey in which no other facility is outside the limits at 99.8 % by chance.
+/// Of 1,600 seeds that were tried this one alone gives a survey in which no other facility is outside the limits at 99.8 %: so
+/// what the example shows is what was planted. On average ten figures are outside by chance.
 pub const SEED: u64 = 153;
 
 /// Groups of the form with their columns.

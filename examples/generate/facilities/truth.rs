@@ -88,7 +88,7 @@ pub fn table() -> Table {
         .collect();
     let seen = "H06.score H06.good H18.score H18.satisfied H18.dissatisfied H18.net composite.quality";
     let why =
-        "patients are 20 years older and rate their own health 1.5 of 5 lower; no worse than its peers once adjusted";
+        "patients are 20 years older and rate their own health 1.3 of 5 lower; no worse than its peers once adjusted";
     rows.push(line([CASE_MIX, "survey", seen, "case mix only"], Cell::Blank, Cell::Blank, why));
     for (code, kind, about) in MISHAPS {
         let source = if *kind == "checklist" { "checklist" } else { "survey" };
