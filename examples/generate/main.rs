@@ -1,4 +1,4 @@
-//! Makes the made-up surveys and scorecards that the examples and the instruments come with.
+//! Makes the made-up surveys, scorecards and visits that the examples and the instruments come with.
 //!
 //! ```text
 //! cargo run --example generate                       write the files
@@ -10,6 +10,7 @@
 
 mod answers;
 mod dice;
+mod facilities;
 mod faults;
 mod people;
 mod places;
@@ -63,6 +64,10 @@ fn files() -> Result<Vec<(String, Vec<u8>)>> {
         ("instruments/health/sample.csv", surveys::health_sample().csv()),
         ("instruments/education/sample.csv", surveys::education_sample().csv()),
     ];
+    let samples = ["health-facility", "education-facility"]
+        .map(|id| Ok((format!("instruments/{id}/sample.csv"), facilities::sample(id)?.csv())))
+        .into_iter()
+        .collect::<Result<Vec<_>>>()?;
     let surveys = surveys.into_iter().map(|(path, bytes)| (path.to_owned(), bytes));
-    Ok(surveys.chain(scorecards::files()?).collect())
+    Ok(surveys.chain(samples).chain(scorecards::files()?).chain(facilities::files()?).collect())
 }

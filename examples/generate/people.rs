@@ -43,6 +43,10 @@ pub struct Person {
     pub disability: bool,
     /// Lives here for the time being.
     pub temporary: bool,
+    /// Level of education, 1 to 4.
+    pub schooling: f64,
+    /// Own health, 1 to 5.
+    pub health: f64,
 }
 
 impl Person {
@@ -67,6 +71,8 @@ impl Person {
 pub fn people(plan: &Plan) -> Vec<Person> {
     let mut frame = Dice::new(plan.frame_seed);
     let mut dice = Dice::new(plan.seed);
+    // Dice of their own, so that what was asked later changes nothing that was there before.
+    let mut later = Dice::new(plan.seed ^ 0x5EED);
     let mut people = Vec::new();
     for (place, urban, rural) in &plan.places {
         for psu in 1..=urban + rural {
@@ -78,7 +84,9 @@ pub fn people(plan: &Plan) -> Vec<Person> {
             // Grown-ups of the stratum over the respondents drawn there, a little uneven from cluster to cluster.
             let weight = 0.65 * part * place.people / (clusters * plan.in_cluster) as f64 * (0.8 + 0.4 * frame.unit());
             for _ in 0..plan.in_cluster {
-                people.push(person(place, soum, in_town, psu, round(weight, 2), quality, &mut dice));
+                let mut person = person(place, soum, in_town, psu, round(weight, 2), quality, &mut dice);
+                asked_later(&mut person, &mut later);
+                people.push(person);
             }
         }
     }
@@ -100,7 +108,33 @@ fn person(
     let poor = dice.chance(if urban { 0.27 } else { 0.35 });
     let disability = dice.chance(0.03 + if age > 55 { 0.09 } else { 0.0 });
     let temporary = dice.chance(if place.district { 0.15 } else { 0.05 });
-    Person { place, soum, urban, psu, weight, quality, female, age, poor, herder, disability, temporary }
+    let (schooling, health) = (0.0, 0.0);
+    Person {
+        place,
+        soum,
+        urban,
+        psu,
+        weight,
+        quality,
+        female,
+        age,
+        poor,
+        herder,
+        disability,
+        temporary,
+        schooling,
+        health,
+    }
+}
+
+/// Schooling and own health: less with age, poverty and disability.
+fn asked_later(person: &mut Person, dice: &mut Dice) {
+    let less = |yes: bool, by: f64| if yes { by } else { 0.0 };
+    let older = person.age as f64 - 35.0;
+    let schooling = 2.6 - 0.01 * older - less(person.poor, 0.5) - less(!person.urban, 0.3) + 0.9 * dice.normal();
+    let health = 3.7 - 0.02 * older - less(person.poor, 0.2) - less(person.disability, 0.9) + 0.8 * dice.normal();
+    person.schooling = schooling.round().clamp(1.0, 4.0);
+    person.health = health.round().clamp(1.0, 5.0);
 }
 
 /// A number rounded to this many decimals.

@@ -4,7 +4,7 @@ use super::ItemState;
 use crate::coding::{Answered, Columns, VisitReader, find_column, holds};
 use crate::instrument::checklist::{ChecklistInstrument, Computation};
 use crate::instrument::{Headers, Missing, QuestionIndex};
-use crate::places::{Context, PlaceId, resolve};
+use crate::places::{Context, Level, PlaceId, resolve};
 use crate::problem::{At, Code, Problem, Problems, quoted};
 use crate::table::{Cell, Row};
 
@@ -92,7 +92,8 @@ impl<'i> Reader<'i> {
             }
             resolution.place()
         };
-        let area = place(self.area, Context::any());
+        // An aimag first: what a soum of the same name is called is told in the other column.
+        let area = place(self.area, Context::any().levels(&[Level::Aimag, Level::Capital, Level::District]));
         let soum = place(self.soum, Context::soum_column().parent(area));
         Some(Visit {
             attributes: self.attributes.iter().map(|column| text(*column)).collect(),
