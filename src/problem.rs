@@ -480,6 +480,8 @@ codes! {
     NoSuchFormat = "O002", Error, "{found} гэсэн гаралтын хэлбэр алга{detail}", "there is no output format {found}{detail}";
     /// The user named a palette that isn't there.
     NoSuchPalette = "O003", Error, "{found} гэсэн өнгөний багц алга{detail}", "there is no palette {found}{detail}";
+    /// Pictures of charts are wanted, and the report has none.
+    NoCharts = "O004", Error, "тайланд график алга тул {found} хэлбэрээр гаргах зүйл байхгүй", "the report has no charts, so there is nothing to write as {found}";
 
     // S: scorecards.
     // B: reading books, S001 to S039.

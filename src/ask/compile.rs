@@ -121,7 +121,7 @@ impl Compiler<'_> {
             fpc: fpc.into_iter().take(clusters.len().max(1)).collect(),
             clusters,
             nested: request.nested,
-            by_facility: false,
+            by_facility: Default::default(),
         }
     }
 

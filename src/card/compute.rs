@@ -6,6 +6,7 @@ use super::gaps::{between_groups, judge, to_average, to_targets};
 use super::withhold::withhold;
 use super::{Average, Card, Figure, Finding, Key, Shown, Survey, Where, Whom};
 use crate::coding::GroupColumn;
+use crate::design::Units;
 use crate::estimate::{
     Estimate, Linear, NoError, NoEstimate, Precision, QuantileOptions, ValueKind, combined, estimate, mean,
     of_quantile, quantile, ratio, total,
@@ -73,6 +74,16 @@ pub fn compute(survey: &Survey, threads: usize) -> Card {
     card
 }
 
+/// Kept rows by measure, then group.
+type AllKept = BTreeMap<usize, BTreeMap<Box<[GroupCode]>, Vec<Kept>>>;
+
+/// Every figure of every facility, where facilities are all that is wanted: nothing is held of one when the next is computed.
+pub fn facilities(survey: &Survey, threads: usize) -> Vec<Finding> {
+    let work = Work { survey, figures: Figure::all(survey.instrument), threads };
+    let column = survey.compiled.group_columns.iter().position(|c| *c == GroupColumn::Facility);
+    column.map(|column| work.by_facility(column)).unwrap_or_default()
+}
+
 /// The survey with its figures.
 pub(super) struct Work<'a> {
     pub survey: &'a Survey<'a>,
@@ -82,15 +93,18 @@ pub(super) struct Work<'a> {
 
 impl Work<'_> {
     fn push(&self, card: &mut Card, place: Where, whom: Whom, cells: &Cells) {
-        for (figure, cell) in self.figures.iter().zip(cells) {
-            card.findings.push(Finding {
-                key: Key { figure: *figure, place, whom },
-                estimate: cell.estimate.clone().map(|e| self.within_bounds(*figure, e)),
-                counts: cell.counts,
-                parts: cell.parts,
-                shown: Shown::Freely,
-            });
-        }
+        card.findings.extend(self.findings(place, whom, cells));
+    }
+
+    fn findings(&self, place: Where, whom: Whom, cells: &Cells) -> Vec<Finding> {
+        let finding = |(figure, cell): (&Figure, &Cell)| Finding {
+            key: Key { figure: *figure, place, whom },
+            estimate: cell.estimate.clone().map(|e| self.within_bounds(*figure, e)),
+            counts: cell.counts,
+            parts: cell.parts,
+            shown: Shown::Freely,
+        };
+        self.figures.iter().zip(cells).map(finding).collect()
     }
 
     /// A score runs from 0 to 100 and a net share from −1 to 1: an interval stops where the figure does.
@@ -147,6 +161,17 @@ impl Work<'_> {
         }
     }
 
+    /// The findings of every facility, by its code: each by itself where its rows are the units.
+    fn by_facility(&self, column: usize) -> Vec<Finding> {
+        let kept = self.all_kept(&[column]);
+        let groups = self.survey.tally.groups(&[column]);
+        let made = together::each(groups, self.threads, |group| {
+            let cells = self.cells(&group, &kept);
+            self.findings(Where::All, Whom::Facility(group.key[0] as usize - 1), &cells)
+        });
+        made.into_iter().flatten().collect()
+    }
+
     fn facilities(&self, card: &mut Card, column: usize) {
         for (key, cells) in self.grouped(&[column]) {
             self.push(card, Where::All, Whom::Facility(key[0] as usize - 1), &cells);
@@ -159,12 +184,19 @@ impl Work<'_> {
 
     /// The cells of every group of a grouping.
     fn grouped(&self, grouping: &[usize]) -> BTreeMap<Box<[GroupCode]>, Cells> {
-        let tally = self.survey.tally;
-        let kept: BTreeMap<usize, BTreeMap<Box<[GroupCode]>, Vec<Kept>>> =
-            tally.plan().kept().map(|m| (m, self.kept(m, grouping))).collect();
-        let groups = tally.groups(grouping);
+        let kept = self.all_kept(grouping);
+        let groups = self.survey.tally.groups(grouping);
         let cells = together::each(groups, self.threads, |group| (group.key.clone(), self.cells(&group, &kept)));
         cells.into_iter().collect()
+    }
+
+    /// The kept rows of quantiles by measure and group; where groups are made of rows, they have them themselves.
+    fn all_kept(&self, grouping: &[usize]) -> AllKept {
+        let tally = self.survey.tally;
+        if self.survey.coding.rows_by_facility {
+            return AllKept::new();
+        }
+        tally.plan().kept().map(|m| (m, self.kept(m, grouping))).collect()
     }
 
     /// Sums by unit, with the weights of the file or those that the design implies.
@@ -187,62 +219,82 @@ impl Work<'_> {
         kept
     }
 
-    fn cells(&self, group: &Group, kept: &BTreeMap<usize, BTreeMap<Box<[GroupCode]>, Vec<Kept>>>) -> Cells {
+    fn cells(&self, group: &Group, kept: &AllKept) -> Cells {
+        let own = self.survey.coding.rows_by_facility.then(|| Units::of_rows(group.counts(0).rows() as u32));
+        let units = own.as_ref().unwrap_or(&self.survey.coding.units);
         let mut cells: Cells = Vec::with_capacity(self.figures.len());
         for (at, measure) in self.survey.compiled.indicators.iter().enumerate() {
             let rows = kept.get(measure).map(|by| by.get(&group.key).map_or(&[][..], |rows| rows));
-            cells.push(self.indicator(group, IndicatorIndex(at), *measure, rows));
+            let own_rows = if own.is_some() { group.kept(*measure) } else { Vec::new() };
+            let rows = rows.or(own.is_some().then_some(&own_rows));
+            cells.push(self.indicator(group, units, IndicatorIndex(at), *measure, rows));
         }
         for (at, measure) in self.survey.compiled.composites.iter().enumerate() {
             let cell = match measure {
-                Some(measure) => self.linear(group, *measure, mean(&self.totals(group, *measure)), ValueKind::Mean),
-                None => self.composite(crate::instrument::CompositeIndex(at), &cells),
+                Some(measure) => {
+                    self.linear(group, units, *measure, mean(&self.totals(group, *measure)), ValueKind::Mean)
+                }
+                None => self.composite(units, crate::instrument::CompositeIndex(at), &cells),
             };
             cells.push(cell);
         }
         cells
     }
 
-    fn indicator(&self, group: &Group, indicator: IndicatorIndex, measure: usize, rows: Option<&[Kept]>) -> Cell {
+    fn indicator(
+        &self,
+        group: &Group,
+        units: &Units,
+        indicator: IndicatorIndex,
+        measure: usize,
+        rows: Option<&[Kept]>,
+    ) -> Cell {
         let kind = &self.survey.instrument.indicators[indicator.0].measure;
         if let (Measure::Quantile { probability, .. }, Some(rows)) = (kind, rows) {
-            return self.quantile(group, measure, *probability, rows);
+            return self.quantile(group, units, measure, *probability, rows);
         }
         let totals = self.totals(group, measure);
         match kind {
-            Measure::Share { .. } => self.linear(group, measure, mean(&totals), ValueKind::Share),
-            Measure::Ratio { .. } => self.linear(group, measure, ratio(&totals), ValueKind::Mean),
-            Measure::Total { .. } => self.linear(group, measure, total(&totals), ValueKind::Number),
+            Measure::Share { .. } => self.linear(group, units, measure, mean(&totals), ValueKind::Share),
+            Measure::Ratio { .. } => self.linear(group, units, measure, ratio(&totals), ValueKind::Mean),
+            Measure::Total { .. } => self.linear(group, units, measure, total(&totals), ValueKind::Number),
             Measure::Score { .. } | Measure::Mean { .. } | Measure::Net { .. } | Measure::Quantile { .. } => {
-                self.linear(group, measure, mean(&totals), ValueKind::Mean)
+                self.linear(group, units, measure, mean(&totals), ValueKind::Mean)
             }
         }
     }
 
-    fn linear(&self, group: &Group, measure: usize, linear: Result<Linear, NoEstimate>, kind: ValueKind) -> Cell {
+    fn linear(
+        &self,
+        group: &Group,
+        units: &Units,
+        measure: usize,
+        linear: Result<Linear, NoEstimate>,
+        kind: ValueKind,
+    ) -> Cell {
         let survey = self.survey;
         let variable = survey.tally.plan().measures[measure].variable;
         let rules = &survey.choices.rules;
-        let estimate = linear.as_ref().map(|l| estimate(l, kind, &survey.coding.units, rules)).map_err(|why| *why);
+        let estimate = linear.as_ref().map(|l| estimate(l, kind, units, rules)).map_err(|why| *why);
         Cell { linear, estimate, counts: group.counts(variable), parts: None }
     }
 
-    fn quantile(&self, group: &Group, measure: usize, probability: f64, rows: &[Kept]) -> Cell {
-        let Survey { tally, coding, choices, .. } = self.survey;
+    fn quantile(&self, group: &Group, units: &Units, measure: usize, probability: f64, rows: &[Kept]) -> Cell {
+        let Survey { tally, choices, .. } = self.survey;
         debug_assert!(tally.plan().measures[measure].adds == Adds::Kept);
         let rules = &choices.rules;
         let options =
             QuantileOptions { rule: rules.quantile_rule, interval: rules.quantile_interval, level: rules.level };
-        let df = |share: &Linear| rules.df.df(&coding.units, &share.scores);
-        let found = quantile(rows, probability, &coding.units, rules.variance, options, df);
-        let estimate = found.map(|(q, error)| of_quantile(&q, error, &coding.units, rules));
+        let df = |share: &Linear| rules.df.df(units, &share.scores);
+        let found = quantile(rows, probability, units, rules.variance, options, df);
+        let estimate = found.map(|(q, error)| of_quantile(&q, error, units, rules));
         let variable = tally.plan().measures[measure].variable;
         Cell { linear: Err(NoEstimate::NoAnswers), estimate, counts: group.counts(variable), parts: None }
     }
 
     /// A composite at place level: Σ weight · points of its indicators, over those that have an estimate with an error.
     /// Its base is the largest of theirs: how many people had a say in it at all.
-    fn composite(&self, composite: crate::instrument::CompositeIndex, cells: &Cells) -> Cell {
+    fn composite(&self, units: &Units, composite: crate::instrument::CompositeIndex, cells: &Cells) -> Cell {
         let instrument = self.survey.instrument;
         let parts = instrument.composite_parts(composite);
         let there: Vec<(IndicatorIndex, f64, &Linear)> = parts
@@ -273,7 +325,7 @@ impl Work<'_> {
         linear.n = counts.valid;
         linear.zero_weight = counts.zero_weight;
         linear.sum_weights = there.iter().map(|(.., l)| l.sum_weights).fold(0.0, f64::max);
-        let estimate = estimate(&linear, ValueKind::Mean, &self.survey.coding.units, &self.survey.choices.rules);
+        let estimate = estimate(&linear, ValueKind::Mean, units, &self.survey.choices.rules);
         Cell { linear: Ok(linear), estimate: Ok(estimate), counts, parts }
     }
 

@@ -8,7 +8,7 @@ mod gaps;
 mod target;
 mod withhold;
 
-pub use compute::compute;
+pub use compute::{compute, facilities};
 
 pub use target::{target_for, target_in_force};
 

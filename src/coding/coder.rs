@@ -104,6 +104,8 @@ pub struct Coding {
     pub spellings: Vec<SpellingSeen>,
     /// The facilities, in the order of their codes.
     pub facilities: Vec<FacilitySeen>,
+    /// Whether units are the rows of a facility, numbered anew in each.
+    pub rows_by_facility: bool,
 }
 
 impl<'i> Coder<'i> {
@@ -183,8 +185,8 @@ impl<'i> Coder<'i> {
     fn usable(&mut self, index: usize, chunk: &Chunk, at: &At) -> Option<Usable> {
         let row = &chunk.row(index);
         self.counted.read += 1;
-        let stratum = self.facilities.stratum(row, at);
-        let sampled = match self.sampler.row(row, at, stratum.as_ref().map(|n| n.as_slice())) {
+        let facility = self.facilities.label(row, at);
+        let sampled = match self.sampler.row(row, at, facility.as_ref().map(|n| n.as_slice())) {
             Ok(sampled) => sampled,
             Err(problem) => {
                 // A blank costs its row; a design that contradicts itself has no right answer.
@@ -199,7 +201,8 @@ impl<'i> Coder<'i> {
         };
         let area = self.area(row, at)?;
         self.counted.used += 1;
-        Some(Usable { row: index, extent: chunk.extent(index), unit: sampled.unit, weight: sampled.weight, area })
+        let unit = self.facilities.unit(sampled.unit);
+        Some(Usable { row: index, extent: chunk.extent(index), unit, weight: sampled.weight, area })
     }
 
     /// The code of the area, or none if the row can't be used.
@@ -333,6 +336,7 @@ impl<'i> Coder<'i> {
             problems: self.problems,
             rows: self.counted,
             spellings: self.area.map(|a| a.spellings()).unwrap_or_default(),
+            rows_by_facility: self.facilities.rows_are_units(),
             facilities: self.facilities.seen(),
         })
     }

@@ -5,7 +5,7 @@
 //! that fits decides; two columns that fit equally well are a problem that the user has to settle.
 
 use super::code::plain;
-use super::design::DesignColumns;
+use super::design::{ByFacility, DesignColumns};
 use crate::instrument::{Headers, Instrument};
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
@@ -105,13 +105,16 @@ pub fn columns(
     let facility = finder.named_or(named.facility.as_deref(), "facility", &known.facility);
     let weight = finder.named_or(named.weight.as_deref(), "design", &known.weight).map(|found| found.column);
     let design = if named.by_facility {
+        let facility = facility.map(|found| found.column);
+        let (clusters, weight) = (finder.stages(&named.clusters, &[]), weight);
+        let by = if clusters.is_empty() { ByFacility::Rows } else { ByFacility::Clusters };
         DesignColumns {
             weight,
-            strata: facility.map(|found| found.column),
-            clusters: finder.stages(&named.clusters, &[]),
+            strata: facility.filter(|_| by == ByFacility::Clusters),
+            clusters: if by == ByFacility::Rows { facility.into_iter().collect() } else { clusters },
             fpc: Vec::new(),
             nested: true,
-            by_facility: true,
+            by_facility: by,
         }
     } else {
         DesignColumns {
@@ -120,7 +123,7 @@ pub fn columns(
             clusters: finder.stages(&named.clusters, &known.clusters),
             fpc: finder.stages(&named.fpc, &known.fpc),
             nested: known.nested || named.nested,
-            by_facility: false,
+            by_facility: ByFacility::No,
         }
     };
     let columns = Columns {

@@ -18,8 +18,20 @@ pub struct DesignColumns {
     pub fpc: Vec<usize>,
     /// Whether cluster labels are used again in other strata.
     pub nested: bool,
-    /// Whether the strata are facilities: two spellings of one identifier are then one stratum.
-    pub by_facility: bool,
+    /// What the sampled units are where each facility's own figure is wanted.
+    pub by_facility: ByFacility,
+}
+
+/// What the sampled units are where each facility's own figure is wanted. Two spellings of one identifier are one facility.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ByFacility {
+    /// Facilities don't matter to the design.
+    #[default]
+    No,
+    /// The rows of a facility, numbered anew in each: a facility is estimated by itself.
+    Rows,
+    /// Clusters within facilities, which are the strata.
+    Clusters,
 }
 
 impl DesignColumns {
@@ -34,7 +46,7 @@ impl DesignColumns {
 
     /// Whether every row is a sampled unit of its own.
     pub fn rows_are_units(&self) -> bool {
-        self.stages().rows_are_units()
+        self.stages().rows_are_units() || self.by_facility == ByFacility::Rows
     }
 }
 
@@ -65,9 +77,9 @@ impl Sampler {
         Sampler { columns, names: headers.to_vec(), builder, scratch }
     }
 
-    /// The design of a row, or what is wrong with it; `at` is the file and sheet. A stratum that is given counts and not its
-    /// cell.
-    pub fn row(&mut self, row: &Row, at: &At, stratum: Option<&[u8]>) -> Result<Sampled, Box<Problem>> {
+    /// The design of a row, or what is wrong with it; `at` is the file and sheet. A facility that is given counts, as stratum or
+    /// as cluster, and not its cell.
+    pub fn row(&mut self, row: &Row, at: &At, facility: Option<&[u8]>) -> Result<Sampled, Box<Problem>> {
         let here = |column: usize| at.clone().row(row.number()).column(&self.names[column]);
         let weight = match self.columns.weight {
             None => Weight::ONE.get(),
@@ -105,8 +117,8 @@ impl Sampler {
                 }
             }
         }
-        if let Some(stratum) = stratum {
-            labels[0] = stratum;
+        if let Some(facility) = facility {
+            labels[usize::from(self.columns.by_facility == ByFacility::Rows)] = facility;
         }
         let labels = &labels[..(1 + self.columns.clusters.len()).min(MOST_STAGES + 1)];
         match self.builder.leaf(labels, given, weight) {

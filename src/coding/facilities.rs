@@ -1,6 +1,7 @@
 //! The facility of a row. Two spellings of one identifier, apart by case or blanks around, are one facility.
 
 use super::code::{Codes, code_of};
+use super::design::ByFacility;
 use crate::problem::At;
 use crate::table::Row;
 use crate::tally::{GroupCode, NO_GROUP};
@@ -10,7 +11,7 @@ use crate::tally::{GroupCode, NO_GROUP};
 pub struct FacilitySeen {
     /// Its identifier as the first row writes it.
     pub id: String,
-    /// Where that row is; its row is known only where facilities are the strata.
+    /// Where that row is; its row is known only where facilities matter to the design.
     pub at: At,
 }
 
@@ -18,8 +19,10 @@ pub struct FacilitySeen {
 #[derive(Debug, Default)]
 pub(super) struct Facilities {
     column: Option<usize>,
-    /// Whether they are the strata.
-    strata: bool,
+    design: ByFacility,
+    /// The facility of the row at hand, and how many rows each has.
+    now: Option<u32>,
+    rows: Vec<u32>,
     /// Every spelling, and the facility that each means.
     spellings: Codes,
     meant: Vec<u32>,
@@ -31,21 +34,40 @@ pub(super) struct Facilities {
 
 impl Facilities {
     /// A reader of this column.
-    pub fn new(column: Option<usize>, strata: bool) -> Facilities {
-        Facilities { column, strata, ..Facilities::default() }
+    pub fn new(column: Option<usize>, design: ByFacility) -> Facilities {
+        Facilities { column, design, ..Facilities::default() }
     }
 
-    /// The facility of a row where facilities are the strata, as the label of its stratum; none where they aren't, or where
-    /// the cell is blank.
-    pub fn stratum(&mut self, row: &Row, at: &At) -> Option<[u8; 4]> {
-        let column = self.column.filter(|_| self.strata)?;
-        let number = self.number(row, column)?;
+    /// The facility of a row where it matters to the design, as a label there; none where it doesn't, or where the cell is
+    /// blank.
+    pub fn label(&mut self, row: &Row, at: &At) -> Option<[u8; 4]> {
+        let column = self.column.filter(|_| self.design != ByFacility::No)?;
+        self.now = self.number(row, column);
+        let number = self.now?;
         let seen = &mut self.seen[number as usize];
         if seen.at.row.is_none() {
             seen.at = at.clone().row(row.number());
         }
         // Labels are bytes; these are never shown.
         Some(number.to_be_bytes())
+    }
+
+    /// The sampled unit of the row that was last asked for: that of the design, or its number within its facility.
+    pub fn unit(&mut self, of_design: u32) -> u32 {
+        match self.now.filter(|_| self.design == ByFacility::Rows) {
+            Some(facility) => {
+                let facility = facility as usize;
+                self.rows.resize(self.rows.len().max(facility + 1), 0);
+                self.rows[facility] += 1;
+                self.rows[facility] - 1
+            }
+            None => of_design,
+        }
+    }
+
+    /// Whether units are the rows of a facility, numbered anew in each.
+    pub fn rows_are_units(&self) -> bool {
+        self.design == ByFacility::Rows
     }
 
     /// The group of a row: facilities from 1, or none where the cell is blank.

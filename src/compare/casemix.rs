@@ -346,3 +346,110 @@ pub fn low_response_shares(answers: &[u64], enough: u64) -> Option<Vec<f64>> {
     let sum: f64 = kept.iter().sum();
     (sum > 0.0).then(|| kept.iter().map(|n| n / sum).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn some(of: &[f64]) -> Vec<Option<f64>> {
+        of.iter().copied().map(Some).collect()
+    }
+
+    const FACILITY: [usize; 6] = [0, 0, 0, 1, 1, 1];
+
+    fn run(adjusters: &[Vec<Option<f64>>], items: &[Vec<Option<f64>>], weights: Option<&[f64]>) -> Adjustment {
+        let survey = Survey { facility: &FACILITY, facilities: 2, adjusters, items, weights };
+        adjust(&survey, Share::Equal, VarianceForm::Document).unwrap()
+    }
+
+    fn close(have: f64, want: f64) {
+        assert!((have - want).abs() <= 1e-12 * want.abs().max(1.0), "have {have}, want {want}");
+    }
+
+    #[test]
+    fn older_people_in_one_facility_are_allowed_for() {
+        // y = 1 + x in both: raw means 3 and 5 differ by who was asked alone
+        let found = run(&[some(&[1.0, 2.0, 3.0, 3.0, 4.0, 5.0])], &[some(&[2.0, 3.0, 4.0, 4.0, 5.0, 6.0])], None);
+        close(found.items[0].coefficients[0].unwrap().value, 1.0);
+        let (a, b) = (found.facilities[0].unwrap(), found.facilities[1].unwrap());
+        close(a.raw, 3.0);
+        close(b.raw, 5.0);
+        close(a.adjusted, 4.0);
+        close(b.adjusted, 4.0);
+        // Nothing is left to vary.
+        assert_eq!((a.variance, a.p, found.f), (None, None, None));
+    }
+
+    #[test]
+    fn the_slope_and_its_error_are_those_of_a_hand_calculation() {
+        // Within facilities x: −1 0 1 twice, y: −1 0 1 and −2 1 1. b = (2 + 3)/4, Σe² = 8 − 25/4, σ² = 1.75/3
+        let found = run(&[some(&[1.0, 2.0, 3.0, 3.0, 4.0, 5.0])], &[some(&[2.0, 3.0, 4.0, 3.0, 6.0, 6.0])], None);
+        let slope = found.items[0].coefficients[0].unwrap();
+        close(slope.value, 1.25);
+        close(slope.se.unwrap(), (1.75_f64 / 3.0 / 4.0).sqrt());
+        assert_eq!((found.df1, found.df2, found.n), (1, 3, 6));
+    }
+
+    #[test]
+    fn without_adjusters_the_variance_is_that_of_a_mean() {
+        let found = run(&[], &[some(&[2.0, 3.0, 4.0, 3.0, 6.0, 6.0])], None);
+        let (a, b) = (found.facilities[0].unwrap(), found.facilities[1].unwrap());
+        close(a.variance.unwrap(), 1.0 / 3.0);
+        close(b.variance.unwrap(), 1.0);
+        // With two facilities δ is half the difference.
+        close(a.delta, -1.0);
+        close(a.se.unwrap(), (4.0_f64 / 3.0).sqrt() / 2.0);
+    }
+
+    #[test]
+    fn a_row_of_double_weight_moves_the_mean_as_two_rows_do() {
+        let found = run(&[], &[some(&[2.0, 3.0, 4.0, 3.0, 6.0, 6.0])], Some(&[2.0, 1.0, 1.0, 1.0, 1.0, 0.0]));
+        close(found.facilities[0].unwrap().raw, 2.75);
+        assert_eq!(found.facilities[1].unwrap().n, 2);
+        let same = run(&[], &[some(&[2.0, 3.0, 4.0, 3.0, 6.0, 6.0])], Some(&[7.0; 6]));
+        let one = run(&[], &[some(&[2.0, 3.0, 4.0, 3.0, 6.0, 6.0])], None);
+        close(same.facilities[0].unwrap().variance.unwrap(), one.facilities[0].unwrap().variance.unwrap());
+    }
+
+    #[test]
+    fn an_adjuster_that_says_nothing_new_is_left_out_and_named() {
+        let x = some(&[1.0, 2.0, 4.0, 3.0, 4.0, 5.0]);
+        let twice: Vec<Option<f64>> = x.iter().map(|x| x.map(|x| 2.0 * x + 1.0)).collect();
+        let constant = some(&[1.0, 1.0, 1.0, 0.0, 0.0, 0.0]);
+        let found = run(&[x, twice, constant], &[some(&[2.0, 3.0, 4.0, 3.0, 6.0, 6.0])], None);
+        let kept: Vec<bool> = found.items[0].coefficients.iter().map(Option::is_some).collect();
+        assert_eq!(kept, [true, false, false]);
+    }
+
+    #[test]
+    fn a_facility_without_an_item_keeps_the_other() {
+        let second = vec![Some(1.0), Some(0.0), Some(1.0), None, None, None];
+        let found = run(&[], &[some(&[2.0, 3.0, 4.0, 3.0, 6.0, 6.0]), second], None);
+        close(found.facilities[1].unwrap().raw, 5.0);
+        close(found.facilities[1].unwrap().variance.unwrap(), 1.0);
+    }
+
+    #[test]
+    fn what_cannot_be_adjusted_says_why() {
+        let of = |facility: &[usize], facilities: usize, items: &[Vec<Option<f64>>], weights: Option<&[f64]>| {
+            let survey = Survey { facility, facilities, adjusters: &[], items, weights };
+            adjust(&survey, Share::Responses, VarianceForm::Macro41).unwrap_err()
+        };
+        assert_eq!(of(&[], 0, &[], None), Unadjustable::NoAnswers);
+        assert_eq!(of(&[0, 1], 2, &[vec![None, Some(f64::NAN)]], None), Unadjustable::NoAnswers);
+        assert_eq!(of(&[0, 1], 2, &[vec![Some(1.0), None]], None), Unadjustable::OneFacility);
+        assert_eq!(of(&[0, 2], 2, &[vec![None, None]], None), Unadjustable::Shape);
+        assert_eq!(of(&[0], 1, &[vec![None]], Some(&[-1.0])), Unadjustable::Weight);
+    }
+
+    #[test]
+    fn small_facilities_borrow_variance() {
+        // S̄ = 4; (25·4/2 + 1·0)/(25 + 1) and (25·4/9 + 8·(36/8/9))/33
+        let found = smoothed(&[Some((2.0, 0.0)), Some((9.0, 0.5)), None], 25.0);
+        close(found[0].unwrap(), 50.0 / 26.0);
+        close(found[1].unwrap(), (100.0 / 9.0 + 4.0) / 33.0);
+        assert_eq!(found[2], None);
+        assert_eq!(low_response_shares(&[3, 50], 10), Some(vec![3.0 / 13.0, 10.0 / 13.0]));
+        assert_eq!(low_response_shares(&[0, 0], 10), None);
+    }
+}

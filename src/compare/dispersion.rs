@@ -132,8 +132,8 @@ pub fn dispersion(points: &[Point], target: f64, trim: Trim) -> Option<Dispersio
     Some(Dispersion { chi2, df: df as u64, p, phi: square / used as f64, tau2, used })
 }
 
-/// Which z are in the middle eight tenths by rank.
-fn middle(z: &[f64]) -> Vec<bool> {
+/// Which z are in the middle eight tenths by rank: those that [`Trim::Drop`] keeps.
+pub fn middle(z: &[f64]) -> Vec<bool> {
     let count = z.len() as f64 + 1.0;
     let lowest_first: Vec<f64> = z.iter().map(|z| -z).collect();
     let tenth = |rank: f64| (10.0 * rank / count).floor();

@@ -6,8 +6,8 @@
 //!           of means (1,k) (MSR − MSW)/MSR; (2,k) (MSR − MSE)/(MSR + (MSC − MSE)/n); (3,k) (MSR − MSE)/MSR
 //! Source    Shrout & Fleiss (1979), Psychol. Bull. 86:420; McGraw & Wong (1996), Psychol. Methods 1:30 for the intervals
 //! Checked   R psych::ICC through score_icc, 1e-9 relative; the printed table of Shrout and Fleiss
-//! Edges     fewer than two units or raters, or a gap: none. Raters who agree to the last: 1, without an interval. All units
-//!           alike: none
+//! Edges     fewer than two units or raters, or a gap: none. Raters who agree to the last: 1, without an interval. Units
+//!           whose means are all the same: none, as there is nothing to tell apart
 
 use crate::estimate::f_quantile;
 
@@ -49,9 +49,9 @@ pub fn icc(units: &[Vec<f64>], level: f64) -> Option<Icc> {
     }
     let squares = Squares::of(units);
     let Squares { n, k, msr, msc, mse, msw } = squares;
-    // Rounding alone: all units alike.
+    // Rounding alone: units with the same mean.
     let scale = units.iter().flatten().map(|x| x * x).sum::<f64>();
-    if msr + msw <= 1e-24 * scale {
+    if msr <= 1e-24 * scale {
         return None;
     }
     let form = |value: f64, interval: Option<(f64, f64)>| {
@@ -70,10 +70,7 @@ pub fn icc(units: &[Vec<f64>], level: f64) -> Option<Icc> {
         msc,
         mse,
         msw,
-        one: (
-            form((msr - msw) / (msr + (k - 1.0) * msw), first)?,
-            form((msr - msw) / msr, of_mean(first)).unwrap_or(Form { value: f64::NEG_INFINITY, interval: None }),
-        ),
+        one: (form((msr - msw) / (msr + (k - 1.0) * msw), first)?, form((msr - msw) / msr, of_mean(first))?),
         two: (form(squares.two(), second)?, form((msr - mse) / (msr + (msc - mse) / n), of_mean(second))?),
         three: (form((msr - mse) / (msr + (k - 1.0) * mse), third)?, form((msr - mse) / msr, of_mean(third))?),
     })

@@ -8,7 +8,7 @@
 //! Source    Wilson (1927); Clopper & Pearson (1934); Brown, Cai & DasGupta (2001), Stat. Sci. 16:101; Breslow & Day (1987) for
 //!           Byar; Newcombe (1998), Stat. Med. 17:873
 //! Checked   R: fac_intervals_prop, fac_intervals_count, fac_intervals_diff, 1e-9 relative
-//! Edges     n ≤ 0, x outside 0 to n, or a level outside 0 to 1: none. Agresti-Coull and Wald may leave 0 to 1, and Wald has no
+//! Edges     n ≤ 0, x outside 0 to n, or a level outside 0 to 1: none; no exact or Jeffreys' one above 10⁷ cases. Agresti-Coull and Wald may leave 0 to 1, and Wald has no
 //!           width at 0 and n: they are here for comparison. Byar has no lower end at 0, and one below 0 is none
 
 use super::funnel::factor;
@@ -40,12 +40,12 @@ pub fn share(x: f64, n: f64, level: f64, how: ShareInterval) -> Option<(f64, f64
     match how {
         ShareInterval::Wilson => Some(wilson(x, n, z)),
         ShareInterval::ClopperPearson => {
-            let low = if x == 0.0 { 0.0 } else { beta_quantile(tail, x, n - x + 1.0)? };
-            let high = if x == n { 1.0 } else { beta_quantile(1.0 - tail, x + 1.0, n - x)? };
+            let low = if x == 0.0 { 0.0 } else { beta(tail, x, n - x + 1.0)? };
+            let high = if x == n { 1.0 } else { beta(1.0 - tail, x + 1.0, n - x)? };
             Some((low, high))
         }
         ShareInterval::Jeffreys => {
-            let end = |p| beta_quantile(p, x + 0.5, n - x + 0.5);
+            let end = |p| beta(p, x + 0.5, n - x + 0.5);
             let low = if x == 0.0 { 0.0 } else { end(tail)? };
             let high = if x == n { 1.0 } else { end(1.0 - tail)? };
             Some((low, high))
@@ -56,6 +56,12 @@ pub fn share(x: f64, n: f64, level: f64, how: ShareInterval) -> Option<(f64, f64
         }
         ShareInterval::Wald => Some(about(x / n, n, z)),
     }
+}
+
+/// A beta quantile, where the search for it ends: a case is no millionth of one, and a facility has no ten millions.
+fn beta(p: f64, a: f64, b: f64) -> Option<f64> {
+    let countable = |shape: f64| (1e-6..=1e7).contains(&shape);
+    if countable(a) && countable(b) { beta_quantile(p, a, b) } else { None }
 }
 
 fn about(p: f64, n: f64, z: f64) -> (f64, f64) {

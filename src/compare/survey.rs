@@ -32,13 +32,11 @@ pub(super) fn series(
     design: Design,
     threads: usize,
 ) -> Vec<Series> {
-    let card = card::compute(survey, threads);
+    let findings = card::facilities(survey, threads);
     let column = survey.compiled.group_columns.iter().position(|c| *c == GroupColumn::Facility);
     let mut found: BTreeMap<card::Figure, Vec<&Finding>> = BTreeMap::new();
-    for finding in &card.findings {
-        if matches!(finding.key.whom, Whom::Facility(_)) {
-            found.entry(finding.key.figure).or_default().push(finding);
-        }
+    for finding in &findings {
+        found.entry(finding.key.figure).or_default().push(finding);
     }
     let kish = column.filter(|_| design == Design::Weighted).map(|column| kish(survey, column));
     let clustered = design == Design::Clustered;

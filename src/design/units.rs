@@ -93,6 +93,16 @@ pub enum DesignFault {
 }
 
 impl Units {
+    /// A single stratum of so many units, numbered from 0: the rows of one facility.
+    pub fn of_rows(rows: u32) -> Units {
+        let node = |stage, children| Node { parent: rows, stage, children, weighted: true, given: None };
+        let mut nodes = vec![node(1, 0); rows as usize];
+        nodes.push(node(0, rows));
+        let labels = vec![Box::from(""); nodes.len()];
+        let strata = vec![0; nodes.len()];
+        Units { nodes, labels, stages: 1, population: Population::default(), strata, stratum_count: 1 }
+    }
+
     /// The unit with this number.
     pub fn node(&self, id: u32) -> &Node {
         &self.nodes[id as usize]

@@ -30,6 +30,9 @@ impl Df {
     }
 }
 
+/// The largest shape of a gamma distribution that is worked with.
+const MOST: f64 = 1e9;
+
 /// How many Newton steps a quantile may take; two or three are enough.
 const STEPS: usize = 20;
 
@@ -116,7 +119,8 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
 
 /// x with P(G ≤ x) = p for G from a gamma distribution of scale one. A chi-squared quantile is twice that of half its degrees.
 pub fn gamma_quantile(p: f64, shape: f64) -> Option<f64> {
-    if !(shape > 0.0 && shape.is_finite() && p > 0.0 && p < 1.0) {
+    // Sums of terms take too long beyond.
+    if !(shape > 0.0 && shape <= MOST && p > 0.0 && p < 1.0) {
         return None;
     }
     let gamma = Gamma::new(shape, 1.0).ok()?;
@@ -133,7 +137,7 @@ pub fn gamma_quantile(p: f64, shape: f64) -> Option<f64> {
 
 /// P(X > x) for X from the chi-squared distribution.
 pub fn chi2_upper_p(x: f64, df: f64) -> Option<f64> {
-    if !(df > 0.0 && x >= 0.0) {
+    if !(df > 0.0 && df <= MOST && x >= 0.0) {
         return None;
     }
     if x == f64::INFINITY {
@@ -152,6 +156,11 @@ pub fn f_upper_p(f: f64, df1: f64, df2: f64) -> Option<f64> {
 
 /// x with P(F ≤ x) = p for F with `df1` and `df2` degrees of freedom.
 pub fn f_quantile(p: f64, df1: f64, df2: f64) -> Option<f64> {
+    // Beyond these the search for a beta quantile may not end.
+    let usable = |df: f64| (1e-6..=1e7).contains(&df);
+    if !(usable(df1) && usable(df2) && p > 0.0 && p < 1.0) {
+        return None;
+    }
     // The upper tail of F is the lower tail of a beta: no difference of numbers near one.
     let b = beta_quantile(1.0 - p, df2 / 2.0, df1 / 2.0)?;
     (b > 0.0).then(|| df2 * (1.0 - b) / (df1 * b))
@@ -195,5 +204,30 @@ mod tests {
     fn tail_probabilities_are_those_of_r() {
         // R: 2*pt(-2.5, 7)
         close(two_sided_p(2.5, Df::Finite(7)).unwrap(), 0.040992218585752874);
+    }
+
+    #[test]
+    fn gamma_quantiles_are_right_from_small_to_large() {
+        // Closed forms: an exponential; two of them: x with e^-x (1 + x) = 1/2. R: qchisq(.975, 6)/2, from the table of Poisson limits
+        close(gamma_quantile(0.95, 1.0).unwrap(), -0.05_f64.ln());
+        close(gamma_quantile(0.5, 2.0).unwrap(), 1.6783469900166605);
+        for shape in [0.3, 20.0, 151.38, 5_000.0, 250_000.0] {
+            for p in [0.001, 0.025, 0.975, 0.999] {
+                let x = gamma_quantile(p, shape).unwrap();
+                let back = 1.0 - chi2_upper_p(2.0 * x, 2.0 * shape).unwrap();
+                assert!((back - p).abs() < 1e-11, "{shape} {p} {x} {back}");
+            }
+        }
+        assert_eq!(gamma_quantile(0.5, f64::NAN), None);
+        assert_eq!(gamma_quantile(1.0, 2.0), None);
+    }
+
+    #[test]
+    fn an_f_with_one_upper_degree_is_a_squared_t() {
+        close(f_quantile(0.95, 1.0, 7.0).unwrap(), two_sided(0.95, Df::Finite(7)).unwrap().powi(2));
+        close(f_upper_p(6.25, 1.0, 7.0).unwrap(), two_sided_p(2.5, Df::Finite(7)).unwrap());
+        close(chi2_upper_p(9.0, 2.0).unwrap(), (-4.5_f64).exp());
+        assert_eq!(f_upper_p(1.0, 0.0, 3.0), None);
+        assert_eq!(chi2_upper_p(f64::NAN, 3.0), None);
     }
 }

@@ -4,10 +4,10 @@
 //! a family that is named. Direction enters in the verdict only; the gap itself is signed as subtracted.
 
 mod adjust;
-pub mod equity;
+mod equity;
 
 pub use adjust::{Adjusted, adjusted};
-pub use equity::Better;
+pub use equity::{Area, Better, Inequality, Shortfall, Slope, inequality, shortfall, slope};
 
 use crate::design::Units;
 use crate::estimate::{

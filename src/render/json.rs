@@ -120,7 +120,9 @@ impl Formatter for Lines {
         self.opens();
         // Right under the whole, everything but the sections is a table for machines.
         let table = self.depth == 2 && self.key != b"sections";
-        if !self.inside() && (table || matches!(self.key.as_slice(), b"rows" | b"columns" | b"facts")) {
+        if !self.inside()
+            && (table || matches!(self.key.as_slice(), b"rows" | b"columns" | b"facts" | b"points" | b"curve"))
+        {
             self.list = Some(self.depth);
         }
         if self.inside() { out.write_all(b"[") } else { self.pretty.begin_array(out) }

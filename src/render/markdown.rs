@@ -2,11 +2,13 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::axes::mark_word;
 use super::signs::Signs;
 use super::{File, Reading, Settings};
 use crate::lang::{Label, Lang};
 use crate::report::{
-    Block, Board, BoardLine, BoardMark, ColumnKind, Grid, GridRow, Report, RowRole, Section, Value, number, words,
+    Block, Board, BoardLine, BoardMark, Chart, ColumnKind, Grid, GridRow, Report, RowRole, Section, Value, number,
+    words,
 };
 
 /// Rows of a table that are written; whoever reads on has the workbook.
@@ -52,8 +54,27 @@ impl Page {
                 }
                 Block::Grid(grid) => self.grid(grid, out),
                 Block::Board(board) => self.board(board, out),
-                Block::Chart(_) => {}
+                Block::Chart(chart) => self.chart(chart, out),
             }
+        }
+    }
+
+    /// A chart in words: what it shows, and each facility that lies outside.
+    fn chart(&self, chart: &Chart, out: &mut String) {
+        let Chart::Funnel(funnel) = chart;
+        out.push_str(&format!("**{}**\n\n", escaped(&self.reading.inline(&funnel.title))));
+        out.push_str(&format!("{}\n", start_escaped(&self.reading.inline(&funnel.alt))));
+        let outside = funnel.points.iter().filter(|point| point.mark.is_outside());
+        let lines: Vec<String> = outside
+            .map(|point| {
+                let value = number::shown(point.value, funnel.format, self.reading.first);
+                let how = self.reading.inline(&words::t(mark_word(point.mark))).into_owned();
+                let name = self.reading.inline(&point.name).into_owned();
+                format!("- **{}**: {} ({})\n", escaped(&name), escaped(&value), escaped(&how))
+            })
+            .collect();
+        if !lines.is_empty() {
+            out.push_str(&format!("\n{}", lines.concat()));
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! A writer asks the report for its values and decides looks only. What it makes is saved by whoever called it.
 
+mod axes;
 mod csv;
 mod json;
 mod markdown;
@@ -9,6 +10,7 @@ mod reading;
 #[cfg(test)]
 mod sample;
 mod signs;
+mod svg;
 pub(crate) mod xlsx;
 
 pub use reading::Reading;
@@ -145,6 +147,13 @@ pub const FORMATS: &[FormatSpec] = &[
         shows: Shows::Sections,
         write: markdown::write,
     },
+    FormatSpec {
+        id: "svg",
+        extension: "svg",
+        about: "the charts, each a picture of its own; only comparisons have charts",
+        shows: Shows::Sections,
+        write: svg::write,
+    },
 ];
 
 /// The format of this name.
@@ -212,14 +221,21 @@ mod tests {
         let names: Vec<_> = bundle.0.iter().map(|f| f.name.as_str()).collect();
         assert_eq!(
             names,
-            ["эрүүл-мэнд.xlsx", "эрүүл-мэнд.csv", "эрүүл-мэнд-actions.csv", "эрүүл-мэнд.json", "эрүүл-мэнд.md"]
+            [
+                "эрүүл-мэнд.xlsx",
+                "эрүүл-мэнд.csv",
+                "эрүүл-мэнд-actions.csv",
+                "эрүүл-мэнд.json",
+                "эрүүл-мэнд.md",
+                "эрүүл-мэнд-01-funnel1-h02.svg"
+            ]
         );
     }
 
     #[test]
     fn an_unknown_format_is_refused_with_the_known_ones() {
         let said = format("pdf").err().map(|p| p.to_string()).unwrap_or_default();
-        assert_eq!(said, "there is no output format \"pdf\". It could be: xlsx, csv, json, md. [O002]");
+        assert_eq!(said, "there is no output format \"pdf\". It could be: xlsx, csv, json, md, svg. [O002]");
         assert!(Palette::named("өнгө").is_err());
         assert_eq!(Palette::named("rag"), Ok(Palette::Rag));
     }

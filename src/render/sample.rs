@@ -3,8 +3,8 @@
 use crate::lang::Label;
 use crate::report::words::{Word, t};
 use crate::report::{
-    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Light, MadeBy, Report, RowRole, Section, Tidy, Value,
-    Verdict,
+    Absent, Block, Chart, Column, ColumnKind, Format, Funnel, FunnelLimits, FunnelPoint, Grid, GridRow, Light, MadeBy,
+    Mark, Report, RowRole, Section, Tidy, Value, Verdict,
 };
 
 const PLACES: [(&str, &str); 13] = [
@@ -315,6 +315,42 @@ fn tidy_actions() -> Grid {
     grid("actions", ("Төлөвлөгөө", "Actions"), 1, columns, vec![vec![same("1"), same("Ус, дулаан")]])
 }
 
+/// A funnel with every mark, a hostile name, and limits without an end.
+fn funnel() -> Chart {
+    let limits = |n: u32| {
+        let size = f64::from(n);
+        let half = 49.0 / size.sqrt();
+        FunnelLimits {
+            size,
+            limits_95: (62.0 - 1.96 * half, 62.0 + 1.96 * half),
+            limits_998: (62.0 - 3.09 * half, 62.0 + 3.09 * half),
+        }
+    };
+    let mut curve: Vec<FunnelLimits> = (1..=26).map(|at| limits(at * 10)).collect();
+    curve.push(FunnelLimits { size: 300.0, limits_95: (f64::NAN, f64::INFINITY), limits_998: (f64::NAN, 70.0) });
+    let point = |at: usize| {
+        let mark = Mark::ALL[at % Mark::ALL.len()];
+        let name = match at {
+            0 => Label::same("=HYPERLINK(\"http://x\",\"Ховд\")"),
+            1 => Label::same("<script>alert('Ө')</script> & \"хашилт\""),
+            _ => label(PLACES[at % PLACES.len()]),
+        };
+        FunnelPoint { name, size: 40.0 + 9.0 * at as f64, value: figure(at, 1), mark }
+    };
+    Chart::Funnel(Funnel {
+        id: "funnel1.H02".into(),
+        title: label(("=30 минутын дотор хүрч очдог: <бүлэг>", "=Reaches it within 30 minutes: <group>")),
+        x_title: label(("Хариултын тоо", "Answers")),
+        y_title: Label::same("%"),
+        format: Format::Percent,
+        benchmark: 62.0,
+        benchmark_name: label(("бүлгийн дундаж", "mean of the peers")),
+        curve,
+        points: (0..18).map(point).collect(),
+        alt: label(("Юүлүүр график: «хашилт», <тэмдэг>.", "Funnel chart: \"quotes\", <signs>.")),
+    })
+}
+
 /// The sample.
 pub fn report() -> Report<'static> {
     let grid_only = |grid: Grid| vec![Block::Grid(grid)];
@@ -339,6 +375,12 @@ pub fn report() -> Report<'static> {
             section("cover", Word::SheetCover, false, cover()),
             section("summary", Word::SheetSummary, false, summary()),
             section("scores", Word::SheetScores, true, grid_only(scores())),
+            section(
+                "charts",
+                Word::SheetGaps,
+                true,
+                vec![Block::Heading { text: t(Word::Score) }, Block::Chart(Box::new(funnel()))],
+            ),
             section("detail", Word::SheetDetail, true, grid_only(detail())),
             section(
                 "methods",

@@ -157,6 +157,9 @@ impl Tally {
             let none = if self.keeps_all_rows { Cells::Rows(Vec::new()) } else { Cells::Pieces(Vec::new()) };
             groups.insert(Box::new([]), none);
         }
+        if let (true, [column]) = (self.keeps_all_rows, grouping) {
+            return self.by_column(*column);
+        }
         if self.keeps_all_rows {
             for (i, row) in self.kept_rows().enumerate() {
                 let key: Box<[GroupCode]> = grouping.iter().map(|c| row.group(*c)).collect();
@@ -179,6 +182,25 @@ impl Tally {
             }
         }
         groups.into_iter().map(|(key, cells)| Group { key, tally: self, cells }).collect()
+    }
+
+    /// The groups of one column where rows are kept: counted out by code.
+    fn by_column(&self, column: usize) -> Vec<Group<'_>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for (i, row) in self.kept_rows().enumerate() {
+            let code = row.group(column) as usize;
+            if code >= groups.len() {
+                groups.resize_with(code + 1, Vec::new);
+            }
+            groups[code].push(i);
+        }
+        let group = |(code, rows): (usize, Vec<usize>)| Group {
+            key: Box::new([code as GroupCode]),
+            tally: self,
+            cells: Cells::Rows(rows),
+        };
+        let there = |(code, rows): &(usize, Vec<usize>)| *code != NO_GROUP as usize && !rows.is_empty();
+        groups.into_iter().enumerate().filter(there).map(group).collect()
     }
 
     fn kept_rows(&self) -> impl Iterator<Item = RowOf<'_>> {
@@ -239,6 +261,23 @@ impl Group<'_> {
                 })
                 .collect(),
         }
+    }
+
+    /// The kept values of a quantile measure; none where the group isn't made of rows.
+    pub fn kept(&self, measure: usize) -> Vec<Kept> {
+        let plan = &self.tally.plan;
+        let of = &plan.measures[measure];
+        let (Variable::Number { slot }, Adds::Kept, Cells::Rows(rows)) =
+            (plan.variables[of.variable], &of.adds, &self.cells)
+        else {
+            return Vec::new();
+        };
+        let kept = |i: &usize| {
+            let row = self.tally.rows.as_ref()?.row(*i);
+            let there = row.codes[of.variable] >= FIRST_ANSWER;
+            there.then(|| Kept { unit: row.unit, weight: row.weight, value: row.number(slot) })
+        };
+        rows.iter().filter_map(kept).collect()
     }
 
     /// How many rows have a variable, and why the others don't.

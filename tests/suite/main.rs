@@ -9,6 +9,7 @@ mod formats;
 mod golden;
 mod instruments;
 mod places;
+mod reference;
 mod scorecard_golden;
 mod scorecards;
 mod story;

@@ -4,6 +4,7 @@
 //! and never a link. The same report gives the same bytes, so nothing here asks for the time.
 
 mod board;
+mod chart;
 mod cover;
 mod face;
 mod grid;
@@ -13,6 +14,8 @@ mod paper;
 mod pen;
 mod setup;
 mod styles;
+
+pub(super) use styles::colours;
 
 use anyhow::Context;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
@@ -37,22 +40,38 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
     let cover = cover::section(report);
     let others: Vec<&Section> = report.sections.iter().filter(|s| s.id != cover::ID).collect();
     let cover_tab = tabs.claim(&cover.title, reading);
-    let sheets: Vec<(String, &Section)> = others.iter().map(|s| (tabs.claim(&s.title, reading), *s)).collect();
+    let mut sheets: Vec<(String, &Section)> = others.iter().map(|s| (tabs.claim(&s.title, reading), *s)).collect();
+    let drawn = chart::has_charts(report);
+    let plan = chart::Plan::of(report, if drawn { tabs.claim(&chart::title(), reading) } else { String::new() });
+    let numbers = Section { id: "chart-data", title: chart::title(), blocks: Vec::new(), landscape: true };
+    if drawn {
+        sheets.push((plan.tab.clone(), &numbers));
+    }
 
     let mut book = Workbook::new();
     book.set_properties(&properties(report, reading)?);
     book.set_zip_compression_level(QUICK);
-    let mut todo =
-        vec![Todo { sheet: Worksheet::new(), tab: &cover_tab, section: &cover, cover: Some((report, &sheets)) }];
-    for (tab, section) in &sheets {
+    let mut todo = vec![Todo {
+        sheet: Worksheet::new(),
+        tab: &cover_tab,
+        section: &cover,
+        cover: Some((report, &sheets)),
+        plan: &plan,
+    }];
+    for (tab, section) in sheets.iter().take(others.len()) {
         let sheet = if is_long(section) { book.new_worksheet_with_low_memory()? } else { Worksheet::new() };
-        todo.push(Todo { sheet, tab, section, cover: None });
+        todo.push(Todo { sheet, tab, section, cover: None, plan: &plan });
     }
     let mut defined = Vec::new();
     for done in write_sheets(todo, settings) {
         let (sheet, found) = done?;
         book.push_worksheet(sheet);
         defined.extend(found);
+    }
+    if drawn {
+        let mut sheet = Worksheet::new();
+        chart::numbers(&mut sheet, &mut Styles::new(settings.palette), reading, &plan)?;
+        book.push_worksheet(sheet);
     }
     define(&mut book, &defined)?;
     let bytes = book.save_to_buffer().context("the workbook could not be put together")?;
@@ -74,6 +93,7 @@ struct Todo<'a> {
     tab: &'a str,
     section: &'a Section,
     cover: Option<(&'a Report<'a>, &'a Sheets<'a>)>,
+    plan: &'a chart::Plan<'a>,
 }
 
 /// A sheet that is written, with the grids on it.
@@ -93,7 +113,7 @@ fn write_sheets(todo: Vec<Todo<'_>>, settings: &Settings) -> Vec<Done> {
 }
 
 fn write_sheet(todo: Todo<'_>, styles: &mut Styles, reading: Reading) -> Done {
-    let Todo { mut sheet, tab, section, cover } = todo;
+    let Todo { mut sheet, tab, section, cover, plan } = todo;
     sheet.set_name(tab)?;
     let mut pen = Pen::new(&mut sheet, styles, reading, section)?;
     match cover {
@@ -101,8 +121,19 @@ fn write_sheet(todo: Todo<'_>, styles: &mut Styles, reading: Reading) -> Done {
         None => pen.titled(&section.title, Look::Title)?,
     }
     let mut placed = Vec::new();
-    for block in &section.blocks {
-        placed.extend(pen.block(block, section)?);
+    let mut blocks = section.blocks.as_slice();
+    while let [block, rest @ ..] = blocks {
+        let charts = chart::first(blocks);
+        if charts.is_empty() {
+            if chart::is_heading(blocks) {
+                pen.breaks.push(pen.row);
+            }
+            placed.extend(pen.block(block, section)?);
+            blocks = rest;
+        } else {
+            chart::write(&mut pen, &charts, plan, section)?;
+            blocks = &blocks[charts.len()..];
+        }
     }
     if let Some((_, sheets)) = cover {
         cover::contents(&mut pen, sheets)?;

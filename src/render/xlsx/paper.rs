@@ -30,7 +30,7 @@ const HEADERS: f64 = 170.0;
 const LONG: f64 = 6.0;
 
 /// The width of a page in pixels of a screen at 100 %.
-fn page(across: bool) -> (f64, f64) {
+pub fn page(across: bool) -> (f64, f64) {
     if across { ACROSS } else { UPRIGHT }
 }
 

@@ -40,6 +40,8 @@ pub struct Pen<'a> {
     pub row: u32,
     /// About how high the rows above are, in points.
     pub above: f64,
+    /// Rows before which a page ends, on a sheet with charts.
+    pub breaks: Vec<u32>,
 }
 
 impl<'a> Pen<'a> {
@@ -55,7 +57,8 @@ impl<'a> Pen<'a> {
             sheet.set_column_width(column, width)?;
         }
         let paragraph = if section.landscape { ACROSS.max(widths.all() * OF_SHEET) } else { UPRIGHT };
-        Ok(Pen { sheet, styles, reading, widths, paragraph, explained: Signs::default(), row: 0, above: 0.0 })
+        let (explained, breaks) = (Signs::default(), Vec::new());
+        Ok(Pen { sheet, styles, reading, widths, paragraph, explained, row: 0, above: 0.0, breaks })
     }
 
     /// A block of a section; the place of its grid, if it is one.
@@ -75,6 +78,7 @@ impl<'a> Pen<'a> {
             }
             Block::Grid(grid) => return grid::write(self, grid, section).map(Some),
             Block::Board(board) => board::write(self, board)?,
+            // Charts are written several at a time, in `chart`.
             Block::Chart(_) => {}
         }
         Ok(None)

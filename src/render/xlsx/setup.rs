@@ -1,5 +1,6 @@
 //! What a sheet needs beside its cells: panes that stay, filters, and pages that print well.
 
+use super::chart;
 use super::grid::Placed;
 use super::paper;
 use super::pen::Pen;
@@ -58,7 +59,13 @@ fn print(pen: &mut Pen<'_>, section: &Section, main: Option<&Placed>) -> anyhow:
     }
     // A page for the wall is one page, whatever stands on it.
     let wall = section.blocks.iter().any(|block| matches!(block, Block::Board(_)));
-    sheet.set_print_fit_to_pages(pages as u16, u16::from(wall));
+    if section.blocks.iter().any(|block| matches!(block, Block::Chart(_))) {
+        // Excel keeps to page breaks only where the scale is given.
+        sheet.set_print_scale(chart::layout(wide, across).scale);
+        sheet.set_page_breaks(&pen.breaks)?;
+    } else {
+        sheet.set_print_fit_to_pages(pages as u16, u16::from(wall));
+    }
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     sheet.set_footer("&L&8&A&R&8&P / &N");
     sheet.set_screen_gridlines(false);

@@ -125,6 +125,11 @@ impl Styles {
         Styles { palette, made: FxHashMap::default() }
     }
 
+    /// The colours of lights.
+    pub fn palette(&self) -> Palette {
+        self.palette
+    }
+
     /// The look of a cell.
     pub fn get(&mut self, look: Look) -> &Xlsx {
         let palette = self.palette;

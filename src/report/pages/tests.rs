@@ -333,7 +333,8 @@ fn every_row_has_as_many_values_as_columns() {
 fn the_same_survey_gives_the_same_bytes() {
     let (once, again) = (internal(), internal());
     assert_eq!(once, again);
-    for format in FORMATS {
+    // Report cards have no charts.
+    for format in FORMATS.iter().filter(|format| format.id != "svg") {
         for langs in [vec![Lang::Mn], vec![Lang::Mn, Lang::En]] {
             let settings = Settings { langs, ..Settings::default() };
             let write = |report| (format.write)(report, &settings, "хуудас").expect(format.id);

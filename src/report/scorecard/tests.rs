@@ -52,7 +52,7 @@ fn all_values<'r>(report: &'r Report<'_>) -> Vec<&'r Value> {
     let mut values: Vec<&Value> = Vec::new();
     for block in report.sections.iter().flat_map(|section| &section.blocks) {
         match block {
-            Block::Heading { .. } | Block::Paragraph { .. } => {}
+            Block::Heading { .. } | Block::Paragraph { .. } | Block::Chart(_) => {}
             Block::Facts { facts } => values.extend(facts.iter().map(|(_, value)| value)),
             Block::Grid(grid) => values.extend(grid.rows.iter().flat_map(|row| &row.values)),
             Block::Board(board) => {
@@ -72,6 +72,7 @@ fn labels(report: &Report) -> Vec<Label> {
         for block in &section.blocks {
             match block {
                 Block::Heading { text } | Block::Paragraph { text } => labels.push(text.clone()),
+                Block::Chart(_) => {}
                 Block::Facts { facts } => labels.extend(facts.iter().map(|(name, _)| name.clone())),
                 Block::Grid(grid) => {
                     labels.push(grid.title.clone());
@@ -140,7 +141,8 @@ fn every_row_has_as_many_values_as_columns_and_every_grid_its_own_name() {
 #[test]
 fn every_format_writes_it_in_every_language_and_twice_the_same() {
     for report in every_report() {
-        for format in FORMATS {
+        // Scorecards have no charts.
+        for format in FORMATS.iter().filter(|format| format.id != "svg") {
             for langs in [vec![Lang::Mn], vec![Lang::En], vec![Lang::Mn, Lang::En]] {
                 let settings = Settings { langs, ..Settings::default() };
                 let write = || (format.write)(&report, &settings, "карт").expect(format.id);

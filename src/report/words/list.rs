@@ -27,6 +27,7 @@ words! {
         SheetMethods = "Аргачлал", "Methods";
         SheetCodebook = "Тайлбар толь", "Codebook";
         SheetData = "Өгөгдөл", "Data";
+        SheetChartData = "Графикийн тоо", "Chart data";
         Contents = "Агуулга", "Contents";
 
         // Cover.

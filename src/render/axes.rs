@@ -1,0 +1,104 @@
+//! The axes of charts: round ends and steps around what is drawn, and the words of its marks.
+
+use crate::report::words::CompareWord;
+use crate::report::{Format, Funnel, Mark};
+
+/// Steps of an axis, about.
+const STEPS: f64 = 6.0;
+
+/// An axis.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Axis {
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+    /// From one tick to the next.
+    pub step: f64,
+}
+
+impl Axis {
+    /// An axis with room for these two, beyond them at most to the next tick.
+    pub fn around(low: f64, high: f64) -> Axis {
+        let (low, high) = if high > low { (low, high) } else { (low - 0.5, low + 0.5) };
+        let raw = (high - low) / STEPS;
+        let power = 10f64.powf(raw.log10().floor());
+        let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|n| n * power).find(|step| *step >= raw).unwrap_or(raw);
+        Axis { from: (low / step).floor() * step, to: (high / step).ceil() * step, step }
+    }
+
+    /// The ticks.
+    pub fn ticks(self) -> impl Iterator<Item = f64> {
+        let n = ((self.to - self.from) / self.step).round().clamp(1.0, 50.0) as u32;
+        (0..=n).map(move |at| self.from + f64::from(at) * self.step)
+    }
+
+    /// How many decimals its ticks need.
+    pub fn decimals(self) -> u8 {
+        (-self.step.log10().floor()).clamp(0.0, 4.0) as u8
+    }
+}
+
+/// The axes of a funnel: sizes from 0, values around the points and the limits where the points are.
+pub fn of_funnel(funnel: &Funnel) -> (Axis, Axis) {
+    let sizes = funnel.points.iter().map(|point| point.size);
+    let (smallest, largest) = ends(sizes);
+    let x = Axis::around(0.0, if largest > 0.0 { largest * 1.02 } else { 1.0 });
+    let near = funnel.curve.iter().filter(|limits| limits.size >= smallest * 0.8 && limits.size <= x.to);
+    let limits = near.flat_map(|limits| [limits.limits_998.0, limits.limits_998.1]);
+    let values = funnel.points.iter().map(|point| point.value).chain(limits).chain([funnel.benchmark]);
+    let (low, high) = ends(values);
+    let mut y = Axis::around(low, high);
+    // A share or score goes no further than its scale.
+    if matches!(funnel.format, Format::Percent | Format::Points) && low >= 0.0 && high <= 100.0 {
+        y = Axis { from: y.from.max(0.0), to: y.to.min(100.0), step: y.step };
+    }
+    (x, y)
+}
+
+fn ends(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let finite = values.filter(|value| value.is_finite());
+    let (low, high) =
+        finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    if low <= high { (low, high) } else { (0.0, 1.0) }
+}
+
+/// What a mark means, for the legend.
+pub fn mark_word(mark: Mark) -> CompareWord {
+    match mark {
+        Mark::Support => CompareWord::SupportSmall,
+        Mark::Learn => CompareWord::LearnSmall,
+        Mark::Differs => CompareWord::DiffersSmall,
+        Mark::Near => CompareWord::NearSmall,
+        Mark::Within => CompareWord::WithinSmall,
+        Mark::TooSmall => CompareWord::TooSmallSmall,
+    }
+}
+
+/// A text for a chart, where there is little room.
+pub fn short(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_string();
+    }
+    text.chars().take(most - 1).collect::<String>().trim_end().to_string() + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_has_round_ends_around_what_is_drawn() {
+        let axis = Axis::around(31.7, 88.2);
+        assert_eq!(axis, Axis { from: 30.0, to: 90.0, step: 10.0 });
+        assert_eq!(axis.ticks().count(), 7);
+        assert_eq!(Axis::around(0.0, 0.37), Axis { from: 0.0, to: 0.4, step: 0.1 });
+        assert_eq!(Axis::around(0.0, 0.37).decimals(), 1);
+    }
+
+    #[test]
+    fn a_single_value_still_has_an_axis() {
+        let axis = Axis::around(5.0, 5.0);
+        assert!(axis.from < 5.0 && axis.to > 5.0 && axis.step > 0.0);
+    }
+}

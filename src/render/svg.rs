@@ -1,0 +1,304 @@
+//! Charts as SVG, each a file of its own that needs no other: for a document, a poster, a slide.
+//!
+//! Shapes tell the marks apart, so that it is read in black and white; a title and a description are there for those who
+//! can't see it.
+
+use super::axes::{self, Axis, mark_word};
+use super::xlsx::colours;
+use super::{File, Palette, Reading, Settings, safe_name};
+use crate::lang::Label;
+use crate::problem::{At, Code, Hint, Problem};
+use crate::report::words::{CompareWord, t};
+use crate::report::{Block, Chart, Format, Funnel, FunnelLimits, FunnelPoint, Light, Mark, Report, number};
+
+/// The drawing's size, and where the plot lies in it.
+const WIDE: f64 = 960.0;
+const HIGH: f64 = 600.0;
+const LEFT: f64 = 84.0;
+const RIGHT: f64 = 24.0;
+const TOP: f64 = 76.0;
+const BOTTOM: f64 = 118.0;
+/// Facilities outside the limits that are named.
+const NAMED: usize = 16;
+/// Letters of such a name.
+const NAME: usize = 32;
+const INK: &str = "#1f2933";
+const FAINT: &str = "#6b7783";
+
+/// Writes `STEM-01-funnel1-h02.svg` and so on.
+pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
+    let blocks = report.sections.iter().flat_map(|section| &section.blocks);
+    let charts = blocks.filter_map(|block| match block {
+        Block::Chart(chart) => Some(&**chart),
+        Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Grid(_) | Block::Board(_) => {
+            None
+        }
+    });
+    let files: Vec<File> = charts
+        .enumerate()
+        .map(|(at, chart)| {
+            let id = safe_name(&Label::same(chart.id()));
+            let Chart::Funnel(funnel) = chart;
+            let text = drawn(funnel, settings.reading(), settings.palette);
+            File { name: format!("{stem}-{:02}-{id}.svg", at + 1), bytes: text.into_bytes() }
+        })
+        .collect();
+    if files.is_empty() {
+        let advice = Hint::advice(
+            "Харьцуулалтад 99,8 %-ийн хязгаараас гадна байгууллага, нэгтгэсэн оноо байвал график гарна; бусад хэлбэрийг сонгоно уу: xlsx, csv, json, md.",
+            "A comparison has charts where a facility lies outside the 99.8% limits, and of composites; choose another format: xlsx, csv, json, md.",
+        );
+        return Err(Problem::new(Code::NoCharts, At::default(), "svg").hint(advice).into());
+    }
+    Ok(files)
+}
+
+/// A funnel, drawn.
+fn drawn(funnel: &Funnel, reading: Reading, palette: Palette) -> String {
+    let (x, y) = axes::of_funnel(funnel);
+    let plot = Plot { x, y };
+    let lang = reading.first.code();
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDE} {HIGH}\" width=\"{WIDE}\" height=\"{HIGH}\" role=\"img\" lang=\"{lang}\" aria-labelledby=\"title desc\" font-family=\"'Noto Sans', 'DejaVu Sans', Arial, sans-serif\" font-size=\"13\" fill=\"{INK}\">\n"
+    );
+    out.push_str(&format!("<title id=\"title\">{}</title>\n", escaped(&reading.inline(&funnel.title))));
+    out.push_str(&format!("<desc id=\"desc\">{}</desc>\n", escaped(&reading.inline(&funnel.alt))));
+    out.push_str(&format!("<rect width=\"{WIDE}\" height=\"{HIGH}\" fill=\"#ffffff\"/>\n"));
+    titles(funnel, reading, &mut out);
+    plot.axes(funnel, reading, &mut out);
+    plot.lines(funnel, &mut out);
+    plot.points(funnel, reading, palette, &mut out);
+    legend(funnel, reading, palette, &mut out);
+    out.push_str("</svg>\n");
+    out
+}
+
+fn titles(funnel: &Funnel, reading: Reading, out: &mut String) {
+    let main = axes::short(reading.main(&funnel.title), 92);
+    out.push_str(&format!(
+        "<text x=\"{LEFT}\" y=\"30\" font-size=\"18\" font-weight=\"bold\">{}</text>\n",
+        escaped(&main)
+    ));
+    if let Some(other) = reading.other(&funnel.title) {
+        let other = axes::short(other, 118);
+        out.push_str(&format!(
+            "<text x=\"{LEFT}\" y=\"52\" font-size=\"14\" fill=\"{FAINT}\">{}</text>\n",
+            escaped(&other)
+        ));
+    }
+}
+
+struct Plot {
+    x: Axis,
+    y: Axis,
+}
+
+impl Plot {
+    fn at_x(&self, size: f64) -> f64 {
+        LEFT + (size - self.x.from) / (self.x.to - self.x.from) * (WIDE - LEFT - RIGHT)
+    }
+
+    fn at_y(&self, value: f64) -> f64 {
+        HIGH - BOTTOM - (value - self.y.from) / (self.y.to - self.y.from) * (HIGH - TOP - BOTTOM)
+    }
+
+    fn axes(&self, funnel: &Funnel, reading: Reading, out: &mut String) {
+        let (floor, right) = (HIGH - BOTTOM, WIDE - RIGHT);
+        for tick in self.y.ticks() {
+            let y = self.at_y(tick);
+            let shown = number::shown(tick, Format::Plain(self.y.decimals()), reading.first);
+            let unit = if funnel.format == Format::Percent { "%" } else { "" };
+            out.push_str(&format!("<path d=\"M{LEFT} {y:.1}H{right}\" stroke=\"#e3e7eb\"/>"));
+            out.push_str(&format!(
+                "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{shown}{unit}</text>\n",
+                LEFT - 8.0,
+                y + 4.5
+            ));
+        }
+        for tick in self.x.ticks() {
+            let x = self.at_x(tick);
+            let shown = number::shown(tick, Format::Plain(self.x.decimals()), reading.first);
+            out.push_str(&format!("<path d=\"M{x:.1} {floor}v5\" stroke=\"{INK}\"/>"));
+            out.push_str(&format!(
+                "<text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{shown}</text>\n",
+                floor + 20.0
+            ));
+        }
+        out.push_str(&format!("<path d=\"M{LEFT} {TOP}V{floor}H{right}\" fill=\"none\" stroke=\"{INK}\"/>\n"));
+        let middle = (LEFT + right) / 2.0;
+        let name = escaped(&reading.inline(&funnel.x_title));
+        out.push_str(&format!("<text x=\"{middle}\" y=\"{:.1}\" text-anchor=\"middle\">{name}</text>\n", floor + 40.0));
+        let (middle, name) = ((TOP + floor) / 2.0, escaped(&reading.inline(&funnel.y_title)));
+        out.push_str(&format!(
+            "<text transform=\"translate(22 {middle}) rotate(-90)\" text-anchor=\"middle\">{name}</text>\n"
+        ));
+    }
+
+    fn lines(&self, funnel: &Funnel, out: &mut String) {
+        let (wide, high) = (WIDE - LEFT - RIGHT, HIGH - TOP - BOTTOM);
+        out.push_str(&format!("<clipPath id=\"plot\"><rect x=\"{LEFT}\" y=\"{TOP}\" width=\"{wide}\" height=\"{high}\"/></clipPath>\n<g clip-path=\"url(#plot)\" fill=\"none\">\n"));
+        let ends: [(fn(&FunnelLimits) -> f64, &str); 4] = [
+            (|limits| limits.limits_998.0, SOLID),
+            (|limits| limits.limits_998.1, SOLID),
+            (|limits| limits.limits_95.0, DASHED),
+            (|limits| limits.limits_95.1, DASHED),
+        ];
+        for (end, style) in ends {
+            out.push_str(&format!("<path d=\"{}\" {style}/>\n", self.path(funnel, end)));
+        }
+        let y = self.at_y(funnel.benchmark);
+        out.push_str(&format!("<path d=\"M{LEFT} {y:.1}H{}\" {BENCHMARK}/>\n</g>\n", WIDE - RIGHT));
+    }
+
+    fn path(&self, funnel: &Funnel, end: fn(&FunnelLimits) -> f64) -> String {
+        let mut path = String::new();
+        let ends = funnel.curve.iter().map(|limits| (limits.size, end(limits)));
+        for (size, value) in ends.filter(|(size, value)| size.is_finite() && value.is_finite()) {
+            let step = if path.is_empty() { 'M' } else { 'L' };
+            path.push_str(&format!("{step}{:.1} {:.1}", self.at_x(size), self.at_y(value)));
+        }
+        path
+    }
+
+    fn points(&self, funnel: &Funnel, reading: Reading, palette: Palette, out: &mut String) {
+        // What stands out is drawn last, over the others.
+        for mark in Mark::ALL.into_iter().rev() {
+            for point in funnel.points.iter().filter(|p| p.mark == mark && p.size.is_finite() && p.value.is_finite()) {
+                let (x, y) = (self.at_x(point.size), self.at_y(point.value));
+                let shown = number::shown(point.value, funnel.format, reading.first);
+                let name = escaped(&reading.inline(&point.name));
+                out.push_str(&format!("<g><title>{name}: {shown}</title>{}</g>\n", shape(mark, x, y, palette)));
+            }
+        }
+        self.names(funnel, reading, out);
+    }
+
+    /// Names beside the points that lie outside, each where no other name stands.
+    fn names(&self, funnel: &Funnel, reading: Reading, out: &mut String) {
+        let outside = funnel.points.iter().filter(|point| point.mark.is_outside());
+        let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+        for point in outside.take(NAMED) {
+            let name = axes::short(reading.main(&point.name), NAME);
+            let long = name.chars().count() as f64 * 7.2;
+            let Some((x, y, anchor)) = self.free(point, long, &taken) else { continue };
+            let left = if anchor == "end" { x - long } else { x };
+            taken.push((left, left + long, y));
+            out.push_str(&format!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" font-size=\"12\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"3\">{}</text>\n", escaped(&name)));
+        }
+    }
+
+    /// Where a name so long has room: right, left, above or below its point.
+    fn free(&self, point: &FunnelPoint, long: f64, taken: &[(f64, f64, f64)]) -> Option<(f64, f64, &'static str)> {
+        let (x, y) = (self.at_x(point.size), self.at_y(point.value));
+        let right = x + 10.0 + long < WIDE - RIGHT;
+        let (at, anchor) = if right { (x + 10.0, "start") } else { (x - 10.0, "end") };
+        let left = if anchor == "end" { at - long } else { at };
+        let room =
+            |y: &f64| taken.iter().all(|(from, to, at)| *to < left || *from > left + long || (at - y).abs() > 13.0);
+        [4.0, -9.0, 17.0, -22.0, 30.0].into_iter().map(|down| y + down).find(room).map(|y| (at, y, anchor))
+    }
+}
+
+const SOLID: &str = "stroke=\"#6b7783\" stroke-width=\"1.6\"";
+const DASHED: &str = "stroke=\"#6b7783\" stroke-width=\"1.6\" stroke-dasharray=\"7 5\"";
+const BENCHMARK: &str = "stroke=\"#1f2933\" stroke-width=\"2.2\"";
+
+/// A mark: its shape says what its colour says.
+fn shape(mark: Mark, x: f64, y: f64, palette: Palette) -> String {
+    let fill = |light: Light| format!("#{:06x}", colours(light, palette).0);
+    let path = |corners: [(f64, f64); 4], fill: String| {
+        let corners = corners.map(|(right, down)| format!("{:.1} {:.1}", x + right, y + down)).join("L");
+        format!("<path d=\"M{corners}Z\" fill=\"{fill}\" stroke=\"{INK}\"/>")
+    };
+    match mark {
+        Mark::Support => path([(-7.0, -5.5), (0.0, -5.5), (7.0, -5.5), (0.0, 7.0)], fill(Light::Poor)),
+        Mark::Learn => path([(-7.0, 5.5), (0.0, 5.5), (7.0, 5.5), (0.0, -7.0)], fill(Light::Good)),
+        Mark::Differs => path([(-7.0, 0.0), (0.0, 7.0), (7.0, 0.0), (0.0, -7.0)], fill(Light::Attention)),
+        Mark::Near => format!(
+            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\" fill=\"{}\" stroke=\"{INK}\" stroke-width=\"1.5\"/>",
+            fill(Light::Middle)
+        ),
+        Mark::Within => format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.2\" fill=\"{FAINT}\"/>"),
+        Mark::TooSmall => {
+            format!("<path d=\"M{:.1} {:.1}l6 6m0 -6l-6 6\" stroke=\"{FAINT}\" fill=\"none\"/>", x - 3.0, y - 3.0)
+        }
+    }
+}
+
+/// What lines and marks mean: two rows under the plot.
+fn legend(funnel: &Funnel, reading: Reading, palette: Palette, out: &mut String) {
+    let mut entries: Vec<(String, Label)> = [
+        (BENCHMARK, funnel.benchmark_name.clone()),
+        (DASHED, t(CompareWord::Limits95)),
+        (SOLID, t(CompareWord::Limits998)),
+    ]
+    .into_iter()
+    .map(|(style, name)| (format!("<path d=\"M0 0h22\" {style}/>"), name))
+    .collect();
+    let met = Mark::ALL.into_iter().filter(|mark| funnel.points.iter().any(|point| point.mark == *mark));
+    entries.extend(met.map(|mark| (shape(mark, 11.0, 0.0, palette), t(mark_word(mark)))));
+    let (mut x, mut y) = (LEFT, HIGH - BOTTOM + 62.0);
+    for (drawn, name) in entries {
+        let text = reading.inline(&name).into_owned();
+        let long = 34.0 + text.chars().count() as f64 * 7.1 + 18.0;
+        if x + long > WIDE && x > LEFT {
+            (x, y) = (LEFT, y + 19.0);
+        }
+        out.push_str(&format!("<g transform=\"translate({x:.1} {y:.1})\">{drawn}<text x=\"30\" y=\"4.5\" font-size=\"12\">{}</text></g>\n", escaped(&text)));
+        x += long;
+    }
+}
+
+/// A text that stays a text.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' | '\t' | '\r' => out.push(' '),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::render::sample;
+
+    fn files(langs: &[Lang]) -> Vec<String> {
+        let settings = Settings { langs: langs.to_vec(), ..Settings::default() };
+        let files = write(&sample::report(), &settings, "card").expect("the sample can be written");
+        files.into_iter().map(|file| String::from_utf8(file.bytes).expect("it is UTF-8")).collect()
+    }
+
+    #[test]
+    fn a_chart_has_a_title_and_a_description_and_hostile_names_stay_text() {
+        let text = files(&[Lang::Mn]).concat();
+        assert!(text.contains("<title id=\"title\">") && text.contains("<desc id=\"desc\">"));
+        assert!(text.contains("&lt;script&gt;") && !text.contains("<script"), "{text}");
+        assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+    }
+
+    #[test]
+    fn limits_are_dashed_at_95_and_solid_at_998() {
+        let text = files(&[Lang::En]).concat();
+        assert_eq!(text.matches("stroke-dasharray").count(), 3, "two limits and the legend");
+        assert!(text.contains("99.8% limits") && text.contains("95% limits"));
+    }
+
+    #[test]
+    fn a_report_without_charts_is_refused_with_what_to_do() {
+        let mut report = sample::report();
+        report.sections.iter_mut().for_each(|s| s.blocks.retain(|block| !matches!(block, Block::Chart(_))));
+        let said = write(&report, &Settings::default(), "card").expect_err("no charts").to_string();
+        assert!(said.contains("no charts") && said.contains("xlsx"), "{said}");
+    }
+}
