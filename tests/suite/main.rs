@@ -2,6 +2,7 @@
 
 mod architecture;
 mod card_golden;
+mod checklist_golden;
 mod commands;
 mod documents;
 mod estimate;
