@@ -106,9 +106,9 @@ fn education_numbers(visit: &Visit, dice: &mut Dice) -> BTreeMap<&'static str, f
         "kindergarten" => {
             give(&[("teachers", groups as f64 * 1.0), ("rostered", scheduled as f64)]);
             give(&[("in_class", (scheduled - absent) as f64), ("food_day", 3_300.0 + 100.0 * dice.below(12) as f64)]);
-            if dice.chance(0.3) {
-                give(&[("food_full", 4_700.0 + 100.0 * dice.below(8) as f64)]);
-            }
+            // -97: there are no groups of 24 hours.
+            let full = if dice.chance(0.3) { 4_700.0 + 100.0 * dice.below(8) as f64 } else { -97.0 };
+            give(&[("food_full", full)]);
         }
         "school" => {
             give(&[("teachers", teachers as f64), ("rostered", scheduled as f64)]);
