@@ -94,7 +94,7 @@ pub(super) fn panel(
     if there.is_empty() {
         return None;
     }
-    let chance = if there.iter().any(|m| m.measured.adjusted.is_some()) { Chance::Error } else { of.chance };
+    let chance = of.chance;
     let peers = mean_of_peers(&there, chance);
     let common = benchmark(&there, series, chance, choices, peers);
     let judged: Vec<&Member> = there.iter().filter(|m| m.enough && has_error(m.measured, chance)).collect();
@@ -321,7 +321,8 @@ fn entry(
     entry.se = measured.se;
     entry.interval = measured.interval;
     entry.notes.clone_from(&measured.notes);
-    let value = measured.value();
+    // An adjusted share can lie beyond the ends, where there are no limits.
+    let value = if chance == Chance::Binomial { measured.value().clamp(0.0, 1.0) } else { measured.value() };
     let previous = measured.before.filter(|_| choices.benchmark == BenchmarkKind::Previous);
     entry.benchmark = previous.map(|(before, _)| before).or(benchmark);
     if !enough {
