@@ -276,7 +276,12 @@ impl Work<'_> {
         let variable = survey.tally.plan().measures[measure].variable;
         let rules = &survey.choices.rules;
         let estimate = linear.as_ref().map(|l| estimate(l, kind, units, rules)).map_err(|why| *why);
-        Cell { linear, estimate, counts: group.counts(variable), parts: None }
+        Cell { linear, estimate, counts: self.counts(group, variable), parts: None }
+    }
+
+    /// Who answered and why others didn't. Of facilities by themselves only the answers are asked for.
+    fn counts(&self, group: &Group, variable: usize) -> Counts {
+        if self.survey.coding.rows_by_facility { Counts::default() } else { group.counts(variable) }
     }
 
     fn quantile(&self, group: &Group, units: &Units, measure: usize, probability: f64, rows: &[Kept]) -> Cell {
@@ -289,7 +294,7 @@ impl Work<'_> {
         let found = quantile(rows, probability, units, rules.variance, options, df);
         let estimate = found.map(|(q, error)| of_quantile(&q, error, units, rules));
         let variable = tally.plan().measures[measure].variable;
-        Cell { linear: Err(NoEstimate::NoAnswers), estimate, counts: group.counts(variable), parts: None }
+        Cell { linear: Err(NoEstimate::NoAnswers), estimate, counts: self.counts(group, variable), parts: None }
     }
 
     /// A composite at place level: Σ weight · points of its indicators, over those that have an estimate with an error.
@@ -322,8 +327,8 @@ impl Work<'_> {
             .collect();
         let mut linear = combined(&weighted);
         linear.value += constant;
-        linear.n = counts.valid;
-        linear.zero_weight = counts.zero_weight;
+        let largest = there.iter().map(|(.., l)| (l.n, l.zero_weight)).max_by_key(|(n, _)| *n).unwrap_or_default();
+        (linear.n, linear.zero_weight) = largest;
         linear.sum_weights = there.iter().map(|(.., l)| l.sum_weights).fold(0.0, f64::max);
         let estimate = estimate(&linear, ValueKind::Mean, units, &self.survey.choices.rules);
         Cell { linear: Ok(linear), estimate: Ok(estimate), counts, parts }

@@ -101,10 +101,12 @@ pub(super) fn panel(
     let points: Vec<Point> = judged.iter().map(|m| point(m.measured, peers, chance)).collect();
     let spread = peers.filter(|_| chance != Chance::None).and_then(|mean| spread(&points, mean, choices));
     let unit = (chance == Chance::Error).then(|| of_one_answer(&judged)).flatten();
+    // Members with data stand in the order of members.
+    let mut rest = there.iter().peekable();
     let mut entries: Vec<Entry> = members
         .iter()
         .map(|at| {
-            let member = there.iter().find(|m| m.at == *at);
+            let member = rest.next_if(|m| m.at == *at);
             if member.is_none() && series.values[*at].is_some() {
                 return Entry { standing: Standing::Withheld, ..Entry::empty(*at) };
             }
@@ -118,7 +120,9 @@ pub(super) fn panel(
             )
         })
         .collect();
-    let kept: Vec<usize> = judged.iter().filter_map(|m| members.iter().position(|at| *at == m.at)).collect();
+    let mut rest = judged.iter().peekable();
+    let kept: Vec<usize> =
+        (0..members.len()).filter(|place| rest.next_if(|m| m.at == members[*place]).is_some()).collect();
     adjust_p(&mut entries, of.direction);
     let reliability = shrunken(&mut entries, &kept, &points);
     if of.direction != Direction::Neither && members.len() <= choices.ranks_up_to {

@@ -52,7 +52,7 @@ pub(super) fn series(
             let n = finding.n() as f64;
             let size = match (&kish, clustered) {
                 (_, true) => n / deff,
-                (Some(kish), false) => kish.get(&(of, code)).copied().unwrap_or(n),
+                (Some(worth), false) => n * worth.get(code).copied().unwrap_or(1.0),
                 (None, false) => n,
             };
             values[at] = measured(finding, (figure.chance == Chance::Binomial).then_some(size));
@@ -81,24 +81,16 @@ fn measured(finding: &Finding, size: Option<f64>) -> Option<Measured> {
     Some(Measured { n: estimate.n, raw: estimate.value, adjusted: None, se, interval, size, before: None, notes })
 }
 
-/// Effective numbers of answers of shares by figure and facility, (Σ w)²/Σ w² (Kish 1965).
-fn kish(survey: &Survey, column: usize) -> BTreeMap<(card::Figure, usize), f64> {
-    let mut sizes = BTreeMap::new();
+/// What one answer at each facility is worth, by code: (Σ w)²/(n·Σ w²) over its rows (Kish 1965).
+fn kish(survey: &Survey, column: usize) -> Vec<f64> {
+    let mut worth = vec![1.0; survey.coding.facilities.len()];
     for group in survey.tally.groups(&[column]) {
-        for (at, measure) in survey.compiled.indicators.iter().enumerate() {
-            let indicator = &survey.instrument.indicators[at];
-            if !matches!(indicator.measure, Measure::Share { .. }) {
-                continue;
-            }
-            let rows = group.totals(*measure);
-            let (w, w2) = rows.iter().fold((0.0, 0.0), |(w, w2), (_, t)| (w + t.w, w2 + t.w * t.w));
-            if w2 > 0.0 {
-                let figure = card::Figure::Indicator(crate::instrument::IndicatorIndex(at));
-                sizes.insert((figure, group.key[0] as usize - 1), w * w / w2);
-            }
+        let (n, w, w2) = group.weights().fold((0.0, 0.0, 0.0), |(n, w, w2), x| (n + 1.0, w + x, w2 + x * x));
+        if w2 > 0.0 {
+            worth[group.key[0] as usize - 1] = w * w / (n * w2);
         }
     }
-    sizes
+    worth
 }
 
 /// The mean design effect of facilities, each weighing as its answers; at least 1.
