@@ -55,9 +55,9 @@ pub mod gap;
 
 pub mod card;
 
-pub mod compare;
-
 pub mod scorecard;
+
+pub mod compare;
 
 pub mod report;
 
