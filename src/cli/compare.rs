@@ -24,6 +24,7 @@ use crate::estimate::Rules;
 use crate::instrument::checklist::ChecklistInstrument;
 use crate::instrument::scorecard::Entry;
 use crate::instrument::{AnyInstrument, Instrument};
+use crate::lang::Lang;
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
 use crate::render::{self, Shows};
@@ -335,7 +336,7 @@ impl Args {
         let named = Named { facility: named, ..Named::default() };
         let (columns, problems) = coding::columns(&list.asks, table.columns(), table.labels(), &named);
         check(&columns, &table, &list.asks.columns.facility.0, &problems)?;
-        let mut problems = problems;
+        let mut problems = in_one_line(problems);
         let peers = self.peers();
         let mut reader = Reader::new(list, &columns, table.columns(), &peers);
         let lacking: Vec<String> =
@@ -383,8 +384,9 @@ impl Args {
             by_facility: true,
             ..Named::default()
         };
-        let (mut columns, mut problems) = coding::columns(instrument, table.columns(), table.labels(), &named);
+        let (mut columns, problems) = coding::columns(instrument, table.columns(), table.labels(), &named);
         check(&columns, &table, &instrument.columns.facility.0, &problems)?;
+        let mut problems = in_one_line(problems);
         // The register knows better where a facility is than those who were asked about it.
         if registered {
             (columns.area, columns.soum) = (None, None);
@@ -496,6 +498,21 @@ fn places(table: &Table) -> Vec<At> {
     table.files().iter().map(|f| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) }).collect()
 }
 
+/// The questions without a column in one line: a comparison is often about a few of them.
+fn in_one_line(problems: Problems) -> Problems {
+    let (mut rest, mut lacking) = (Problems::default(), Vec::new());
+    for group in problems.grouped() {
+        match group.first.code {
+            Code::QuestionWithoutColumn => lacking.push(group.first.found.clone()),
+            _ => rest.add(group.first),
+        }
+    }
+    if !lacking.is_empty() {
+        rest.add(Problem::new(Code::QuestionsWithoutColumn, At::default(), lacking.join(", ")));
+    }
+    rest
+}
+
 /// Stops where a column that the user named isn't there, or none says which facility a row is about.
 fn check(columns: &Columns, table: &Table, headers: &[String], problems: &Problems) -> Result<()> {
     let at = places(table).into_iter().next().unwrap_or_default();
@@ -558,7 +575,8 @@ fn summarise(comparison: &Comparison) {
     for (signal, word) in [(Signal::Support, "needs support"), (Signal::Learn, "to learn from")] {
         for (facility, figures) in signalled(comparison, signal) {
             let name = &comparison.facilities[facility];
-            shell::say(format_args!("{word}: {} ({}): {}", name.name.en, name.id, figures.join(", ")));
+            let called = name.name.get(Lang::En);
+            shell::say(format_args!("{word}: {called} ({}): {}", name.id, figures.join(", ")));
         }
     }
     let small = comparison.facilities.iter().enumerate().filter(|(at, f)| f.answers > 0 && too_small(comparison, *at));
