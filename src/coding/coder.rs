@@ -79,6 +79,8 @@ struct Usable {
     unit: u32,
     weight: f64,
     area: GroupCode,
+    /// The group of its facility, where that was read for the design.
+    facility: Option<GroupCode>,
 }
 
 /// A question to read, and who is asked.
@@ -201,8 +203,8 @@ impl<'i> Coder<'i> {
         };
         let area = self.area(row, at)?;
         self.counted.used += 1;
-        let unit = self.facilities.unit(sampled.unit);
-        Some(Usable { row: index, extent: chunk.extent(index), unit, weight: sampled.weight, area })
+        let (unit, facility) = (self.facilities.unit(sampled.unit), self.facilities.now());
+        Some(Usable { row: index, extent: chunk.extent(index), unit, facility, weight: sampled.weight, area })
     }
 
     /// The code of the area, or none if the row can't be used.
@@ -307,7 +309,7 @@ impl<'i> Coder<'i> {
                     let number = self.now.number(*question, at);
                     bands.iter().position(|b| b.contains(number)).map_or(NO_GROUP, |g| g as GroupCode + 1)
                 }
-                GroupRule::Facility => self.facilities.code(&chunk.row(row.row)),
+                GroupRule::Facility => row.facility.unwrap_or_else(|| self.facilities.code(&chunk.row(row.row))),
             };
             self.groups_now.push(code);
         }

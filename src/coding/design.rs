@@ -77,8 +77,8 @@ impl Sampler {
         Sampler { columns, names: headers.to_vec(), builder, scratch }
     }
 
-    /// The design of a row, or what is wrong with it; `at` is the file and sheet. A facility that is given counts, as stratum or
-    /// as cluster, and not its cell.
+    /// The design of a row, or what is wrong with it; `at` is the file and sheet. A facility that is given counts as the stratum,
+    /// and not its cell.
     pub fn row(&mut self, row: &Row, at: &At, facility: Option<&[u8]>) -> Result<Sampled, Box<Problem>> {
         let here = |column: usize| at.clone().row(row.number()).column(&self.names[column]);
         let weight = match self.columns.weight {
@@ -94,6 +94,9 @@ impl Sampler {
                 }
             },
         };
+        if self.columns.by_facility == ByFacility::Rows {
+            return self.within_facility(row, at, weight, facility.is_some());
+        }
         let mut given = [0.0; MOST_STAGES];
         for (value, column) in given.iter_mut().zip(&self.columns.fpc) {
             match row.number_at(*column) {
@@ -118,13 +121,20 @@ impl Sampler {
             }
         }
         if let Some(facility) = facility {
-            labels[usize::from(self.columns.by_facility == ByFacility::Rows)] = facility;
+            labels[0] = facility;
         }
         let labels = &labels[..(1 + self.columns.clusters.len()).min(MOST_STAGES + 1)];
         match self.builder.leaf(labels, given, weight) {
             Ok(unit) => Ok(Sampled { unit, weight }),
             Err(fault) => Err(Box::new(fault_problem(&fault, at.clone().row(row.number())))),
         }
+    }
+
+    /// A row that is a unit of its facility; which one, its facility says.
+    fn within_facility(&self, row: &Row, at: &At, weight: f64, known: bool) -> Result<Sampled, Box<Problem>> {
+        let column = self.columns.clusters.first().map(|c| self.names[*c].as_str()).unwrap_or_default();
+        let here = || at.clone().row(row.number()).column(column);
+        if known { Ok(Sampled { unit: 0, weight }) } else { Err(Box::new(Problem::new(Code::MissingUnit, here(), ""))) }
     }
 
     /// The columns that it reads.

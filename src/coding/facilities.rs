@@ -65,6 +65,11 @@ impl Facilities {
         }
     }
 
+    /// The group of the row whose design was last asked for, where its facility matters to it.
+    pub fn now(&self) -> Option<GroupCode> {
+        self.now.map(|number| number + 1)
+    }
+
     /// Whether units are the rows of a facility, numbered anew in each.
     pub fn rows_are_units(&self) -> bool {
         self.design == ByFacility::Rows
