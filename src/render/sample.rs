@@ -375,12 +375,6 @@ pub fn report() -> Report<'static> {
             section("cover", Word::SheetCover, false, cover()),
             section("summary", Word::SheetSummary, false, summary()),
             section("scores", Word::SheetScores, true, grid_only(scores())),
-            section(
-                "charts",
-                Word::SheetGaps,
-                true,
-                vec![Block::Heading { text: t(Word::Score) }, Block::Chart(Box::new(funnel()))],
-            ),
             section("detail", Word::SheetDetail, true, grid_only(detail())),
             section(
                 "methods",
@@ -389,6 +383,12 @@ pub fn report() -> Report<'static> {
                 vec![Block::Heading { text: t(Word::VarianceMethod) }, methods],
             ),
             section("codebook", Word::SheetCodebook, false, grid_only(odd())),
+            section(
+                "charts",
+                Word::SheetGaps,
+                true,
+                vec![Block::Heading { text: t(Word::Score) }, Block::Chart(Box::new(funnel()))],
+            ),
         ],
         tidy: vec![Tidy::of(&tidy()), Tidy::of(&tidy_actions())],
     }

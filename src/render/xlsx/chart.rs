@@ -82,9 +82,9 @@ pub struct Layout {
 /// How charts are laid out on a sheet so many pixels wide.
 pub fn layout(wide: f64, lies_across: bool) -> Layout {
     let (page, high) = paper::page(lies_across);
-    // A little smaller than the page: another machine's font may be wider.
-    let scale = (0.96 * page / wide).clamp(0.3, 1.0);
-    let (room, high) = (0.96 * page / scale, 0.86 * high / scale);
+    // Smaller than the page: LibreOffice draws columns a fifteenth wider than Excel does.
+    let scale = (0.9 * page / wide).clamp(0.3, 1.0);
+    let (room, high) = (0.9 * page / scale, 0.86 * high / scale);
     let across = if room / 2.0 >= NARROWEST { 2 } else { 1 };
     let each = room / across as f64;
     let rows = (high / (0.62 * each)).floor().max(1.0);
@@ -215,7 +215,8 @@ fn lines(drawing: &mut Drawing, funnel: &Funnel, tab: &str, first: u32, reading:
     for (column, name, ink, dash) in named {
         let mut line = ChartLine::new();
         line.set_color(Color::RGB(ink)).set_width(if column == 3 { 1.75 } else { 1.25 }).set_dash_type(dash);
-        let mut series = ChartSeries::new();
+        // Added first: a series that is pushed loses its marker or its line.
+        let series = drawing.add_series();
         series
             .set_categories((tab, first + 2, CURVE, last, CURVE))
             .set_values((tab, first + 2, CURVE + column, last, CURVE + column))
@@ -225,7 +226,6 @@ fn lines(drawing: &mut Drawing, funnel: &Funnel, tab: &str, first: u32, reading:
         if name.is_empty() {
             series.delete_from_legend(true);
         }
-        drawing.push_series(&series);
     }
 }
 
@@ -237,7 +237,7 @@ fn points(drawing: &mut Drawing, funnel: &Funnel, tab: &str, first: u32, reading
             continue;
         }
         let column = MARKS + at as u16;
-        let mut series = ChartSeries::new();
+        let series = drawing.add_series();
         series
             .set_categories((tab, first + 2, SIZE, last, SIZE))
             .set_values((tab, first + 2, column, last, column))
@@ -245,9 +245,8 @@ fn points(drawing: &mut Drawing, funnel: &Funnel, tab: &str, first: u32, reading
             .set_format(ChartFormat::new().set_no_line())
             .set_marker(&marker(mark, palette));
         if mark.is_outside() {
-            label(&mut series, funnel, mark, reading);
+            label(series, funnel, mark, reading);
         }
-        drawing.push_series(&series);
     }
 }
 
