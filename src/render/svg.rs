@@ -4,12 +4,11 @@
 //! can't see it.
 
 use super::axes::{self, Axis, mark_word};
-use super::xlsx::colours;
 use super::{File, Palette, Reading, Settings, safe_name};
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem};
 use crate::report::words::{CompareWord, t};
-use crate::report::{Block, Chart, Format, Funnel, FunnelLimits, FunnelPoint, Light, Mark, Report, number};
+use crate::report::{Block, Chart, Format, Funnel, FunnelLimits, FunnelPoint, Mark, Report, number};
 
 /// The drawing's size, and where the plot lies in it.
 const WIDE: f64 = 960.0;
@@ -205,15 +204,15 @@ const BENCHMARK: &str = "stroke=\"#1f2933\" stroke-width=\"2.2\"";
 
 /// A mark: its shape says what its colour says.
 fn shape(mark: Mark, x: f64, y: f64, palette: Palette) -> String {
-    let fill = |light: Light| format!("#{:06x}", colours(light, palette).0);
+    let fill = axes::fill(mark, palette).map_or_else(|| "none".to_string(), |rgb| format!("#{rgb:06x}"));
     let path = |corners: [(f64, f64); 4], fill: String| {
         let corners = corners.map(|(right, down)| format!("{:.1} {:.1}", x + right, y + down)).join("L");
         format!("<path d=\"M{corners}Z\" fill=\"{fill}\" stroke=\"{INK}\"/>")
     };
     match mark {
-        Mark::Support => path([(-7.0, -5.5), (0.0, -5.5), (7.0, -5.5), (0.0, 7.0)], fill(Light::Poor)),
-        Mark::Learn => path([(-7.0, 5.5), (0.0, 5.5), (7.0, 5.5), (0.0, -7.0)], fill(Light::Good)),
-        Mark::Differs => path([(-7.0, 0.0), (0.0, 7.0), (7.0, 0.0), (0.0, -7.0)], fill(Light::Attention)),
+        Mark::Support => path([(-7.0, -5.5), (0.0, -5.5), (7.0, -5.5), (0.0, 7.0)], fill),
+        Mark::Learn => path([(-7.0, 5.5), (0.0, 5.5), (7.0, 5.5), (0.0, -7.0)], fill),
+        Mark::Differs => path([(-7.0, 0.0), (0.0, 7.0), (7.0, 0.0), (0.0, -7.0)], fill),
         Mark::Near => format!(
             "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\" fill=\"{}\" stroke=\"{INK}\" stroke-width=\"1.5\"/>",
             fill(Light::Middle)

@@ -11,12 +11,12 @@ use rust_xlsxwriter::{
 
 use super::paper;
 use super::pen::{Pen, fitted};
-use super::styles::{self, Cell, Look, Side, Size, Styles};
+use super::styles::{Cell, Look, Side, Size, Styles};
 use crate::lang::Label;
 use crate::render::axes::{self, mark_word};
 use crate::render::{Palette, Reading};
 use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Block, Chart, Format, Funnel, Light, Mark, Report, RowRole, Section};
+use crate::report::{Block, Chart, Format, Funnel, Mark, Report, RowRole, Section};
 
 /// A chart is no narrower than this where two stand side by side, in pixels.
 const NARROWEST: f64 = 520.0;
@@ -276,20 +276,19 @@ fn label(series: &mut ChartSeries, funnel: &Funnel, mark: Mark, reading: Reading
 
 /// Shape, size and colour of a mark.
 fn marker(mark: Mark, palette: Palette) -> ChartMarker {
-    let fill = |light: Light| styles::colours(light, palette).0;
-    let (shape, size, fill) = match mark {
-        Mark::Support => (ChartMarkerType::Square, 9, Some(fill(Light::Poor))),
-        Mark::Learn => (ChartMarkerType::Triangle, 10, Some(fill(Light::Good))),
-        Mark::Differs => (ChartMarkerType::Diamond, 10, Some(fill(Light::Attention))),
-        Mark::Near => (ChartMarkerType::Circle, 8, Some(fill(Light::Middle))),
-        Mark::Within => (ChartMarkerType::Circle, 5, Some(FAINT)),
-        Mark::TooSmall => (ChartMarkerType::X, 5, None),
+    let (shape, size) = match mark {
+        Mark::Support => (ChartMarkerType::Square, 9),
+        Mark::Learn => (ChartMarkerType::Triangle, 10),
+        Mark::Differs => (ChartMarkerType::Diamond, 10),
+        Mark::Near => (ChartMarkerType::Circle, 8),
+        Mark::Within => (ChartMarkerType::Circle, 5),
+        Mark::TooSmall => (ChartMarkerType::X, 5),
     };
     let mut edge = ChartLine::new();
     edge.set_color(Color::RGB(INK)).set_width(0.75);
     let mut format = ChartFormat::new();
     format.set_border(&edge);
-    match fill {
+    match axes::fill(mark, palette) {
         Some(rgb) => format.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(rgb))),
         None => format.set_no_fill(),
     };
