@@ -213,11 +213,12 @@ fn shape(mark: Mark, x: f64, y: f64, palette: Palette) -> String {
         Mark::Support => path([(-7.0, -5.5), (0.0, -5.5), (7.0, -5.5), (0.0, 7.0)], fill),
         Mark::Learn => path([(-7.0, 5.5), (0.0, 5.5), (7.0, 5.5), (0.0, -7.0)], fill),
         Mark::Differs => path([(-7.0, 0.0), (0.0, 7.0), (7.0, 0.0), (0.0, -7.0)], fill),
-        Mark::Near => format!(
-            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\" fill=\"{}\" stroke=\"{INK}\" stroke-width=\"1.5\"/>",
-            fill(Light::Middle)
-        ),
-        Mark::Within => format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.2\" fill=\"{FAINT}\"/>"),
+        Mark::Near => {
+            format!(
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\" fill=\"{fill}\" stroke=\"{INK}\" stroke-width=\"1.5\"/>"
+            )
+        }
+        Mark::Within => format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.2\" fill=\"{fill}\"/>"),
         Mark::TooSmall => {
             format!("<path d=\"M{:.1} {:.1}l6 6m0 -6l-6 6\" stroke=\"{FAINT}\" fill=\"none\"/>", x - 3.0, y - 3.0)
         }

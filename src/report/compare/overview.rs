@@ -37,8 +37,8 @@ pub fn section(book: &Book) -> Section {
 
 fn in_short(support: &[(&Panel, &Entry)]) -> Label {
     phrase(
-        "{0} байгууллагад {1} үзүүлэлтээр дэмжлэг хэрэгтэй.",
-        "{0} facilities need support, in {1} figures in all.",
+        "Дэмжлэг хэрэгтэй байгууллага: {0}; байгууллага × үзүүлэлт: {1}.",
+        "Facilities that need support: {0}; facility × figure: {1}.",
         &[counted(how_many(support)), counted(support.len() as u64)],
     )
 }
