@@ -3,8 +3,8 @@
 use crate::lang::Label;
 use crate::report::words::{Word, t};
 use crate::report::{
-    Absent, Block, Chart, Column, ColumnKind, Format, Funnel, FunnelLimits, FunnelPoint, Grid, GridRow, Light, MadeBy,
-    Mark, Report, RowRole, Section, Tidy, Value, Verdict,
+    Absent, Block, Chart, Column, ColumnKind, Format, Funnel, FunnelLimits, FunnelPoint, Grid, GridRow, Legend, Light,
+    MadeBy, Mark, Report, RowRole, Section, Tidy, Value, Verdict,
 };
 
 const PLACES: [(&str, &str); 13] = [
@@ -79,7 +79,7 @@ fn column(id: &str, title: Label, kind: ColumnKind) -> Column {
 
 fn grid(id: &str, title: (&str, &str), keys: usize, columns: Vec<Column>, rows: Vec<Vec<Value>>) -> Grid {
     let rows = rows.into_iter().map(|values| GridRow { role: RowRole::Plain, values }).collect();
-    Grid { id: id.into(), title: label(title), columns, keys, rows, notes: Vec::new() }
+    Grid { id: id.into(), title: label(title), columns, keys, rows, notes: Vec::new(), legend: Legend::Target }
 }
 
 fn section(id: &'static str, title: Word, landscape: bool, blocks: Vec<Block>) -> Section {

@@ -87,6 +87,9 @@ fn titles(funnel: &Funnel, reading: Reading, out: &mut String) {
     }
 }
 
+/// One end of a pair of limits.
+type End = fn(&FunnelLimits) -> f64;
+
 struct Plot {
     x: Axis,
     y: Axis,
@@ -136,7 +139,7 @@ impl Plot {
     fn lines(&self, funnel: &Funnel, out: &mut String) {
         let (wide, high) = (WIDE - LEFT - RIGHT, HIGH - TOP - BOTTOM);
         out.push_str(&format!("<clipPath id=\"plot\"><rect x=\"{LEFT}\" y=\"{TOP}\" width=\"{wide}\" height=\"{high}\"/></clipPath>\n<g clip-path=\"url(#plot)\" fill=\"none\">\n"));
-        let ends: [(fn(&FunnelLimits) -> f64, &str); 4] = [
+        let ends: [(End, &str); 4] = [
             (|limits| limits.limits_998.0, SOLID),
             (|limits| limits.limits_998.1, SOLID),
             (|limits| limits.limits_95.0, DASHED),
@@ -149,7 +152,7 @@ impl Plot {
         out.push_str(&format!("<path d=\"M{LEFT} {y:.1}H{}\" {BENCHMARK}/>\n</g>\n", WIDE - RIGHT));
     }
 
-    fn path(&self, funnel: &Funnel, end: fn(&FunnelLimits) -> f64) -> String {
+    fn path(&self, funnel: &Funnel, end: End) -> String {
         let mut path = String::new();
         let ends = funnel.curve.iter().map(|limits| (limits.size, end(limits)));
         for (size, value) in ends.filter(|(size, value)| size.is_finite() && value.is_finite()) {

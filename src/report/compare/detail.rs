@@ -4,7 +4,7 @@ use super::book::{Book, notes, standing, with_unit};
 use crate::compare::{Entry, Panel, Standing};
 use crate::report::parts::{absent, across, column, count, figure, figure_or, grid, nothing, paragraph, row, text};
 use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Section, Value};
+use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Legend, Section, Value};
 
 /// Rows of a sheet at most; more of them are for the CSV.
 const MOST_ROWS: usize = 20_000;
@@ -48,7 +48,11 @@ fn standings(book: &Book) -> Grid {
     let panels = book.comparison.panels.iter();
     let rows = panels.flat_map(|panel| panel.entries.iter().map(move |entry| line(book, panel, entry)));
     let notes = vec![t(CompareWord::NoteSigns), t(CompareWord::NoteRank)];
-    Grid { notes, ..grid("standings", t(CompareWord::StandingsAll), columns(), 2, rows.collect()) }
+    Grid {
+        notes,
+        legend: Legend::Chance,
+        ..grid("standings", t(CompareWord::StandingsAll), columns(), 2, rows.collect())
+    }
 }
 
 fn line(book: &Book, panel: &Panel, entry: &Entry) -> GridRow {

@@ -8,7 +8,7 @@ use crate::report::parts::{
     column, count, counted, grid, heading, joined, nothing, paragraph, phrase, row, text, titled,
 };
 use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, RowRole, Section, Value};
+use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Legend, RowRole, Section, Value};
 
 /// Figures of one table; more of them stand in further tables, so that a page holds their width.
 const FIGURES_A_TABLE: usize = 12;
@@ -125,7 +125,7 @@ fn table(book: &Book, id: &str, title: Label, group: &PeerGroup, panels: &[&Pane
         values.extend(panels.iter().zip(&found).map(|(panel, found)| cell(book, panel, found[member])));
         row(values)
     }));
-    grid(id, title, columns, 1, rows)
+    Grid { legend: Legend::Chance, ..grid(id, title, columns, 1, rows) }
 }
 
 /// The entries of a panel in the order of the members.
