@@ -93,11 +93,9 @@ pub fn layout(wide: f64, lies_across: bool) -> Layout {
 
 /// The charts that these blocks begin with.
 pub fn first(blocks: &[Block]) -> Vec<&Chart> {
-    let chart = |block| match block {
-        &Block::Chart(ref chart) => Some(&**chart),
-        _ => None,
-    };
-    blocks.iter().map_while(chart).collect()
+    let chart = |block: &'_ Block| matches!(block, Block::Chart(_));
+    let run = blocks.iter().take_while(|block| chart(block));
+    run.filter_map(|block| if let Block::Chart(chart) = block { Some(&**chart) } else { None }).collect()
 }
 
 /// Whether these blocks begin with the heading of charts: a page ends before it.
