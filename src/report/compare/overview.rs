@@ -6,7 +6,7 @@ use crate::compare::{Entry, Panel, Signal, Standing, Subject};
 use crate::lang::Label;
 use crate::report::parts::{absent, across, column, count, counted, grid, nothing, paragraph, phrase, row, text};
 use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Absent, Block, Column, ColumnKind, Grid, GridRow, RowRole, Section, Value};
+use crate::report::{Absent, Block, Column, ColumnKind, Grid, GridRow, Legend, RowRole, Section, Value};
 
 /// The sheet.
 pub fn section(book: &Book) -> Section {
@@ -37,8 +37,8 @@ pub fn section(book: &Book) -> Section {
 
 fn in_short(support: &[(&Panel, &Entry)]) -> Label {
     phrase(
-        "{0} байгууллагад {1} үзүүлэлтээр дэмжлэг хэрэгтэй.",
-        "{0} facilities need support, in {1} figures in all.",
+        "Дэмжлэг хэрэгтэй байгууллага: {0}; байгууллага × үзүүлэлт: {1}.",
+        "Facilities that need support: {0}; facility × figure: {1}.",
         &[counted(how_many(support)), counted(support.len() as u64)],
     )
 }
@@ -75,7 +75,7 @@ fn signals(book: &Book, id: &str, title: CompareWord, found: &[(&Panel, &Entry)]
             count(entry.n),
         ])
     });
-    grid(id, t(title), columns, 1, rows.collect())
+    Grid { legend: Legend::Chance, ..grid(id, t(title), columns, 1, rows.collect()) }
 }
 
 /// How many facilities and standings there are of each kind.
