@@ -20,7 +20,7 @@
 //!    │  report::pages          sections and grids whose values know what they are
 //!    ▼
 //!  report::Report              no format yet
-//!    │  render::FORMATS        xlsx, csv, json, md: pure functions to files in memory
+//!    │  render::FORMATS        xlsx, csv, json, md, svg: pure functions to files in memory
 //!    ▼
 //!  render::Bundle              saved by `cli`, whole files or none
 //! ```

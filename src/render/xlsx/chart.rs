@@ -82,9 +82,10 @@ pub struct Layout {
 /// How charts are laid out on a sheet so many pixels wide.
 pub fn layout(wide: f64, lies_across: bool) -> Layout {
     let (page, high) = paper::page(lies_across);
+    // The heading and its paragraph in two languages take a quarter of the first page.
     // Smaller than the page: LibreOffice draws columns a fifteenth wider than Excel does.
     let scale = (0.9 * page / wide).clamp(0.3, 1.0);
-    let (room, high) = (0.9 * page / scale, 0.86 * high / scale);
+    let (room, high) = (0.9 * page / scale, 0.74 * high / scale);
     let across = if room / 2.0 >= NARROWEST { 2 } else { 1 };
     let each = room / across as f64;
     let rows = (high / (0.62 * each)).floor().max(1.0);
