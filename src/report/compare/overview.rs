@@ -2,7 +2,7 @@
 //! by place and peer group, then who can't be told anything about.
 
 use super::book::{Book, place_of, with_unit};
-use crate::compare::{Entry, Panel, Signal, Standing, Subject};
+use crate::compare::{Entry, Origin, Panel, Signal, Standing, Subject};
 use crate::lang::Label;
 use crate::report::parts::{absent, across, column, count, counted, grid, nothing, paragraph, phrase, row, text};
 use crate::report::words::{CompareWord, Word, t};
@@ -198,7 +198,7 @@ fn by_group(book: &Book) -> Grid {
     grid("overview.groups", t(CompareWord::CountsByGroup), columns, 1, rows.collect())
 }
 
-/// Facilities of which nothing, or not everything, can be said.
+/// Facilities of which nothing can be said, or less than isn't said.
 fn untold(book: &Book) -> Grid {
     use ColumnKind::{Count, Text};
     let columns = vec![
@@ -210,13 +210,17 @@ fn untold(book: &Book) -> Grid {
         column("judged", CompareWord::FiguresJudged, Count),
     ];
     let entries = entries_by_facility(book);
+    let asked = book.comparison.figures.iter().any(|figure| figure.origin == Origin::Survey);
     let known = book.comparison.facilities.iter().zip(&entries).filter_map(|(subject, entries)| {
         let small = entries.iter().filter(|(_, entry)| entry.standing == Standing::TooSmall).count() as u64;
         let judged = entries.iter().filter(|(_, entry)| is_judged(entry.standing)).count() as u64;
         let why = match (book.has_data(subject), subject.group) {
             (false, _) => t(Word::NoData),
             (true, None) => Label::new("харьцуулах бүлэг нь тодорхойгүй", "its peers aren't known"),
-            (true, Some(_)) if small > 0 => t(CompareWord::TooSmall),
+            (true, Some(_)) if asked && subject.answers == 0 => {
+                Label::new("үйлчлүүлэгчдийн хариулт алга", "nobody answered about it")
+            }
+            (true, Some(_)) if small > judged => t(CompareWord::TooSmall),
             (true, Some(_)) if judged == 0 => Label::new("дүгнэх үзүүлэлт алга", "no figure can be judged"),
             (true, Some(_)) => return None,
         };
