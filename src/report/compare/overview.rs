@@ -29,6 +29,7 @@ pub fn section(book: &Book) -> Section {
     if !differs.is_empty() {
         blocks.push(Block::Grid(signals(book, "overview.differs", CompareWord::DiffersTitle, &differs)));
     }
+    blocks.extend(super::lacking::blocks(book));
     blocks.push(Block::Grid(by_place(book)));
     blocks.push(Block::Grid(by_group(book)));
     blocks.push(Block::Grid(untold(book)));
@@ -221,7 +222,7 @@ fn untold(book: &Book) -> Grid {
                 Label::new("үйлчлүүлэгчдийн хариулт алга", "nobody answered about it")
             }
             (true, Some(_)) if small > judged => t(CompareWord::TooSmall),
-            (true, Some(_)) if judged == 0 => Label::new("дүгнэх үзүүлэлт алга", "no figure can be judged"),
+            (true, Some(_)) if asked && judged == 0 => Label::new("дүгнэх үзүүлэлт алга", "no figure can be judged"),
             (true, Some(_)) => return None,
         };
         let mut values = vec![text(subject.name.clone()), book.place(subject), book.group_of(subject), text(why)];
