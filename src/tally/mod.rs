@@ -194,6 +194,9 @@ impl Tally {
             }
             groups[code].push(i);
         }
+        // Lots mix up the rows; whoever adds up units wants them in order.
+        let kept: Vec<u32> = self.kept_rows().map(|row| row.unit).collect();
+        groups.iter_mut().for_each(|rows| rows.sort_unstable_by_key(|i| kept[*i]));
         let group = |(code, rows): (usize, Vec<usize>)| Group {
             key: Box::new([code as GroupCode]),
             tally: self,
