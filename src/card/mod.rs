@@ -5,6 +5,7 @@
 
 mod compute;
 mod gaps;
+mod rows;
 mod target;
 mod withhold;
 

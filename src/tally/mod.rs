@@ -7,6 +7,7 @@
 mod batch;
 mod block;
 mod clusters;
+mod counted;
 mod plan;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use batch::{RowOf, Shape};
 pub use block::{Counts, Totals};
 use block::{Decoded, Recipe, row_counts, row_totals};
 use clusters::{Piece, UnitBlocks};
+pub use counted::{Bin, Counted};
 pub use plan::{
     Adds, AnswerCode, FIRST_ANSWER, GroupCode, Grouping, MOST_COLUMNS, Measure, NO_GROUP, Plan, Size, Variable,
     missing_code,

@@ -126,3 +126,45 @@ fn columns_that_the_instrument_does_not_name_never_leave_the_file() {
     let story = story.run(&PLAIN.replace("--format csv", "--format json")).exits(0);
     assert!(!story.stdout().contains("99112233"));
 }
+
+#[test]
+fn what_a_facility_gives_is_what_the_general_design_gives() {
+    // Weights that differ, blanks that still count as sampled, and a facility where all say the same.
+    let mut text = String::from("байгууллага,жин,H01,H10,H18\n");
+    for row in 0..600_u32 {
+        let (clinic, mixed) = (row % 9, row.wrapping_mul(2_654_435_761) >> 7);
+        let problem = match (clinic, mixed % 7) {
+            (_, 0) => "",
+            (8, _) => "no",
+            (_, 1 | 2) => "yes",
+            _ => "no",
+        };
+        let satisfied = if mixed % 11 == 0 { String::new() } else { (1 + mixed % 5).to_string() };
+        text += &format!("Э-{clinic},{},yes,{problem},{satisfied}\n", 1.0 + f64::from(mixed % 13) / 4.0);
+    }
+    let story = || Story::new("general").file("санал.csv", &text);
+    let own = story().run("masam compare санал.csv -i health --peers none --few 5 --format csv --out -").exits(0);
+    let general = story()
+        .run("masam estimate санал.csv --strata байгууллага --weight жин --share H10=yes --mean H18 --by байгууллага");
+    let (own, general) = (Estimates::of(own.stdout()).rows, Estimates::of(general.exits(0).stdout()).rows);
+    let mut compared = 0;
+    for row in general.iter().filter(|row| !row.text("group").is_empty()) {
+        let facility = row.text("group").split_once('=').expect("a group").1;
+        // A mean of 1 to 5 is 25 points a step.
+        let (indicator, times, from) =
+            if row.text("statistic") == "share" { ("H10", 100.0, 0.0) } else { ("H18.score", 25.0, 1.0) };
+        let found = own.iter().find(|r| r.text("facility") == facility && r.text("indicator") == indicator);
+        let found = found.unwrap_or_else(|| panic!("no row of {facility} and {indicator}"));
+        assert_eq!(found.text("n"), row.text("n"), "{facility} {indicator}");
+        for (ours, theirs, start) in
+            [("raw", "estimate", from), ("se", "se", 0.0), ("ci_low", "ci_low", from), ("ci_high", "ci_high", from)]
+        {
+            let (a, b) = (found.text(ours).parse::<f64>(), row.text(theirs).parse::<f64>());
+            let (a, b) = (a.expect("a number"), times * (b.expect("a number") - start));
+            let b = if ours == "ci_high" && indicator == "H18.score" { b.min(100.0) } else { b };
+            assert!((a - b).abs() <= 1e-9 * b.abs().max(1.0), "{facility} {indicator} {ours}: {a} for {b}");
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 9 * 2 * 4);
+}
