@@ -203,7 +203,7 @@ impl<'i> Coder<'i> {
         };
         let area = self.area(row, at)?;
         self.counted.used += 1;
-        let (unit, facility) = (self.facilities.unit(sampled.unit), self.facilities.now());
+        let (unit, facility) = (self.facilities.unit(sampled.unit, sampled.weight), self.facilities.now());
         Some(Usable { row: index, extent: chunk.extent(index), unit, facility, weight: sampled.weight, area })
     }
 

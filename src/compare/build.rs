@@ -102,9 +102,8 @@ pub fn compare(request: &Request) -> (Comparison, Problems) {
 
 /// The facilities of a survey with their rows and the area that most of those name.
 fn seen(survey: &Survey) -> Vec<(FacilitySeen, u64, Option<PlaceId>)> {
-    let (answers, areas) = (survey::answers(survey), survey::areas(survey));
-    let all = survey.coding.facilities.iter().zip(answers).zip(areas);
-    all.map(|((seen, answers), area)| (seen.clone(), answers, area)).collect()
+    let all = survey.coding.facilities.iter().zip(survey::areas(survey));
+    all.map(|(seen, area)| (seen.clone(), u64::from(seen.rows), area)).collect()
 }
 
 fn of_survey(request: &Request, answers: &Answers, roster: &Roster) -> Vec<Series> {

@@ -268,13 +268,6 @@ impl Group<'_> {
         }
     }
 
-    /// The weights of its rows that aren't zero; none where the group isn't made of rows.
-    pub fn weights(&self) -> impl Iterator<Item = f64> + '_ {
-        let rows = if let Cells::Rows(rows) = &self.cells { &rows[..] } else { &[] };
-        let weight = |i: &usize| self.tally.rows.as_ref().map(|kept| kept.row(*i).weight);
-        rows.iter().filter_map(weight).filter(|w| *w != 0.0)
-    }
-
     /// The kept values of a quantile measure; none where the group isn't made of rows.
     pub fn kept(&self, measure: usize) -> Vec<Kept> {
         let plan = &self.tally.plan;
