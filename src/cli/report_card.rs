@@ -1,7 +1,6 @@
 //! `masam report-card`: from survey spreadsheets to a citizen report card.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{channel, sync_channel};
 
 use anyhow::bail;
 use clap::ValueEnum;
@@ -13,7 +12,9 @@ use super::places::place_set;
 use super::shell::{self, Progress, ReadArgs};
 use super::{Outcome, Result};
 use crate::card::{self, Average, Card, Choices, Publication, Survey};
-use crate::coding::{self, Coder, Coding, Columns, Compiled, GroupColumn, Named, lonely_problem};
+use crate::coding::{
+    self, AnswerCoder, CodedAnswers, Coder, Coding, Columns, Compiled, GroupColumn, Named, lonely_problem,
+};
 use crate::day::Day;
 use crate::design::LonelyCluster;
 use crate::instrument::{Base, GroupingIndex, Instrument};
@@ -22,8 +23,9 @@ use crate::places::PlaceSet;
 use crate::problem::{At, Code, Grouped, Hint, Problem, Problems, Severity, quoted};
 use crate::render::{self, Shows};
 use crate::report::pages::{self, Source, Wanted};
-use crate::table::{self, Table};
-use crate::tally::{Batch, Lots, MOST_COLUMNS, Tally};
+use crate::table::{self, Chunk, Table};
+use crate::tally::{Lots, MOST_COLUMNS, Pass, Tally, Turns};
+use crate::together::{self, Work};
 
 /// Make a citizen report card from survey answers.
 ///
@@ -124,8 +126,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let compiled = coding::compile(&instrument, groups.clone(), card::groupings(&groups));
 
     let headers = table.columns().to_vec();
-    let coder = Coder::new(&instrument, &columns, &headers, &set, &compiled);
-    let (mut table, tally, coding) = read(args, table, coder, &compiled, columns.design.rows_are_units())?;
+    let answers = AnswerCoder::new(&instrument, &columns, &compiled);
+    let coder = Coder::new(&instrument, &columns, &headers, &set, &compiled, &answers);
+    let (mut table, tally, coding) = read(args, table, answers, coder, &compiled, columns.design.rows_are_units())?;
     problems.append(table.take_problems());
     problems.append(coding.problems.clone());
     refuse_lonely(args, &coding)?;
@@ -167,70 +170,67 @@ fn withheld(shown: card::Shown) -> bool {
     matches!(shown, card::Shown::Withheld | card::Shown::Unreliable)
 }
 
-/// The one pass over the rows. With two threads one reads ahead and adds up while the other codes; what is added, and in
-/// which order, is the same.
+/// The one pass over the rows. What is added, and in which order, is the same with any number of threads.
 fn read(
     args: &Args,
     table: Table,
+    answers: AnswerCoder,
     coder: Coder,
     compiled: &Compiled,
     rows_are_units: bool,
 ) -> Result<(Table, Tally, Coding)> {
-    let mut tally = Tally::new(compiled.plan.clone(), rows_are_units);
-    if args.threads == 1 {
-        let (table, coding) = code(args, table, coder, compiled, |batch| {
-            tally.add(batch);
-            batch.clear();
-        })?;
-        return Ok((table, tally, coding));
-    }
-    std::thread::scope(|scope| {
-        let (full, filled) = sync_channel::<Batch>(LOTS_UNDER_WAY);
-        let (used, empty) = channel::<Batch>();
-        let adder = scope.spawn(move || {
-            for mut batch in filled {
-                tally.add(&batch);
-                batch.clear();
-                // Nobody takes it back after the last row.
-                let _ = used.send(batch);
-            }
-            tally
-        });
-        let coded = code(args, table, coder, compiled, |batch| {
-            let next = empty.try_recv().unwrap_or_else(|_| Batch::new(&compiled.plan));
-            // The other side hangs up only if it panicked, which joining it passes on.
-            let _ = full.send(std::mem::replace(batch, next));
-        });
-        drop(full);
-        let tally = adder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let (table, coding) = coded?;
-        Ok((table, tally, coding))
-    })
+    let threads = usize::from(args.threads);
+    let places = table.files().iter().map(|f| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) });
+    let reading = Reading {
+        pass: Pass::new(&compiled.plan, rows_are_units),
+        places: places.collect(),
+        progress: Progress::new(args.output.quiet),
+    };
+    let mut rows = CodedRows { coder, lots: Lots::new(&compiled.plan) };
+    let hands = vec![answers; threads];
+    let table = together::in_order(&reading, hands, &mut rows, |bring| table::hand_over(table, bring))?;
+    reading.progress.done();
+    let Reading { pass, .. } = reading;
+    together::each(pass.left(rows.lots), threads, |left| pass.add_left(left));
+    Ok((table, pass.finish(), rows.coder.finish()?))
 }
 
-/// Full lots that may wait to be added.
-const LOTS_UNDER_WAY: usize = 8;
+/// What is done with a chunk: answers are coded on any thread, rows get their units in order, and full lots are added on
+/// any thread again.
+struct Reading {
+    pass: Pass,
+    /// Every file and sheet.
+    places: Vec<At>,
+    progress: Progress,
+}
 
-/// Codes every row; `add` takes the rows out of a full lot.
-fn code(
-    args: &Args,
-    table: Table,
-    mut coder: Coder,
-    compiled: &Compiled,
-    mut add: impl FnMut(&mut Batch),
-) -> Result<(Table, Coding)> {
-    let mut lots = Lots::new(&compiled.plan);
-    let places: Vec<At> =
-        table.files().iter().map(|f| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) }).collect();
-    let progress = Progress::new(args.output.quiet);
-    let table = table::for_each_chunk(table, args.threads > 1, |chunk| {
-        coder.rows(chunk, &places[chunk.file()], &mut lots, &mut add);
-        progress.advance(chunk, coder.counted().read);
-        Ok(())
-    })?;
-    lots.rest().for_each(add);
-    progress.done();
-    Ok((table, coder.finish()?))
+/// What the rows are coded with, and into.
+struct CodedRows<'i> {
+    coder: Coder<'i>,
+    lots: Lots,
+}
+
+impl<'i> Work<CodedRows<'i>> for Reading {
+    type Thing = Chunk;
+    type Hand = AnswerCoder;
+    type Ready = CodedAnswers;
+    type Rest<'w> = Turns<'w>;
+
+    fn prepare(&self, hand: &mut AnswerCoder, chunk: &Chunk) -> CodedAnswers {
+        hand.code(chunk)
+    }
+
+    fn settle<'w>(&'w self, rows: &mut CodedRows<'i>, chunk: &Chunk, coded: CodedAnswers) -> Turns<'w> {
+        let CodedRows { coder, lots } = rows;
+        let mut turns = self.pass.turns();
+        coder.rows(chunk, &self.places[chunk.file()], &coded, lots, |at, lot| turns.take(at, lot));
+        self.progress.advance(chunk, coder.counted().read);
+        turns
+    }
+
+    fn finish(&self, _: &mut AnswerCoder, turns: Turns<'_>) {
+        turns.add();
+    }
 }
 
 impl Args {

@@ -129,6 +129,12 @@ impl Chunk {
         (self.done, self.total) = (other.done, other.total);
     }
 
+    /// Takes over the memory of a chunk that was used.
+    pub(super) fn reuse(&mut self, used: Chunk) {
+        (self.bytes, self.rows, self.slots) = (used.bytes, used.rows, used.slots);
+        self.clear();
+    }
+
     /// Puts a text behind the others.
     pub(super) fn push_text(&mut self, text: &str) -> Slot {
         let text = trim(text.as_bytes());
@@ -175,26 +181,43 @@ pub const BLANK: Glance = 256;
 pub const LONGER: Glance = 257;
 
 impl Column<'_> {
-    /// The cell in a row of the chunk, if a quick look is enough.
+    /// The cells in rows of the chunk, as far as a quick look is enough.
     ///
     /// # Panics
-    /// If the row is of another chunk and lies beyond this one.
+    /// If a row is of another chunk and lies beyond this one.
     #[inline]
-    pub fn glance(&self, row: Extent) -> Glance {
-        if self.typed {
-            return LONGER;
-        }
-        if self.own >= row.width {
-            return BLANK;
-        }
-        let Span { start, end } = self.spans[(row.first + self.own) as usize];
-        // There is room behind the text, so this byte is always there.
-        let byte = Glance::from(self.bytes[start as usize]);
-        let length = end - start;
-        let other = if length == 0 { BLANK } else { LONGER };
-        if length == 1 { byte } else { other }
+    pub fn glances(self, rows: &[Extent]) -> impl Iterator<Item = Glance> {
+        let Column { spans, bytes, own, typed } = self;
+        // Of typed cells none is text, so that no column lies within a row.
+        let own = if typed { NOT_HERE } else { own };
+        let beyond = if typed { LONGER } else { BLANK };
+        rows.iter().map(move |row| {
+            if own >= row.width {
+                return beyond;
+            }
+            let Span { start, end } = spans[(row.first + own) as usize];
+            // There is room behind the text, so this byte is always there.
+            let byte = Glance::from(bytes[start as usize]);
+            let length = end - start;
+            let other = if length == 0 { BLANK } else { LONGER };
+            if length == 1 { byte } else { other }
+        })
     }
 }
+
+/// By length, which bytes of four words belong to a text.
+const MASKS: [[u64; 4]; 32] = {
+    let mut masks = [[0; 4]; 32];
+    let mut at = 0;
+    while at < 32 * 32 {
+        let (length, byte) = (at / 32, at % 32);
+        if byte < length {
+            masks[length][byte / 8] |= 0xFF << (8 * (byte % 8));
+        }
+        at += 1;
+    }
+    masks
+};
 
 #[derive(Debug, Clone, Copy)]
 enum Cells<'a> {
@@ -225,6 +248,32 @@ impl<'a> Row<'a> {
             Some(&own) if own != NOT_HERE => self.own_cell(own as usize),
             _ => Cell::Blank,
         }
+    }
+
+    /// The text of the cell in four words, with its length in the last byte: of up to 31 bytes, with nothing around it to
+    /// trim and no zero at its end. None means to look closer. No branch depends on the length, which nobody can foresee.
+    #[inline]
+    pub fn words(&self, column: usize) -> Option<[u64; 4]> {
+        let own = *self.columns.get(column)? as usize;
+        let span = match self.cells {
+            Cells::Spans(spans) => *spans.get(own)?,
+            Cells::Slots(slots) => match slots.get(own)? {
+                Slot::Text(span) => *span,
+                _ => return None,
+            },
+        };
+        let text: &[u8; 32] = self.bytes.get(span.start as usize..)?.first_chunk()?;
+        let length = (span.end - span.start) as usize;
+        let (first, last) = (text[0], text[length.wrapping_sub(1) % 32]);
+        let around = (first <= b' ') | (first == 0xC2) | (last <= b' ') | (last == 0xA0) | (last == b'0');
+        if around | (length == 0) | (length > 31) {
+            return None;
+        }
+        let (words, _) = text.as_chunks::<8>();
+        let mask = &MASKS[length % 32];
+        let mut words: [u64; 4] = std::array::from_fn(|i| u64::from_le_bytes(words[i]) & mask[i]);
+        words[3] |= (length as u64) << 56;
+        Some(words)
     }
 
     /// The cell as a number.

@@ -257,6 +257,18 @@ pub fn for_each_chunk(
     Ok(table)
 }
 
+/// Hands the rows over, chunk after chunk in the order of the files: `f` keeps a chunk and gives an empty one to go on with.
+pub fn hand_over(mut table: Table, f: &mut dyn FnMut(Chunk) -> Chunk) -> Result<Table, Problem> {
+    table.read(&mut Chunk::default(), &mut |chunk| {
+        let mut next = Chunk::default();
+        next.follow(chunk);
+        let full = std::mem::replace(chunk, next);
+        chunk.reuse(f(full));
+        Ok(())
+    })?;
+    Ok(table)
+}
+
 fn read_ahead(mut table: Table, mut f: impl FnMut(&Chunk) -> Result<(), Problem>) -> Result<Table, Problem> {
     /// Chunks under way: one that is filled, one that waits, one that is used.
     const CHUNKS: usize = 3;

@@ -130,18 +130,26 @@ impl Block {
     }
 
     pub fn counts(&self, recipe: &Recipe, variable: usize) -> Counts {
-        let lacking = |what| self.lacking(recipe.variables, what, variable);
-        let mut missing = [0; Missing::ALL.len()];
-        missing.iter_mut().enumerate().for_each(|(reason, n)| *n = lacking(reason));
-        let zero_weight = lacking(ZERO_WEIGHT);
-        Counts { valid: u64::from(self.rows) - zero_weight - missing.iter().sum::<u64>(), zero_weight, missing }
+        let mut counts = Counts::default();
+        let mut lacking = 0;
+        for (what, rows) in
+            self.lacking.chunks_exact(recipe.variables.max(1)).map(|by| u64::from(by[variable])).enumerate()
+        {
+            lacking += rows;
+            match counts.missing.get_mut(what) {
+                Some(missing) => *missing = rows,
+                None => counts.zero_weight = rows,
+            }
+        }
+        counts.valid = u64::from(self.rows) - lacking;
+        counts
     }
 
     pub fn totals(&self, recipe: &Recipe, measure: usize) -> Totals {
         let Formula { variable, wy, second } = &recipe.measures[measure];
         let sum = |of: &[(u32, f64)]| of.iter().map(|(bin, value)| value * self.sums[*bin as usize]).sum();
         let wy = sum(wy);
-        let lacking: u32 = self.lacking.iter().skip(*variable).step_by(recipe.variables).sum();
+        let lacking: u32 = self.lacking.chunks_exact(recipe.variables.max(1)).map(|by| by[*variable]).sum();
         Totals {
             n: u64::from(self.rows - lacking),
             zero_weight: self.lacking(recipe.variables, ZERO_WEIGHT, *variable),
