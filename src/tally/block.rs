@@ -129,12 +129,22 @@ impl Block {
         self.lacking.get(what * variables + variable).copied().unwrap_or(0).into()
     }
 
+    /// Rows by what is lacking of a variable.
+    #[inline]
+    fn lacking_of(&self, recipe: &Recipe, variable: usize) -> impl Iterator<Item = u32> {
+        // Steps and not chunks, which would have to be counted by a division, for every number of a card.
+        let mut at = variable;
+        std::iter::from_fn(move || {
+            let rows = self.lacking.get(at).copied();
+            at += recipe.variables;
+            rows
+        })
+    }
+
     pub fn counts(&self, recipe: &Recipe, variable: usize) -> Counts {
         let mut counts = Counts::default();
         let mut lacking = 0;
-        for (what, rows) in
-            self.lacking.chunks_exact(recipe.variables.max(1)).map(|by| u64::from(by[variable])).enumerate()
-        {
+        for (what, rows) in self.lacking_of(recipe, variable).map(u64::from).enumerate() {
             lacking += rows;
             match counts.missing.get_mut(what) {
                 Some(missing) => *missing = rows,
@@ -149,7 +159,7 @@ impl Block {
         let Formula { variable, wy, second } = &recipe.measures[measure];
         let sum = |of: &[(u32, f64)]| of.iter().map(|(bin, value)| value * self.sums[*bin as usize]).sum();
         let wy = sum(wy);
-        let lacking: u32 = self.lacking.chunks_exact(recipe.variables.max(1)).map(|by| by[*variable]).sum();
+        let lacking: u32 = self.lacking_of(recipe, *variable).sum();
         Totals {
             n: u64::from(self.rows - lacking),
             zero_weight: self.lacking(recipe.variables, ZERO_WEIGHT, *variable),

@@ -10,14 +10,11 @@ use super::plan::Plan;
 pub(super) struct Shelf {
     units: Vec<Option<Box<UnitBlocks>>>,
     apart: u32,
-    /// Unit and place in the batch of each of its rows.
-    order: Vec<u64>,
-    decoded: Decoded,
 }
 
 impl Shelf {
     pub fn new(apart: u32) -> Shelf {
-        Shelf { units: Vec::new(), apart, order: Vec::new(), decoded: Decoded::default() }
+        Shelf { units: Vec::new(), apart }
     }
 
     /// The sums of a unit, or where they will stand.
@@ -49,13 +46,12 @@ impl Shelf {
 
     /// Adds a batch. Rows of a unit are added together, in the order of the batch.
     pub fn add(&mut self, plan: &Plan, recipe: &Recipe, batch: &Batch) {
-        let mut order = std::mem::take(&mut self.order);
-        order.clear();
-        order.extend((0_u64..).zip(batch.rows()).map(|(at, row)| u64::from(row.unit) << 32 | at));
+        // Unit and place in the batch of each of its rows.
+        let mut order: Vec<u64> = (0_u64..).zip(batch.rows()).map(|(at, row)| u64::from(row.unit) << 32 | at).collect();
         if !order.is_sorted() {
             order.sort_unstable();
         }
-        let mut decoded = std::mem::take(&mut self.decoded);
+        let mut decoded = Decoded::default();
         for of_unit in order.chunk_by(|a, b| a >> 32 == b >> 32) {
             let blocks = self.place((of_unit[0] >> 32) as u32);
             for at in of_unit {
@@ -66,6 +62,5 @@ impl Shelf {
                     .add(plan, recipe, &decoded, row.pieces);
             }
         }
-        (self.order, self.decoded) = (order, decoded);
     }
 }
