@@ -9,7 +9,7 @@ use super::columns::Columns;
 use super::groups::{GroupColumn, GroupRule};
 use super::measures::{Compiled, Rule};
 use crate::instrument::{Base, Condition, Instrument, Missing};
-use crate::table::{Chunk, Extent};
+use crate::table::{Chunk, Extents};
 use crate::tally::{Batch, FIRST_ANSWER, GroupCode, NO_GROUP, Plan, Variable, missing_code};
 
 /// Codes the answers of one chunk after the other.
@@ -26,7 +26,7 @@ pub struct AnswerCoder {
     rules: Vec<Rule>,
     groups: Vec<GroupRule>,
     now: Answers,
-    extents: Vec<Extent>,
+    extents: Extents,
     /// The codes and numbers of a variable.
     codes: Vec<u16>,
     numbers: Vec<f64>,
@@ -65,7 +65,7 @@ impl AnswerCoder {
             rules: compiled.rules.clone(),
             groups: compiled.group_columns.iter().map(|c| GroupRule::new(instrument, *c)).collect(),
             now: Answers::new(instrument.questions.len(), instrument.bases.len()),
-            extents: Vec::new(),
+            extents: Extents::default(),
             codes: Vec::new(),
             numbers: Vec::new(),
         }
@@ -76,8 +76,7 @@ impl AnswerCoder {
         let mut coded = CodedAnswers { rows: Batch::new(&self.plan), unreadable: Vec::new(), unasked: Vec::new() };
         coded.rows.extend_blank(chunk.len());
         for first in (0..chunk.len()).step_by(TOGETHER) {
-            self.extents.clear();
-            self.extents.extend((first..chunk.len().min(first + TOGETHER)).map(|row| chunk.extent(row)));
+            chunk.extents(first..chunk.len().min(first + TOGETHER), &mut self.extents);
             self.answers(chunk, first, &mut coded);
             self.variables(first, &mut coded.rows);
             self.group_codes(first, &mut coded.rows);

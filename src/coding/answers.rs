@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::code::{code_of, plain};
 use crate::design::{Labels, Short};
 use crate::instrument::{Kind, Question};
-use crate::table::{self, Cell, Chunk, Extent, Glance, Number, Row};
+use crate::table::{self, Cell, Chunk, Extents, Glance, Number, Row};
 use crate::tally::{AnswerCode, FIRST_ANSWER, missing_code};
 
 /// Reads the answers of one question from its column.
@@ -66,18 +66,15 @@ impl AnswerReader {
         &mut self,
         chunk: &Chunk,
         first: usize,
-        rows: &[Extent],
+        rows: &Extents,
         codes: &mut [AnswerCode],
         numbers: &mut [f64],
         unreadable: &mut Vec<usize>,
     ) {
         let meanings = &self.words.glances;
         // Most answers are one character of text.
-        let mut most = 0;
-        for (glance, code) in chunk.column(self.column).glances(rows).zip(codes.iter_mut()) {
-            *code = meanings[usize::from(glance) % GLANCES];
-            most = most.max(*code);
-        }
+        chunk.column(self.column).glances(rows, codes, |glance| meanings[usize::from(glance) % GLANCES]);
+        let most = codes.iter().fold(0, |most, code| most.max(*code));
         if most < UNKNOWN {
             return;
         }

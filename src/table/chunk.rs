@@ -84,15 +84,16 @@ impl Chunk {
         Column { spans: &self.rows.spans, bytes: &self.bytes, own, typed: self.typed }
     }
 
-    /// Where the cells of the row at this place lie.
-    ///
-    /// # Panics
-    /// If there are fewer rows.
-    #[inline]
-    pub fn extent(&self, index: usize) -> Extent {
-        let first = self.rows.starts[index].first;
-        let end = self.rows.starts.get(index + 1).map_or(self.rows.spans.len() as u32, |s| s.first);
-        Extent { first, width: end.saturating_sub(first) }
+    /// Finds out where the cells of these rows lie.
+    pub fn extents(&self, rows: std::ops::Range<usize>, to: &mut Extents) {
+        let end = |index: usize| self.rows.starts.get(index + 1).map_or(self.rows.spans.len() as u32, |s| s.first);
+        let extent = |index: usize| {
+            let first = self.rows.starts[index].first;
+            Extent { first, width: end(index).saturating_sub(first) }
+        };
+        to.each.clear();
+        to.each.extend(rows.map(extent));
+        to.even = to.each.first().copied().filter(|first| to.each.iter().all(|row| row.width == first.width));
     }
 
     /// How many rows there are.
@@ -165,9 +166,29 @@ pub struct Column<'a> {
 
 /// Where the cells of a row lie in its chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extent {
+struct Extent {
     first: u32,
     width: u32,
+}
+
+/// Where the cells of some rows lie.
+#[derive(Debug, Clone, Default)]
+pub struct Extents {
+    each: Vec<Extent>,
+    /// The first row, if all are as wide.
+    even: Option<Extent>,
+}
+
+impl Extents {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.each.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.each.is_empty()
+    }
 }
 
 /// A cell at a quick look: the single byte of its text, [`BLANK`] or [`LONGER`]. A number and not an enum, so that a table
@@ -181,27 +202,37 @@ pub const BLANK: Glance = 256;
 pub const LONGER: Glance = 257;
 
 impl Column<'_> {
-    /// The cells in rows of the chunk, as far as a quick look is enough.
+    /// What `f` makes of the cells in rows of the chunk, as far as a quick look is enough.
     ///
     /// # Panics
     /// If a row is of another chunk and lies beyond this one.
     #[inline]
-    pub fn glances(self, rows: &[Extent]) -> impl Iterator<Item = Glance> {
+    pub fn glances<T>(self, rows: &Extents, out: &mut [T], f: impl Fn(Glance) -> T) {
         let Column { spans, bytes, own, typed } = self;
-        // Of typed cells none is text, so that no column lies within a row.
-        let own = if typed { NOT_HERE } else { own };
-        let beyond = if typed { LONGER } else { BLANK };
-        rows.iter().map(move |row| {
-            if own >= row.width {
-                return beyond;
-            }
-            let Span { start, end } = spans[(row.first + own) as usize];
+        let glance = |Span { start, end }: Span| {
             // There is room behind the text, so this byte is always there.
             let byte = Glance::from(bytes[start as usize]);
             let length = end - start;
             let other = if length == 0 { BLANK } else { LONGER };
             if length == 1 { byte } else { other }
-        })
+        };
+        if typed {
+            return out.fill_with(|| f(LONGER));
+        }
+        match rows.even {
+            // Rows that are as wide as each other need no look at where each begins.
+            Some(Extent { first, width }) if own < width => {
+                let rows = spans[first as usize..].chunks_exact(width as usize);
+                for (row, out) in rows.zip(out) {
+                    *out = f(glance(row[own as usize]));
+                }
+            }
+            _ => {
+                for (row, out) in rows.each.iter().zip(out) {
+                    *out = f(if own < row.width { glance(spans[(row.first + own) as usize]) } else { BLANK });
+                }
+            }
+        }
     }
 }
 

@@ -45,7 +45,7 @@ mod text;
 mod workbook;
 
 pub use cell::{Cell, Date, Decimal, Fault, Number, parse_number, trim};
-pub use chunk::{BLANK, Chunk, Column, Extent, Glance, LONGER, Row};
+pub use chunk::{BLANK, Chunk, Column, Extents, Glance, LONGER, Row};
 pub use facts::{FileFacts, Format, Skipped};
 
 use crate::problem::{At, Code, Hint, Problem, Problems};

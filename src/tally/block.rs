@@ -353,17 +353,14 @@ impl Decoded {
         self.groups.clear();
         self.groups.extend(row.groups());
         self.bins.resize(recipe.variables, NOBODY_ASKS);
-        self.lacking.resize(recipe.variables + 1, 0);
-        let mut lacks = 0;
-        for (variable, ((code, (first, last)), bin)) in
-            (0..).zip(row.codes.iter().zip(&recipe.spans).zip(&mut self.bins))
-        {
+        for ((code, (first, last)), bin) in row.codes.iter().zip(&recipe.spans).zip(&mut self.bins) {
             *bin = recipe.tables[(first + u32::from(*code)).min(*last) as usize];
-            // Written always and kept if it is so: nobody could foresee the branch.
-            self.lacking[lacks] = u32::from(*code) * recipe.variables as u32 + variable;
-            lacks += usize::from(*code < FIRST_ANSWER);
         }
-        self.lacks = lacks;
+        self.lacks = 0;
+        let missing = row.codes.iter().fold(0_u16, |n, code| n + u16::from(*code < FIRST_ANSWER));
+        if missing > 0 {
+            self.missing(recipe, row);
+        }
         if row.weight == 0.0 {
             self.weightless(recipe, row);
         }
@@ -378,11 +375,27 @@ impl Decoded {
 }
 
 impl Decoded {
+    /// The variables that have no answer.
+    fn missing(&mut self, recipe: &Recipe, row: &RowOf) {
+        self.lacking.resize(recipe.variables + 1, 0);
+        let mut lacks = 0;
+        for (variable, code) in (0..).zip(row.codes) {
+            // Written always and kept if it is so: nobody could foresee the branch.
+            self.lacking[lacks] = variable;
+            lacks += usize::from(*code < FIRST_ANSWER);
+        }
+        for at in &mut self.lacking[..lacks] {
+            *at += u32::from(row.codes[*at as usize]) * recipe.variables as u32;
+        }
+        self.lacks = lacks;
+    }
+
     /// Answers without a weight are lacking too.
     #[cold]
     fn weightless(&mut self, recipe: &Recipe, row: &RowOf) {
         let answered = (0..).zip(row.codes).filter(|(_, code)| **code >= FIRST_ANSWER);
         let at = (ZERO_WEIGHT * recipe.variables) as u32;
+        self.lacking.resize(recipe.variables + 1, 0);
         for (variable, _) in answered {
             self.lacking[self.lacks] = at + variable;
             self.lacks += 1;
