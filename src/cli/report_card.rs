@@ -90,7 +90,7 @@ pub(crate) struct Args {
     out: PathBuf,
     #[command(flatten)]
     output: OutputArgs,
-    /// Threads: 1 reads and computes in turn, 2 reads ahead; the output is the same
+    /// Threads that share the work; the output is the same
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2), help_heading = "Output")]
     threads: u8,
     #[command(flatten)]

@@ -195,7 +195,7 @@ impl Words {
         let mut scratch = Vec::new();
         let plain = code_of(Cell::Text(text), &mut scratch).map(|code| plain(&String::from_utf8_lossy(code)));
         let Some(found) = plain.and_then(|plain| self.plain.get(&plain).copied()) else { return UNKNOWN };
-        if self.known.len() < MOST_REMEMBERED {
+        if self.known.count() < MOST_REMEMBERED {
             self.known.insert(text, found.into());
         }
         found

@@ -66,7 +66,7 @@ impl Labels {
     }
 
     /// How many labels there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.short.len() + self.long.len()
     }
 

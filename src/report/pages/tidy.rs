@@ -123,12 +123,8 @@ impl Same {
 
 /// What is known of a figure, and the places where nothing is.
 fn findings<'a>(book: &Book<'a>, figure: Figure) -> Vec<(Key, Option<&'a Finding>)> {
-    // They are in the order of their keys, of which the figure is the first part.
-    let (from, to) = (
-        book.card.findings.partition_point(|f| f.key.figure < figure),
-        book.card.findings.partition_point(|f| f.key.figure <= figure),
-    );
-    let mut all: Vec<(Key, Option<&Finding>)> = book.card.findings[from..to].iter().map(|f| (f.key, Some(f))).collect();
+    let own = book.card.findings_of(figure).iter();
+    let mut all: Vec<(Key, Option<&Finding>)> = own.map(|f| (f.key, Some(f))).collect();
     let without = book.wheres().map(|place| Key { figure, place, whom: Whom::Everybody });
     all.extend(without.filter(|key| book.card.find(key).is_none()).map(|key| (key, None)));
     all.sort_by_key(|(key, _)| *key);
