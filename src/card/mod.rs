@@ -267,6 +267,13 @@ impl Card {
         self.findings.binary_search_by(|f| f.key.cmp(key)).ok().map(|at| &self.findings[at])
     }
 
+    /// The findings of a figure: it is the first part of their keys, and they are in the order of these.
+    pub fn findings_of(&self, figure: Figure) -> &[Finding] {
+        let from = self.findings.partition_point(|f| f.key.figure < figure);
+        let to = self.findings.partition_point(|f| f.key.figure <= figure);
+        &self.findings[from..to]
+    }
+
     /// The gaps of one kind at all places of a figure.
     pub fn gaps_of(&self, figure: Figure, kind: impl Fn(GapKind) -> bool) -> impl Iterator<Item = &Gap> {
         self.gaps.iter().filter(move |g| g.figure == figure && kind(g.kind))

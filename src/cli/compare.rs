@@ -13,7 +13,7 @@ use super::report_card::day;
 use super::shell::{self, ReadArgs};
 use super::{Outcome, Result};
 use crate::card::{self, Average, Publication, Survey};
-use crate::coding::{self, Coder, Coding, Columns, Compiled, GroupColumn, Named};
+use crate::coding::{self, AnswerCoder, Coder, Coding, Columns, Compiled, GroupColumn, Named};
 use crate::compare::visits::{Reader, Visit};
 use crate::compare::{
     self, Adjusters, Answers, BenchmarkKind, Choices, Comparison, Design, Origin, OverDispersion, Request, Signal,
@@ -391,16 +391,14 @@ impl Args {
         if registered {
             (columns.area, columns.soum) = (None, None);
         }
-        let mut groups = vec![GroupColumn::Facility];
-        groups.extend((columns.area.is_some() || columns.soum.is_some()).then_some(GroupColumn::Area));
-        let groupings = if groups.len() > 1 { vec![vec![], vec![0], vec![1, 0]] } else { vec![vec![], vec![0]] };
-        let mut compiled = coding::compile(instrument, groups, groupings);
+        let mut compiled = coding::compile(instrument, vec![GroupColumn::Facility], vec![vec![], vec![0]]);
         let adjusters = self.adjusters(instrument, &columns, &mut compiled)?;
         let headers = table.columns().to_vec();
-        let coder = Coder::new(instrument, &columns, &headers, set, &compiled);
+        let answers = AnswerCoder::new(instrument, &columns, &compiled);
+        let coder = Coder::new(instrument, &columns, &headers, set, &compiled, &answers);
         let rows_are_units = columns.design.rows_are_units();
         let pass = Pass { threads: self.threads, quiet: self.output.quiet, rows_are_units };
-        let (mut table, tally, coding) = pass.read(table, coder, &compiled)?;
+        let (mut table, tally, coding) = pass.read(table, answers, coder, &compiled)?;
         problems.append(table.take_problems());
         problems.append(coding.problems.clone());
         read.problems.append(problems);

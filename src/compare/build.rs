@@ -102,8 +102,8 @@ pub fn compare(request: &Request) -> (Comparison, Problems) {
 
 /// The facilities of a survey with their rows and the area that most of those name.
 fn seen(survey: &Survey) -> Vec<(FacilitySeen, u64, Option<PlaceId>)> {
-    let all = survey.coding.facilities.iter().zip(survey::areas(survey));
-    all.map(|(seen, area)| (seen.clone(), u64::from(seen.rows), area)).collect()
+    let area = |seen: &FacilitySeen| survey.set.members().get(seen.area()?).map(|member| member.place);
+    survey.coding.facilities.iter().map(|seen| (seen.clone(), u64::from(seen.rows), area(seen))).collect()
 }
 
 fn of_survey(request: &Request, answers: &Answers, roster: &Roster) -> Vec<Series> {

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use super::standing::{Measured, Series};
 use super::{Chance, Figure, Note, Origin};
 use crate::card::{self, Finding, Survey, Whom, target_for};
-use crate::coding::GroupColumn;
 use crate::estimate::{Df, Precision};
 use crate::instrument::{Indicator, Kind, Measure, Scale};
 use crate::lang::Label;
@@ -133,20 +132,4 @@ fn chance(indicator: &Indicator) -> Chance {
         // The error of a median of some fifty answers is itself too rough to draw limits with.
         Measure::Quantile { .. } | Measure::Total { .. } => Chance::None,
     }
-}
-
-/// The area that most rows of a facility name, in the order of their codes; none without a column of areas.
-pub(super) fn areas(survey: &Survey) -> Vec<Option<PlaceId>> {
-    let columns = &survey.compiled.group_columns;
-    let mut most: Vec<(u64, Option<PlaceId>)> = vec![(0, None); survey.coding.facilities.len()];
-    let at = |of: GroupColumn| columns.iter().position(|c| *c == of);
-    if let (Some(area), Some(facility)) = (at(GroupColumn::Area), at(GroupColumn::Facility)) {
-        for group in survey.tally.groups(&[area, facility]) {
-            let (member, code, rows) = (group.key[0] as usize - 1, group.key[1] as usize - 1, group.counts(0).rows());
-            if rows > most[code].0 {
-                most[code] = (rows, survey.set.members().get(member).map(|m| m.place));
-            }
-        }
-    }
-    most.into_iter().map(|(_, place)| place).collect()
 }

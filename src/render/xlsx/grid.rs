@@ -63,6 +63,7 @@ pub fn write(pen: &mut Pen<'_>, grid: &Grid, section: &Section) -> anyhow::Resul
     for row in &grid.rows {
         grid_row(pen, grid, row)?;
     }
+    pen.end_cells()?;
     let last_column = u16::try_from(grid.columns.len().saturating_sub(1))?;
     let keys = u16::try_from(grid.keys.min(grid.columns.len()))?;
     let last = header + u32::try_from(grid.rows.len())?;
@@ -151,13 +152,10 @@ fn grid_row(pen: &mut Pen<'_>, grid: &Grid, row: &GridRow) -> anyhow::Result<()>
         match row.values.get(at) {
             Some(value) => {
                 let cell = in_column(value, column);
-                pen.value(pen.row, place, value, Look::Cell(row.role, cell))?;
+                pen.cell(place, Some(value), Look::Cell(row.role, cell))?;
                 most_lines = most_lines.max(pen.cell_lines(place, value, cell, row.role != RowRole::Plain));
             }
-            None => {
-                let blank = pen.styles.get(Look::Cell(row.role, Cell::Blank));
-                pen.sheet.write_blank(pen.row, place, blank)?;
-            }
+            None => pen.cell(place, None, Look::Cell(row.role, Cell::Blank))?,
         }
     }
     if most_lines > 1 {
