@@ -24,10 +24,13 @@ fn bytes(table: &Tidy, settings: &Settings) -> anyhow::Result<Vec<u8>> {
     let mut head = writer(settings);
     head.write_record(table.columns.iter().map(|c| safe(&c.id, settings).into_owned()))?;
     out.extend(head.into_inner().map_err(|e| e.into_error())?);
-    let parts = together::each((0..table.parts()).collect(), settings.threads, |at| part(table, at, settings));
-    let parts = parts.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
-    out.reserve_exact(parts.iter().map(Vec::len).sum());
-    parts.into_iter().for_each(|part| out.extend_from_slice(&part));
+    let parts: Vec<usize> = (0..table.parts()).collect();
+    // As many parts at a time as there are threads, so that the table doesn't stand in memory twice.
+    for several in parts.chunks(settings.threads.max(1)) {
+        for part in together::each(several.to_vec(), settings.threads, |at| part(table, at, settings)) {
+            out.extend(part?);
+        }
+    }
     Ok(out)
 }
 

@@ -60,7 +60,7 @@ pub fn in_order<O: Send, W: Work<O>, R>(
 
 /// Things under way for every thread beside the caller's: one that it works on, one that waits for it, and some that are
 /// ready before their turn.
-const THINGS_EACH: usize = 4;
+const THINGS_EACH: usize = 3;
 
 struct Line<'a, O, W: Work<O>> {
     work: &'a W,
