@@ -3,7 +3,7 @@
 //! What      the rank of each facility, its expected rank given the errors, and an interval that holds its true rank jointly with
 //!           those of all others. 1 is the largest value
 //! Formula   expected 1 + Σ_j Φ((y_j − y_i)/√(s_i² + s_j²)); percentile 100·(expected − ½)/k. Interval
-//!           [1 + #(L_j > U_i), k − #(U_j < L_i)] from intervals y ± z·s, z at level^(1/k) (Šidák) or 1 − (1 − level)/k
+//!           1 + #(L_j > U_i) to k − #(U_j < L_i) from intervals y ± z·s, z at level^(1/k) (Šidák) or 1 − (1 − level)/k
 //!           (Bonferroni); or from all pairs by Holm: those clearly above, those clearly below
 //! Source    Lin & others (2006), Bayesian Anal. 1:915 (expected rank); Klein, Wright & Wieczorek (2020), JRSS C 69 (joint
 //!           intervals); Holm (1979)

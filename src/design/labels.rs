@@ -14,7 +14,7 @@ pub struct Labels {
     long: FxHashMap<Box<[u8]>, u32>,
 }
 
-/// A label of up to [`SHORT`] bytes, with its length in the byte behind them.
+/// A label of up to 31 bytes, with its length in the byte behind them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Short([u64; 4]);
 
