@@ -1,0 +1,44 @@
+# What `masam compare` must say of the survey in examples/facilities, in base R, from the raw files; nothing reads
+# instrument.toml. A first part: n, raw, se, benchmark of plain shares, scores and net shares, unadjusted.
+#
+#   Rscript tests/golden/compare.R examples/facilities OUTPUT.csv    compares with a table that the program wrote
+
+words <- commandArgs(trailingOnly = TRUE)
+survey <- read.csv(file.path(words[1], "survey.csv"), sep = ";", colClasses = "character", fileEncoding = "UTF-8-BOM", check.names = FALSE)
+names(survey) <- sub(".*/", "", names(survey))
+register <- read.csv(file.path(words[1], "register.csv"), colClasses = "character", fileEncoding = "UTF-8-BOM")
+place <- match(tolower(trimws(survey$facility_id)), tolower(register[[1]]))
+peers <- paste(register$type, register$residence)
+
+share <- function(q, yes, all) function() ifelse(survey[[q]] %in% all, 100 * (survey[[q]] %in% yes), NA)
+scale5 <- as.character(1:5)
+points <- function(q) function() ifelse(survey[[q]] %in% scale5, 25 * (suppressWarnings(as.numeric(survey[[q]])) - 1), NA)
+yn <- c("yes", "no")
+figures <- list(H03 = share("H03", "yes", yn), H08 = share("H08", "fully", c("fully", "partly", "no")),
+  H10 = share("H10", "yes", yn), H14 = share("H14", "yes", yn), H15 = share("H15", "yes", yn), H20 = share("H20", "yes", yn),
+  H06.score = points("H06"), H07.score = points("H07"), H09.score = points("H09"), H18.score = points("H18"),
+  H06.good = share("H06", c("4", "5"), scale5), H07.good = share("H07", c("4", "5"), scale5),
+  H09.good = share("H09", c("4", "5"), scale5), H18.satisfied = share("H18", c("4", "5"), scale5),
+  H18.fully = share("H18", "5", scale5), H18.dissatisfied = share("H18", c("1", "2"), scale5),
+  H18.net = function() share("H18", c("4", "5"), scale5)() - share("H18", c("1", "2"), scale5)())
+
+there <- read.csv(words[2], colClasses = "character", encoding = "UTF-8")
+key <- paste(there$facility, there$indicator)
+compared <- 0; missed <- NULL
+for (i in names(figures)) {
+  y <- figures[[i]](); y[survey$H01 != "yes"] <- NA
+  ns <- tapply(!is.na(y), factor(place, seq_len(nrow(register))), sum); ns[is.na(ns)] <- 0
+  for (f in which(ns > 0)) {
+    of <- y[which(place == f)]; n <- sum(!is.na(of)); m <- mean(of, na.rm = TRUE); rows <- length(of)
+    z <- ifelse(is.na(of), 0, (of - m) / n)
+    want <- c(n = n, raw = m, se = sqrt(rows / (rows - 1) * sum((z - mean(z))^2)),
+              benchmark = mean(y[peers[place] == peers[f]], na.rm = TRUE))
+    row <- there[match(paste(register[[1]][f], i), key), ]
+    for (c in names(want)) {
+      have <- as.numeric(row[[c]]); compared <- compared + 1
+      if (is.na(have) || abs(have - want[[c]]) > 1e-9 * max(abs(want[[c]]), 1e-3)) missed <- c(missed, paste(register[[1]][f], i, c, have, want[[c]]))
+    }
+  }
+}
+cat(compared, "compared,", length(missed), "differ\n", head(missed, 15), sep = "\n")
+if (length(missed) > 0) quit(status = 1)
