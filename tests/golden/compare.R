@@ -1,5 +1,5 @@
 # What `masam compare` must say of the survey in examples/facilities, in base R, from the raw files; nothing reads
-# instrument.toml. A first part: n, raw, se, benchmark of plain shares, scores and net shares, unadjusted.
+# instrument.toml. A first part: n, raw, se, own interval, benchmark of plain shares, scores and net shares, unadjusted.
 #
 #   Rscript tests/golden/compare.R examples/facilities OUTPUT.csv    compares with a table that the program wrote
 
@@ -14,13 +14,23 @@ share <- function(q, yes, all) function() ifelse(survey[[q]] %in% all, 100 * (su
 scale5 <- as.character(1:5)
 points <- function(q) function() ifelse(survey[[q]] %in% scale5, 25 * (suppressWarnings(as.numeric(survey[[q]])) - 1), NA)
 yn <- c("yes", "no")
-figures <- list(H03 = share("H03", "yes", yn), H08 = share("H08", "fully", c("fully", "partly", "no")),
+figures <- list(H05 = share("H05", "all", c("all", "some", "none")), H03 = share("H03", "yes", yn), H08 = share("H08", "fully", c("fully", "partly", "no")),
   H10 = share("H10", "yes", yn), H14 = share("H14", "yes", yn), H15 = share("H15", "yes", yn), H20 = share("H20", "yes", yn),
   H06.score = points("H06"), H07.score = points("H07"), H09.score = points("H09"), H18.score = points("H18"),
   H06.good = share("H06", c("4", "5"), scale5), H07.good = share("H07", c("4", "5"), scale5),
   H09.good = share("H09", c("4", "5"), scale5), H18.satisfied = share("H18", c("4", "5"), scale5),
   H18.fully = share("H18", "5", scale5), H18.dissatisfied = share("H18", c("1", "2"), scale5),
   H18.net = function() share("H18", c("4", "5"), scale5)() - share("H18", c("1", "2"), scale5)())
+
+# logit for shares, t else; cut at the ends of the scale; Korn-Graubard with n where there is no error
+own_interval <- function(i, m, s, n) {
+  t <- qt(0.975, n - 1)
+  score <- grepl("score", i); net <- grepl("net", i)
+  if (score || net) return(c(ci_low = max(m - t * s, if (net) -100 else 0), ci_high = min(m + t * s, 100)))
+  p <- m / 100; x <- n * p
+  if (s == 0) return(100 * c(ci_low = if (p == 0) 0 else qbeta(0.025, x, n - x + 1), ci_high = if (p == 1) 1 else qbeta(0.975, x + 1, n - x)))
+  100 * plogis(qlogis(p) + c(ci_low = -1, ci_high = 1) * t * s / 100 / (p * (1 - p)))
+}
 
 there <- read.csv(words[2], colClasses = "character", encoding = "UTF-8")
 key <- paste(there$facility, there$indicator)
@@ -33,6 +43,7 @@ for (i in names(figures)) {
     z <- ifelse(is.na(of), 0, (of - m) / n)
     want <- c(n = n, raw = m, se = sqrt(rows / (rows - 1) * sum((z - mean(z))^2)),
               benchmark = mean(y[peers[place] == peers[f]], na.rm = TRUE))
+    want <- c(want, own_interval(i, m, want[["se"]], n))
     row <- there[match(paste(register[[1]][f], i), key), ]
     for (c in names(want)) {
       have <- as.numeric(row[[c]]); compared <- compared + 1
