@@ -41,7 +41,7 @@ limits <- function(share, y, s, n, b) {
   half <- c(limit_95_low = 0.025, limit_95_high = 0.975, limit_998_low = 0.001, limit_998_high = 0.999)
   if (!share) return(c(b + qnorm(half) * s, p = 2 * pnorm(-abs(y - b) / s)))
   x <- round(n * y / 100); b <- b / 100
-  c(pmin(100, pmax(0, 100 * sapply(half, binomial_end, n = n, b = b))), p = min(1, 2 * pbinom(x, n, b), 2 * pbinom(x - 1, n, b, lower.tail = FALSE)))
+  c(pmin(pmax(100 * sapply(half, binomial_end, n = n, b = b), 0), 100), p = min(1, 2 * pbinom(x, n, b), 2 * pbinom(x - 1, n, b, lower.tail = FALSE)))
 }
 of_peers <- list(); widened <- 0
 
