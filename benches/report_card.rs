@@ -44,6 +44,10 @@ fn main() {
             let card = card_command(&file, &instrument, threads, by);
             report(&format!("CSV {rows} rows, {label}"), &card, "loop-csv", &file);
         }
+        for threads in ["1", "2"] {
+            let compare = compare_command(&file, &instrument, threads);
+            report(&format!("CSV {rows} rows, facilities compared, {threads} thread(s)"), &compare, "loop-csv", &file);
+        }
     }
     let workbook = workbook(&folder, 100_000);
     let card = card_command(&workbook, &instrument, "1", "sex,age,poverty");
@@ -65,6 +69,13 @@ fn start_to_finish(file: &Path, instrument: &Path, folder: &Path) {
 
 fn card_command(file: &Path, instrument: &Path, threads: &str, by: &str) -> Vec<String> {
     let words = ["report-card", &file.display().to_string(), "-i", &instrument.display().to_string(), "--by", by];
+    let rest = ["--threads", threads, "--quiet", "--format", "csv", "--out", "-"];
+    words.into_iter().chain(rest).map(String::from).collect()
+}
+
+/// Every facility held against all others, by the mean of 5,000 peers.
+fn compare_command(file: &Path, instrument: &Path, threads: &str) -> Vec<String> {
+    let words = ["compare", &file.display().to_string(), "-i", &instrument.display().to_string(), "--peers", "none"];
     let rest = ["--threads", threads, "--quiet", "--format", "csv", "--out", "-"];
     words.into_iter().chain(rest).map(String::from).collect()
 }

@@ -8,10 +8,10 @@
 //!    │  table::open            file formats; hands out rows, some thousands at a time
 //!    ▼
 //!  rows                        cells: blank, text, number, truth, date, fault
-//!    │  coding::Coder          compiled once from headers × instrument; places to areas
+//!    │  coding                 compiled once from headers × instrument; places to areas
 //!    ▼
 //!  coded rows                  small codes; a missing answer has a reason
-//!    │  tally::Tally           the one pass: sums by sampled unit and group
+//!    │  tally::Pass            the one pass: sums by sampled unit and group
 //!    ▼
 //!  sums                        bounded by units and groups, not by rows; two tallies merge
 //!    │  estimate, gap          value, error, interval, design effect; differences
@@ -20,7 +20,7 @@
 //!    │  report::pages          sections and grids whose values know what they are
 //!    ▼
 //!  report::Report              no format yet
-//!    │  render::FORMATS        xlsx, csv, json, md: pure functions to files in memory
+//!    │  render::FORMATS        xlsx, csv, json, md, svg: pure functions to files in memory
 //!    ▼
 //!  render::Bundle              saved by `cli`, whole files or none
 //! ```

@@ -344,6 +344,8 @@ codes! {
     /// A cell that should hold a number doesn't.
     NotANumber = "C012", Error, "{found} тоо биш{detail}", "{found} is not a number{detail}";
 
+    /// Questions that no column answers.
+    QuestionsWithoutColumn = "C031", Note, "{found} асуултад хариулах багана алга; хамаарах үзүүлэлт мэдээлэлгүй", "no column answers {found}; the figures that need them have no data";
     /// A question that no column answers.
     QuestionWithoutColumn = "C002", Warning, "{found} асуултад тохирох багана алга", "no column answers question {found}; what needs it has no data";
     /// Hardly any question has a column.

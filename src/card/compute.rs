@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::gaps::{between_groups, judge, to_average, to_targets};
+use super::rows;
 use super::withhold::withhold;
 use super::{Average, Card, Figure, Finding, Key, Shown, Survey, Where, Whom};
 use crate::coding::GroupColumn;
@@ -12,7 +13,7 @@ use crate::estimate::{
     of_quantile, quantile, ratio, total,
 };
 use crate::instrument::{IndicatorIndex, Measure};
-use crate::tally::{Adds, Counts, Group, GroupCode, Kept, Totals};
+use crate::tally::{Adds, Counted, Counts, Group, GroupCode, Kept, Totals};
 use crate::together;
 
 /// What is known of one figure in one place and group before it becomes a finding.
@@ -108,7 +109,7 @@ impl Work<'_> {
     }
 
     /// A score runs from 0 to 100 and a net share from −1 to 1: an interval stops where the figure does.
-    fn within_bounds(&self, figure: Figure, mut estimate: Estimate) -> Estimate {
+    pub(super) fn within_bounds(&self, figure: Figure, mut estimate: Estimate) -> Estimate {
         let bounds = match figure {
             Figure::Composite(_) => Some((0.0, 100.0)),
             Figure::Indicator(i) => match self.survey.instrument.indicators[i.0].measure {
@@ -163,8 +164,23 @@ impl Work<'_> {
 
     /// The findings of every facility, by its code: each by itself where its rows are the units.
     fn by_facility(&self, column: usize) -> Vec<Finding> {
-        let kept = self.all_kept(&[column]);
         let groups = self.survey.tally.groups(&[column]);
+        if self.survey.coding.rows_by_facility {
+            let many = groups.len().div_ceil(4 * self.threads.max(1)).max(1);
+            let mut lots: Vec<Vec<Group>> = Vec::new();
+            for group in groups {
+                match lots.last_mut().filter(|lot| lot.len() < many) {
+                    Some(lot) => lot.push(group),
+                    None => lots.push(vec![group]),
+                }
+            }
+            let made = together::each(lots, self.threads, |lot| {
+                let mut counted = Counted::new(self.survey.tally.plan());
+                lot.iter().flat_map(|group| rows::findings(self, group, &mut counted)).collect::<Vec<_>>()
+            });
+            return made.into_iter().flatten().collect();
+        }
+        let kept = self.all_kept(&[column]);
         let made = together::each(groups, self.threads, |group| {
             let cells = self.cells(&group, &kept);
             self.findings(Where::All, Whom::Facility(group.key[0] as usize - 1), &cells)
@@ -190,13 +206,9 @@ impl Work<'_> {
         cells.into_iter().collect()
     }
 
-    /// The kept rows of quantiles by measure and group; where groups are made of rows, they have them themselves.
+    /// The kept rows of quantiles by measure and group.
     fn all_kept(&self, grouping: &[usize]) -> AllKept {
-        let tally = self.survey.tally;
-        if self.survey.coding.rows_by_facility {
-            return AllKept::new();
-        }
-        tally.plan().kept().map(|m| (m, self.kept(m, grouping))).collect()
+        self.survey.tally.plan().kept().map(|m| (m, self.kept(m, grouping))).collect()
     }
 
     /// Sums by unit, with the weights of the file or those that the design implies.
@@ -220,13 +232,10 @@ impl Work<'_> {
     }
 
     fn cells(&self, group: &Group, kept: &AllKept) -> Cells {
-        let own = self.survey.coding.rows_by_facility.then(|| Units::of_rows(group.counts(0).rows() as u32));
-        let units = own.as_ref().unwrap_or(&self.survey.coding.units);
+        let units = &self.survey.coding.units;
         let mut cells: Cells = Vec::with_capacity(self.figures.len());
         for (at, measure) in self.survey.compiled.indicators.iter().enumerate() {
             let rows = kept.get(measure).map(|by| by.get(&group.key).map_or(&[][..], |rows| rows));
-            let own_rows = if own.is_some() { group.kept(*measure) } else { Vec::new() };
-            let rows = rows.or(own.is_some().then_some(&own_rows));
             cells.push(self.indicator(group, units, IndicatorIndex(at), *measure, rows));
         }
         for (at, measure) in self.survey.compiled.composites.iter().enumerate() {
@@ -239,6 +248,23 @@ impl Work<'_> {
             cells.push(cell);
         }
         cells
+    }
+
+    /// The estimate of an indicator of a facility whose rows are these units.
+    pub(super) fn one_indicator(
+        &self,
+        group: &Group,
+        units: &Units,
+        indicator: IndicatorIndex,
+    ) -> Result<Estimate, NoEstimate> {
+        let measure = self.survey.compiled.indicators[indicator.0];
+        let kept = group.kept(measure);
+        self.indicator(group, units, indicator, measure, Some(&kept)).estimate
+    }
+
+    /// The mean over the rows of a facility of each respondent's own mean.
+    pub(super) fn own_means(&self, group: &Group, units: &Units, measure: usize) -> Result<Estimate, NoEstimate> {
+        self.linear(group, units, measure, mean(&self.totals(group, measure)), ValueKind::Mean).estimate
     }
 
     fn indicator(

@@ -5,6 +5,7 @@
 
 mod compute;
 mod gaps;
+mod rows;
 mod target;
 mod withhold;
 
@@ -264,6 +265,13 @@ impl Card {
     /// The finding of a key.
     pub fn find(&self, key: &Key) -> Option<&Finding> {
         self.findings.binary_search_by(|f| f.key.cmp(key)).ok().map(|at| &self.findings[at])
+    }
+
+    /// The findings of a figure: it is the first part of their keys, and they are in the order of these.
+    pub fn findings_of(&self, figure: Figure) -> &[Finding] {
+        let from = self.findings.partition_point(|f| f.key.figure < figure);
+        let to = self.findings.partition_point(|f| f.key.figure <= figure);
+        &self.findings[from..to]
     }
 
     /// The gaps of one kind at all places of a figure.

@@ -13,7 +13,7 @@ use super::report_card::day;
 use super::shell::{self, ReadArgs};
 use super::{Outcome, Result};
 use crate::card::{self, Average, Publication, Survey};
-use crate::coding::{self, Coder, Coding, Columns, Compiled, GroupColumn, Named};
+use crate::coding::{self, AnswerCoder, Coder, Coding, Columns, Compiled, GroupColumn, Named};
 use crate::compare::visits::{Reader, Visit};
 use crate::compare::{
     self, Adjusters, Answers, BenchmarkKind, Choices, Comparison, Design, Origin, OverDispersion, Request, Signal,
@@ -24,6 +24,7 @@ use crate::estimate::Rules;
 use crate::instrument::checklist::ChecklistInstrument;
 use crate::instrument::scorecard::Entry;
 use crate::instrument::{AnyInstrument, Instrument};
+use crate::lang::Lang;
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
 use crate::render::{self, Shows};
@@ -335,7 +336,7 @@ impl Args {
         let named = Named { facility: named, ..Named::default() };
         let (columns, problems) = coding::columns(&list.asks, table.columns(), table.labels(), &named);
         check(&columns, &table, &list.asks.columns.facility.0, &problems)?;
-        let mut problems = problems;
+        let mut problems = in_one_line(problems);
         let peers = self.peers();
         let mut reader = Reader::new(list, &columns, table.columns(), &peers);
         let lacking: Vec<String> =
@@ -383,22 +384,21 @@ impl Args {
             by_facility: true,
             ..Named::default()
         };
-        let (mut columns, mut problems) = coding::columns(instrument, table.columns(), table.labels(), &named);
+        let (mut columns, problems) = coding::columns(instrument, table.columns(), table.labels(), &named);
         check(&columns, &table, &instrument.columns.facility.0, &problems)?;
+        let mut problems = in_one_line(problems);
         // The register knows better where a facility is than those who were asked about it.
         if registered {
             (columns.area, columns.soum) = (None, None);
         }
-        let mut groups = vec![GroupColumn::Facility];
-        groups.extend((columns.area.is_some() || columns.soum.is_some()).then_some(GroupColumn::Area));
-        let groupings = if groups.len() > 1 { vec![vec![], vec![0], vec![1, 0]] } else { vec![vec![], vec![0]] };
-        let mut compiled = coding::compile(instrument, groups, groupings);
+        let mut compiled = coding::compile(instrument, vec![GroupColumn::Facility], vec![vec![], vec![0]]);
         let adjusters = self.adjusters(instrument, &columns, &mut compiled)?;
         let headers = table.columns().to_vec();
-        let coder = Coder::new(instrument, &columns, &headers, set, &compiled);
+        let answers = AnswerCoder::new(instrument, &columns, &compiled);
+        let coder = Coder::new(instrument, &columns, &headers, set, &compiled, &answers);
         let rows_are_units = columns.design.rows_are_units();
         let pass = Pass { threads: self.threads, quiet: self.output.quiet, rows_are_units };
-        let (mut table, tally, coding) = pass.read(table, coder, &compiled)?;
+        let (mut table, tally, coding) = pass.read(table, answers, coder, &compiled)?;
         problems.append(table.take_problems());
         problems.append(coding.problems.clone());
         read.problems.append(problems);
@@ -496,6 +496,21 @@ fn places(table: &Table) -> Vec<At> {
     table.files().iter().map(|f| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) }).collect()
 }
 
+/// The questions without a column in one line: a comparison is often about a few of them.
+fn in_one_line(problems: Problems) -> Problems {
+    let (mut rest, mut lacking) = (Problems::default(), Vec::new());
+    for group in problems.grouped() {
+        match group.first.code {
+            Code::QuestionWithoutColumn => lacking.push(group.first.found.clone()),
+            _ => rest.add(group.first),
+        }
+    }
+    if !lacking.is_empty() {
+        rest.add(Problem::new(Code::QuestionsWithoutColumn, At::default(), lacking.join(", ")));
+    }
+    rest
+}
+
 /// Stops where a column that the user named isn't there, or none says which facility a row is about.
 fn check(columns: &Columns, table: &Table, headers: &[String], problems: &Problems) -> Result<()> {
     let at = places(table).into_iter().next().unwrap_or_default();
@@ -558,7 +573,8 @@ fn summarise(comparison: &Comparison) {
     for (signal, word) in [(Signal::Support, "needs support"), (Signal::Learn, "to learn from")] {
         for (facility, figures) in signalled(comparison, signal) {
             let name = &comparison.facilities[facility];
-            shell::say(format_args!("{word}: {} ({}): {}", name.name.en, name.id, figures.join(", ")));
+            let called = name.name.get(Lang::En);
+            shell::say(format_args!("{word}: {called} ({}): {}", name.id, figures.join(", ")));
         }
     }
     let small = comparison.facilities.iter().enumerate().filter(|(at, f)| f.answers > 0 && too_small(comparison, *at));

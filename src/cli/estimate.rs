@@ -15,7 +15,7 @@ use crate::lang::{Label, Lang};
 use crate::problem::At;
 use crate::render::{self, Settings};
 use crate::report::{
-    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, MadeBy, Report, RowRole, Section, Tidy, Value,
+    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Legend, MadeBy, Report, RowRole, Section, Tidy, Value,
 };
 use crate::table;
 
@@ -262,6 +262,7 @@ fn report(lines: &[Line], level: f64) -> Report<'static> {
         keys: 4,
         rows,
         notes: Vec::new(),
+        legend: Legend::Target,
     };
     let title = Label::new("Үнэлгээ", "Estimates");
     let tidy = vec![Tidy::of(&grid)];

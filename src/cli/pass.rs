@@ -1,21 +1,17 @@
-//! The one pass over the rows of a survey, on one thread or two.
-
-use std::sync::mpsc::{channel, sync_channel};
+//! The one pass over the rows of a survey, on one thread or several.
 
 use super::Result;
 use super::shell::Progress;
-use crate::coding::{Coder, Coding, Compiled};
+use crate::coding::{AnswerCoder, CodedAnswers, Coder, Coding, Compiled};
 use crate::problem::At;
-use crate::table::{self, Table};
-use crate::tally::{Batch, Lots, Tally};
-
-/// Full lots that may wait to be added.
-const LOTS_UNDER_WAY: usize = 8;
+use crate::table::{self, Chunk, Table};
+use crate::tally::{self, Lots, Tally, Turns};
+use crate::together::{self, Work};
 
 /// How the pass over the rows goes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pass {
-    /// With two threads one reads ahead and adds up while the other codes.
+    /// Threads; no number depends on them.
     pub threads: u8,
     /// Whether no progress is shown.
     pub quiet: bool,
@@ -24,62 +20,66 @@ pub(super) struct Pass {
 }
 
 impl Pass {
-    /// The one pass over the rows. What is added, and in which order, doesn't depend on the threads.
-    pub fn read(self, table: Table, coder: Coder, compiled: &Compiled) -> Result<(Table, Tally, Coding)> {
-        let mut tally = Tally::new(compiled.plan.clone(), self.rows_are_units);
-        if self.threads == 1 {
-            let (table, coding) = self.code(table, coder, compiled, |batch| {
-                tally.add(batch);
-                batch.clear();
-            })?;
-            return Ok((table, tally, coding));
-        }
-        std::thread::scope(|scope| {
-            let (full, filled) = sync_channel::<Batch>(LOTS_UNDER_WAY);
-            let (used, empty) = channel::<Batch>();
-            let adder = scope.spawn(move || {
-                for mut batch in filled {
-                    tally.add(&batch);
-                    batch.clear();
-                    // Nobody takes it back after the last row.
-                    let _ = used.send(batch);
-                }
-                tally
-            });
-            let coded = self.code(table, coder, compiled, |batch| {
-                let next = empty.try_recv().unwrap_or_else(|_| Batch::new(&compiled.plan));
-                // The other side hangs up only if it panicked, which joining it passes on.
-                let _ = full.send(std::mem::replace(batch, next));
-            });
-            drop(full);
-            let tally = adder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            let (table, coding) = coded?;
-            Ok((table, tally, coding))
-        })
-    }
-
-    /// Codes every row; `add` takes the rows out of a full lot.
-    fn code(
+    /// The one pass over the rows. What is added, and in which order, is the same with any number of threads.
+    pub fn read(
         self,
         table: Table,
-        mut coder: Coder,
+        answers: AnswerCoder,
+        coder: Coder,
         compiled: &Compiled,
-        mut add: impl FnMut(&mut Batch),
-    ) -> Result<(Table, Coding)> {
-        let mut lots = Lots::new(&compiled.plan);
-        let places: Vec<At> = table
-            .files()
-            .iter()
-            .map(|f| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) })
-            .collect();
-        let progress = Progress::new(self.quiet);
-        let table = table::for_each_chunk(table, self.threads > 1, |chunk| {
-            coder.rows(chunk, &places[chunk.file()], &mut lots, &mut add);
-            progress.advance(chunk, coder.counted().read);
-            Ok(())
-        })?;
-        lots.rest().for_each(add);
-        progress.done();
-        Ok((table, coder.finish()?))
+    ) -> Result<(Table, Tally, Coding)> {
+        let threads = usize::from(self.threads);
+        let places =
+            table.files().iter().map(|f| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) });
+        let reading = Reading {
+            pass: tally::Pass::new(&compiled.plan, self.rows_are_units),
+            places: places.collect(),
+            progress: Progress::new(self.quiet),
+        };
+        let mut rows = CodedRows { coder, lots: Lots::new(&compiled.plan) };
+        let hands = vec![answers; threads];
+        let table = together::in_order(&reading, hands, &mut rows, |bring| table::hand_over(table, bring))?;
+        reading.progress.done();
+        let Reading { pass, .. } = reading;
+        together::each(pass.left(rows.lots), threads, |left| pass.add_left(left));
+        Ok((table, pass.finish(), rows.coder.finish()?))
+    }
+}
+
+/// What is done with a chunk: answers are coded on any thread, rows get their units in order, and full lots are added on
+/// any thread again.
+struct Reading {
+    pass: tally::Pass,
+    /// Every file and sheet.
+    places: Vec<At>,
+    progress: Progress,
+}
+
+/// What the rows are coded with, and into.
+struct CodedRows<'i> {
+    coder: Coder<'i>,
+    lots: Lots,
+}
+
+impl<'i> Work<CodedRows<'i>> for Reading {
+    type Thing = Chunk;
+    type Hand = AnswerCoder;
+    type Ready = CodedAnswers;
+    type Rest<'w> = Turns<'w>;
+
+    fn prepare(&self, hand: &mut AnswerCoder, chunk: &Chunk) -> CodedAnswers {
+        hand.code(chunk)
+    }
+
+    fn settle<'w>(&'w self, rows: &mut CodedRows<'i>, chunk: &Chunk, coded: CodedAnswers) -> Turns<'w> {
+        let CodedRows { coder, lots } = rows;
+        let mut turns = self.pass.turns();
+        coder.rows(chunk, &self.places[chunk.file()], &coded, lots, |at, lot| turns.take(at, lot));
+        self.progress.advance(chunk, coder.counted().read);
+        turns
+    }
+
+    fn finish(&self, _: &mut AnswerCoder, turns: Turns<'_>) {
+        turns.add();
     }
 }

@@ -14,7 +14,9 @@ use crate::lang::{Label, Lang};
 use crate::places::{Context, Gazetteer, Level, Match, PlaceId, PlaceSet, Resolution, Resolver, Spelling, resolve};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 use crate::render::{self, Settings};
-use crate::report::{Absent, Block, Column, ColumnKind, Grid, GridRow, MadeBy, Report, RowRole, Section, Tidy, Value};
+use crate::report::{
+    Absent, Block, Column, ColumnKind, Grid, GridRow, Legend, MadeBy, Report, RowRole, Section, Tidy, Value,
+};
 use crate::table::{self, Cell};
 
 /// Look up aimags, districts and soums in any spelling.
@@ -212,6 +214,7 @@ fn place_report(title: Label, places: &[PlaceId]) -> Report<'static> {
         keys: 1,
         rows,
         notes: Vec::new(),
+        legend: Legend::Target,
     };
     let tidy = vec![Tidy::of(&grid)];
     let section = Section { id: "places", title: title.clone(), blocks: vec![Block::Grid(grid)], landscape: true };

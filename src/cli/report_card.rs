@@ -13,7 +13,7 @@ use super::places::place_set;
 use super::shell::{self, ReadArgs};
 use super::{Outcome, Result};
 use crate::card::{self, Average, Card, Choices, Publication, Survey};
-use crate::coding::{self, Coder, Coding, Columns, GroupColumn, Named, lonely_problem};
+use crate::coding::{self, AnswerCoder, Coder, Coding, Columns, GroupColumn, Named, lonely_problem};
 use crate::day::Day;
 use crate::design::LonelyCluster;
 use crate::instrument::{Base, GroupingIndex, Instrument};
@@ -88,7 +88,7 @@ pub(crate) struct Args {
     out: PathBuf,
     #[command(flatten)]
     output: OutputArgs,
-    /// Threads: 1 reads and computes in turn, 2 reads ahead; the output is the same
+    /// Threads that share the work; the output is the same
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2), help_heading = "Output")]
     threads: u8,
     #[command(flatten)]
@@ -124,10 +124,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let compiled = coding::compile(&instrument, groups.clone(), card::groupings(&groups));
 
     let headers = table.columns().to_vec();
-    let coder = Coder::new(&instrument, &columns, &headers, &set, &compiled);
-    let pass =
-        Pass { threads: args.threads, quiet: args.output.quiet, rows_are_units: columns.design.rows_are_units() };
-    let (mut table, tally, coding) = pass.read(table, coder, &compiled)?;
+    let answers = AnswerCoder::new(&instrument, &columns, &compiled);
+    let coder = Coder::new(&instrument, &columns, &headers, &set, &compiled, &answers);
+    let rows_are_units = columns.design.rows_are_units();
+    let pass = Pass { threads: args.threads, quiet: args.output.quiet, rows_are_units };
+    let (mut table, tally, coding) = pass.read(table, answers, coder, &compiled)?;
     problems.append(table.take_problems());
     problems.append(coding.problems.clone());
     refuse_lonely(args, &coding)?;

@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::code::{code_of, plain};
+use crate::design::{Labels, Short};
 use crate::instrument::{Kind, Question};
 use crate::problem::{At, Code, Hint, Problem, quoted};
-use crate::table::{self, Cell, Chunk, Extent, Glance, Number, Row};
+use crate::table::{self, Cell, Chunk, Extents, Glance, Number, Row};
 use crate::tally::{AnswerCode, FIRST_ANSWER, missing_code};
 
 /// Reads the answers of one question from its column.
@@ -60,25 +61,27 @@ impl AnswerReader {
         self.column
     }
 
-    /// What rows of a chunk say: each one's code of an answer, of a reason for none, [`UNKNOWN`] or [`OUT_OF_RANGE`]; and
-    /// its number. Cells that aren't answers are listed, by their place in `rows`.
+    /// What rows of a chunk say, from this one on: each one's code of an answer, of a reason for none, [`UNKNOWN`] or
+    /// [`OUT_OF_RANGE`]; and its number. Cells that aren't answers are listed, by their place among these rows.
     pub fn read(
         &mut self,
         chunk: &Chunk,
-        rows: impl Iterator<Item = (usize, Extent)> + Clone,
+        first: usize,
+        rows: &Extents,
         codes: &mut [AnswerCode],
         numbers: &mut [f64],
         unreadable: &mut Vec<usize>,
     ) {
-        let column = chunk.column(self.column);
-        let glances = &self.words.glances;
+        let meanings = &self.words.glances;
         // Most answers are one character of text.
-        for ((_, extent), code) in rows.clone().zip(codes.iter_mut()) {
-            *code = glances[usize::from(column.glance(extent))];
+        chunk.column(self.column).glances(rows, codes, |glance| meanings[usize::from(glance) % GLANCES]);
+        let most = codes.iter().fold(0, |most, code| most.max(*code));
+        if most < UNKNOWN {
+            return;
         }
-        for (at, ((row, _), code)) in rows.zip(codes).enumerate() {
+        for (at, code) in codes.iter_mut().enumerate() {
             if *code == UNKNOWN {
-                (*code, numbers[at]) = self.cell(&chunk.row(row));
+                (*code, numbers[at]) = self.cell(&chunk.row(first + at));
                 if *code >= OUT_OF_RANGE {
                     unreadable.push(at);
                 }
@@ -89,7 +92,11 @@ impl AnswerReader {
     /// What a cell says, at a closer look: its code, or [`UNKNOWN`] or [`OUT_OF_RANGE`], and its number.
     pub fn cell(&mut self, row: &Row) -> (AnswerCode, f64) {
         match self.number {
-            None => (self.answer(row.cell(self.column)), 0.0),
+            None => {
+                let quick =
+                    row.words(self.column).and_then(|words| self.words.known.get_short(&Short::of_words(words)));
+                (quick.map_or_else(|| self.answer(row.cell(self.column)), |code| code as AnswerCode), 0.0)
+            }
             Some(range) => self.number(row, range),
         }
     }
@@ -149,7 +156,7 @@ const BLANK: AnswerCode = 0;
 /// What texts mean, learned beforehand and remembered.
 #[derive(Debug, Clone)]
 struct Words {
-    known: FxHashMap<Box<[u8]>, AnswerCode>,
+    known: Labels,
     plain: FxHashMap<String, AnswerCode>,
     /// By what a quick look shows, or [`UNKNOWN`]: most answers are one digit.
     glances: [AnswerCode; GLANCES],
@@ -157,20 +164,15 @@ struct Words {
     small: Vec<AnswerCode>,
 }
 
-/// How many different things a quick look shows.
-const GLANCES: usize = table::LONGER as usize + 1;
+/// Room for everything that a quick look shows; a power of two, so that nothing lies outside.
+const GLANCES: usize = (table::LONGER as usize + 1).next_power_of_two();
 
 /// Spellings remembered beside those of the instrument, so that a column of free text stays cheap.
 const MOST_REMEMBERED: usize = 10_000;
 
 impl Words {
     fn new() -> Words {
-        Words {
-            known: FxHashMap::default(),
-            plain: FxHashMap::default(),
-            glances: [UNKNOWN; GLANCES],
-            small: Vec::new(),
-        }
+        Words { known: Labels::default(), plain: FxHashMap::default(), glances: [UNKNOWN; GLANCES], small: Vec::new() }
     }
 
     /// The first meaning of a spelling stays: codes are learned before labels could take them.
@@ -178,12 +180,14 @@ impl Words {
         if text.is_empty() {
             return;
         }
-        self.known.entry(text.as_bytes().into()).or_insert(code);
+        if self.known.get(text.as_bytes()).is_none() {
+            self.known.insert(text.as_bytes(), code.into());
+        }
         self.plain.entry(plain(text)).or_insert(code);
     }
 
     fn learn_small_numbers(&mut self) {
-        let known = |text: &[u8]| self.known.get(text).copied().unwrap_or(UNKNOWN);
+        let known = |text: &[u8]| self.known.get(text).map_or(UNKNOWN, |code| code as AnswerCode);
         self.glances = std::array::from_fn(|glance| match (u8::try_from(glance), glance as Glance) {
             (Ok(byte), _) => known(&[byte]),
             (Err(_), table::BLANK) => BLANK,
@@ -195,7 +199,7 @@ impl Words {
     #[inline]
     fn text(&mut self, text: &[u8]) -> AnswerCode {
         match self.known.get(text) {
-            Some(code) => *code,
+            Some(code) => code as AnswerCode,
             None => self.unusual(text),
         }
     }
@@ -218,8 +222,8 @@ impl Words {
         let mut scratch = Vec::new();
         let plain = code_of(Cell::Text(text), &mut scratch).map(|code| plain(&String::from_utf8_lossy(code)));
         let Some(found) = plain.and_then(|plain| self.plain.get(&plain).copied()) else { return UNKNOWN };
-        if self.known.len() < MOST_REMEMBERED {
-            self.known.insert(text.into(), found);
+        if self.known.count() < MOST_REMEMBERED {
+            self.known.insert(text, found.into());
         }
         found
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::code::code_of;
-use crate::design::Labels;
+use crate::design::{Labels, Short};
 use crate::places::{Context, Level, Match, PlaceId, PlaceSet, Resolution, resolve};
 use crate::problem::{At, Code, Problem};
 use crate::table::Row;
@@ -85,15 +85,10 @@ impl AreaReader {
 
     /// Where a row belongs, and what is to be said of its spelling the first time and wherever it isn't understood.
     pub fn read(&mut self, row: &Row, at: &At) -> (Belongs, Option<Problem>) {
-        let [a, s] = &mut self.scratch;
-        self.key.clear();
-        self.key.extend_from_slice(self.area.and_then(|c| code_of(row.cell(c), a)).unwrap_or_default());
-        self.key.push(BESIDE);
-        self.key.extend_from_slice(self.soum.and_then(|c| code_of(row.cell(c), s)).unwrap_or_default());
-        let at_once = self.last.filter(|last| *self.seen[*last].key == *self.key);
-        let index = match at_once.or_else(|| self.known.get(&self.key).map(|n| n as usize)) {
-            Some(index) => index,
-            None => self.learn(),
+        let quick = self.area.filter(|_| self.soum.is_none()).and_then(|column| row.words(column));
+        let index = match quick.and_then(|words| self.known.get_short(&Short::of_words(words))) {
+            Some(index) => index as usize,
+            None => self.index(row),
         };
         self.last = Some(index);
         let seen = &mut self.seen[index];
@@ -106,10 +101,35 @@ impl AreaReader {
         (seen.belongs, problem)
     }
 
-    fn learn(&mut self) -> usize {
-        let at = self.key.iter().position(|b| *b == BESIDE).unwrap_or(self.key.len());
+    /// The place among the spellings seen, at a closer look.
+    fn index(&mut self, row: &Row) -> usize {
+        let [a, s] = &mut self.scratch;
+        let area = self.area.and_then(|c| code_of(row.cell(c), a)).unwrap_or_default();
+        let key = match self.soum {
+            // Without a column beside it, the text is the key as it stands.
+            None => area,
+            Some(soum) => {
+                self.key.clear();
+                self.key.extend_from_slice(area);
+                self.key.push(BESIDE);
+                self.key.extend_from_slice(code_of(row.cell(soum), s).unwrap_or_default());
+                &self.key
+            }
+        };
+        let at_once = || self.last.filter(|last| *self.seen[*last].key == *key);
+        match self.known.get(key).map(|n| n as usize).or_else(at_once) {
+            Some(index) => index,
+            None => {
+                let key = key.into();
+                self.learn(key)
+            }
+        }
+    }
+
+    fn learn(&mut self, key: Box<[u8]>) -> usize {
+        let at = key.iter().position(|b| *b == BESIDE).unwrap_or(key.len());
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let texts = [text(&self.key[..at]), text(self.key.get(at + 1..).unwrap_or_default())];
+        let texts = [text(&key[..at]), text(key.get(at + 1..).unwrap_or_default())];
         let (resolution, which) = self.resolve(&texts[0], &texts[1]);
         let found = match &resolution {
             Some(Resolution::Found { place, how }) => Some((*place, *how)),
@@ -132,9 +152,9 @@ impl AreaReader {
         self.seen.truncate(MOST_REMEMBERED);
         let index = self.seen.len();
         if index < MOST_REMEMBERED {
-            self.known.insert(&self.key, index as u32);
+            self.known.insert(&key, index as u32);
         }
-        self.seen.push(Seen { key: self.key.clone().into(), texts, belongs, problem, found, count: 0 });
+        self.seen.push(Seen { key, texts, belongs, problem, found, count: 0 });
         index
     }
 

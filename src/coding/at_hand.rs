@@ -1,19 +1,17 @@
 //! The answers of the rows at hand: some hundred rows, question by question.
 
-use crate::instrument::{Condition, Holds};
-use crate::tally::{AnswerCode, FIRST_ANSWER};
+use crate::instrument::{Condition, Holds, Missing};
+use crate::tally::{AnswerCode, FIRST_ANSWER, missing_code};
 
 /// Rows that are coded together: their answers fit the nearest cache.
 pub(super) const TOGETHER: usize = 256;
 
 /// The answers of the rows at hand, by question, then row.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Answers {
     pub codes: Vec<AnswerCode>,
     pub numbers: Vec<f64>,
     pub bases: Vec<bool>,
-    /// Rows and questions whose cell isn't an answer.
-    pub unreadable: Vec<(usize, usize)>,
     /// Rows of one question whose cell isn't an answer.
     pub bad: Vec<usize>,
     /// The bases found out for the rows at hand.
@@ -21,6 +19,17 @@ pub(super) struct Answers {
 }
 
 impl Answers {
+    /// No answers yet to so many questions.
+    pub fn new(questions: usize, bases: usize) -> Answers {
+        Answers {
+            codes: vec![missing_code(Missing::Blank); questions * TOGETHER],
+            numbers: vec![0.0; questions * TOGETHER],
+            bases: vec![false; bases * TOGETHER],
+            bad: Vec::new(),
+            known: vec![false; bases],
+        }
+    }
+
     /// The code of a row's answer to a question.
     #[inline]
     pub fn code(&self, question: usize, row: usize) -> AnswerCode {

@@ -1,6 +1,6 @@
 //! Codes: what stands in a cell, as trimmed text that is the same whether a spreadsheet kept it as text or as number.
 
-use crate::design::Labels;
+use crate::design::{Labels, Short};
 use crate::table::Cell;
 
 /// The code in a cell: `1.0` is `1`, `01` stays `01`. None for a blank cell. `scratch` holds the text of typed cells.
@@ -46,28 +46,24 @@ fn without_zeros(text: &[u8]) -> &[u8] {
 pub struct Codes {
     numbers: Labels,
     texts: Vec<Box<[u8]>>,
-    last: Option<u32>,
 }
 
 impl Codes {
     /// The number of a code, new or known, and whether it is new.
     pub fn number(&mut self, code: &[u8]) -> (u32, bool) {
-        if let Some(last) = self.last
-            && *self.texts[last as usize] == *code
-        {
-            return (last, false);
+        if let Some(number) = self.numbers.get(code) {
+            return (number, false);
         }
-        let (number, new) = match self.numbers.get(code) {
-            Some(number) => (number, false),
-            None => {
-                let number = self.texts.len() as u32;
-                self.numbers.insert(code, number);
-                self.texts.push(code.into());
-                (number, true)
-            }
-        };
-        self.last = Some(number);
-        (number, new)
+        let number = self.texts.len() as u32;
+        self.numbers.insert(code, number);
+        self.texts.push(code.into());
+        (number, true)
+    }
+
+    /// The number of a known code that is short.
+    #[inline]
+    pub fn known(&self, code: &Short) -> Option<u32> {
+        self.numbers.get_short(code)
     }
 
     /// The number of a known code.

@@ -1,7 +1,7 @@
 //! The design of a row: its weight, and the sampled unit it belongs to.
 
 use super::code::code_of;
-use crate::design::{Builder, DesignFault, Stages, Units, Weight};
+use crate::design::{Builder, DesignFault, Short, Stages, Units, Weight};
 use crate::problem::{At, Code, Hint, Problem, quoted};
 use crate::table::{Number, Row};
 
@@ -77,8 +77,8 @@ impl Sampler {
         Sampler { columns, names: headers.to_vec(), builder, scratch }
     }
 
-    /// The design of a row, or what is wrong with it; `at` is the file and sheet. A facility that is given counts, as stratum or
-    /// as cluster, and not its cell.
+    /// The design of a row, or what is wrong with it; `at` is the file and sheet. A facility that is given counts as the stratum,
+    /// and not its cell.
     pub fn row(&mut self, row: &Row, at: &At, facility: Option<&[u8]>) -> Result<Sampled, Box<Problem>> {
         let here = |column: usize| at.clone().row(row.number()).column(&self.names[column]);
         let weight = match self.columns.weight {
@@ -94,6 +94,9 @@ impl Sampler {
                 }
             },
         };
+        if self.columns.by_facility == ByFacility::Rows {
+            return self.within_facility(row, at, weight, facility.is_some());
+        }
         let mut given = [0.0; MOST_STAGES];
         for (value, column) in given.iter_mut().zip(&self.columns.fpc) {
             match row.number_at(*column) {
@@ -105,6 +108,12 @@ impl Sampler {
             }
         }
         let given = &given[..self.columns.fpc.len().min(MOST_STAGES)];
+        let count = (1 + self.columns.clusters.len()).min(MOST_STAGES + 1);
+        let quick = if facility.is_none() { self.quick(row) } else { None };
+        if let Some(unit) = quick.and_then(|labels| self.builder.known(&labels[..count])) {
+            let unit = self.builder.note(unit, given, weight);
+            return self.sampled(unit, weight, row, at);
+        }
         let labelled = self.columns.strata.into_iter().chain(self.columns.clusters.iter().copied());
         let offset = usize::from(self.columns.strata.is_none());
         let mut labels: [&[u8]; MOST_STAGES + 1] = [b""; MOST_STAGES + 1];
@@ -118,13 +127,43 @@ impl Sampler {
             }
         }
         if let Some(facility) = facility {
-            labels[usize::from(self.columns.by_facility == ByFacility::Rows)] = facility;
+            labels[0] = facility;
         }
-        let labels = &labels[..(1 + self.columns.clusters.len()).min(MOST_STAGES + 1)];
-        match self.builder.leaf(labels, given, weight) {
+        let unit = self.builder.leaf(&labels[..count], given, weight);
+        self.sampled(unit, weight, row, at)
+    }
+
+    /// The labels of a row, the stratum first, if all are to be had at a quick look.
+    #[inline]
+    fn quick(&self, row: &Row) -> Option<[Short; MOST_STAGES + 1]> {
+        let mut labels = [Short::default(); MOST_STAGES + 1];
+        if let Some(column) = self.columns.strata {
+            labels[0] = Short::of_words(row.words(column)?);
+        }
+        for (label, column) in labels[1..].iter_mut().zip(&self.columns.clusters) {
+            *label = Short::of_words(row.words(*column)?);
+        }
+        Some(labels)
+    }
+
+    fn sampled(
+        &self,
+        unit: Result<u32, DesignFault>,
+        weight: f64,
+        row: &Row,
+        at: &At,
+    ) -> Result<Sampled, Box<Problem>> {
+        match unit {
             Ok(unit) => Ok(Sampled { unit, weight }),
             Err(fault) => Err(Box::new(fault_problem(&fault, at.clone().row(row.number())))),
         }
+    }
+
+    /// A row that is a unit of its facility; which one, its facility says.
+    fn within_facility(&self, row: &Row, at: &At, weight: f64, known: bool) -> Result<Sampled, Box<Problem>> {
+        let column = self.columns.clusters.first().map(|c| self.names[*c].as_str()).unwrap_or_default();
+        let here = || at.clone().row(row.number()).column(column);
+        if known { Ok(Sampled { unit: 0, weight }) } else { Err(Box::new(Problem::new(Code::MissingUnit, here(), ""))) }
     }
 
     /// The columns that it reads.

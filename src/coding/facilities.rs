@@ -2,6 +2,7 @@
 
 use super::code::{Codes, code_of};
 use super::design::ByFacility;
+use crate::design::Short;
 use crate::problem::At;
 use crate::table::Row;
 use crate::tally::{GroupCode, NO_GROUP};
@@ -13,6 +14,26 @@ pub struct FacilitySeen {
     pub id: String,
     /// Where that row is; its row is known only where facilities matter to the design.
     pub at: At,
+    /// Rows that are used; counted only where facilities matter to the design.
+    pub rows: u32,
+    /// How many of them have a weight other than zero, Σ w and Σ w².
+    weights: (u32, f64, f64),
+    /// The groups of areas that they name, with how many do.
+    areas: Vec<(GroupCode, u32)>,
+}
+
+impl FacilitySeen {
+    /// The member of the place set that most of its rows name; none without a column of areas.
+    pub fn area(&self) -> Option<usize> {
+        let most = self.areas.iter().rev().max_by_key(|(_, rows)| *rows);
+        most.and_then(|(area, _)| (*area as usize).checked_sub(1))
+    }
+
+    /// What one answer is worth, (Σ w)²/(n·Σ w²): 1 where all weigh the same (Kish 1965).
+    pub fn worth(&self) -> f64 {
+        let (n, w, w2) = self.weights;
+        if w2 > 0.0 { w * w / (f64::from(n) * w2) } else { 1.0 }
+    }
 }
 
 /// Reads the facility of one row after the other.
@@ -20,9 +41,8 @@ pub struct FacilitySeen {
 pub(super) struct Facilities {
     column: Option<usize>,
     design: ByFacility,
-    /// The facility of the row at hand, and how many rows each has.
+    /// The facility of the row at hand.
     now: Option<u32>,
-    rows: Vec<u32>,
     /// Every spelling, and the facility that each means.
     spellings: Codes,
     meant: Vec<u32>,
@@ -53,16 +73,24 @@ impl Facilities {
     }
 
     /// The sampled unit of the row that was last asked for: that of the design, or its number within its facility.
-    pub fn unit(&mut self, of_design: u32) -> u32 {
-        match self.now.filter(|_| self.design == ByFacility::Rows) {
-            Some(facility) => {
-                let facility = facility as usize;
-                self.rows.resize(self.rows.len().max(facility + 1), 0);
-                self.rows[facility] += 1;
-                self.rows[facility] - 1
-            }
-            None => of_design,
+    pub fn unit(&mut self, of_design: u32, weight: f64, area: GroupCode) -> u32 {
+        let Some(seen) = self.now.and_then(|facility| self.seen.get_mut(facility as usize)) else { return of_design };
+        let before = seen.rows;
+        seen.rows += 1;
+        match seen.areas.iter_mut().find(|(known, _)| *known == area) {
+            Some((_, rows)) => *rows += 1,
+            None => seen.areas.push((area, 1)),
         }
+        if weight != 0.0 {
+            let (n, w, w2) = seen.weights;
+            seen.weights = (n + 1, w + weight, w2 + weight * weight);
+        }
+        if self.design == ByFacility::Rows { before } else { of_design }
+    }
+
+    /// The group of the row whose design was last asked for, where its facility matters to it.
+    pub fn now(&self) -> Option<GroupCode> {
+        self.now.map(|number| number + 1)
     }
 
     /// Whether units are the rows of a facility, numbered anew in each.
@@ -76,13 +104,23 @@ impl Facilities {
     }
 
     fn number(&mut self, row: &Row, column: usize) -> Option<u32> {
+        let quick = row.words(column).and_then(|words| self.spellings.known(&Short::of_words(words)));
+        if let Some(spelling) = quick {
+            return self.meant.get(spelling as usize).copied();
+        }
         let text = code_of(row.cell(column), &mut self.scratch)?;
         let (spelling, new) = self.spellings.number(text);
         if new {
             let id = String::from_utf8_lossy(text).into_owned();
             let (number, first) = self.keys.number(id.trim().to_lowercase().as_bytes());
             if first {
-                self.seen.push(FacilitySeen { id, at: At::default() });
+                self.seen.push(FacilitySeen {
+                    id,
+                    at: At::default(),
+                    rows: 0,
+                    weights: (0, 0.0, 0.0),
+                    areas: Vec::new(),
+                });
             }
             self.meant.push(number);
         }

@@ -1,5 +1,6 @@
 //! From rows to answers: which column answers which question, and what a cell says.
 
+mod answer_coder;
 mod answers;
 mod area;
 mod at_hand;
@@ -12,6 +13,7 @@ mod groups;
 mod measures;
 mod visit;
 
+pub use answer_coder::{AnswerCoder, CodedAnswers};
 pub use area::SpellingSeen;
 pub use code::{Codes, SortKey, code_of, code_typed};
 pub use coder::{Coder, Coding, RowsRead};

@@ -6,7 +6,7 @@ use super::roster::{Roster, Sources, roster};
 use super::standing::{Series, panel};
 use super::survey::{self, Design};
 use super::visits::{Visit, of_observers};
-use super::{BenchmarkKind, Choices, Comparison, Panel, observers, recipes};
+use super::{BenchmarkKind, CaseMix, Choices, Comparison, Panel, observers, recipes};
 use crate::card::Survey;
 use crate::coding::FacilitySeen;
 use crate::day::Day;
@@ -62,7 +62,7 @@ pub fn compare(request: &Request) -> (Comparison, Problems) {
     let roster = roster(&sources, &mut problems);
     let visited = list.map(|list| visited(request, list, visits, &roster, &mut problems));
     let mut series = request.answers.as_ref().map(|a| of_survey(request, a, &roster)).unwrap_or_default();
-    let case_mix = request
+    let mut case_mix = request
         .answers
         .as_ref()
         .and_then(|a| adjust::adjust(a, &roster, &mut series, request.choices.level, &mut problems));
@@ -73,6 +73,9 @@ pub fn compare(request: &Request) -> (Comparison, Problems) {
     }
     series.extend(visited.iter().flat_map(Visited::series));
     let panels = panels(request, &roster, &series);
+    if let Some(case_mix) = case_mix.as_mut().filter(|_| request.choices.public) {
+        withhold(case_mix, &series, request.choices.few);
+    }
     let mut composites =
         request.answers.as_ref().map(|a| recipes::of_survey(a.survey.instrument, &series)).unwrap_or_default();
     composites.extend(list.into_iter().flat_map(|list| recipes::of_list(list, &series)));
@@ -82,7 +85,7 @@ pub fn compare(request: &Request) -> (Comparison, Problems) {
         problems.add(Problem::new(Code::FacilitiesWithoutData, At::default(), lacking.join(", ")));
     }
     let comparison = Comparison {
-        robustness: composites.iter().flat_map(|c| c.robustness(&series, &roster)).collect(),
+        robustness: composites.iter().flat_map(|c| c.robustness(&series, &roster, &request.choices)).collect(),
         consistency: composites.iter().filter_map(|c| c.consistency(&series, request.choices.level)).collect(),
         agreement: visited.as_ref().and_then(|v| observers::agreement(v, &series, request.choices.level)),
         readiness: visited.as_ref().and_then(Visited::readiness),
@@ -99,15 +102,22 @@ pub fn compare(request: &Request) -> (Comparison, Problems) {
 
 /// The facilities of a survey with their rows and the area that most of those name.
 fn seen(survey: &Survey) -> Vec<(FacilitySeen, u64, Option<PlaceId>)> {
-    let (answers, areas) = (survey::answers(survey), survey::areas(survey));
-    let all = survey.coding.facilities.iter().zip(answers).zip(areas);
-    all.map(|((seen, answers), area)| (seen.clone(), answers, area)).collect()
+    let area = |seen: &FacilitySeen| survey.set.members().get(seen.area()?).map(|member| member.place);
+    survey.coding.facilities.iter().map(|seen| (seen.clone(), u64::from(seen.rows), area(seen))).collect()
 }
 
 fn of_survey(request: &Request, answers: &Answers, roster: &Roster) -> Vec<Series> {
     let of: Vec<Option<usize>> = answers.survey.coding.facilities.iter().map(|f| roster.find(&f.id)).collect();
     let places: Vec<Option<PlaceId>> = roster.facilities.iter().map(|f| f.place).collect();
     survey::series(&answers.survey, &of, &places, answers.design, request.threads)
+}
+
+/// Leaves out how far facilities move whose own values are withheld.
+fn withhold(case_mix: &mut CaseMix, series: &[Series], few: u64) {
+    for model in &mut case_mix.models {
+        let values = &series[model.figure].values;
+        model.moves.retain(|(facility, ..)| values[*facility].as_ref().is_some_and(|value| value.n >= few));
+    }
 }
 
 /// Sets the values of the round before beside those of now.

@@ -258,6 +258,8 @@ impl Visited<'_> {
         };
         let due = match norm.item.entitlement(kind, place, self.as_of) {
             _ if kind.is_some() && !is_for(&norm.item.facility_types, kind) => Due::NotDue,
+            // "Not applicable" in the data says what a list of types says in the instrument.
+            _ if actual == Err(Missing::NotAsked) => Due::NotDue,
             None => Due::NoNorm,
             Some(due) => {
                 let (above, below) = match norm.item.bound {

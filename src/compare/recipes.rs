@@ -5,7 +5,7 @@ use super::composite::Mean;
 use super::robustness::{Alternative, robustness};
 use super::roster::Roster;
 use super::standing::Series;
-use super::{Consistency, Origin, Recipe, RecipeResult, Robustness};
+use super::{Choices, Consistency, Origin, Recipe, RecipeResult, Robustness};
 use crate::card;
 use crate::instrument::checklist::{Aggregate, ChecklistInstrument, Part};
 use crate::instrument::{CompositeIndex, Direction, Instrument};
@@ -85,18 +85,25 @@ impl Composed {
         (rows.into_iter().map(|(f, _)| f).collect(), parts)
     }
 
+    /// Whether a facility has answers enough for its own values to be shown to everybody.
+    fn has_answers(&self, series: &[Series], facility: usize, few: u64) -> bool {
+        let of = &series[self.series];
+        of.figure.origin == Origin::Checklist || of.values[facility].as_ref().is_some_and(|value| value.n >= few)
+    }
+
     fn title(&self, series: &[Series], part: usize) -> Label {
         series[self.parts[part].series].figure.title.clone()
     }
 
     /// How far the ranks of each peer group depend on the recipe.
-    pub fn robustness(&self, series: &[Series], roster: &Roster) -> Vec<Robustness> {
+    pub fn robustness(&self, series: &[Series], roster: &Roster, choices: &Choices) -> Vec<Robustness> {
         if self.parts.len() < 2 {
             return Vec::new();
         }
         let weights: Vec<f64> = self.parts.iter().map(|p| p.weight).collect();
         let of = |(group, members): (usize, &Vec<usize>)| {
-            let (facilities, parts) = self.complete(series, members.iter().copied());
+            let shown = |f: &usize| !choices.public || self.has_answers(series, *f, choices.few);
+            let (facilities, parts) = self.complete(series, members.iter().copied().filter(shown));
             let found = robustness(&parts, &weights, self.mean)?;
             let recipes = found.shifts.into_iter().map(|(alternative, shift)| RecipeResult {
                 recipe: self.recipe(series, alternative),

@@ -99,7 +99,11 @@ pub(super) fn panel(
     let common = benchmark(&there, series, chance, choices, peers);
     let judged: Vec<&Member> = there.iter().filter(|m| m.enough && has_error(m.measured, chance)).collect();
     let points: Vec<Point> = judged.iter().map(|m| point(m.measured, peers, chance)).collect();
-    let spread = peers.filter(|_| chance != Chance::None).and_then(|mean| spread(&points, mean, choices));
+    let spread = peers.filter(|_| chance != Chance::None).and_then(|mean| {
+        let under = |m: &&Member| error_under(m.measured, mean, chance).unwrap_or(f64::NAN);
+        let points: Vec<Point> = judged.iter().map(|m| Point { value: m.measured.value(), se: under(m) }).collect();
+        spread(&points, mean, choices)
+    });
     let unit = (chance == Chance::Error).then(|| of_one_answer(&judged)).flatten();
     // Members with data stand in the order of members.
     let mut rest = there.iter().peekable();

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use super::standing::{Measured, Series};
 use super::{Chance, Figure, Note, Origin};
 use crate::card::{self, Finding, Survey, Whom, target_for};
-use crate::coding::GroupColumn;
 use crate::estimate::{Df, Precision};
 use crate::instrument::{Indicator, Kind, Measure, Scale};
 use crate::lang::Label;
@@ -33,12 +32,10 @@ pub(super) fn series(
     threads: usize,
 ) -> Vec<Series> {
     let findings = card::facilities(survey, threads);
-    let column = survey.compiled.group_columns.iter().position(|c| *c == GroupColumn::Facility);
     let mut found: BTreeMap<card::Figure, Vec<&Finding>> = BTreeMap::new();
     for finding in &findings {
         found.entry(finding.key.figure).or_default().push(finding);
     }
-    let kish = column.filter(|_| design == Design::Weighted).map(|column| kish(survey, column));
     let clustered = design == Design::Clustered;
     let all = card::Figure::all(survey.instrument).into_iter().filter(|f| !is_total(survey, *f));
     all.map(|of| {
@@ -50,10 +47,10 @@ pub(super) fn series(
             let Whom::Facility(code) = finding.key.whom else { continue };
             let Some(at) = facility_of.get(code).copied().flatten() else { continue };
             let n = finding.n() as f64;
-            let size = match (&kish, clustered) {
-                (_, true) => n / deff,
-                (Some(worth), false) => n * worth.get(code).copied().unwrap_or(1.0),
-                (None, false) => n,
+            let size = match design {
+                Design::Clustered => n / deff,
+                Design::Weighted => n * survey.coding.facilities[code].worth(),
+                Design::Plain => n,
             };
             values[at] = measured(finding, (figure.chance == Chance::Binomial).then_some(size));
         }
@@ -79,18 +76,6 @@ fn measured(finding: &Finding, size: Option<f64>) -> Option<Measured> {
     let parts = finding.parts.filter(|(there, all)| there < all);
     let notes = parts.map(|(there, all)| Note::Parts(there as u64, all as u64)).into_iter().collect();
     Some(Measured { n: estimate.n, raw: estimate.value, adjusted: None, se, interval, size, before: None, notes })
-}
-
-/// What one answer at each facility is worth, by code: (Σ w)²/(n·Σ w²) over its rows (Kish 1965).
-fn kish(survey: &Survey, column: usize) -> Vec<f64> {
-    let mut worth = vec![1.0; survey.coding.facilities.len()];
-    for group in survey.tally.groups(&[column]) {
-        let (n, w, w2) = group.weights().fold((0.0, 0.0, 0.0), |(n, w, w2), x| (n + 1.0, w + x, w2 + x * x));
-        if w2 > 0.0 {
-            worth[group.key[0] as usize - 1] = w * w / (n * w2);
-        }
-    }
-    worth
 }
 
 /// The mean design effect of facilities, each weighing as its answers; at least 1.
@@ -147,30 +132,4 @@ fn chance(indicator: &Indicator) -> Chance {
         // The error of a median of some fifty answers is itself too rough to draw limits with.
         Measure::Quantile { .. } | Measure::Total { .. } => Chance::None,
     }
-}
-
-/// The rows that name each facility, in the order of their codes.
-pub(super) fn answers(survey: &Survey) -> Vec<u64> {
-    let mut rows = vec![0; survey.coding.facilities.len()];
-    let column = survey.compiled.group_columns.iter().position(|c| *c == GroupColumn::Facility);
-    for group in column.map(|c| survey.tally.groups(&[c])).unwrap_or_default() {
-        rows[group.key[0] as usize - 1] = group.counts(0).rows();
-    }
-    rows
-}
-
-/// The area that most rows of a facility name, in the order of their codes; none without a column of areas.
-pub(super) fn areas(survey: &Survey) -> Vec<Option<PlaceId>> {
-    let columns = &survey.compiled.group_columns;
-    let mut most: Vec<(u64, Option<PlaceId>)> = vec![(0, None); survey.coding.facilities.len()];
-    let at = |of: GroupColumn| columns.iter().position(|c| *c == of);
-    if let (Some(area), Some(facility)) = (at(GroupColumn::Area), at(GroupColumn::Facility)) {
-        for group in survey.tally.groups(&[area, facility]) {
-            let (member, code, rows) = (group.key[0] as usize - 1, group.key[1] as usize - 1, group.counts(0).rows());
-            if rows > most[code].0 {
-                most[code] = (rows, survey.set.members().get(member).map(|m| m.place));
-            }
-        }
-    }
-    most.into_iter().map(|(_, place)| place).collect()
 }

@@ -3,6 +3,8 @@
 //! Every row asks for its unit, so this look must be short: a label of usual length stands in the table itself, and finding
 //! it touches one place of memory.
 
+use std::hash::{Hash, Hasher};
+
 use rustc_hash::FxHashMap;
 
 /// Labels, each with its number.
@@ -13,15 +15,16 @@ pub struct Labels {
 }
 
 /// A label of up to [`SHORT`] bytes, with its length in the byte behind them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Short([u64; 4]);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Short([u64; 4]);
 
 /// Bytes of a short label: fifteen letters of Cyrillic.
 const SHORT: usize = 31;
 
 impl Short {
+    /// A label, unless it is longer.
     #[inline]
-    fn new(label: &[u8]) -> Option<Short> {
+    pub fn new(label: &[u8]) -> Option<Short> {
         if label.len() > SHORT {
             return None;
         }
@@ -30,6 +33,19 @@ impl Short {
         bytes[SHORT] = label.len() as u8;
         let (words, _) = bytes.as_chunks::<8>();
         Some(Short(std::array::from_fn(|i| u64::from_le_bytes(words[i]))))
+    }
+
+    /// A label whose bytes lie in words already, with its length in the last byte.
+    #[inline]
+    pub fn of_words(words: [u64; 4]) -> Short {
+        Short(words)
+    }
+}
+
+impl Hash for Short {
+    #[inline]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.iter().for_each(|word| state.write_u64(*word));
     }
 }
 
@@ -41,6 +57,17 @@ impl Labels {
             Some(short) => self.short.get(&short).copied(),
             None => self.long.get(label).copied(),
         }
+    }
+
+    /// The number of a short label.
+    #[inline]
+    pub fn get_short(&self, label: &Short) -> Option<u32> {
+        self.short.get(label).copied()
+    }
+
+    /// How many labels there are.
+    pub fn count(&self) -> usize {
+        self.short.len() + self.long.len()
     }
 
     /// Gives a label a number, in place of the one that it may have.
@@ -69,5 +96,26 @@ mod tests {
             assert_eq!(labels.get(text), Some(number));
         }
         assert_eq!(labels.get(&[7; SHORT + 1]), None);
+    }
+
+    #[test]
+    fn labels_that_differ_in_any_byte_or_in_their_length_are_kept_apart() {
+        for length in 0..=SHORT {
+            let label: Vec<u8> = (1..=length as u8).collect();
+            let mut labels = Labels::default();
+            labels.insert(&label, 1);
+            assert_eq!(labels.get(&label), Some(1));
+            for at in 0..length {
+                let mut other = label.clone();
+                other[at] = 200;
+                assert_eq!(labels.get(&other), None, "{length}, {at}");
+            }
+            for other in 0..=SHORT {
+                let same = [1; SHORT];
+                let mut labels = Labels::default();
+                labels.insert(&same[..length], 1);
+                assert_eq!(labels.get(&same[..other]).is_some(), other == length, "{length}, {other}");
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ mod labels;
 mod units;
 mod weight;
 
-pub use labels::Labels;
+pub use labels::{Labels, Short};
 pub use units::{Builder, CERTAIN, DesignFault, Node, Population, Stages, Units};
 pub use weight::{BadWeight, Weight};
 

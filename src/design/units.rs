@@ -1,6 +1,6 @@
 //! The tree of sampled units: stratum, first-stage cluster, second-stage unit, and so on down to the unit that is counted.
 
-use super::labels::Labels;
+use super::labels::{Labels, Short};
 
 /// How many stages the design has and what is known of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,14 +205,15 @@ pub const CERTAIN: f64 = 1e-7;
 pub struct Builder {
     stages: Stages,
     units: Units,
+    /// By unit, its label as the file has it; none if it is long.
+    written: Vec<Option<Short>>,
     known: Labels,
     key: Vec<u8>,
-    /// The labels of the row at hand and of the one before, joined.
-    path: Vec<u8>,
-    last: Vec<u8>,
-    last_leaf: Option<u32>,
-    /// Leaves by their joined labels: one look for a row whose cluster was seen before.
+    /// Leaves by their own label, the first with each: nearly always the only one, and found by one look.
+    leaves: Labels,
+    /// Leaves by all their labels, joined.
     paths: Labels,
+    path: Vec<u8>,
 }
 
 impl Builder {
@@ -222,12 +223,12 @@ impl Builder {
         Builder {
             stages,
             units,
+            written: Vec::new(),
             known: Labels::default(),
             key: Vec::new(),
-            path: Vec::new(),
-            last: Vec::new(),
-            last_leaf: None,
+            leaves: Labels::default(),
             paths: Labels::default(),
+            path: Vec::new(),
         }
     }
 
@@ -240,6 +241,12 @@ impl Builder {
             Some(leaf) => leaf,
             None => self.find(labels)?,
         };
+        self.note(leaf, given, weight)
+    }
+
+    /// What the file says of a known unit in one of its rows; see [`Builder::leaf`].
+    #[inline]
+    pub fn note(&mut self, leaf: u32, given: &[f64], weight: f64) -> Result<u32, DesignFault> {
         self.note_population(leaf, given)?;
         if weight != 0.0 {
             self.mark_weighted(leaf);
@@ -247,7 +254,20 @@ impl Builder {
         Ok(leaf)
     }
 
-    /// The unit of labels that came before: at once if they are those of the last row, else by one look.
+    /// The unit with these labels, if one look at its own label shows that it came before.
+    #[inline]
+    pub fn known(&self, labels: &[Short]) -> Option<u32> {
+        let leaf = self.leaves.get_short(labels.get(self.stages.used())?)?;
+        let mut at = leaf;
+        let same = labels[..=self.stages.used()].iter().rev().all(|label| {
+            let same = self.written[at as usize] == Some(*label);
+            at = self.units.node(at).parent;
+            same
+        });
+        same.then_some(leaf)
+    }
+
+    /// The unit of labels that came before.
     fn seen_before(&mut self, labels: &[&[u8]]) -> Option<u32> {
         if self.stages.rows_are_units() {
             return None;
@@ -262,11 +282,7 @@ impl Builder {
             }
             self.path.extend_from_slice(label);
         }
-        if self.last_leaf.is_none() || self.path != self.last {
-            self.last_leaf = self.paths.get(&self.path);
-            std::mem::swap(&mut self.path, &mut self.last);
-        }
-        self.last_leaf
+        self.paths.get(&self.path)
     }
 
     fn find(&mut self, labels: &[&[u8]]) -> Result<u32, DesignFault> {
@@ -279,8 +295,11 @@ impl Builder {
             at = self.child(Some(at), label)?;
         }
         if !self.stages.rows_are_units() {
-            self.paths.insert(&self.last, at);
-            self.last_leaf = Some(at);
+            self.paths.insert(&self.path, at);
+            let label = labels[self.stages.used()];
+            if self.leaves.get(label).is_none() {
+                self.leaves.insert(label, at);
+            }
         }
         Ok(at)
     }
@@ -316,6 +335,9 @@ impl Builder {
         }
         self.units.nodes.push(Node { parent, stage, children: 0, weighted: false, given: None });
         self.units.labels.push(String::from_utf8_lossy(label).into());
+        if !self.stages.rows_are_units() {
+            self.written.push(Short::new(label));
+        }
         id
     }
 

@@ -170,21 +170,37 @@ pub const NOISE: f64 = 1e-9;
 /// The estimate of a linearised statistic.
 pub fn estimate(linear: &Linear, kind: ValueKind, units: &Units, rules: &Rules) -> Estimate {
     let precision = match variance(units, &linear.scores, rules.variance) {
-        Ok(v) => precision(linear, v, kind, units, rules),
+        Ok(v) => {
+            let alone = || clusters(units, &linear.scores) == 1;
+            precision(linear, v, kind, alone, rules.df.df(units, &linear.scores), rules)
+        }
         Err(NoVariance::Lonely { stratum }) => Precision::Unknown(NoError::Lonely { stratum }),
         Err(NoVariance::AllLonely) => Precision::Unknown(NoError::AllLonely),
     };
     Estimate { value: linear.value, precision, n: linear.n, sum_weights: linear.sum_weights }
 }
 
-fn precision(linear: &Linear, v: f64, kind: ValueKind, units: &Units, rules: &Rules) -> Precision {
+/// The estimate of a mean over rows that are the units of one stratum, of which Σ u² about their mean is known; `rows` are all
+/// rows of the stratum, also those without an answer. Whether there are others makes no difference to degrees of freedom.
+pub fn estimate_of_rows(linear: &Linear, squares: f64, rows: u64, kind: ValueKind, rules: &Rules) -> Estimate {
+    let v = if rows > 1 { rows as f64 / (rows as f64 - 1.0) * squares.max(0.0) } else { 0.0 };
+    let df = match rules.df {
+        DfRule::Domain => Df::Finite(linear.n as i64 - 1),
+        DfRule::Design => Df::Finite(rows as i64 - 1),
+        DfRule::Infinite => Df::Infinite,
+    };
+    let precision = precision(linear, v, kind, || linear.n == 1, df, rules);
+    Estimate { value: linear.value, precision, n: linear.n, sum_weights: linear.sum_weights }
+}
+
+/// `alone` says whether all rows lie in one cluster.
+fn precision(linear: &Linear, v: f64, kind: ValueKind, alone: impl Fn() -> bool, df: Df, rules: &Rules) -> Precision {
     let noise = v.sqrt() < NOISE * linear.value.abs();
     let se = if noise { 0.0 } else { v.sqrt() };
     let averages = matches!(kind, ValueKind::Share | ValueKind::Mean);
-    if averages && se == 0.0 && clusters(units, &linear.scores) == 1 {
+    if averages && se == 0.0 && alone() {
         return Precision::Unknown(NoError::OneCluster);
     }
-    let df = rules.df.df(units, &linear.scores);
     let interval = match kind {
         ValueKind::Share => {
             let rows = linear.n + linear.zero_weight;

@@ -45,7 +45,10 @@ pub enum NoVariance {
 /// The variance of the sum of scores. Every unit with a row in the group must be among them, also where it adds zero.
 pub fn variance(units: &Units, scores: &[Score], rule: VarianceRule) -> Result<f64, NoVariance> {
     if units.stages() == 1 && scores.is_sorted_by(|a, b| a.unit < b.unit) {
-        return stage_variance(units, &by_stratum(units, scores), 1, rule);
+        return match of_company(units, scores, rule) {
+            Some(v) => Ok(v),
+            None => stage_variance(units, &by_stratum(units, scores), 1, rule),
+        };
     }
     let mut level = sums(scores.iter().map(|s| (s.unit, s.z)).collect());
     let mut total = 0.0;
@@ -60,6 +63,44 @@ pub fn variance(units: &Units, scores: &[Score], rule: VarianceRule) -> Result<f
         }
     }
     Ok(total)
+}
+
+/// The variance of first-stage units none of which is alone in its stratum, the common case, without sorting them: this is
+/// done for every number of a card. Sums are taken in the same order as after sorting.
+fn of_company(units: &Units, scores: &[Score], rule: VarianceRule) -> Option<f64> {
+    #[derive(Clone, Copy, Default)]
+    struct Stratum {
+        id: u32,
+        seen: u32,
+        sum: f64,
+        mean: f64,
+        squares: f64,
+    }
+    let mut strata = vec![Stratum::default(); units.stratum_count()];
+    for score in scores {
+        let stratum = &mut strata[units.stratum_number(score.unit)];
+        stratum.id = units.node(score.unit).parent;
+        stratum.seen += 1;
+        stratum.sum += score.z;
+    }
+    for stratum in strata.iter_mut().filter(|s| s.seen > 0) {
+        let drawn = units.node(stratum.id).children;
+        if stratum.seen == 1 && (drawn == 1 || rule.domain_lonely) {
+            return None;
+        }
+        stratum.mean = stratum.sum / f64::from(drawn);
+    }
+    for score in scores {
+        let stratum = &mut strata[units.stratum_number(score.unit)];
+        stratum.squares += (score.z - stratum.mean).powi(2);
+    }
+    let adds = |s: &Stratum| {
+        let open = 1.0 - units.fraction(s.id);
+        let n = f64::from(units.node(s.id).children);
+        let all = s.squares + (n - f64::from(s.seen)) * s.mean * s.mean;
+        if open < CERTAIN { 0.0 } else { open * n / (n - 1.0) * all }
+    };
+    Some(strata.iter().filter(|s| s.seen > 0).map(adds).fold(0.0, |sum, v| sum + v))
 }
 
 /// First-stage units by stratum, in the order of strata and within them of units: counted out, not sorted, because this
@@ -184,17 +225,20 @@ pub fn clusters(units: &Units, scores: &[Score]) -> usize {
 /// First-stage units and strata with a row in the group, with a weight other than zero.
 fn weighted_units(units: &Units, scores: &[Score]) -> (usize, usize) {
     let mut in_stratum = vec![false; units.stratum_count()];
-    let (mut clusters, mut last) = (0, None);
     // Scores are in the order of units, and those of one cluster follow each other where clusters are the units; where
     // they are finer, the clusters are told apart by sorting.
-    let weighted = || scores.iter().filter(|s| s.weighted);
-    for score in weighted() {
-        in_stratum[units.stratum_number(score.unit)] = true;
-        clusters += usize::from(last != Some(score.unit));
+    let (mut clusters, mut last, mut sorted) = (0, None, true);
+    for score in scores {
+        sorted &= last.is_none_or(|last| last < score.unit);
         last = Some(score.unit);
+        if score.weighted {
+            in_stratum[units.stratum_number(score.unit)] = true;
+            clusters += 1;
+        }
     }
-    if units.stages() > 1 || !scores.is_sorted_by_key(|s| s.unit) {
-        let mut ids: Vec<u32> = weighted().map(|s| units.first_stage(s.unit)).collect();
+    if units.stages() > 1 || !sorted {
+        let weighted = scores.iter().filter(|s| s.weighted);
+        let mut ids: Vec<u32> = weighted.map(|s| units.first_stage(s.unit)).collect();
         ids.sort_unstable();
         ids.dedup();
         clusters = ids.len();

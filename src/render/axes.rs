@@ -1,7 +1,9 @@
 //! The axes of charts: round ends and steps around what is drawn, and the words of its marks.
 
+use super::Palette;
+use super::xlsx::colours;
 use crate::report::words::CompareWord;
-use crate::report::{Format, Funnel, Mark};
+use crate::report::{Format, Funnel, Light, Mark};
 
 /// Steps of an axis, about.
 const STEPS: f64 = 6.0;
@@ -46,11 +48,14 @@ pub fn of_funnel(funnel: &Funnel) -> (Axis, Axis) {
     let x = Axis::around(0.0, if largest > 0.0 { largest * 1.02 } else { 1.0 });
     let near = funnel.curve.iter().filter(|limits| limits.size >= smallest * 0.8 && limits.size <= x.to);
     let limits = near.flat_map(|limits| [limits.limits_998.0, limits.limits_998.1]);
-    let values = funnel.points.iter().map(|point| point.value).chain(limits).chain([funnel.benchmark]);
-    let (low, high) = ends(values);
-    let mut y = Axis::around(low, high);
-    // A share or score goes no further than its scale.
-    if matches!(funnel.format, Format::Percent | Format::Points) && low >= 0.0 && high <= 100.0 {
+    let values = || funnel.points.iter().map(|point| point.value).chain([funnel.benchmark]);
+    let (low, high) = ends(values().chain(limits));
+    // A little room, so that no point lies on the edge.
+    let room = 0.03 * (high - low);
+    let mut y = Axis::around(low - room, high + room);
+    // A share or score goes no further than its scale, wherever its limits go.
+    let (lowest, highest) = ends(values());
+    if matches!(funnel.format, Format::Percent | Format::Points) && lowest >= 0.0 && highest <= 100.0 {
         y = Axis { from: y.from.max(0.0), to: y.to.min(100.0), step: y.step };
     }
     (x, y)
@@ -72,6 +77,18 @@ pub fn mark_word(mark: Mark) -> CompareWord {
         Mark::Near => CompareWord::NearSmall,
         Mark::Within => CompareWord::WithinSmall,
         Mark::TooSmall => CompareWord::TooSmallSmall,
+    }
+}
+
+/// The colour of a mark; none of one that is drawn in lines. The tint of a cell would be lost on white.
+pub fn fill(mark: Mark, palette: Palette) -> Option<u32> {
+    match mark {
+        Mark::Support => Some(colours(Light::Poor, palette).0),
+        Mark::Learn => Some(colours(Light::Good, palette).0),
+        Mark::Differs => Some(colours(Light::Attention, palette).0),
+        Mark::Near => Some(0xD9B400),
+        Mark::Within => Some(0x6B7783),
+        Mark::TooSmall => None,
     }
 }
 

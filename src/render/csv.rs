@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::{File, Reading, Settings};
 use crate::report::{Report, Tidy, Value, Verdict, number};
+use crate::together;
 
 /// Writes `STEM.csv`, and of further tables `STEM-actions.csv` and so on.
 pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
@@ -19,17 +20,37 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
 }
 
 fn bytes(table: &Tidy, settings: &Settings) -> anyhow::Result<Vec<u8>> {
-    let mark = if settings.excel_csv { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
-    let mut out = ::csv::WriterBuilder::new()
+    let mut out = if settings.excel_csv { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
+    let mut head = writer(settings);
+    head.write_record(table.columns.iter().map(|c| safe(&c.id, settings).into_owned()))?;
+    out.extend(head.into_inner().map_err(|e| e.into_error())?);
+    let parts: Vec<usize> = (0..table.parts()).collect();
+    // As many parts at a time as there are threads, so that the table doesn't stand in memory twice.
+    for several in parts.chunks(settings.threads.max(1)) {
+        for part in together::each(several.to_vec(), settings.threads, |at| part(table, at, settings)) {
+            out.extend(part?);
+        }
+    }
+    Ok(out)
+}
+
+fn writer(settings: &Settings) -> ::csv::Writer<Vec<u8>> {
+    ::csv::WriterBuilder::new()
         .terminator(::csv::Terminator::CRLF)
         .delimiter(if settings.excel_csv { b';' } else { b',' })
-        .from_writer(mark);
-    out.write_record(table.columns.iter().map(|c| safe(&c.id, settings).into_owned()))?;
-    for row in table.rows() {
+        .from_writer(Vec::new())
+}
+
+/// The rows of one part of the table.
+fn part(table: &Tidy, at: usize, settings: &Settings) -> anyhow::Result<Vec<u8>> {
+    let mut out = writer(settings);
+    let mut digits = String::new();
+    for row in table.part(at) {
         for value in &row {
-            match field(value, settings) {
-                Field::Text(text) => out.write_field(&*safe(text, settings))?,
-                Field::Digits(digits) => out.write_field(digits)?,
+            digits.clear();
+            match text(value, settings, &mut digits) {
+                Some(text) => out.write_field(&*safe(text, settings))?,
+                None => out.write_field(&digits)?,
             }
         }
         out.write_record(None::<&[u8]>)?;
@@ -37,24 +58,24 @@ fn bytes(table: &Tidy, settings: &Settings) -> anyhow::Result<Vec<u8>> {
     Ok(out.into_inner().map_err(|e| e.into_error())?)
 }
 
-enum Field<'a> {
-    Text(&'a str),
-    Digits(String),
-}
-
-fn field<'a>(value: &'a Value, settings: &Settings) -> Field<'a> {
-    let digits = |x: f64| {
-        let digits = number::full(x);
-        if settings.excel_csv { digits.replace('.', ",") } else { digits }
-    };
+/// The text of a value; none if it is a number, whose digits are appended then.
+fn text<'a>(value: &'a Value, settings: &Settings, digits: &mut String) -> Option<&'a str> {
     match value {
-        Value::Text { text } => Field::Text(Reading::main(settings.reading(), text)),
-        Value::Count { value } => Field::Digits(value.to_string()),
-        Value::Number { value, .. } => Field::Digits(digits(*value)),
-        Value::Interval { low, high, .. } => Field::Digits(format!("{}/{}", digits(*low), digits(*high))),
-        Value::Verdict { verdict } => Field::Text(code(*verdict)),
-        Value::Absent { .. } => Field::Text(""),
+        Value::Text { text } => return Some(Reading::main(settings.reading(), text)),
+        Value::Verdict { verdict } => return Some(code(*verdict)),
+        Value::Absent { .. } => return Some(""),
+        Value::Count { value } => number::push_count(*value, digits),
+        Value::Number { value, .. } => number::push_full(*value, digits),
+        Value::Interval { low, high, .. } => {
+            number::push_full(*low, digits);
+            digits.push('/');
+            number::push_full(*high, digits);
+        }
     }
+    if settings.excel_csv && digits.contains('.') {
+        *digits = digits.replace('.', ",");
+    }
+    None
 }
 
 fn code(verdict: Verdict) -> &'static str {

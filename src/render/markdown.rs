@@ -138,7 +138,10 @@ impl Page {
 
     fn legend(&self, signs: &Signs, out: &mut String) {
         let say = |word| self.reading.inline(&words::t(word)).into_owned();
-        let lights = signs.lights.iter().map(|&l| format!("{} {}", number::shape(l), say(words::light(l))));
+        let lights = signs
+            .lights
+            .iter()
+            .map(|&l| format!("{} {}", number::shape(l), self.reading.inline(&words::light_of(signs.legend, l).1)));
         let few = signs.few.then(|| format!("{} {}", number::FEW, say(words::Word::FewAbout)));
         let absences =
             signs.absences.iter().map(|&why| format!("{}: {}", say(words::absent(why)), say(words::absent_about(why))));

@@ -44,7 +44,7 @@ impl Reading {
     /// Both with something between.
     pub fn joined<'a>(self, label: &'a Label, between: &str) -> Cow<'a, str> {
         match self.other(label) {
-            Some(other) => Cow::Owned(format!("{}{between}{other}", self.main(label))),
+            Some(other) => Cow::Owned([self.main(label), between, other].concat()),
             None => Cow::Borrowed(self.main(label)),
         }
     }
@@ -57,10 +57,10 @@ impl Reading {
             Value::Number { value, format, light, few } => {
                 let digits = number::shown(*value, *format, self.first);
                 let few = if *few { number::FEW } else { "" };
-                match light {
-                    Some(light) => Cow::Owned(format!("{} {digits}{few}", number::shape(*light))),
-                    None => Cow::Owned(format!("{digits}{few}")),
-                }
+                Cow::Owned(match light {
+                    Some(light) => [number::shape(*light), " ", &digits, few].concat(),
+                    None => digits + few,
+                })
             }
             Value::Interval { low, high, format } => Cow::Owned(number::interval(*low, *high, *format, self.first)),
             Value::Verdict { verdict } => Cow::Owned(format!(

@@ -3,8 +3,8 @@
 use crate::lang::Label;
 use crate::report::words::{Word, t};
 use crate::report::{
-    Absent, Block, Chart, Column, ColumnKind, Format, Funnel, FunnelLimits, FunnelPoint, Grid, GridRow, Light, MadeBy,
-    Mark, Report, RowRole, Section, Tidy, Value, Verdict,
+    Absent, Block, Chart, Column, ColumnKind, Format, Funnel, FunnelLimits, FunnelPoint, Grid, GridRow, Legend, Light,
+    MadeBy, Mark, Report, RowRole, Section, Tidy, Value, Verdict,
 };
 
 const PLACES: [(&str, &str); 13] = [
@@ -79,7 +79,7 @@ fn column(id: &str, title: Label, kind: ColumnKind) -> Column {
 
 fn grid(id: &str, title: (&str, &str), keys: usize, columns: Vec<Column>, rows: Vec<Vec<Value>>) -> Grid {
     let rows = rows.into_iter().map(|values| GridRow { role: RowRole::Plain, values }).collect();
-    Grid { id: id.into(), title: label(title), columns, keys, rows, notes: Vec::new() }
+    Grid { id: id.into(), title: label(title), columns, keys, rows, notes: Vec::new(), legend: Legend::Target }
 }
 
 fn section(id: &'static str, title: Word, landscape: bool, blocks: Vec<Block>) -> Section {
@@ -375,12 +375,6 @@ pub fn report() -> Report<'static> {
             section("cover", Word::SheetCover, false, cover()),
             section("summary", Word::SheetSummary, false, summary()),
             section("scores", Word::SheetScores, true, grid_only(scores())),
-            section(
-                "charts",
-                Word::SheetGaps,
-                true,
-                vec![Block::Heading { text: t(Word::Score) }, Block::Chart(Box::new(funnel()))],
-            ),
             section("detail", Word::SheetDetail, true, grid_only(detail())),
             section(
                 "methods",
@@ -389,6 +383,12 @@ pub fn report() -> Report<'static> {
                 vec![Block::Heading { text: t(Word::VarianceMethod) }, methods],
             ),
             section("codebook", Word::SheetCodebook, false, grid_only(odd())),
+            section(
+                "charts",
+                Word::SheetGaps,
+                true,
+                vec![Block::Heading { text: t(Word::Score) }, Block::Chart(Box::new(funnel()))],
+            ),
         ],
         tidy: vec![Tidy::of(&tidy()), Tidy::of(&tidy_actions())],
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::report::{Absent, Grid, Light, Value};
+use crate::report::{Absent, Grid, Legend, Light, Value};
 
 /// Signs that need a word of explanation.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -13,12 +13,14 @@ pub struct Signs {
     pub absences: BTreeSet<Absent>,
     /// Whether any base is small.
     pub few: bool,
+    /// What the lights mean.
+    pub legend: Legend,
 }
 
 impl Signs {
     /// The signs of a grid.
     pub fn of(grid: &Grid) -> Signs {
-        let mut signs = Signs::default();
+        let mut signs = Signs { legend: grid.legend, ..Signs::default() };
         for value in grid.rows.iter().flat_map(|row| &row.values) {
             match value {
                 Value::Number { light, few, .. } => {
@@ -51,6 +53,6 @@ impl Signs {
 
     /// Whether there is nothing to explain.
     pub fn is_empty(&self) -> bool {
-        *self == Signs::default()
+        self.lights.is_empty() && self.absences.is_empty() && !self.few
     }
 }

@@ -4,12 +4,11 @@
 //! can't see it.
 
 use super::axes::{self, Axis, mark_word};
-use super::xlsx::colours;
 use super::{File, Palette, Reading, Settings, safe_name};
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem};
 use crate::report::words::{CompareWord, t};
-use crate::report::{Block, Chart, Format, Funnel, FunnelLimits, FunnelPoint, Light, Mark, Report, number};
+use crate::report::{Block, Chart, Format, Funnel, FunnelLimits, FunnelPoint, Mark, Report, number};
 
 /// The drawing's size, and where the plot lies in it.
 const WIDE: f64 = 960.0;
@@ -88,6 +87,9 @@ fn titles(funnel: &Funnel, reading: Reading, out: &mut String) {
     }
 }
 
+/// One end of a pair of limits.
+type End = fn(&FunnelLimits) -> f64;
+
 struct Plot {
     x: Axis,
     y: Axis,
@@ -137,7 +139,7 @@ impl Plot {
     fn lines(&self, funnel: &Funnel, out: &mut String) {
         let (wide, high) = (WIDE - LEFT - RIGHT, HIGH - TOP - BOTTOM);
         out.push_str(&format!("<clipPath id=\"plot\"><rect x=\"{LEFT}\" y=\"{TOP}\" width=\"{wide}\" height=\"{high}\"/></clipPath>\n<g clip-path=\"url(#plot)\" fill=\"none\">\n"));
-        let ends: [(fn(&FunnelLimits) -> f64, &str); 4] = [
+        let ends: [(End, &str); 4] = [
             (|limits| limits.limits_998.0, SOLID),
             (|limits| limits.limits_998.1, SOLID),
             (|limits| limits.limits_95.0, DASHED),
@@ -150,7 +152,7 @@ impl Plot {
         out.push_str(&format!("<path d=\"M{LEFT} {y:.1}H{}\" {BENCHMARK}/>\n</g>\n", WIDE - RIGHT));
     }
 
-    fn path(&self, funnel: &Funnel, end: fn(&FunnelLimits) -> f64) -> String {
+    fn path(&self, funnel: &Funnel, end: End) -> String {
         let mut path = String::new();
         let ends = funnel.curve.iter().map(|limits| (limits.size, end(limits)));
         for (size, value) in ends.filter(|(size, value)| size.is_finite() && value.is_finite()) {
@@ -205,20 +207,21 @@ const BENCHMARK: &str = "stroke=\"#1f2933\" stroke-width=\"2.2\"";
 
 /// A mark: its shape says what its colour says.
 fn shape(mark: Mark, x: f64, y: f64, palette: Palette) -> String {
-    let fill = |light: Light| format!("#{:06x}", colours(light, palette).0);
+    let fill = axes::fill(mark, palette).map_or_else(|| "none".to_string(), |rgb| format!("#{rgb:06x}"));
     let path = |corners: [(f64, f64); 4], fill: String| {
         let corners = corners.map(|(right, down)| format!("{:.1} {:.1}", x + right, y + down)).join("L");
         format!("<path d=\"M{corners}Z\" fill=\"{fill}\" stroke=\"{INK}\"/>")
     };
     match mark {
-        Mark::Support => path([(-7.0, -5.5), (0.0, -5.5), (7.0, -5.5), (0.0, 7.0)], fill(Light::Poor)),
-        Mark::Learn => path([(-7.0, 5.5), (0.0, 5.5), (7.0, 5.5), (0.0, -7.0)], fill(Light::Good)),
-        Mark::Differs => path([(-7.0, 0.0), (0.0, 7.0), (7.0, 0.0), (0.0, -7.0)], fill(Light::Attention)),
-        Mark::Near => format!(
-            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\" fill=\"{}\" stroke=\"{INK}\" stroke-width=\"1.5\"/>",
-            fill(Light::Middle)
-        ),
-        Mark::Within => format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.2\" fill=\"{FAINT}\"/>"),
+        Mark::Support => path([(-7.0, -5.5), (0.0, -5.5), (7.0, -5.5), (0.0, 7.0)], fill),
+        Mark::Learn => path([(-7.0, 5.5), (0.0, 5.5), (7.0, 5.5), (0.0, -7.0)], fill),
+        Mark::Differs => path([(-7.0, 0.0), (0.0, 7.0), (7.0, 0.0), (0.0, -7.0)], fill),
+        Mark::Near => {
+            format!(
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\" fill=\"{fill}\" stroke=\"{INK}\" stroke-width=\"1.5\"/>"
+            )
+        }
+        Mark::Within => format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.2\" fill=\"{fill}\"/>"),
         Mark::TooSmall => {
             format!("<path d=\"M{:.1} {:.1}l6 6m0 -6l-6 6\" stroke=\"{FAINT}\" fill=\"none\"/>", x - 3.0, y - 3.0)
         }

@@ -102,6 +102,19 @@ pub struct Grid {
     pub rows: Vec<GridRow>,
     /// What must be read with it: bases, signs, lights.
     pub notes: Vec<Label>,
+    /// What its lights mean, for the legend under it.
+    #[serde(skip)]
+    pub legend: Legend,
+}
+
+/// What the lights of a grid mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Legend {
+    /// How a value stands against its target or the average.
+    #[default]
+    Target,
+    /// Whether a value lies outside what chance allows.
+    Chance,
 }
 
 /// A column of a grid.

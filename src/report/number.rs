@@ -3,6 +3,8 @@
 //! English writes `1,234.5`, Mongolian `1 234,5`. A cell of a workbook keeps the unrounded number and gets the number
 //! format that shows the same digits. Halves are rounded away from zero, as spreadsheets do.
 
+use std::fmt::Write as _;
+
 use super::{Format, Light, Verdict};
 use crate::lang::Lang;
 
@@ -54,12 +56,34 @@ pub fn interval(low: f64, high: f64, format: Format, lang: Lang) -> String {
 
 /// A number with as many digits as are needed to read the same number back; empty if it isn't one.
 pub fn full(value: f64) -> String {
+    let mut digits = String::new();
+    push_full(value, &mut digits);
+    digits
+}
+
+/// Appends the digits of [`full`].
+pub fn push_full(value: f64, to: &mut String) {
     if !value.is_finite() {
-        return String::new();
+        return;
+    }
+    if USUAL.contains(&value.abs()) {
+        let mut buffer = zmij::Buffer::new();
+        let digits = buffer.format_finite(value);
+        return to.push_str(digits.strip_suffix(".0").unwrap_or(digits));
     }
     let digits = format!("{value:?}");
     let digits = digits.strip_suffix(".0").unwrap_or(&digits);
-    if digits == "-0" { "0".to_string() } else { digits.to_string() }
+    to.push_str(if digits == "-0" { "0" } else { digits });
+}
+
+/// Numbers that the faster way writes without an exponent and digit for digit as the usual one: those of which two shortest
+/// ways to write them are equally near lie beyond.
+const USUAL: std::ops::Range<f64> = 1e-3..1e6;
+
+/// Appends the digits of a count, without marks between them.
+pub fn push_count(value: u64, to: &mut String) {
+    // Writing to a text can't fail.
+    let _ = write!(to, "{value}");
 }
 
 /// The shape that goes with a light, so that colour is never the only sign.
@@ -134,7 +158,10 @@ pub fn is_tiny(value: f64, format: Format) -> bool {
 }
 
 fn rounds_to_zero(value: f64, format: Format) -> bool {
-    decimals(format).is_some_and(|d| rounded(value.abs(), d).bytes().all(|b| matches!(b, b'0' | b'.')))
+    // From one step on a digit is shown; only what is smaller has to be asked for its digits.
+    let small = |d: u8| value.abs() * 10f64.powi(i32::from(d)) < 1.0;
+    let zero = |d: u8| rounded(value.abs(), d).bytes().all(|b| matches!(b, b'0' | b'.'));
+    decimals(format).is_some_and(|d| small(d) && zero(d))
 }
 
 fn pattern(decimals: u8) -> String {
@@ -270,5 +297,22 @@ mod tests {
         assert_eq!(excel(-0.01, Format::SignedPoints, None, false), "#,##0.0;#,##0.0");
         assert_eq!(excel(3.0, Format::Percent, None, true), "#,##0.0\"%\"\"*\";-#,##0.0\"%\"\"*\";#,##0.0\"%\"\"*\"");
         assert_eq!(excel(0.5, Format::Full, None, false), "General");
+    }
+
+    #[test]
+    fn full_digits_are_the_shortest_that_read_back_whatever_the_way_of_writing() {
+        let mut seed = 2026_u64;
+        for _ in 0..20_000 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let scale = 10f64.powi((seed >> 60) as i32 - 8);
+            let value = ((seed >> 11) as f64 / (1_u64 << 53) as f64 - 0.5) * scale;
+            let plain = format!("{value:?}");
+            assert_eq!(full(value), plain.strip_suffix(".0").unwrap_or(&plain));
+        }
+        for (value, digits) in
+            [(0.0, "0"), (-0.0, "0"), (3.0, "3"), (0.001, "0.001"), (1e15, "1000000000000000"), (1e-7, "1e-7")]
+        {
+            assert_eq!(full(value), digits);
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::lang::{Label, Lang};
 use crate::report::words::{Words, filled, t};
-use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, RowRole, Section, Value, number};
+use crate::report::{
+    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Legend, RowRole, Section, Value, number,
+};
 
 /// Name and version of the program.
 pub const TOOL: &str = concat!("masam ", env!("CARGO_PKG_VERSION"));
@@ -98,7 +100,7 @@ pub fn row(values: Vec<Value>) -> GridRow {
 
 /// A table without notes.
 pub fn grid(id: &str, title: Label, columns: Vec<Column>, keys: usize, rows: Vec<GridRow>) -> Grid {
-    Grid { id: id.to_string(), title, columns, keys, rows, notes: Vec::new() }
+    Grid { id: id.to_string(), title, columns, keys, rows, notes: Vec::new(), legend: Legend::Target }
 }
 
 /// A heading.

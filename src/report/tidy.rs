@@ -23,6 +23,16 @@ pub struct Tidy<'a> {
 pub trait Rows: Send + Sync {
     /// The rows, in order.
     fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value>> + '_>;
+
+    /// In how many parts they may be made, at the same time.
+    fn parts(&self) -> usize {
+        1
+    }
+
+    /// The rows of one part.
+    fn part(&self, _at: usize) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
+        self.rows()
+    }
 }
 
 /// Rows that are there already.
@@ -47,6 +57,16 @@ impl<'a> Tidy<'a> {
     /// The rows, in order.
     pub fn rows(&self) -> impl Iterator<Item = Vec<Value>> + '_ {
         self.rows.rows()
+    }
+
+    /// In how many parts the rows may be made, at the same time.
+    pub fn parts(&self) -> usize {
+        self.rows.parts()
+    }
+
+    /// The rows of one part, in order.
+    pub fn part(&self, at: usize) -> impl Iterator<Item = Vec<Value>> + '_ {
+        self.rows.part(at)
     }
 
     /// The same table with its rows made now.

@@ -84,15 +84,16 @@ impl Chunk {
         Column { spans: &self.rows.spans, bytes: &self.bytes, own, typed: self.typed }
     }
 
-    /// Where the cells of the row at this place lie.
-    ///
-    /// # Panics
-    /// If there are fewer rows.
-    #[inline]
-    pub fn extent(&self, index: usize) -> Extent {
-        let first = self.rows.starts[index].first;
-        let end = self.rows.starts.get(index + 1).map_or(self.rows.spans.len() as u32, |s| s.first);
-        Extent { first, width: end.saturating_sub(first) }
+    /// Finds out where the cells of these rows lie.
+    pub fn extents(&self, rows: std::ops::Range<usize>, to: &mut Extents) {
+        let end = |index: usize| self.rows.starts.get(index + 1).map_or(self.rows.spans.len() as u32, |s| s.first);
+        let extent = |index: usize| {
+            let first = self.rows.starts[index].first;
+            Extent { first, width: end(index).saturating_sub(first) }
+        };
+        to.each.clear();
+        to.each.extend(rows.map(extent));
+        to.even = to.each.first().copied().filter(|first| to.each.iter().all(|row| row.width == first.width));
     }
 
     /// How many rows there are.
@@ -129,6 +130,12 @@ impl Chunk {
         (self.done, self.total) = (other.done, other.total);
     }
 
+    /// Takes over the memory of a chunk that was used.
+    pub(super) fn reuse(&mut self, used: Chunk) {
+        (self.bytes, self.rows, self.slots) = (used.bytes, used.rows, used.slots);
+        self.clear();
+    }
+
     /// Puts a text behind the others.
     pub(super) fn push_text(&mut self, text: &str) -> Slot {
         let text = trim(text.as_bytes());
@@ -159,9 +166,29 @@ pub struct Column<'a> {
 
 /// Where the cells of a row lie in its chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extent {
+struct Extent {
     first: u32,
     width: u32,
+}
+
+/// Where the cells of some rows lie.
+#[derive(Debug, Clone, Default)]
+pub struct Extents {
+    each: Vec<Extent>,
+    /// The first row, if all are as wide.
+    even: Option<Extent>,
+}
+
+impl Extents {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.each.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.each.is_empty()
+    }
 }
 
 /// A cell at a quick look: the single byte of its text, [`BLANK`] or [`LONGER`]. A number and not an enum, so that a table
@@ -175,26 +202,53 @@ pub const BLANK: Glance = 256;
 pub const LONGER: Glance = 257;
 
 impl Column<'_> {
-    /// The cell in a row of the chunk, if a quick look is enough.
+    /// What `f` makes of the cells in rows of the chunk, as far as a quick look is enough.
     ///
     /// # Panics
-    /// If the row is of another chunk and lies beyond this one.
+    /// If a row is of another chunk and lies beyond this one.
     #[inline]
-    pub fn glance(&self, row: Extent) -> Glance {
-        if self.typed {
-            return LONGER;
+    pub fn glances<T>(self, rows: &Extents, out: &mut [T], f: impl Fn(Glance) -> T) {
+        let Column { spans, bytes, own, typed } = self;
+        let glance = |Span { start, end }: Span| {
+            // There is room behind the text, so this byte is always there.
+            let byte = Glance::from(bytes[start as usize]);
+            let length = end - start;
+            let other = if length == 0 { BLANK } else { LONGER };
+            if length == 1 { byte } else { other }
+        };
+        if typed {
+            return out.fill_with(|| f(LONGER));
         }
-        if self.own >= row.width {
-            return BLANK;
+        match rows.even {
+            // Rows that are as wide as each other need no look at where each begins.
+            Some(Extent { first, width }) if own < width => {
+                let rows = spans[first as usize..].chunks_exact(width as usize);
+                for (row, out) in rows.zip(out) {
+                    *out = f(glance(row[own as usize]));
+                }
+            }
+            _ => {
+                for (row, out) in rows.each.iter().zip(out) {
+                    *out = f(if own < row.width { glance(spans[(row.first + own) as usize]) } else { BLANK });
+                }
+            }
         }
-        let Span { start, end } = self.spans[(row.first + self.own) as usize];
-        // There is room behind the text, so this byte is always there.
-        let byte = Glance::from(self.bytes[start as usize]);
-        let length = end - start;
-        let other = if length == 0 { BLANK } else { LONGER };
-        if length == 1 { byte } else { other }
     }
 }
+
+/// By length, which bytes of four words belong to a text.
+const MASKS: [[u64; 4]; 32] = {
+    let mut masks = [[0; 4]; 32];
+    let mut at = 0;
+    while at < 32 * 32 {
+        let (length, byte) = (at / 32, at % 32);
+        if byte < length {
+            masks[length][byte / 8] |= 0xFF << (8 * (byte % 8));
+        }
+        at += 1;
+    }
+    masks
+};
 
 #[derive(Debug, Clone, Copy)]
 enum Cells<'a> {
@@ -225,6 +279,32 @@ impl<'a> Row<'a> {
             Some(&own) if own != NOT_HERE => self.own_cell(own as usize),
             _ => Cell::Blank,
         }
+    }
+
+    /// The text of the cell in four words, with its length in the last byte: of up to 31 bytes, with nothing around it to
+    /// trim and no zero at its end. None means to look closer. No branch depends on the length, which nobody can foresee.
+    #[inline]
+    pub fn words(&self, column: usize) -> Option<[u64; 4]> {
+        let own = *self.columns.get(column)? as usize;
+        let span = match self.cells {
+            Cells::Spans(spans) => *spans.get(own)?,
+            Cells::Slots(slots) => match slots.get(own)? {
+                Slot::Text(span) => *span,
+                _ => return None,
+            },
+        };
+        let text: &[u8; 32] = self.bytes.get(span.start as usize..)?.first_chunk()?;
+        let length = (span.end - span.start) as usize;
+        let (first, last) = (text[0], text[length.wrapping_sub(1) % 32]);
+        let around = (first <= b' ') | (first == 0xC2) | (last <= b' ') | (last == 0xA0) | (last == b'0');
+        if around | (length == 0) | (length > 31) {
+            return None;
+        }
+        let (words, _) = text.as_chunks::<8>();
+        let mask = &MASKS[length % 32];
+        let mut words: [u64; 4] = std::array::from_fn(|i| u64::from_le_bytes(words[i]) & mask[i]);
+        words[3] |= (length as u64) << 56;
+        Some(words)
     }
 
     /// The cell as a number.

@@ -45,7 +45,7 @@ mod text;
 mod workbook;
 
 pub use cell::{Cell, Date, Decimal, Fault, Number, parse_number, trim};
-pub use chunk::{BLANK, Chunk, Column, Extent, Glance, LONGER, Row};
+pub use chunk::{BLANK, Chunk, Column, Extents, Glance, LONGER, Row};
 pub use facts::{FileFacts, Format, Skipped};
 
 use crate::problem::{At, Code, Hint, Problem, Problems};
@@ -254,6 +254,18 @@ pub fn for_each_chunk(
         return read_ahead(table, f);
     }
     table.read(&mut Chunk::default(), &mut |chunk| f(chunk))?;
+    Ok(table)
+}
+
+/// Hands the rows over, chunk after chunk in the order of the files: `f` keeps a chunk and gives an empty one to go on with.
+pub fn hand_over(mut table: Table, f: &mut dyn FnMut(Chunk) -> Chunk) -> Result<Table, Problem> {
+    table.read(&mut Chunk::default(), &mut |chunk| {
+        let mut next = Chunk::default();
+        next.follow(chunk);
+        let full = std::mem::replace(chunk, next);
+        chunk.reuse(f(full));
+        Ok(())
+    })?;
     Ok(table)
 }
 

@@ -99,19 +99,20 @@ impl Splitter {
                     continue 'field;
                 }
                 let Some(block) = bytes[base..].first_chunk::<ROOM>() else { break 'field };
-                let delimiter = self.delimiter;
-                let mut found = bits(block, |b| u8::from(b == delimiter) | u8::from(b == b'\n') | u8::from(b == b'\r'));
+                let classes = classes(block, self.delimiter);
+                let mut found = bits(&classes, ENDS);
                 if filled - base < ROOM {
                     found &= (1 << (filled - base)) - 1;
                 }
-                let (has_lines, has_quotes) = knots(block);
+                let any = classes.iter().fold(0, |any, eight| any | eight);
+                let (has_lines, has_quotes) = (any & LINES != 0, any & QUOTES != 0);
                 if !has_lines && !has_quotes {
                     start = delimited(base, start, found, &mut rows.spans);
                     base += ROOM;
                     continue;
                 }
                 if !has_quotes {
-                    let lines = found & bits(block, |b| u8::from(b == b'\n') | u8::from(b == b'\r'));
+                    let lines = found & bits(&classes, LINES);
                     found &= from(start.saturating_sub(base)); // without the LF of a CRLF
                     while lines & found != 0 {
                         let line = (lines & found).trailing_zeros() as usize;
@@ -225,31 +226,30 @@ fn after_line(bytes: &[u8], at: usize, filled: usize, last: bool) -> Option<usiz
     Some(at + 1)
 }
 
-/// One bit for each byte of the block for which `is` gives 1 and not 0. Written so that the compiler makes vector
-/// instructions of the first loop; the second gathers eight bytes' low bits with one multiplication.
+/// For each byte of a block what it is: one bit for a byte that ends a field, one for a byte that ends a line, one for a
+/// quote. Written so that the compiler makes vector instructions of it.
 #[inline]
-fn bits(block: &[u8; ROOM], is: impl Fn(u8) -> u8) -> u64 {
-    let mut hit = [0_u8; ROOM];
-    for (h, &b) in hit.iter_mut().zip(block) {
-        *h = is(b);
+fn classes(block: &[u8; ROOM], delimiter: u8) -> [u64; ROOM / 8] {
+    let mut classes = [0_u8; ROOM];
+    for (class, &b) in classes.iter_mut().zip(block) {
+        let line = u8::from(b == b'\n') | u8::from(b == b'\r');
+        *class = u8::from(b == delimiter) | line | line << 1 | u8::from(b == b'"') << 2;
     }
-    let mut bits = 0;
-    for (i, eight) in hit.as_chunks::<8>().0.iter().enumerate() {
-        let gathered = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        bits |= gathered << (8 * i);
-    }
-    bits
+    let (eights, _) = classes.as_chunks::<8>();
+    std::array::from_fn(|i| u64::from_le_bytes(eights[i]))
 }
 
-/// Whether a block holds a line end, and whether a quote.
+/// The bit of every class in eight bytes.
+const ENDS: u64 = 0x0101_0101_0101_0101;
+const LINES: u64 = ENDS << 1;
+const QUOTES: u64 = ENDS << 2;
+
+/// One bit for each byte of a block that is of a class. Eight bytes' bits are gathered with one multiplication.
 #[inline]
-fn knots(block: &[u8; ROOM]) -> (bool, bool) {
-    let (mut lines, mut quotes) = (0, 0);
-    for &b in block {
-        lines |= u8::from(b == b'\n') | u8::from(b == b'\r');
-        quotes |= u8::from(b == b'"');
-    }
-    (lines != 0, quotes != 0)
+fn bits(classes: &[u64; ROOM / 8], class: u64) -> u64 {
+    let low = class.trailing_zeros();
+    let gathered = |eight: u64| ((eight >> low & ENDS).wrapping_mul(0x0102_0408_1020_4080)) >> 56;
+    classes.iter().enumerate().fold(0, |bits, (i, eight)| bits | gathered(*eight) << (8 * i))
 }
 
 /// The bits from this one on.
@@ -261,15 +261,13 @@ fn from(bit: usize) -> u64 {
 /// Adds the fields that end at delimiters of a block, and gives the start of the next one.
 #[inline]
 fn delimited(base: usize, start: usize, mut found: u64, spans: &mut Vec<Span>) -> usize {
-    let before = spans.len();
     let mut start = start as u32;
-    spans.resize(before + found.count_ones() as usize, Span::default());
-    for span in &mut spans[before..] {
-        let end = base as u32 + found.trailing_zeros();
+    spans.extend((0..found.count_ones()).map(|_| {
+        let span = Span { start, end: base as u32 + found.trailing_zeros() };
         found &= found - 1;
-        *span = Span { start, end };
-        start = end + 1;
-    }
+        start = span.end + 1;
+        span
+    }));
     start as usize
 }
 
@@ -387,8 +385,12 @@ mod tests {
         for at in 0..ROOM {
             let mut block = [b'x'; ROOM];
             block[at] = b';';
-            assert_eq!(bits(&block, |b| u8::from(b == b';')), 1 << at);
+            let classes = classes(&block, b';');
+            assert_eq!((bits(&classes, ENDS), bits(&classes, LINES), bits(&classes, QUOTES)), (1 << at, 0, 0));
+            block[at] = b'"';
+            assert_eq!(bits(&super::classes(&block, b';'), QUOTES), 1 << at);
         }
-        assert_eq!(bits(&[b'\n'; ROOM], |b| u8::from(b == b'\n')), u64::MAX);
+        let classes = classes(&[b'\n'; ROOM], b';');
+        assert_eq!((bits(&classes, ENDS), bits(&classes, LINES), bits(&classes, QUOTES)), (u64::MAX, u64::MAX, 0));
     }
 }

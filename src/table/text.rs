@@ -16,7 +16,7 @@ use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 const SAMPLE: usize = 1 << 20;
 
 /// Bytes of text in a chunk. It and its fields fit the cache of one core.
-const BLOCK: usize = 256 * 1024;
+const BLOCK: usize = 128 * 1024;
 
 /// No record is longer than this. A longer one means a quote that is never closed, or no text at all.
 const LONGEST: usize = 16 << 20;

@@ -72,6 +72,41 @@ impl Batch {
         self.data.extend(codes);
     }
 
+    /// Adds rows of which nothing is known yet.
+    pub fn extend_blank(&mut self, rows: usize) {
+        self.data.resize(self.data.len() + rows * self.shape.stride(), 0);
+    }
+
+    /// Sets the codes of a variable, from this row on.
+    pub fn put_codes(&mut self, first: usize, variable: usize, codes: &[AnswerCode]) {
+        let Shape { slots, columns, .. } = self.shape;
+        let at = WORD + DOUBLE + WORD * columns + DOUBLE * slots + variable;
+        for (row, code) in self.rows_from(first).zip(codes) {
+            row[at] = *code;
+        }
+    }
+
+    /// Sets the numbers in one slot, from this row on.
+    pub fn put_numbers(&mut self, first: usize, slot: usize, numbers: impl Iterator<Item = f64>) {
+        let at = WORD + DOUBLE + WORD * self.shape.columns + DOUBLE * slot;
+        for (row, number) in self.rows_from(first).zip(numbers) {
+            row[at..at + DOUBLE].copy_from_slice(&double(number));
+        }
+    }
+
+    /// Sets the groups of one column, from this row on.
+    pub fn put_groups(&mut self, first: usize, column: usize, groups: impl Iterator<Item = GroupCode>) {
+        let at = WORD + DOUBLE + WORD * column;
+        for (row, group) in self.rows_from(first).zip(groups) {
+            row[at..at + WORD].copy_from_slice(&word(group));
+        }
+    }
+
+    fn rows_from(&mut self, first: usize) -> impl Iterator<Item = &mut [u16]> {
+        let stride = self.shape.stride();
+        self.data.chunks_exact_mut(stride).skip(first)
+    }
+
     /// How many rows it holds.
     pub fn len(&self) -> usize {
         self.data.len() / self.shape.stride()
@@ -129,7 +164,7 @@ pub struct Lots {
 }
 
 /// How many lots there are.
-const LOTS: usize = 64;
+pub(super) const LOTS: usize = 64;
 
 /// Rows in a full lot.
 const LOT_ROWS: usize = 2_048;
@@ -140,31 +175,43 @@ impl Lots {
         Lots { lots: (0..LOTS).map(|_| Batch::new(plan)).collect(), full: None }
     }
 
-    /// Adds a row to the lot of its unit; see [`Batch::push`]. A lot that is full must be taken before the next row.
+    /// Adds a row of another batch as a row of this unit and weight, with these groups in place of its own; units of one number
+    /// share a lot, or rows of one facility. A lot that is full must be taken before the next row.
+    #[inline]
     pub fn push(
         &mut self,
+        lot: u32,
         unit: u32,
         weight: f64,
-        codes: impl ExactSizeIterator<Item = AnswerCode>,
-        numbers: &[f64],
-        groups: &[GroupCode],
+        groups: impl Iterator<Item = (usize, GroupCode)>,
+        from: &Batch,
+        row: usize,
     ) {
-        let at = unit as usize % LOTS;
-        let lot = &mut self.lots[at];
-        lot.push(unit, weight, codes, numbers, groups);
-        if lot.len() >= LOT_ROWS {
+        let at = lot as usize % LOTS;
+        let Batch { shape, data } = &mut self.lots[at];
+        let stride = shape.stride();
+        let start = data.len();
+        data.extend_from_slice(&from.data[row * stride..][..stride]);
+        let new = &mut data[start..];
+        new[..WORD].copy_from_slice(&word(unit));
+        new[WORD..WORD + DOUBLE].copy_from_slice(&double(weight));
+        for (column, group) in groups {
+            new[WORD + DOUBLE + WORD * column..][..WORD].copy_from_slice(&word(group));
+        }
+        if data.len() >= LOT_ROWS * stride {
             self.full = Some(at);
         }
     }
 
-    /// The lot that the last row filled, if it did. The taker leaves it empty.
-    pub fn full(&mut self) -> Option<&mut Batch> {
-        self.full.take().map(|at| &mut self.lots[at])
+    /// The lot that the last row filled, if it did, with its number. The taker leaves it empty.
+    #[inline]
+    pub fn full(&mut self) -> Option<(usize, &mut Batch)> {
+        self.full.take().map(|at| (at, &mut self.lots[at]))
     }
 
     /// All lots, at the end.
-    pub fn rest(&mut self) -> impl Iterator<Item = &mut Batch> {
-        self.lots.iter_mut().filter(|lot| !lot.is_empty())
+    pub(super) fn rest(self) -> impl Iterator<Item = (usize, Batch)> {
+        self.lots.into_iter().enumerate().filter(|(_, lot)| !lot.is_empty())
     }
 }
 

@@ -129,19 +129,37 @@ impl Block {
         self.lacking.get(what * variables + variable).copied().unwrap_or(0).into()
     }
 
+    /// Rows by what is lacking of a variable.
+    #[inline]
+    fn lacking_of(&self, recipe: &Recipe, variable: usize) -> impl Iterator<Item = u32> {
+        // Steps and not chunks, which would have to be counted by a division, for every number of a card.
+        let mut at = variable;
+        std::iter::from_fn(move || {
+            let rows = self.lacking.get(at).copied();
+            at += recipe.variables;
+            rows
+        })
+    }
+
     pub fn counts(&self, recipe: &Recipe, variable: usize) -> Counts {
-        let lacking = |what| self.lacking(recipe.variables, what, variable);
-        let mut missing = [0; Missing::ALL.len()];
-        missing.iter_mut().enumerate().for_each(|(reason, n)| *n = lacking(reason));
-        let zero_weight = lacking(ZERO_WEIGHT);
-        Counts { valid: u64::from(self.rows) - zero_weight - missing.iter().sum::<u64>(), zero_weight, missing }
+        let mut counts = Counts::default();
+        let mut lacking = 0;
+        for (what, rows) in self.lacking_of(recipe, variable).map(u64::from).enumerate() {
+            lacking += rows;
+            match counts.missing.get_mut(what) {
+                Some(missing) => *missing = rows,
+                None => counts.zero_weight = rows,
+            }
+        }
+        counts.valid = u64::from(self.rows) - lacking;
+        counts
     }
 
     pub fn totals(&self, recipe: &Recipe, measure: usize) -> Totals {
         let Formula { variable, wy, second } = &recipe.measures[measure];
         let sum = |of: &[(u32, f64)]| of.iter().map(|(bin, value)| value * self.sums[*bin as usize]).sum();
         let wy = sum(wy);
-        let lacking: u32 = self.lacking.iter().skip(*variable).step_by(recipe.variables).sum();
+        let lacking: u32 = self.lacking_of(recipe, *variable).sum();
         Totals {
             n: u64::from(self.rows - lacking),
             zero_weight: self.lacking(recipe.variables, ZERO_WEIGHT, *variable),
@@ -335,17 +353,14 @@ impl Decoded {
         self.groups.clear();
         self.groups.extend(row.groups());
         self.bins.resize(recipe.variables, NOBODY_ASKS);
-        self.lacking.resize(recipe.variables + 1, 0);
-        let mut lacks = 0;
-        for (variable, ((code, (first, last)), bin)) in
-            (0..).zip(row.codes.iter().zip(&recipe.spans).zip(&mut self.bins))
-        {
+        for ((code, (first, last)), bin) in row.codes.iter().zip(&recipe.spans).zip(&mut self.bins) {
             *bin = recipe.tables[(first + u32::from(*code)).min(*last) as usize];
-            // Written always and kept if it is so: nobody could foresee the branch.
-            self.lacking[lacks] = u32::from(*code) * recipe.variables as u32 + variable;
-            lacks += usize::from(*code < FIRST_ANSWER);
         }
-        self.lacks = lacks;
+        self.lacks = 0;
+        let missing = row.codes.iter().fold(0_u16, |n, code| n + u16::from(*code < FIRST_ANSWER));
+        if missing > 0 {
+            self.missing(recipe, row);
+        }
         if row.weight == 0.0 {
             self.weightless(recipe, row);
         }
@@ -360,11 +375,27 @@ impl Decoded {
 }
 
 impl Decoded {
+    /// The variables that have no answer.
+    fn missing(&mut self, recipe: &Recipe, row: &RowOf) {
+        self.lacking.resize(recipe.variables + 1, 0);
+        let mut lacks = 0;
+        for (variable, code) in (0..).zip(row.codes) {
+            // Written always and kept if it is so: nobody could foresee the branch.
+            self.lacking[lacks] = variable;
+            lacks += usize::from(*code < FIRST_ANSWER);
+        }
+        for at in &mut self.lacking[..lacks] {
+            *at += u32::from(row.codes[*at as usize]) * recipe.variables as u32;
+        }
+        self.lacks = lacks;
+    }
+
     /// Answers without a weight are lacking too.
     #[cold]
     fn weightless(&mut self, recipe: &Recipe, row: &RowOf) {
         let answered = (0..).zip(row.codes).filter(|(_, code)| **code >= FIRST_ANSWER);
         let at = (ZERO_WEIGHT * recipe.variables) as u32;
+        self.lacking.resize(recipe.variables + 1, 0);
         for (variable, _) in answered {
             self.lacking[self.lacks] = at + variable;
             self.lacks += 1;

@@ -131,20 +131,37 @@ impl UnitBlocks {
         target
     }
 
-    /// The blocks by the groups of a grouping; rows in none of its groups are left out. Blocks that are kept in just this
-    /// way are lent, others are folded.
-    pub fn by(&self, plan: &Plan, recipe: &Recipe, grouping: &[usize]) -> Vec<(Box<[GroupCode]>, Piece<'_>)> {
+    /// Gives the blocks by the groups of a grouping; rows in none of its groups are left out. Blocks that are kept in just
+    /// this way are lent, others are folded.
+    pub fn by<'t>(
+        &'t self,
+        plan: &Plan,
+        recipe: &Recipe,
+        grouping: &[usize],
+        mut each: impl FnMut(&[GroupCode], Piece<'t>),
+    ) {
         let varying = mask_of(grouping) & self.varying;
-        let named = |columns: &[usize], key: &[GroupCode]| -> Box<[GroupCode]> {
-            let code = |c: &usize| columns.iter().position(|p| p == c).map_or(self.first[*c], |at| key[at]);
-            grouping.iter().map(code).collect()
+        let mut name: Vec<GroupCode> = grouping.iter().map(|c| self.first[*c]).collect();
+        let mut give = |name: &[GroupCode], piece| {
+            if !name.contains(&NO_GROUP) {
+                each(name, piece);
+            }
         };
-        let grouped: Vec<_> = match self.partitions.iter().find(|p| p.mask() == varying) {
+        let varies = |columns: &[usize]| -> Vec<(usize, usize)> {
+            let place = |c: &usize| columns.iter().position(|p| p == c);
+            grouping.iter().enumerate().filter_map(|(to, c)| Some((to, place(c)?))).collect()
+        };
+        match self.partitions.iter().find(|p| p.mask() == varying) {
             Some(Partition { columns, keys, blocks, loose, .. }) => {
-                let blocks = keys.iter().map(|key| named(columns, key)).zip(blocks.iter().map(Piece::Lent));
-                let group = |row: RowOf| grouping.iter().map(|c| row.group(*c)).collect();
-                let rows = loose.iter().flat_map(|loose| loose.read(plan));
-                blocks.chain(rows.map(|row| (group(row), Piece::Row(row.pieces)))).collect()
+                let places = varies(columns);
+                for (key, block) in keys.iter().zip(blocks) {
+                    places.iter().for_each(|(to, from)| name[*to] = key[*from]);
+                    give(&name, Piece::Lent(block));
+                }
+                for row in loose.iter().flat_map(|loose| loose.read(plan)) {
+                    name.iter_mut().zip(grouping).for_each(|(code, c)| *code = row.group(*c));
+                    give(&name, Piece::Row(row.pieces));
+                }
             }
             None => {
                 let Partition { columns, keys, blocks, loose, .. } = self.project(plan, recipe, varying);
@@ -152,11 +169,13 @@ impl UnitBlocks {
                     loose.is_none_or(|loose| loose.rows == 0),
                     "groups that may be many are kept as asked for"
                 );
-                let folded = blocks.into_iter().map(|block| Piece::Folded(Box::new(block)));
-                keys.iter().map(|key| named(&columns, key)).zip(folded).collect()
+                let places = varies(&columns);
+                for (key, block) in keys.iter().zip(blocks) {
+                    places.iter().for_each(|(to, from)| name[*to] = key[*from]);
+                    give(&name, Piece::Folded(Box::new(block)));
+                }
             }
-        };
-        grouped.into_iter().filter(|(key, _)| !key.contains(&NO_GROUP)).collect()
+        }
     }
 
     /// Adds the sums of the same unit from another tally.

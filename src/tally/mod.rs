@@ -7,33 +7,38 @@
 mod batch;
 mod block;
 mod clusters;
+mod counted;
+mod pass;
 mod plan;
+mod shelf;
 
 use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 pub use batch::{Batch, Lots};
 use batch::{RowOf, Shape};
 pub use block::{Counts, Totals};
-use block::{Decoded, Recipe, row_counts, row_totals};
-use clusters::{Piece, UnitBlocks};
+use block::{Recipe, row_counts, row_totals};
+use clusters::Piece;
+pub use counted::{Bin, Counted};
+pub use pass::{Left, Pass, Turns};
 pub use plan::{
     Adds, AnswerCode, FIRST_ANSWER, GroupCode, Grouping, MOST_COLUMNS, Measure, NO_GROUP, Plan, Size, Variable,
     missing_code,
 };
+use shelf::Shelf;
 
 /// The sums of all rows seen so far.
 #[derive(Debug)]
 pub struct Tally {
     plan: Plan,
     recipe: Recipe,
-    /// By unit number; empty in a design whose units are rows.
-    clusters: Vec<Option<Box<UnitBlocks>>>,
+    /// The sums of all units; empty in a design whose units are rows.
+    units: Shelf,
     /// Rows kept as they came.
     rows: Option<Batch>,
     keeps_all_rows: bool,
-    /// Unit and place in the batch of each of its rows.
-    order: Vec<u64>,
-    decoded: Decoded,
 }
 
 /// The rows of one group: by unit, summed or row by row.
@@ -49,6 +54,28 @@ pub struct Group<'t> {
 enum Cells<'t> {
     Pieces(Vec<(u32, Piece<'t>)>),
     Rows(Vec<usize>),
+}
+
+/// Groups that are being gathered, as they are met.
+#[derive(Debug, Default)]
+struct Groups<'t> {
+    all: Vec<(Box<[GroupCode]>, Cells<'t>)>,
+    places: FxHashMap<Box<[GroupCode]>, usize>,
+}
+
+impl<'t> Groups<'t> {
+    /// What a group holds, nothing yet if it is new.
+    fn of(&mut self, key: &[GroupCode], nothing: Cells<'t>) -> &mut Cells<'t> {
+        let at = match self.places.get(key) {
+            Some(at) => *at,
+            None => {
+                self.places.insert(key.into(), self.all.len());
+                self.all.push((key.into(), nothing));
+                self.all.len() - 1
+            }
+        };
+        &mut self.all[at].1
+    }
 }
 
 /// A kept row of a quantile: its unit, weight and value.
@@ -70,10 +97,8 @@ impl Tally {
             rows: keeps_rows.then(|| Batch::new(&plan)),
             recipe: Recipe::new(&plan),
             plan,
-            clusters: Vec::new(),
+            units: Shelf::new(1),
             keeps_all_rows: rows_are_units,
-            order: Vec::new(),
-            decoded: Decoded::default(),
         }
     }
 
@@ -87,59 +112,27 @@ impl Tally {
         let measure = self.plan.measure(variable, Adds::ByAnswer(values));
         debug_assert!(!self.plan.measures[measure].second_sum());
         self.recipe.add_measure(&self.plan, &self.plan.measures[measure]);
-        for unit in self.clusters.iter_mut().flatten() {
-            unit.fit(&self.recipe);
-        }
+        self.units.all_mut().for_each(|unit| unit.fit(&self.recipe));
         measure
     }
 
     /// Adds a batch. Rows of a unit are added together, in file order, so that its blocks are at hand.
     pub fn add(&mut self, batch: &Batch) {
         if let Some(kept) = &mut self.rows {
-            let quantiles: Vec<usize> = self.plan.kept().map(|m| self.plan.measures[m].variable).collect();
-            for row in batch.rows() {
-                if self.keeps_all_rows || quantiles.iter().any(|v| row.codes[*v] >= FIRST_ANSWER) {
-                    kept.copy(row.unit, &row);
-                }
-            }
+            keep(&self.plan, self.keeps_all_rows, kept, batch);
         }
         if !self.keeps_all_rows {
-            self.add_to_clusters(batch);
+            self.units.add(&self.plan, &self.recipe, batch);
         }
-    }
-
-    fn add_to_clusters(&mut self, batch: &Batch) {
-        let mut order = std::mem::take(&mut self.order);
-        order.clear();
-        order.extend((0_u64..).zip(batch.rows()).map(|(at, row)| u64::from(row.unit) << 32 | at));
-        if !order.is_sorted() {
-            order.sort_unstable();
-        }
-        if let Some(last) = order.last() {
-            let most = (last >> 32) as usize + 1;
-            self.clusters.resize_with(self.clusters.len().max(most), || None);
-        }
-        for at in &order {
-            let row = batch.row(*at as u32 as usize);
-            self.decoded.decode(&self.recipe, &row);
-            self.clusters[row.unit as usize]
-                .get_or_insert_with(|| Box::new(UnitBlocks::new(&self.recipe, &self.decoded.groups)))
-                .add(&self.plan, &self.recipe, &self.decoded, row.pieces);
-        }
-        self.order = order;
     }
 
     /// Adds another tally of the same plan; `unit` gives the number here of a unit there.
     pub fn merge(&mut self, other: &Tally, unit: impl Fn(u32) -> u32) {
         assert_eq!(self.plan, other.plan, "only tallies of one plan can be merged");
-        for (id, theirs) in other.clusters.iter().enumerate() {
-            let (Some(theirs), id) = (theirs, unit(id as u32) as usize) else { continue };
-            if id >= self.clusters.len() {
-                self.clusters.resize_with(id + 1, || None);
-            }
-            match &mut self.clusters[id] {
+        for (id, theirs) in other.units.all() {
+            match self.units.place(unit(id)) {
                 Some(ours) => ours.merge(&self.plan, &self.recipe, theirs),
-                empty => *empty = Some(theirs.clone()),
+                empty => *empty = Some(Box::new(theirs.clone())),
             }
         }
         if let (Some(ours), Some(theirs)) = (&mut self.rows, &other.rows) {
@@ -151,37 +144,41 @@ impl Tally {
 
     /// The groups of a grouping that have rows, by their codes; of no grouping, all rows.
     pub fn groups(&self, grouping: &[usize]) -> Vec<Group<'_>> {
-        let mut groups: BTreeMap<Box<[GroupCode]>, Cells<'_>> = BTreeMap::new();
+        let mut groups = Groups::default();
         if grouping.is_empty() {
             // All rows together are a group even if there are none.
             let none = if self.keeps_all_rows { Cells::Rows(Vec::new()) } else { Cells::Pieces(Vec::new()) };
-            groups.insert(Box::new([]), none);
+            groups.of(&[], none);
         }
         if let (true, [column]) = (self.keeps_all_rows, grouping) {
             return self.by_column(*column);
         }
         if self.keeps_all_rows {
+            let mut key = Vec::new();
             for (i, row) in self.kept_rows().enumerate() {
-                let key: Box<[GroupCode]> = grouping.iter().map(|c| row.group(*c)).collect();
+                key.clear();
+                key.extend(grouping.iter().map(|c| row.group(*c)));
                 if key.contains(&NO_GROUP) {
                     continue;
                 }
-                match groups.entry(key).or_insert_with(|| Cells::Rows(Vec::new())) {
+                match groups.of(&key, Cells::Rows(Vec::new())) {
                     Cells::Rows(rows) => rows.push(i),
                     Cells::Pieces(_) => {}
                 }
             }
         } else {
-            for (unit, blocks) in self.clusters.iter().enumerate() {
-                for (key, piece) in blocks.iter().flat_map(|b| b.by(&self.plan, &self.recipe, grouping)) {
-                    match groups.entry(key).or_insert_with(|| Cells::Pieces(Vec::new())) {
-                        Cells::Pieces(cells) => cells.push((unit as u32, piece)),
+            for (unit, blocks) in self.units.all() {
+                blocks.by(&self.plan, &self.recipe, grouping, |key, piece| {
+                    match groups.of(key, Cells::Pieces(Vec::new())) {
+                        Cells::Pieces(cells) => cells.push((unit, piece)),
                         Cells::Rows(_) => {}
                     }
-                }
+                });
             }
         }
-        groups.into_iter().map(|(key, cells)| Group { key, tally: self, cells }).collect()
+        let Groups { mut all, .. } = groups;
+        all.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        all.into_iter().map(|(key, cells)| Group { key, tally: self, cells }).collect()
     }
 
     /// The groups of one column where rows are kept: counted out by code.
@@ -194,6 +191,9 @@ impl Tally {
             }
             groups[code].push(i);
         }
+        // Lots mix up the rows; whoever adds up units wants them in order.
+        let kept: Vec<u32> = self.kept_rows().map(|row| row.unit).collect();
+        groups.iter_mut().for_each(|rows| rows.sort_unstable_by_key(|i| kept[*i]));
         let group = |(code, rows): (usize, Vec<usize>)| Group {
             key: Box::new([code as GroupCode]),
             tally: self,
@@ -220,6 +220,16 @@ impl Tally {
             }
         }
         groups
+    }
+}
+
+/// Keeps the rows that sums don't do for.
+fn keep(plan: &Plan, all: bool, kept: &mut Batch, batch: &Batch) {
+    let quantiles: Vec<usize> = plan.kept().map(|m| plan.measures[m].variable).collect();
+    for row in batch.rows() {
+        if all || quantiles.iter().any(|v| row.codes[*v] >= FIRST_ANSWER) {
+            kept.copy(row.unit, &row);
+        }
     }
 }
 
@@ -261,13 +271,6 @@ impl Group<'_> {
                 })
                 .collect(),
         }
-    }
-
-    /// The weights of its rows that aren't zero; none where the group isn't made of rows.
-    pub fn weights(&self) -> impl Iterator<Item = f64> + '_ {
-        let rows = if let Cells::Rows(rows) = &self.cells { &rows[..] } else { &[] };
-        let weight = |i: &usize| self.tally.rows.as_ref().map(|kept| kept.row(*i).weight);
-        rows.iter().filter_map(weight).filter(|w| *w != 0.0)
     }
 
     /// The kept values of a quantile measure; none where the group isn't made of rows.

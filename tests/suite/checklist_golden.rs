@@ -95,10 +95,8 @@ fn outside_the_limits_of_the_example_are_those_that_were_planted_and_no_other() 
 
 #[test]
 fn whoever_only_has_older_and_iller_patients_is_as_expected_once_answers_are_adjusted() {
-    let mut truly = planted(&["truly worse", "truly better"]);
-    // Nobody there is fully satisfied. Adjusted that is 4 % of 55, outside the limits at 95 % only.
-    truly.remove(&("DoSHC-05".to_owned(), "H18.fully".to_owned()));
-    assert_eq!(outside(&compared("--adjust age,schooling,self_rated_health")), truly);
+    let adjusted = compared("--adjust age,schooling,self_rated_health");
+    assert_eq!(outside(&adjusted), planted(&["truly worse", "truly better"]));
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod architecture;
 mod card_golden;
 mod checklist_golden;
 mod commands;
+mod compare;
 mod documents;
 mod estimate;
 mod formats;

@@ -11,12 +11,12 @@ use rust_xlsxwriter::{
 
 use super::paper;
 use super::pen::{Pen, fitted};
-use super::styles::{self, Cell, Look, Side, Size, Styles};
+use super::styles::{Cell, Look, Side, Size, Styles};
 use crate::lang::Label;
 use crate::render::axes::{self, mark_word};
 use crate::render::{Palette, Reading};
 use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Block, Chart, Format, Funnel, Light, Mark, Report, RowRole, Section};
+use crate::report::{Block, Chart, Format, Funnel, Mark, Report, RowRole, Section};
 
 /// A chart is no narrower than this where two stand side by side, in pixels.
 const NARROWEST: f64 = 520.0;
@@ -82,9 +82,10 @@ pub struct Layout {
 /// How charts are laid out on a sheet so many pixels wide.
 pub fn layout(wide: f64, lies_across: bool) -> Layout {
     let (page, high) = paper::page(lies_across);
-    // A little smaller than the page: another machine's font may be wider.
-    let scale = (0.96 * page / wide).clamp(0.3, 1.0);
-    let (room, high) = (0.96 * page / scale, 0.86 * high / scale);
+    // The heading and its paragraph in two languages take a quarter of the first page.
+    // Smaller than the page: LibreOffice draws columns a fifteenth wider than Excel does.
+    let scale = (0.9 * page / wide).clamp(0.3, 1.0);
+    let (room, high) = (0.9 * page / scale, 0.74 * high / scale);
     let across = if room / 2.0 >= NARROWEST { 2 } else { 1 };
     let each = room / across as f64;
     let rows = (high / (0.62 * each)).floor().max(1.0);
@@ -93,11 +94,9 @@ pub fn layout(wide: f64, lies_across: bool) -> Layout {
 
 /// The charts that these blocks begin with.
 pub fn first(blocks: &[Block]) -> Vec<&Chart> {
-    let chart = |block| match block {
-        &Block::Chart(ref chart) => Some(&**chart),
-        _ => None,
-    };
-    blocks.iter().map_while(chart).collect()
+    let chart = |block: &'_ Block| matches!(block, Block::Chart(_));
+    let run = blocks.iter().take_while(|block| chart(block));
+    run.filter_map(|block| if let Block::Chart(chart) = block { Some(&**chart) } else { None }).collect()
 }
 
 /// Whether these blocks begin with the heading of charts: a page ends before it.
@@ -215,7 +214,8 @@ fn lines(drawing: &mut Drawing, funnel: &Funnel, tab: &str, first: u32, reading:
     for (column, name, ink, dash) in named {
         let mut line = ChartLine::new();
         line.set_color(Color::RGB(ink)).set_width(if column == 3 { 1.75 } else { 1.25 }).set_dash_type(dash);
-        let mut series = ChartSeries::new();
+        // Added first: a series that is pushed loses its marker or its line.
+        let series = drawing.add_series();
         series
             .set_categories((tab, first + 2, CURVE, last, CURVE))
             .set_values((tab, first + 2, CURVE + column, last, CURVE + column))
@@ -225,7 +225,6 @@ fn lines(drawing: &mut Drawing, funnel: &Funnel, tab: &str, first: u32, reading:
         if name.is_empty() {
             series.delete_from_legend(true);
         }
-        drawing.push_series(&series);
     }
 }
 
@@ -237,7 +236,7 @@ fn points(drawing: &mut Drawing, funnel: &Funnel, tab: &str, first: u32, reading
             continue;
         }
         let column = MARKS + at as u16;
-        let mut series = ChartSeries::new();
+        let series = drawing.add_series();
         series
             .set_categories((tab, first + 2, SIZE, last, SIZE))
             .set_values((tab, first + 2, column, last, column))
@@ -245,9 +244,8 @@ fn points(drawing: &mut Drawing, funnel: &Funnel, tab: &str, first: u32, reading
             .set_format(ChartFormat::new().set_no_line())
             .set_marker(&marker(mark, palette));
         if mark.is_outside() {
-            label(&mut series, funnel, mark, reading);
+            label(series, funnel, mark, reading);
         }
-        drawing.push_series(&series);
     }
 }
 
@@ -277,20 +275,19 @@ fn label(series: &mut ChartSeries, funnel: &Funnel, mark: Mark, reading: Reading
 
 /// Shape, size and colour of a mark.
 fn marker(mark: Mark, palette: Palette) -> ChartMarker {
-    let fill = |light: Light| styles::colours(light, palette).0;
-    let (shape, size, fill) = match mark {
-        Mark::Support => (ChartMarkerType::Square, 9, Some(fill(Light::Poor))),
-        Mark::Learn => (ChartMarkerType::Triangle, 10, Some(fill(Light::Good))),
-        Mark::Differs => (ChartMarkerType::Diamond, 10, Some(fill(Light::Attention))),
-        Mark::Near => (ChartMarkerType::Circle, 8, Some(fill(Light::Middle))),
-        Mark::Within => (ChartMarkerType::Circle, 5, Some(FAINT)),
-        Mark::TooSmall => (ChartMarkerType::X, 5, None),
+    let (shape, size) = match mark {
+        Mark::Support => (ChartMarkerType::Square, 9),
+        Mark::Learn => (ChartMarkerType::Triangle, 10),
+        Mark::Differs => (ChartMarkerType::Diamond, 10),
+        Mark::Near => (ChartMarkerType::Circle, 8),
+        Mark::Within => (ChartMarkerType::Circle, 5),
+        Mark::TooSmall => (ChartMarkerType::X, 5),
     };
     let mut edge = ChartLine::new();
     edge.set_color(Color::RGB(INK)).set_width(0.75);
     let mut format = ChartFormat::new();
     format.set_border(&edge);
-    match fill {
+    match axes::fill(mark, palette) {
         Some(rgb) => format.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(rgb))),
         None => format.set_no_fill(),
     };

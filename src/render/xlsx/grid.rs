@@ -6,6 +6,7 @@ use rust_xlsxwriter::utility::row_col_to_cell_absolute;
 use super::layout;
 use super::pen::{Pen, cell, fitted};
 use super::styles::{Cell, Look, Side};
+use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, quoted};
 use crate::render::signs::Signs;
 use crate::report::words::{self, Word, t};
@@ -62,6 +63,7 @@ pub fn write(pen: &mut Pen<'_>, grid: &Grid, section: &Section) -> anyhow::Resul
     for row in &grid.rows {
         grid_row(pen, grid, row)?;
     }
+    pen.end_cells()?;
     let last_column = u16::try_from(grid.columns.len().saturating_sub(1))?;
     let keys = u16::try_from(grid.keys.min(grid.columns.len()))?;
     let last = header + u32::try_from(grid.rows.len())?;
@@ -150,13 +152,10 @@ fn grid_row(pen: &mut Pen<'_>, grid: &Grid, row: &GridRow) -> anyhow::Result<()>
         match row.values.get(at) {
             Some(value) => {
                 let cell = in_column(value, column);
-                pen.value(pen.row, place, value, Look::Cell(row.role, cell))?;
+                pen.cell(place, Some(value), Look::Cell(row.role, cell))?;
                 most_lines = most_lines.max(pen.cell_lines(place, value, cell, row.role != RowRole::Plain));
             }
-            None => {
-                let blank = pen.styles.get(Look::Cell(row.role, Cell::Blank));
-                pen.sheet.write_blank(pen.row, place, blank)?;
-            }
+            None => pen.cell(place, None, Look::Cell(row.role, Cell::Blank))?,
         }
     }
     if most_lines > 1 {
@@ -179,24 +178,25 @@ fn legend(pen: &mut Pen<'_>, signs: &Signs) -> anyhow::Result<()> {
         pen.skip_row(15.0);
     }
     for &light in &signs.lights {
-        let short = pen.reading.inline(&t(words::light_short(light))).into_owned();
+        let (short, about) = words::light_of(signs.legend, light);
+        let short = pen.reading.inline(&short).into_owned();
         let sample = format!("{} {short}", number::shape(light));
-        legend_row(pen, Look::Sample(light), &sample, words::light(light))?;
+        legend_row(pen, Look::Sample(light), &sample, &about)?;
     }
     if signs.few {
-        legend_row(pen, Look::SampleFew, number::FEW, Word::FewAbout)?;
+        legend_row(pen, Look::SampleFew, number::FEW, &t(Word::FewAbout))?;
     }
     for &why in &signs.absences {
         let short = pen.reading.inline(&t(words::absent(why))).into_owned();
-        legend_row(pen, Look::SampleAbsent(why), &short, words::absent_about(why))?;
+        legend_row(pen, Look::SampleAbsent(why), &short, &t(words::absent_about(why)))?;
     }
     Ok(())
 }
 
-fn legend_row(pen: &mut Pen<'_>, look: Look, sample: &str, meaning: Word) -> anyhow::Result<()> {
+fn legend_row(pen: &mut Pen<'_>, look: Look, sample: &str, meaning: &Label) -> anyhow::Result<()> {
     let sample_last = pen.widths.reach_about(0, SAMPLE);
     let last = pen.paragraph_last().max(sample_last + 1);
-    let meaning = pen.reading.inline(&t(meaning)).into_owned();
+    let meaning = pen.reading.inline(meaning).into_owned();
     let high = pen.text_over(0, sample_last, sample, look, 10.0)?;
     let high = high.max(pen.text_over(sample_last + 1, last, &meaning, Look::Aside, 10.0)?);
     pen.end_row(high)

@@ -12,6 +12,7 @@ pub(crate) mod layout;
 pub(crate) mod names;
 mod paper;
 mod pen;
+mod runs;
 mod setup;
 mod styles;
 

@@ -1,10 +1,11 @@
 //! Writes a sheet from top to bottom: lines of text, names with values; grids are written in `grid`.
 
-use rust_xlsxwriter::{Url, Worksheet};
+use rust_xlsxwriter::{Format as Xlsx, Url, Worksheet};
 
 use super::board;
 use super::grid::{self, Placed};
 use super::layout::{self, Widths};
+use super::runs::Runs;
 use super::styles::{Cell, Look, Size, Styles};
 use crate::lang::Label;
 use crate::render::Reading;
@@ -42,6 +43,8 @@ pub struct Pen<'a> {
     pub above: f64,
     /// Rows before which a page ends, on a sheet with charts.
     pub breaks: Vec<u32>,
+    /// The looks of the grid at hand; none on a long sheet, whose rows are gone once they are written.
+    runs: Option<Runs>,
 }
 
 impl<'a> Pen<'a> {
@@ -58,7 +61,8 @@ impl<'a> Pen<'a> {
         }
         let paragraph = if section.landscape { ACROSS.max(widths.all() * OF_SHEET) } else { UPRIGHT };
         let (explained, breaks) = (Signs::default(), Vec::new());
-        Ok(Pen { sheet, styles, reading, widths, paragraph, explained, row: 0, above: 0.0, breaks })
+        let runs = (!super::is_long(section)).then(Runs::default);
+        Ok(Pen { sheet, styles, reading, widths, paragraph, explained, row: 0, above: 0.0, breaks, runs })
     }
 
     /// A block of a section; the place of its grid, if it is one.
@@ -160,25 +164,33 @@ impl<'a> Pen<'a> {
 
     /// A value in a cell: a number stays a number, everything else is text.
     pub fn value(&mut self, row: u32, column: u16, value: &Value, look: Look) -> anyhow::Result<()> {
-        let format = self.styles.get(look);
-        match value {
-            Value::Count { value } => self.sheet.write_number_with_format(row, column, *value as f64, format)?,
-            Value::Number { value, .. } if value.is_finite() => {
-                self.sheet.write_number_with_format(row, column, *value, format)?
+        put(self.sheet, (row, column), self.reading, value, look, Some(self.styles.get(look)))
+    }
+
+    /// A cell of a grid in this row, or a blank one.
+    pub fn cell(&mut self, column: u16, value: Option<&Value>, look: Look) -> anyhow::Result<()> {
+        let place = (self.row, column);
+        match (&mut self.runs, value) {
+            (Some(runs), value) => {
+                if let Some(value) = value {
+                    put(self.sheet, place, self.reading, value, look, None)?;
+                }
+                runs.add(self.sheet, self.styles, place, look)
             }
-            Value::Text { .. } if look_is_prose(look) => {
-                let Value::Text { text } = value else { return Ok(()) };
-                self.sheet.write_string_with_format(row, column, fitted(&self.reading.stacked(text)), format)?
+            (None, Some(value)) => put(self.sheet, place, self.reading, value, look, Some(self.styles.get(look))),
+            (None, None) => {
+                self.sheet.write_blank(self.row, column, self.styles.get(look))?;
+                Ok(())
             }
-            Value::Absent { why } => {
-                let words = words::t(words::absent(*why));
-                self.sheet.write_string_with_format(row, column, self.reading.stacked(&words), format)?
-            }
-            Value::Text { .. } | Value::Number { .. } | Value::Interval { .. } | Value::Verdict { .. } => {
-                self.sheet.write_string_with_format(row, column, fitted(&self.reading.value(value)), format)?
-            }
-        };
-        Ok(())
+        }
+    }
+
+    /// The end of a grid's cells.
+    pub fn end_cells(&mut self) -> anyhow::Result<()> {
+        match &mut self.runs {
+            Some(runs) => runs.end(self.sheet, self.styles),
+            None => Ok(()),
+        }
     }
 
     /// How many lines a value takes in its column; digits never wrap.
@@ -220,6 +232,43 @@ impl<'a> Pen<'a> {
     pub fn gap(&mut self) {
         self.skip_row(15.0);
     }
+}
+
+/// Writes a value, with its format unless that is given to many cells at once.
+fn put(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    reading: Reading,
+    value: &Value,
+    look: Look,
+    format: Option<&Xlsx>,
+) -> anyhow::Result<()> {
+    let number = match value {
+        Value::Count { value } => Some(*value as f64),
+        Value::Number { value, .. } => Some(*value).filter(|value| value.is_finite()),
+        Value::Text { .. } | Value::Interval { .. } | Value::Verdict { .. } | Value::Absent { .. } => None,
+    };
+    if let Some(number) = number {
+        match format {
+            Some(format) => sheet.write_number_with_format(row, column, number, format)?,
+            None => sheet.write_number(row, column, number)?,
+        };
+        return Ok(());
+    }
+    let text = match value {
+        Value::Text { text } if look_is_prose(look) => fitted(&reading.stacked(text)),
+        Value::Absent { why } => reading.stacked(&words::t(words::absent(*why))).into_owned(),
+        Value::Text { .. }
+        | Value::Count { .. }
+        | Value::Number { .. }
+        | Value::Interval { .. }
+        | Value::Verdict { .. } => fitted(&reading.value(value)),
+    };
+    match format {
+        Some(format) => sheet.write_string_with_format(row, column, text, format)?,
+        None => sheet.write_string(row, column, text)?,
+    };
+    Ok(())
 }
 
 fn look_is_prose(look: Look) -> bool {

@@ -59,7 +59,8 @@ fn print(pen: &mut Pen<'_>, section: &Section, main: Option<&Placed>) -> anyhow:
     }
     // A page for the wall is one page, whatever stands on it.
     let wall = section.blocks.iter().any(|block| matches!(block, Block::Board(_)));
-    if section.blocks.iter().any(|block| matches!(block, Block::Chart(_))) {
+    let charts = section.blocks.iter().any(|block| matches!(block, Block::Chart(_)));
+    if charts {
         // Excel keeps to page breaks only where the scale is given.
         sheet.set_print_scale(chart::layout(wide, across).scale);
         sheet.set_page_breaks(&pen.breaks)?;
@@ -69,7 +70,8 @@ fn print(pen: &mut Pen<'_>, section: &Section, main: Option<&Placed>) -> anyhow:
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     sheet.set_footer("&L&8&A&R&8&P / &N");
     sheet.set_screen_gridlines(false);
-    if let Some(grid) = main {
+    // The header of a table says nothing over charts.
+    if let Some(grid) = main.filter(|_| !charts) {
         sheet.set_repeat_rows(grid.header_first, grid.header)?;
         if pages > 1.0 && grid.keys > 0 {
             sheet.set_repeat_columns(0, grid.keys - 1)?;

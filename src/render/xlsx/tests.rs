@@ -124,6 +124,7 @@ fn a_grid_larger_than_a_sheet_is_refused_with_advice() {
         keys: 1,
         rows: vec![row; 1_048_576],
         notes: Vec::new(),
+        legend: crate::report::Legend::Target,
     };
     report.sections[0].blocks = vec![Block::Grid(grid)];
     let said = write(&report, &Settings::default(), "card").err().map(|e| e.to_string()).unwrap_or_default();

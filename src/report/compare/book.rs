@@ -267,15 +267,6 @@ pub fn standing_code(standing: Standing) -> &'static str {
     }
 }
 
-/// A signal in words.
-pub fn signal(signal: Signal) -> CompareWord {
-    match signal {
-        Signal::Support => CompareWord::NeedsSupport,
-        Signal::Learn => CompareWord::LearnFrom,
-        Signal::Differs => CompareWord::ClearlyDiffers,
-    }
-}
-
 /// What facilities are held against, in words.
 pub fn benchmark_name(kind: BenchmarkKind) -> Label {
     match kind {

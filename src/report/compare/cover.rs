@@ -45,7 +45,7 @@ fn facts(book: &Book) -> Vec<(Label, Value)> {
     let all = subjects.len() + source.without_data.len();
     let mut facts = vec![
         (t(Word::Instrument), text(joined(&instruments.collect::<Vec<_>>(), "; "))),
-        (t(Word::File), same(files.join(", "))),
+        (t(Word::File), if files.is_empty() { nothing() } else { same(files.join(", ")) }),
         (t(CompareWord::Register), register(book)),
         (
             t(CompareWord::DataOf),
@@ -121,23 +121,23 @@ fn look_first(book: &Book) -> Vec<Label> {
             support.iter().map(|(_, entry)| book.subject(entry.facility).name.clone()).collect();
         names.dedup();
         said.push(phrase(
-            "Дэмжлэг хэрэгтэй {0} байгууллага: {1}. «Тойм» хуудсыг үзнэ үү.",
-            "{0} facilities need support: {1}. See the sheet “Overview”.",
+            "Дэмжлэг хэрэгтэй байгууллага ({0}): {1}. «Тойм» хуудсыг үзнэ үү.",
+            "Facilities that need support ({0}): {1}. See the sheet “Overview”.",
             &[counted(how_many(&support)), listed(&names)],
         ));
     }
     if !learn.is_empty() {
         said.push(phrase(
-            "Туршлагаас нь суралцах {0} байгууллага бий.",
-            "{0} facilities can be learned from.",
+            "Туршлагаас нь суралцах байгууллага: {0}.",
+            "Facilities that can be learned from: {0}.",
             &[counted(how_many(&learn))],
         ));
     }
     let not_met = book.comparison.norms.iter().filter(|line| super::norms::met(line) == Some(false)).count() as u64;
     if not_met > 0 {
         said.push(phrase(
-            "Норм {0} удаа хангагдаагүй: «Норм, зөрүү» хуудсыг үзнэ үү.",
-            "Norms are not met {0} times: see the sheet “Norms and gaps”.",
+            "Хангагдаагүй норм: {0}. «Норм, зөрүү» хуудсыг үзнэ үү.",
+            "Norms that are not met: {0}. See the sheet “Norms and gaps”.",
             &[counted(not_met)],
         ));
     }

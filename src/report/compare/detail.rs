@@ -1,10 +1,10 @@
 //! Every standing with all that it rests on: one row for each facility and figure.
 
-use super::book::{Book, notes, signal, standing, with_unit};
+use super::book::{Book, notes, standing, with_unit};
 use crate::compare::{Entry, Panel, Standing};
 use crate::report::parts::{absent, across, column, count, figure, figure_or, grid, nothing, paragraph, row, text};
 use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Section, Value};
+use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Legend, Section, Value};
 
 /// Rows of a sheet at most; more of them are for the CSV.
 const MOST_ROWS: usize = 20_000;
@@ -20,11 +20,11 @@ pub fn sections(book: &Book) -> Vec<Section> {
 }
 
 fn columns() -> Vec<Column> {
-    use ColumnKind::{Count, Measure, Narrow, Prose, Text};
+    use ColumnKind::{Count, Measure, Prose, Text};
     vec![
         column("facility", Word::Facility, Text),
         column("figure", CompareWord::Figure, Text),
-        column("group", CompareWord::PeerGroup, Narrow),
+        column("group", CompareWord::PeerGroup, Text),
         column("n", Word::Base, Count),
         column("raw", CompareWord::Raw, Measure),
         column("adjusted", CompareWord::Adjusted, Measure),
@@ -33,10 +33,8 @@ fn columns() -> Vec<Column> {
         column("benchmark", Word::Benchmark, Measure),
         column("limits_95", CompareWord::Limits95, Measure),
         column("limits_998", CompareWord::Limits998, Measure),
-        column("standing", CompareWord::Standing, Narrow),
-        column("p", Word::PValue, Measure),
+        column("standing", CompareWord::Standing, Text),
         column("p_adjusted", Word::PValueAdjusted, Measure),
-        column("signal", CompareWord::Signal, Narrow),
         column("reliability", CompareWord::Reliability, Measure),
         column("shrunken", CompareWord::Shrunken, Measure),
         column("rank", CompareWord::ExpectedRank, Measure),
@@ -50,7 +48,11 @@ fn standings(book: &Book) -> Grid {
     let panels = book.comparison.panels.iter();
     let rows = panels.flat_map(|panel| panel.entries.iter().map(move |entry| line(book, panel, entry)));
     let notes = vec![t(CompareWord::NoteSigns), t(CompareWord::NoteRank)];
-    Grid { notes, ..grid("standings", t(CompareWord::StandingsAll), columns(), 2, rows.collect()) }
+    Grid {
+        notes,
+        legend: Legend::Chance,
+        ..grid("standings", t(CompareWord::StandingsAll), columns(), 2, rows.collect())
+    }
 }
 
 fn line(book: &Book, panel: &Panel, entry: &Entry) -> GridRow {
@@ -85,9 +87,7 @@ fn line(book: &Book, panel: &Panel, entry: &Entry) -> GridRow {
         book.ends(panel, entry, entry.limits_95),
         book.ends(panel, entry, entry.limits_998),
         text(t(standing(entry.standing))),
-        plain(entry.p, Format::PValue),
         plain(entry.p_adjusted, Format::PValue),
-        entry.signal.map_or_else(nothing, |found| text(t(signal(found)))),
         plain(entry.reliability, Format::Plain(2)),
         book.printed(panel, entry, entry.shrunken),
         plain(entry.rank.map(|rank| rank.expected), Format::Plain(1)),

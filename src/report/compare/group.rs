@@ -8,7 +8,7 @@ use crate::report::parts::{
     column, count, counted, grid, heading, joined, nothing, paragraph, phrase, row, text, titled,
 };
 use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, RowRole, Section, Value};
+use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Legend, RowRole, Section, Value};
 
 /// Figures of one table; more of them stand in further tables, so that a page holds their width.
 const FIGURES_A_TABLE: usize = 12;
@@ -51,33 +51,33 @@ fn spread(book: &Book, panels: &[&Panel]) -> Vec<Label> {
     let mut said = Vec::new();
     let mut say = |found: Vec<Label>, mn: &str, en: &str| {
         if !found.is_empty() {
-            said.push(phrase(mn, en, &[counted(found.len() as u64), joined(&found, "; ")]));
+            said.push(phrase(mn, en, &[joined(&found, "; ")]));
         }
     };
     say(
         treated(OverDispersion::Additive),
-        "{0} үзүүлэлтээр байгууллагууд санамсаргүй хэлбэлзлээс илүү ялгаатай тул хязгаарыг байгууллага хоорондын хэлбэлзлээр (τ²) өргөсгөсөн: {1}.",
-        "In {0} figures facilities differ more than chance explains, so the limits are wider by the variance between facilities (τ²): {1}.",
+        "Байгууллагууд санамсаргүй хэлбэлзлээс илүү ялгаатай тул хязгаарыг байгууллага хоорондын хэлбэлзлээр (τ²) өргөсгөсөн: {0}.",
+        "Facilities differ more than chance explains, so the limits are wider by the variance between them (τ²): {0}.",
     );
     say(
         treated(OverDispersion::Multiplicative),
-        "{0} үзүүлэлтээр байгууллагууд санамсаргүй хэлбэлзлээс илүү ялгаатай тул хязгаарыг √φ дахин өргөсгөсөн: {1}.",
-        "In {0} figures facilities differ more than chance explains, so the limits are √φ times wider: {1}.",
+        "Байгууллагууд санамсаргүй хэлбэлзлээс илүү ялгаатай тул хязгаарыг √φ дахин өргөсгөсөн: {0}.",
+        "Facilities differ more than chance explains, so the limits are √φ times wider: {0}.",
     );
     say(
         treated(OverDispersion::None),
-        "{0} үзүүлэлтээр байгууллагууд санамсаргүй хэлбэлзлээс илүү ялгаатай; хязгаарыг өргөсгөөгүй: {1}.",
-        "In {0} figures facilities differ more than chance explains; the limits were not widened: {1}.",
+        "Байгууллагууд санамсаргүй хэлбэлзлээс илүү ялгаатай; хязгаарыг өргөсгөөгүй: {0}.",
+        "Facilities differ more than chance explains; the limits were not widened: {0}.",
     );
     say(
         counted_all,
-        "{0} үзүүлэлтийг бүрэн тоолсон тул санамсаргүй хэлбэлзлийн хязгаар байхгүй: {1}.",
-        "{0} figures were counted in full, so there are no limits for chance: {1}.",
+        "Бүрэн тоолсон тул санамсаргүй хэлбэлзлийн хязгаар байхгүй: {0}.",
+        "Counted in full, so that there are no limits for chance: {0}.",
     );
     if quiet > 0 {
         said.push(phrase(
-            "Бусад {0} үзүүлэлтээр байгууллагуудын ялгааг санамсаргүй хэлбэлзлээр тайлбарлаж болно.",
-            "In {0} figures chance alone could explain how facilities differ.",
+            "Ялгааг санамсаргүй хэлбэлзлээр тайлбарлаж болох үзүүлэлт: {0}.",
+            "Figures in which chance alone could explain how facilities differ: {0}.",
             &[counted(quiet)],
         ));
     }
@@ -125,7 +125,7 @@ fn table(book: &Book, id: &str, title: Label, group: &PeerGroup, panels: &[&Pane
         values.extend(panels.iter().zip(&found).map(|(panel, found)| cell(book, panel, found[member])));
         row(values)
     }));
-    grid(id, title, columns, 1, rows)
+    Grid { legend: Legend::Chance, ..grid(id, title, columns, 1, rows) }
 }
 
 /// The entries of a panel in the order of the members.

@@ -9,6 +9,7 @@ mod codebook;
 mod cover;
 mod detail;
 mod group;
+mod lacking;
 mod methods;
 mod norms;
 mod overview;

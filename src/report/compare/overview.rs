@@ -2,11 +2,11 @@
 //! by place and peer group, then who can't be told anything about.
 
 use super::book::{Book, place_of, with_unit};
-use crate::compare::{Entry, Panel, Signal, Standing, Subject};
+use crate::compare::{Entry, Origin, Panel, Signal, Standing, Subject};
 use crate::lang::Label;
 use crate::report::parts::{absent, across, column, count, counted, grid, nothing, paragraph, phrase, row, text};
 use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Absent, Block, Column, ColumnKind, Grid, GridRow, RowRole, Section, Value};
+use crate::report::{Absent, Block, Column, ColumnKind, Grid, GridRow, Legend, RowRole, Section, Value};
 
 /// The sheet.
 pub fn section(book: &Book) -> Section {
@@ -29,6 +29,7 @@ pub fn section(book: &Book) -> Section {
     if !differs.is_empty() {
         blocks.push(Block::Grid(signals(book, "overview.differs", CompareWord::DiffersTitle, &differs)));
     }
+    blocks.extend(super::lacking::blocks(book));
     blocks.push(Block::Grid(by_place(book)));
     blocks.push(Block::Grid(by_group(book)));
     blocks.push(Block::Grid(untold(book)));
@@ -37,8 +38,8 @@ pub fn section(book: &Book) -> Section {
 
 fn in_short(support: &[(&Panel, &Entry)]) -> Label {
     phrase(
-        "{0} байгууллагад {1} үзүүлэлтээр дэмжлэг хэрэгтэй.",
-        "{0} facilities need support, in {1} figures in all.",
+        "Дэмжлэг хэрэгтэй байгууллага: {0}; байгууллага × үзүүлэлт: {1}.",
+        "Facilities that need support: {0}; facility × figure: {1}.",
         &[counted(how_many(support)), counted(support.len() as u64)],
     )
 }
@@ -75,7 +76,7 @@ fn signals(book: &Book, id: &str, title: CompareWord, found: &[(&Panel, &Entry)]
             count(entry.n),
         ])
     });
-    grid(id, t(title), columns, 1, rows.collect())
+    Grid { legend: Legend::Chance, ..grid(id, t(title), columns, 1, rows.collect()) }
 }
 
 /// How many facilities and standings there are of each kind.
@@ -198,7 +199,7 @@ fn by_group(book: &Book) -> Grid {
     grid("overview.groups", t(CompareWord::CountsByGroup), columns, 1, rows.collect())
 }
 
-/// Facilities of which nothing, or not everything, can be said.
+/// Facilities of which nothing can be said, or less than isn't said.
 fn untold(book: &Book) -> Grid {
     use ColumnKind::{Count, Text};
     let columns = vec![
@@ -210,14 +211,18 @@ fn untold(book: &Book) -> Grid {
         column("judged", CompareWord::FiguresJudged, Count),
     ];
     let entries = entries_by_facility(book);
+    let asked = book.comparison.figures.iter().any(|figure| figure.origin == Origin::Survey);
     let known = book.comparison.facilities.iter().zip(&entries).filter_map(|(subject, entries)| {
         let small = entries.iter().filter(|(_, entry)| entry.standing == Standing::TooSmall).count() as u64;
         let judged = entries.iter().filter(|(_, entry)| is_judged(entry.standing)).count() as u64;
         let why = match (book.has_data(subject), subject.group) {
             (false, _) => t(Word::NoData),
             (true, None) => Label::new("харьцуулах бүлэг нь тодорхойгүй", "its peers aren't known"),
-            (true, Some(_)) if small > 0 => t(CompareWord::TooSmall),
-            (true, Some(_)) if judged == 0 => Label::new("дүгнэх үзүүлэлт алга", "no figure can be judged"),
+            (true, Some(_)) if asked && subject.answers == 0 => {
+                Label::new("үйлчлүүлэгчдийн хариулт алга", "nobody answered about it")
+            }
+            (true, Some(_)) if small > judged => t(CompareWord::TooSmall),
+            (true, Some(_)) if asked && judged == 0 => Label::new("дүгнэх үзүүлэлт алга", "no figure can be judged"),
             (true, Some(_)) => return None,
         };
         let mut values = vec![text(subject.name.clone()), book.place(subject), book.group_of(subject), text(why)];

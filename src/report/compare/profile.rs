@@ -6,7 +6,7 @@ use crate::compare::{Entry, NormLine, Panel, Signal};
 use crate::lang::Label;
 use crate::report::parts::{column, count, grid, heading, joined, nothing, paragraph, phrase, row, same, text};
 use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Block, ColumnKind, Grid, Section, Value};
+use crate::report::{Block, ColumnKind, Grid, Legend, Section, Value};
 
 /// The sheets, at most as many as are asked for: those with a signal first, then in the order of the register.
 pub fn sections(book: &Book) -> Vec<Section> {
@@ -109,7 +109,7 @@ fn figures(book: &Book, at: usize, entries: &[(&Panel, &Entry)]) -> Grid {
     });
     let id = format!("profile{}.figures", at + 1);
     let notes = vec![t(CompareWord::NoteSigns)];
-    Grid { notes, ..grid(&id, t(CompareWord::ProfileFigures), columns, 1, rows.collect()) }
+    Grid { notes, legend: Legend::Chance, ..grid(&id, t(CompareWord::ProfileFigures), columns, 1, rows.collect()) }
 }
 
 fn answers(entry: &Entry) -> Value {

@@ -28,11 +28,11 @@ fn subject(at: usize, name: Label, group: Option<usize>, place: PlaceId, set: &P
         kind: Some(kind),
         place: Some(place),
         area,
-        catchment: (at % 5 != 0).then_some(2_000 + 137 * at as u64),
+        catchment: (!at.is_multiple_of(5)).then_some(2_000 + 137 * at as u64),
         group,
         registered: at != 7,
         answers: if at == 5 { 0 } else { 12 + (at as u64 * 29) % 160 },
-        visits: u64::from(at % 3 != 0 && at != 5),
+        visits: u64::from(!at.is_multiple_of(3) && at != 5),
     }
 }
 
@@ -187,7 +187,7 @@ fn entry(at: usize, of: usize, figure: &Figure, group: usize) -> Entry {
         p_adjusted: limited.then_some(if z.abs() > 3.0 { 0.000_9 } else { 1.0 }),
         reliability: (known && !none).then_some(0.74),
         shrunken: (known && !none).then_some(centre + 0.74 * z * s),
-        rank: (limited && group == 0).then(|| Rank { expected: 7.3, low: 2, high: 15 }),
+        rank: (limited && group == 0).then_some(Rank { expected: 7.3, low: 2, high: 15 }),
         stars: (limited && group == 0).then_some(if z < -3.09 { 1 } else { 2 }),
         signal,
         notes,
@@ -211,10 +211,10 @@ fn panel(group: usize, members: &[usize], of: usize, figure: &Figure) -> Panel {
     let spread = Spread {
         chi2: 41.2,
         df: 20,
-        p: if of % 2 == 0 { 0.003 } else { 0.4 },
+        p: if of.is_multiple_of(2) { 0.003 } else { 0.4 },
         phi: 1.4,
-        tau2: if of % 2 == 0 { 0.002 } else { 0.0 },
-        treated: if of % 2 == 0 { OverDispersion::Additive } else { OverDispersion::None },
+        tau2: if of.is_multiple_of(2) { 0.002 } else { 0.0 },
+        treated: if of.is_multiple_of(2) { OverDispersion::Additive } else { OverDispersion::None },
     };
     Panel {
         group,
@@ -259,7 +259,7 @@ fn readiness(facilities: &[Subject]) -> Readiness {
         items: domains.iter().map(|d| (0..d.items.len()).map(|k| state(at, k)).collect()).collect(),
         scores: domains
             .iter()
-            .map(|d| (at != 13).then(|| DomainScore { value: 0.7, asked: 6, due: d.items.len() as u64 }))
+            .map(|d| (at != 13).then_some(DomainScore { value: 0.7, asked: 6, due: d.items.len() as u64 }))
             .collect(),
         general: (at != 13).then_some(0.7),
     });

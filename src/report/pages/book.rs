@@ -333,7 +333,7 @@ pub fn verdict(meaning: Meaning) -> Verdict {
 
 /// Decimals that suit the largest value of a figure: none for money, one for minutes, more for what is small.
 fn decimals(card: &Card, figure: Figure) -> u8 {
-    let values = card.findings.iter().filter(|f| f.key.figure == figure && f.key.whom == Whom::Everybody);
+    let values = card.findings_of(figure).iter().filter(|f| f.key.whom == Whom::Everybody);
     let largest = values.filter_map(|f| f.visible()).map(|e| e.value.abs()).fold(0.0, f64::max);
     match largest {
         x if x >= 1_000.0 => 0,

@@ -5,7 +5,7 @@
 
 use super::*;
 use crate::card::{self, Average, Choices, Publication};
-use crate::coding::{Coder, Coding, Compiled, GroupColumn, Named, compile};
+use crate::coding::{AnswerCoder, Coder, Coding, Compiled, GroupColumn, Named, compile};
 use crate::estimate::Rules;
 use crate::instrument::{GroupingIndex, Instrument, parse};
 use crate::lang::Lang;
@@ -13,7 +13,7 @@ use crate::places::PlaceSet;
 use crate::render::{FORMATS, Settings};
 use crate::report::{Absent, Block, Column, Grid, Light, RowRole, Section, Value};
 use crate::table::{self, Input};
-use crate::tally::{Lots, Tally};
+use crate::tally::{Lots, Pass, Tally};
 
 const INSTRUMENT: &str = r#"
 id = "sanal"
@@ -126,19 +126,21 @@ fn made() -> Made {
     let groups = vec![GroupColumn::Area, GroupColumn::Grouping(GroupingIndex(0))];
     let compiled = compile(&instrument, groups.clone(), card::groupings(&groups));
     let headers = table.columns().to_vec();
-    let mut coder = Coder::new(&instrument, &columns, &headers, &set, &compiled);
+    let mut answers = AnswerCoder::new(&instrument, &columns, &compiled);
+    let mut coder = Coder::new(&instrument, &columns, &headers, &set, &compiled, &answers);
     let mut lots = Lots::new(&compiled.plan);
-    let mut tally = Tally::new(compiled.plan.clone(), columns.design.rows_are_units());
+    let pass = Pass::new(&compiled.plan, columns.design.rows_are_units());
     let at = crate::problem::At::file("санал.csv");
     table = table::for_each_chunk(table, false, |chunk| {
-        coder.rows(chunk, &at, &mut lots, |lot| {
-            tally.add(lot);
-            lot.clear();
-        });
+        let coded = answers.code(chunk);
+        let mut turns = pass.turns();
+        coder.rows(chunk, &at, &coded, &mut lots, |at, lot| turns.take(at, lot));
+        turns.add();
         Ok(())
     })
     .expect("rows");
-    lots.rest().for_each(|lot| tally.add(lot));
+    pass.left(lots).into_iter().for_each(|left| pass.add_left(left));
+    let tally = pass.finish();
     let coding = coder.finish().expect("a design");
     problems.append(table.take_problems());
     problems.append(coding.problems.clone());

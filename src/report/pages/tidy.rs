@@ -69,16 +69,61 @@ struct Estimates<'a>(Book<'a>);
 
 impl Rows for Estimates<'_> {
     fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
+        Box::new((0..self.parts()).flat_map(|at| self.part(at)))
+    }
+
+    /// A part for each figure.
+    fn parts(&self) -> usize {
+        self.0.figures.len()
+    }
+
+    fn part(&self, at: usize) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
         let Estimates(book) = self;
-        Box::new(book.figures.iter().flat_map(move |figure| {
-            findings(book, *figure).into_iter().map(move |(key, finding)| values(book, key, finding))
-        }))
+        let figure = book.figures[at];
+        let same = Same::new(book, figure);
+        Box::new(findings(book, figure).into_iter().map(move |(key, finding)| values(book, &same, key, finding)))
+    }
+}
+
+/// The values that all rows of a figure have in common.
+struct Same {
+    round: Value,
+    id: Value,
+    titles: [Value; 2],
+    dimension: Value,
+    all_places: [Value; 3],
+    respondent: Value,
+    statistic: Value,
+    unit: Value,
+    instrument: Value,
+    tool: Value,
+    nothing: Value,
+}
+
+impl Same {
+    fn new(book: &Book, figure: Figure) -> Same {
+        let title = figure.title(book.instrument);
+        let everywhere = t(Word::AllPlaces);
+        Same {
+            round: code(book.source.round.clone().unwrap_or_default()),
+            id: code(figure.id(book.instrument)),
+            titles: [shared(&title.mn), shared(&title.en)],
+            dimension: code(dimension(book, figure)),
+            all_places: [code("all"), shared(&everywhere.mn), shared(&everywhere.en)],
+            respondent: code("citizen"),
+            statistic: code(statistic(book, figure)),
+            // One word whatever the language of the report.
+            unit: code(book.unit(figure).en),
+            instrument: code(format!("{} {}", book.instrument.id, book.instrument.version)),
+            tool: code(super::parts::TOOL),
+            nothing: code(""),
+        }
     }
 }
 
 /// What is known of a figure, and the places where nothing is.
 fn findings<'a>(book: &Book<'a>, figure: Figure) -> Vec<(Key, Option<&'a Finding>)> {
-    let own = book.card.findings.iter().filter(|f| f.key.figure == figure);
+    let own = book.card.findings_of(figure).iter();
     let mut all: Vec<(Key, Option<&Finding>)> = own.map(|f| (f.key, Some(f))).collect();
     let without = book.wheres().map(|place| Key { figure, place, whom: Whom::Everybody });
     all.extend(without.filter(|key| book.card.find(key).is_none()).map(|key| (key, None)));
@@ -86,10 +131,11 @@ fn findings<'a>(book: &Book<'a>, figure: Figure) -> Vec<(Key, Option<&'a Finding
     all
 }
 
-fn values(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
-    let mut values = who_and_where(book, key);
-    values.extend(numbers(book, key, finding));
-    values.extend(judged(book, key, finding));
+fn values(book: &Book, same: &Same, key: Key, finding: Option<&Finding>) -> Vec<Value> {
+    let mut values = Vec::with_capacity(COLUMNS.len());
+    who_and_where(book, same, key, &mut values);
+    numbers(book, key, finding, &mut values);
+    judged(book, same, key, finding, &mut values);
     values
 }
 
@@ -106,44 +152,38 @@ fn full(value: Option<f64>) -> Value {
     super::parts::figure_or(value, Format::Full, Absent::NotApplicable)
 }
 
-fn who_and_where(book: &Book, key: Key) -> Vec<Value> {
-    let instrument = book.instrument;
-    let title = key.figure.title(instrument);
-    let (area, level, name) = match key.place {
-        Where::All => (String::new(), "all", t(Word::AllPlaces)),
-        Where::Place(at) => book.places.get(at).map_or_else(Default::default, |id| {
+fn who_and_where(book: &Book, same: &Same, key: Key, values: &mut Vec<Value>) {
+    let nothing = || same.nothing.clone();
+    values.extend([same.round.clone(), same.id.clone()]);
+    values.extend(same.titles.iter().cloned());
+    values.push(same.dimension.clone());
+    let place = match key.place {
+        Where::All => None,
+        Where::Place(at) => book.places.get(at),
+    };
+    match place {
+        Some(id) => {
             let place = id.place();
-            (place.code.clone(), level(place.level), place.full_name.clone())
-        }),
-    };
-    let (group_var, group_value, facility) = match key.whom {
-        Whom::Everybody => (String::new(), String::new(), String::new()),
-        Whom::Group(grouping, group) => {
-            let grouping = &instrument.groupings[grouping.0];
-            (grouping.id.clone(), grouping.groups[group].id.clone(), String::new())
+            let name = [shared(&place.full_name.mn), shared(&place.full_name.en)];
+            values.extend([code(&place.code), code(level(place.level))].into_iter().chain(name));
         }
-        Whom::Facility(at) => (
-            String::new(),
-            String::new(),
-            book.survey.coding.facilities.get(at).map(|f| f.id.clone()).unwrap_or_default(),
-        ),
+        None => {
+            values.push(nothing());
+            values.extend(same.all_places.iter().cloned());
+        }
+    }
+    let (facility, group_var, group_value) = match key.whom {
+        Whom::Everybody => (nothing(), nothing(), nothing()),
+        Whom::Group(grouping, group) => {
+            let grouping = &book.instrument.groupings[grouping.0];
+            (nothing(), code(&grouping.id), code(&grouping.groups[group].id))
+        }
+        Whom::Facility(at) => {
+            let facility = book.survey.coding.facilities.get(at).map_or("", |f| f.id.as_str());
+            (code(facility), nothing(), nothing())
+        }
     };
-    vec![
-        code(book.source.round.clone().unwrap_or_default()),
-        code(key.figure.id(instrument)),
-        shared(&title.mn),
-        shared(&title.en),
-        code(dimension(book, key.figure)),
-        code(area),
-        code(level),
-        shared(&name.mn),
-        shared(&name.en),
-        code(facility),
-        code(group_var),
-        code(group_value),
-        code("citizen"),
-        code(statistic(book, key.figure)),
-    ]
+    values.extend([facility, group_var, group_value, same.respondent.clone(), same.statistic.clone()]);
 }
 
 fn level(level: crate::places::Level) -> &'static str {
@@ -180,7 +220,7 @@ fn statistic(book: &Book, figure: Figure) -> &'static str {
 }
 
 /// From the value to the design effect.
-fn numbers(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
+fn numbers(book: &Book, key: Key, finding: Option<&Finding>, values: &mut Vec<Value>) {
     let factor = key.figure.factor(book.instrument);
     let level = full(Some(book.level()));
     let Some((finding, estimate)) = finding.and_then(|f| Some((f, f.visible()?))) else {
@@ -188,9 +228,8 @@ fn numbers(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
         let known = finding.filter(|f| f.shown != Shown::Withheld);
         let n = known.map_or(why.clone(), |f| count(f.n()));
         let missing = known.map_or(why.clone(), |f| count(f.counts.missing.iter().sum()));
-        let mut values = vec![why.clone(); 4];
-        values.extend([level, why.clone(), n, missing, why.clone(), why]);
-        return values;
+        values.extend(std::iter::repeat_n(why.clone(), 4));
+        return values.extend([level, why.clone(), n, missing, why.clone(), why]);
     };
     let (se, df, deff) = match &estimate.precision {
         Precision::Sampled { se, df, deff, .. } => (Some(*se * factor), Some(*df), *deff),
@@ -202,7 +241,7 @@ fn numbers(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
         Some(Df::Infinite) => code("inf"),
         None => absent(Absent::NoError),
     };
-    vec![
+    values.extend([
         full(Some(estimate.value * factor)),
         full(se),
         full(ends.map(|e| e.0)),
@@ -213,23 +252,22 @@ fn numbers(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
         count(finding.counts.missing.iter().sum()),
         full(Some(estimate.sum_weights)),
         full(deff),
-    ]
+    ]);
 }
 
 /// Unit, target, gaps, light, whether it is shown, and why not.
-fn judged(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
+fn judged(book: &Book, same: &Same, key: Key, finding: Option<&Finding>, values: &mut Vec<Value>) {
     let everybody = key.whom == Whom::Everybody;
     let gap = |kind: fn(GapKind) -> bool| {
         let gap = everybody.then(|| book.gap(key.figure, key.place, kind)).flatten();
         full(gap.map(|gap| book.gap_value(gap)))
     };
-    let target = book.target(key.figure, key.place).filter(|_| everybody).map(|target| target.value);
+    let target = everybody.then(|| book.target(key.figure, key.place)).flatten().map(|target| target.value);
     let light = finding.filter(|f| everybody && f.visible().is_some()).and_then(|f| book.light(f));
     let interval = finding.and_then(Finding::visible).and_then(interval_of);
     let method = interval.map_or("", |i| if is_quantile(book, key.figure) { "woodruff" } else { i.method.name() });
-    vec![
-        // One word whatever the language of the report.
-        code(book.unit(key.figure).en),
+    values.extend([
+        same.unit.clone(),
         full(target),
         gap(|k| matches!(k, GapKind::ToTarget(_))),
         gap(|k| k == GapKind::ToAverage),
@@ -237,9 +275,9 @@ fn judged(book: &Book, key: Key, finding: Option<&Finding>) -> Vec<Value> {
         code(shown(finding)),
         code(note(book, finding)),
         code(method),
-        code(format!("{} {}", book.instrument.id, book.instrument.version)),
-        code(super::parts::TOOL),
-    ]
+        same.instrument.clone(),
+        same.tool.clone(),
+    ]);
 }
 
 fn is_quantile(book: &Book, figure: Figure) -> bool {

@@ -88,7 +88,7 @@ words! {
         NoteSigns = "▲ ▼ 99,8 %-ийн хязгаараас гадна: ийм хол зөрүү санамсаргүйгээр 1000-аас 2 удаа л гарна. ● зөвхөн 95 %-ийн хязгаараас гадна: 20 тутмын нэг нь санамсаргүйгээр ингэж гарна, ажиглана уу. Тэмдэггүй тоо хязгаар дотор. ◆ тодорхой өөр боловч сайн, муу гэж дүгнэхгүй үзүүлэлт. ○ цөөн.",
             "▲ ▼ outside the 99.8% limits: so far off by chance only 2 times in 1,000. ● outside the 95% limits only: 1 in 20 lies there by chance, so keep an eye on it. A number without a sign is within the limits. ◆ clearly different where nothing is better or worse. ○ too small.";
         NoteOrder = "Газар, жагсаалтын дарааллаар; эрэмбэ биш.", "In the order of places and the register; no ranking.";
-        SupportSmall = "99,8 %-ийн хязгаараас гадна, муу тал", "outside 99.8%, worse side";
+        SupportSmall = "99,8 %-ийн хязгаараас гадна, сул тал", "outside 99.8%, worse side";
         LearnSmall = "99,8 %-ийн хязгаараас гадна, сайн тал", "outside 99.8%, better side";
         DiffersSmall = "99,8 %-ийн хязгаараас гадна", "outside 99.8%";
         NearSmall = "зөвхөн 95 %-ийн хязгаараас гадна", "outside 95% only";
@@ -98,6 +98,11 @@ words! {
         Limits998 = "99,8 %-ийн хязгаар", "99.8% limits";
         Point = "Байгууллага", "Facility";
         Size = "Хэмжээ", "Size";
+
+        SignSupport = "Сул тал", "Worse side";
+        SignLearn = "Сайн тал", "Better side";
+        SignNear = "Ажиглах", "Watch";
+        SignDiffers = "Өөр", "Different";
 
         // Detail.
         StandingsAll = "Байгууллага, үзүүлэлт бүр", "Every facility and figure";

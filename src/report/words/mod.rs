@@ -11,7 +11,7 @@ pub use compare::CompareWord;
 pub use list::Word;
 pub use scorecard::CardWord;
 
-use super::{Absent, Light, Verdict};
+use super::{Absent, Legend, Light, Verdict};
 use crate::lang::{Label, Lang};
 
 /// A list of fixed words and phrases.
@@ -93,6 +93,18 @@ pub fn light_short(light: Light) -> Word {
         Light::TooSmall => Word::LightTooSmallShort,
         Light::Attention => Word::LightAttentionShort,
     }
+}
+
+/// A light for the legend of a grid: in a word or two, and what it means.
+pub fn light_of(legend: Legend, of: Light) -> (Label, Label) {
+    let (short, about) = match (legend, of) {
+        (Legend::Target, _) | (Legend::Chance, Light::TooSmall) => return (t(light_short(of)), t(light(of))),
+        (Legend::Chance, Light::Good) => (CompareWord::SignLearn, CompareWord::LearnSmall),
+        (Legend::Chance, Light::Poor) => (CompareWord::SignSupport, CompareWord::SupportSmall),
+        (Legend::Chance, Light::Middle) => (CompareWord::SignNear, CompareWord::NearSmall),
+        (Legend::Chance, Light::Attention) => (CompareWord::SignDiffers, CompareWord::DiffersSmall),
+    };
+    (t(short), t(about))
 }
 
 /// A verdict, for a cell.

@@ -1,5 +1,9 @@
 //! The same work for many things, several at once, with results in the order of the things.
 
+mod line;
+
+pub use line::{Work, in_order};
+
 use std::sync::{Mutex, PoisonError};
 
 /// Does the work for each thing on so many threads and gives the results in order. With one thread nothing is started.
