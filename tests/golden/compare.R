@@ -3,9 +3,9 @@
 #
 #   Rscript tests/golden/compare.R examples/facilities             writes compare.csv beside this script anew
 #   Rscript tests/golden/compare.R examples/facilities --check     computes it and compares, to 1e-9
-#   Rscript tests/golden/compare.R examples/facilities TABLE.csv   compares with a table that the program wrote
+#   Rscript tests/golden/compare.R examples/facilities TABLE.csv   compares with one that the program wrote
 #
-# Eighteen figures: shares, mean scores and net shares. Composites, figures that the sample doesn't ask, `--public`, other benchmarks and
+# Eighteen figures: shares, mean scores and a net share; most of them also adjusted for age, schooling and own health. Composites, figures that the sample doesn't ask, `--public`, other benchmarks and
 # stars are left out, so are the facility without answers and the one that no register knows.
 
 words <- commandArgs(trailingOnly = TRUE)
@@ -77,6 +77,16 @@ binomial_end <- function(q, n, b) {
   (r - (pbinom(r, n, b) - q) / dbinom(r, n, b)) / n
 }
 
+# Twice the smaller tail with the count itself in it; between counts tails are interpolated. Raw shares are whole counts.
+binomial_p <- function(x, n, b) {
+  x <- ifelse(abs(x - round(x)) < 1e-9, round(x), x)
+  low <- floor(x)
+  part <- x - low
+  below <- pbinom(low, n, b) + part * dbinom(low + 1, n, b)
+  above <- pbinom(low - 1, n, b, lower.tail = FALSE) - part * dbinom(low, n, b)
+  pmin(1, 2 * below, 2 * above)
+}
+
 # Spiegelhalter (2005), Stat. Med. 24: phi of winsorised z, tau^2 by moments. NULL where chance explains all.
 between <- function(z, s) {
   k <- length(z)
@@ -101,24 +111,21 @@ reml <- function(y, s) {
 judge <- function(i, of, b) {
   k <- nrow(of)
   chance <- if (is_share(i)) sqrt(b * (100 - b) / of$n) else of$s
+  inside <- if (is_share(i)) pmin(pmax(of$y, 0), 100) else of$y # an adjusted share may lie beyond the ends
   tau2 <- between((of$y - b) / chance, chance)
   if (is.null(tau2) && is_share(i)) {
     limit <- 100 * vapply(ends, function(q) binomial_end(q, of$n, b / 100), numeric(k))
-    x <- of$n * of$y / 100
-    whole <- abs(x - round(x)) < 1e-9
-    stopifnot(whole)
-    x <- round(x)
-    p <- pmin(1, 2 * pbinom(x, of$n, b / 100), 2 * pbinom(x - 1, of$n, b / 100, lower.tail = FALSE))
+    p <- binomial_p(of$n * inside / 100, of$n, b / 100)
   } else {
     wide <- sqrt(chance^2 + if (is.null(tau2)) 0 else tau2)
     limit <- b + outer(wide, ends, function(s, q) qnorm(q) * s)
     colnames(limit) <- names(ends)
-    p <- 2 * pnorm(-abs(of$y - b) / wide)
+    p <- 2 * pnorm(-abs(inside - b) / wide)
   }
   if (is_share(i)) limit <- pmin(pmax(limit, 0), 100)
   limit <- as.data.frame(limit)
-  standing <- with(limit, ifelse(of$y < limit_998_low, "far_below", ifelse(of$y > limit_998_high, "far_above",
-    ifelse(of$y < limit_95_low, "below", ifelse(of$y > limit_95_high, "above", "as_expected")))))
+  standing <- with(limit, ifelse(inside < limit_998_low, "far_below", ifelse(inside > limit_998_high, "far_above",
+    ifelse(inside < limit_95_low, "below", ifelse(inside > limit_95_high, "above", "as_expected")))))
 
   # A share whose own error is 0 has that of chance here: nobody's share is certain.
   s <- ifelse(of$s > 0, of$s, chance)
@@ -138,33 +145,66 @@ judge <- function(i, of, b) {
 
 # ---- one figure of all facilities
 
+with_standing <- function(i, run, of) {
+  enough <- of[of$n >= 30, ]
+  y <- if (run == "plain") enough$raw else enough$adjusted
+  judged <- judge(i, data.frame(f = enough$f, n = enough$n, y, s = enough$se), of$benchmark[1])
+  out <- merge(of, judged, by = "f", all.x = TRUE)
+  out$standing[is.na(out$standing)] <- "too_small"
+  data.frame(indicator = i, run, out)
+}
+
 plain <- function(i) {
   y <- figures[[i]]
   y[survey$H01 != "yes"] <- NA
   all <- do.call(rbind, lapply(seq_len(nrow(register)), function(f) own(i, y, f)))
   do.call(rbind, lapply(split(all, peers[all$f]), function(of) {
     of$benchmark <- sum(of$n * of$raw) / sum(of$n)
-    enough <- of[of$n >= 30, ]
-    judged <- judge(i, data.frame(f = enough$f, n = enough$n, y = enough$raw, s = enough$se), of$benchmark[1])
-    out <- merge(of, judged, by = "f", all.x = TRUE)
-    out$standing[is.na(out$standing)] <- "too_small"
-    data.frame(indicator = i, run = "plain", out)
+    of$adjusted <- NA
+    with_standing(i, "plain", of)
   }))
 }
 
-made <- do.call(rbind, lapply(names(figures), plain))
+# The same once answers are adjusted for who gave them, as in the CAHPS Analysis Program: one regression in the peer group with an
+# intercept for each facility; intercepts shifted so that their mean stays that of the raw values.
+number <- function(name) suppressWarnings(as.numeric(survey[[name]]))
+adjusters <- data.frame(age = number("age"), schooling = number("schooling"), health = number("self_rated_health"))
+adjusted <- setdiff(names(figures), c("H03", "H07.score", "H07.good", "H09.score", "H09.good")) # so that the file stays small
+stopifnot(!is.na(adjusters)) # what a missing one becomes is not tried here
+
+case_mix <- function(i) {
+  y <- figures[[i]]
+  y[survey$H01 != "yes"] <- NA
+  do.call(rbind, lapply(unique(peers), function(group) {
+    rows <- which(!is.na(y) & peers[place] == group)
+    d <- data.frame(y = y[rows], f = factor(place[rows]), adjusters[rows, ])
+    fit <- lm(y ~ 0 + f + age + schooling + health, d)
+    n <- as.vector(table(d$f))
+    raw <- as.vector(tapply(d$y, d$f, mean))
+    intercept <- coef(fit)[seq_along(n)]
+    of <- data.frame(f = as.integer(levels(d$f)), n, raw, adjusted = as.vector(intercept + mean(raw) - mean(intercept)))
+    of$se <- sqrt(as.vector(tapply(residuals(fit)^2, d$f, sum)) / (n * (n - 1)))
+    half <- qt(0.975, n - 1) * of$se
+    of$ci_low <- pmax(of$adjusted - half, if (is_net(i)) -100 else 0)
+    of$ci_high <- pmin(of$adjusted + half, 100)
+    of$benchmark <- sum(n * of$adjusted) / sum(n)
+    with_standing(i, "adjusted", of)
+  }))
+}
+
+made <- rbind(do.call(rbind, lapply(names(figures), plain)), do.call(rbind, lapply(adjusted, case_mix)))
 made <- made[order(made$run != "plain", made$f, match(made$indicator, names(figures))), ]
 groups <- unique(data.frame(made$run, made$indicator, peers[made$f], made$widened)[!is.na(made$widened), ])
 about <- sprintf("%d panels, %d with wider limits", nrow(groups), sum(groups$made.widened))
 made$facility <- register[[1]][made$f]
-columns <- c("n", "raw", "se", "ci_low", "ci_high", "benchmark", names(ends), "standing", "p", "p_adjusted", "reliability",
+columns <- c("n", "raw", "adjusted", "se", "ci_low", "ci_high", "benchmark", names(ends), "standing", "p", "p_adjusted", "reliability",
              "shrunken", "expected_rank", "rank_low", "rank_high")
 made <- made[c("facility", "indicator", "run", columns)]
 
 # ---- writing, or comparing
 
-# A number is compared with its size or, where it is a place on the scale, with the error if that is more.
-on_scale <- c("raw", "ci_low", "ci_high", names(ends), "shrunken")
+# Differences are held against the number or, where it is a place on the scale, against its error if there is one.
+on_scale <- c("raw", "adjusted", "ci_low", "ci_high", names(ends), "shrunken")
 differ <- function(there) {
   row <- match(paste(made$facility, made$indicator, made$run), paste(there$facility, there$indicator, there$run))
   out <- NULL
@@ -175,7 +215,7 @@ differ <- function(there) {
       off <- is.na(have) | have != want
     } else {
       have <- as.numeric(have)
-      off <- is.na(have) != is.na(want) | abs(have - want) > 1e-9 * pmax(abs(want), if (column %in% on_scale) made$se else 0)
+      off <- is.na(have) != is.na(want) | abs(have - want) > 1e-9 * ifelse(column %in% on_scale & made$se > 0, made$se, abs(want))
     }
     off[is.na(off)] <- FALSE
     if (any(off)) out <- c(out, paste(made$facility, made$indicator, made$run, column, have, "for", want)[off])
@@ -187,7 +227,8 @@ table <- setdiff(words[-1], "--check")
 if ("--check" %in% words || length(table) > 0) {
   if (length(table) > 0) {
     before <- read.csv(table[1], colClasses = "character", encoding = "UTF-8")
-    before$run <- "plain"
+    before$run <- if (all(before$adjusted == "")) "plain" else "adjusted"
+    made <- made[made$run == before$run[1], ]
   } else {
     before <- read.csv(file, skip = 1, colClasses = "character", encoding = "UTF-8")
     stopifnot(nrow(before) == nrow(made), names(before) == names(made))
