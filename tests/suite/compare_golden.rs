@@ -62,7 +62,7 @@ fn is_the_same(column: &str, have: &str, want: &Row) -> bool {
 }
 
 /// Not compared: with errors near 0 in it, the program's variance between facilities of this figure goes to and fro between two
-/// values instead of coming to the highest likelihood, 5.2517 for family and 3.9251 for soum health centres.
+/// values instead of coming to the highest likelihood, 5.2543 for family and 3.9251 for soum health centres.
 fn is_astray(run: &str, column: &str, row: &Row) -> bool {
     let centre = ["FHC", "SHC"].iter().any(|kind| row.text("facility").contains(kind));
     run == "adjusted" && row.text("indicator") == "H15" && centre && ["reliability", "shrunken"].contains(&column)
