@@ -5,6 +5,7 @@ mod card_golden;
 mod checklist_golden;
 mod commands;
 mod compare;
+mod compare_golden;
 mod documents;
 mod estimate;
 mod formats;
