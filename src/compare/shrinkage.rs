@@ -213,6 +213,8 @@ fn paule_mandel(points: &[&Point]) -> f64 {
 /// likelihood's slope for its fixed point and takes some ten steps to it.
 fn reml(points: &[&Point]) -> f64 {
     let mut t = der_simonian_laird(points);
+    // Where a few errors are far smaller than the others a whole step can go to and fro for ever.
+    let (mut damping, mut last) = (1.0, 0.0_f64);
     for _ in 0..STEPS {
         let (mut w1, mut w2, mut w3, mut wy) = (0.0, 0.0, 0.0, 0.0);
         for p in points {
@@ -226,7 +228,11 @@ fn reml(points: &[&Point]) -> f64 {
         if t == 0.0 && step <= 0.0 {
             return 0.0;
         }
-        let next = (t + step).max(0.0);
+        if step * last < 0.0 && step.abs() > last.abs() / 2.0 {
+            damping /= 2.0;
+        }
+        last = step;
+        let next = (t + damping * step).max(0.0);
         // A step so small leaves an error of its square; sums of thousands of terms are no more exact.
         if step.is_nan() || (next - t).abs() <= 1e-11 * next {
             return next;

@@ -99,11 +99,7 @@ pub(super) fn panel(
     let common = benchmark(&there, series, chance, choices, peers);
     let judged: Vec<&Member> = there.iter().filter(|m| m.enough && has_error(m.measured, chance)).collect();
     let points: Vec<Point> = judged.iter().map(|m| point(m.measured, peers, chance)).collect();
-    let spread = peers.filter(|_| chance != Chance::None).and_then(|mean| {
-        let under = |m: &&Member| error_under(m.measured, mean, chance).unwrap_or(f64::NAN);
-        let points: Vec<Point> = judged.iter().map(|m| Point { value: m.measured.value(), se: under(m) }).collect();
-        spread(&points, mean, choices)
-    });
+    let spread = peers.filter(|_| chance != Chance::None).and_then(|mean| spread(&points, mean, choices));
     let unit = (chance == Chance::Error).then(|| of_one_answer(&judged)).flatten();
     // Members with data stand in the order of members.
     let mut rest = there.iter().peekable();
@@ -214,12 +210,12 @@ fn error_under(measured: &Measured, truth: f64, chance: Chance) -> Option<f64> {
     }
 }
 
-/// A value with its own error, for reliability and ranks: that of the design, or where it is unknown that of chance under the
-/// mean of the peers.
+/// A value with the error that chance gives it under the mean of the peers: for over-dispersion, reliability, ranks and stars.
+/// A share near 0 isn't certain because its own error is small there; scores and composites have no other error than their own.
 fn point(measured: &Measured, peers: Option<f64>, chance: Chance) -> Point {
-    let own = measured.se.filter(|se| *se > 0.0);
-    let under = || peers.and_then(|mean| error_under(measured, mean, chance)).filter(|se| *se > 0.0);
-    Point { value: measured.value(), se: own.or_else(under).unwrap_or(f64::NAN) }
+    let under = peers.and_then(|mean| error_under(measured, mean, chance));
+    let se = under.or(measured.se).filter(|se| *se > 0.0);
+    Point { value: measured.value(), se: se.unwrap_or(f64::NAN) }
 }
 
 /// Σ z² around the mean of the peers, and what is done about it.

@@ -127,8 +127,8 @@ judge <- function(i, of, b) {
   standing <- with(limit, ifelse(inside < limit_998_low, "far_below", ifelse(inside > limit_998_high, "far_above",
     ifelse(inside < limit_95_low, "below", ifelse(inside > limit_95_high, "above", "as_expected")))))
 
-  # A share whose own error is 0 has that of chance here: nobody's share is certain.
-  s <- ifelse(of$s > 0, of$s, chance)
+  # Of shares the error of chance under the mean here too: a share near 0 isn't certain because its own error is small.
+  s <- chance
   t <- reml(of$y, s)
   mu <- sum(of$y / (s^2 + t)) / sum(1 / (s^2 + t))
   reliability <- t / (t + s^2)

@@ -35,9 +35,6 @@ fn same_cells(run: &str, more: &str) -> usize {
     for want in Estimates::of(expected).rows.iter().filter(|row| row.text("run") == run) {
         let row = have.get(&name(want)).unwrap_or_else(|| panic!("{:?} isn't compared", name(want)));
         for column in want.columns().filter(|column| !["facility", "indicator", "run"].contains(column)) {
-            if is_astray(run, column, want) {
-                continue;
-            }
             assert!(
                 is_the_same(column, row.text(column), want),
                 "{:?}, {run}, {column}: {} for {}",
@@ -61,13 +58,6 @@ fn is_the_same(column: &str, have: &str, want: &Row) -> bool {
     }
 }
 
-/// Not compared: with errors near 0 in it, the program's variance between facilities of this figure goes to and fro between two
-/// values instead of coming to the highest likelihood, 5.2543 for family and 3.9251 for soum health centres.
-fn is_astray(run: &str, column: &str, row: &Row) -> bool {
-    let centre = ["FHC", "SHC"].iter().any(|kind| row.text("facility").contains(kind));
-    run == "adjusted" && row.text("indicator") == "H15" && centre && ["reliability", "shrunken"].contains(&column)
-}
-
 #[test]
 fn every_cell_of_the_facilities_of_the_example_is_the_one_that_r_gives() {
     let compared = same_cells("plain", "");
@@ -77,5 +67,5 @@ fn every_cell_of_the_facilities_of_the_example_is_the_one_that_r_gives() {
 #[test]
 fn every_cell_of_answers_adjusted_for_who_gave_them_is_the_one_that_r_gives() {
     let compared = same_cells("adjusted", "--adjust age,schooling,self_rated_health");
-    assert!(compared >= 29_426, "only {compared} cells were compared");
+    assert!(compared >= 29_640, "only {compared} cells were compared");
 }
