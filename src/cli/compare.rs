@@ -209,6 +209,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     };
     let (comparison, wrong) = compare::compare(&request);
     read.problems.append(wrong);
+    if comparison.facilities.iter().all(|f| f.answers + f.visits == 0) {
+        shell::show_problems(&read.problems);
+        bail!("no row says anything about a facility, so there is nothing to compare");
+    }
     refuse_strangers(&comparison, args)?;
 
     let source = Source {

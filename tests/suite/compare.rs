@@ -86,6 +86,11 @@ fn what_contradicts_itself_is_refused_in_a_sentence() {
     ] {
         clinics("refused").file("өмнөх.csv", &survey()).run(&format!("{PLAIN} {options}")).exits(1).stderr_has(said);
     }
+    let nobody = Story::new("nobody").file("санал.csv", "байгууллага,H01,H10\n");
+    nobody
+        .run("masam compare санал.csv -i health --peers none --out - --format csv")
+        .exits(1)
+        .stderr_has("nothing to compare");
     let nowhere = Story::new("no facility").file("санал.csv", "H01,H10\nyes,no\n");
     nowhere
         .run("masam compare санал.csv -i health --peers none --out -  --format csv")
