@@ -57,8 +57,9 @@ pub(super) fn adjust(
     let facilities: Vec<Rows> = groups.iter().filter_map(|g| Some(rows(answers, at(g)?, g))).collect();
     let models = models(answers, series);
     let mut tables = Vec::new();
-    for (number, group) in roster.groups.iter().enumerate() {
-        let within: Vec<&Rows<'_>> = facilities.iter().filter(|f| group.members.contains(&f.facility)).collect();
+    for number in 0..roster.groups.len() {
+        let of = |f: &&Rows<'_>| roster.facilities[f.facility].group == Some(number);
+        let within: Vec<&Rows<'_>> = facilities.iter().filter(of).collect();
         for model in &models {
             let Some(found) = fit(answers, &within, model) else { continue };
             let moves = moved(&within, &found, &mut series[model.series], level);

@@ -3,7 +3,7 @@
 use super::adjust::{self, Adjusters};
 use super::readiness::Visited;
 use super::roster::{Roster, Sources, roster};
-use super::standing::{Series, panel};
+use super::standing::{Before, Series, panel};
 use super::survey::{self, Design};
 use super::visits::{Visit, of_observers};
 use super::{BenchmarkKind, CaseMix, Choices, Comparison, Panel, observers, recipes};
@@ -72,12 +72,13 @@ pub fn compare(request: &Request) -> (Comparison, Problems) {
         remember(&mut series, &of_survey(request, before, &roster));
     }
     series.extend(visited.iter().flat_map(Visited::series));
+    let mut composites =
+        request.answers.as_ref().map(|a| recipes::of_survey(a.survey.instrument, &series)).unwrap_or_default();
+    composites.iter().for_each(|c| c.hide(&mut series, request.choices.few));
     let panels = panels(request, &roster, &series);
     if let Some(case_mix) = case_mix.as_mut().filter(|_| request.choices.public) {
         withhold(case_mix, &series, request.choices.few);
     }
-    let mut composites =
-        request.answers.as_ref().map(|a| recipes::of_survey(a.survey.instrument, &series)).unwrap_or_default();
     composites.extend(list.into_iter().flat_map(|list| recipes::of_list(list, &series)));
     let lacking: Vec<String> =
         (roster.facilities.iter()).filter(|f| f.answers == 0 && f.visits == 0).map(|f| f.id.clone()).collect();
@@ -116,7 +117,9 @@ fn of_survey(request: &Request, answers: &Answers, roster: &Roster) -> Vec<Serie
 fn withhold(case_mix: &mut CaseMix, series: &[Series], few: u64) {
     for model in &mut case_mix.models {
         let values = &series[model.figure].values;
-        model.moves.retain(|(facility, ..)| values[*facility].as_ref().is_some_and(|value| value.n >= few));
+        model
+            .moves
+            .retain(|(facility, ..)| values[*facility].as_ref().is_some_and(|value| value.n >= few && !value.hidden));
     }
 }
 
@@ -126,7 +129,7 @@ fn remember(now: &mut [Series], before: &[Series]) {
         let Some(earlier) = before.iter().find(|s| s.figure.id == series.figure.id) else { continue };
         for (value, earlier) in series.values.iter_mut().zip(&earlier.values) {
             if let (Some(value), Some(earlier)) = (value, earlier) {
-                value.before = Some((earlier.raw, earlier.se));
+                value.before = Some(Before { n: earlier.n, value: earlier.raw, se: earlier.se, size: earlier.size });
             }
         }
     }

@@ -10,6 +10,10 @@
 //!           p = 0. Interpolated limits may lie below 0 or above 1, where no share can; [`Limits::within`] cuts them for a
 //!           drawing. Above 10⁹ cases the normal distribution takes over
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
 use super::tails::{Count, MOST};
 use crate::estimate::{Df, gamma_quantile, two_sided, two_sided_p};
 
@@ -77,6 +81,39 @@ pub fn share_exact(target: f64, n: f64, level: f64) -> Option<Limits> {
     let whole = n.floor();
     let at = whole_share(target, whole as u64, level, z);
     if n == whole { Some(at) } else { Some(at.towards(whole_share(target, whole as u64 + 1, level, z), n - whole)) }
+}
+
+/// Exact limits of shares about one target, each worked out once: facilities have the same few hundred numbers of answers.
+#[derive(Debug)]
+pub struct ShareLimits {
+    target: f64,
+    known: RefCell<FxHashMap<(u64, u64), Limits>>,
+}
+
+impl ShareLimits {
+    /// About this target.
+    pub fn new(target: f64) -> ShareLimits {
+        ShareLimits { target, known: RefCell::default() }
+    }
+
+    /// The target.
+    pub fn target(&self) -> f64 {
+        self.target
+    }
+
+    /// As [`share_exact`].
+    pub fn of(&self, n: f64, level: f64) -> Option<Limits> {
+        if !(1.0..=MOST).contains(&n) || !(self.target > 0.0 && self.target < 1.0) {
+            return share_exact(self.target, n, level);
+        }
+        let z = factor(level)?;
+        let whole = |n: f64| {
+            let made = || whole_share(self.target, n as u64, level, z);
+            *self.known.borrow_mut().entry((n as u64, level.to_bits())).or_insert_with(made)
+        };
+        let (floor, at) = (n.floor(), whole(n.floor()));
+        Some(if n == floor { at } else { at.towards(whole(floor + 1.0), n - floor) })
+    }
 }
 
 fn whole_share(target: f64, n: u64, level: f64, z: f64) -> Limits {

@@ -36,12 +36,7 @@ fn value(visited: &Visited, of: &Computation, facility: usize, visit: &Visit) ->
     };
     match of {
         Computation::Items(items) => share_present(&states(items)).map(|(share, ..)| share),
-        Computation::All(items) => {
-            let states = states(items);
-            let known = states.iter().all(|s| !matches!(s, ItemState::Missing(_)));
-            (known || states.contains(&ItemState::Absent))
-                .then(|| f64::from(u8::from(!states.contains(&ItemState::Absent))))
-        }
+        Computation::All(_) => visits::everything(visited.list, of, kind, visit),
         Computation::Share { .. } | Computation::Count { .. } | Computation::Ratio { .. } | Computation::Number(_) => {
             visits::counted(visited.list, of, visit).ok().map(|c| c.upper / c.lower)
         }

@@ -95,7 +95,7 @@ impl Visited<'_> {
             let (value, asked, due) = share_present(&states)?;
             let mut notes = self.notes(facility);
             notes.extend((asked < due).then_some(Note::ItemsAsked(asked, due)));
-            Some(plain(value, asked, notes))
+            Some(Measured::plain(asked, value, notes))
         };
         Series {
             figure: Figure {
@@ -153,21 +153,19 @@ impl Visited<'_> {
     fn computed(&self, of: &Computation, facility: usize, states: &[ItemState]) -> Option<Measured> {
         let mut notes = self.notes(facility);
         match of {
-            Computation::All(items) => {
-                let found: Vec<ItemState> = items.iter().map(|i| states[*i]).collect();
-                if found.contains(&ItemState::Absent) {
-                    return Some(plain(0.0, 1, notes));
-                }
-                let due: Vec<&ItemState> = found.iter().filter(|s| **s != ItemState::NotDue).collect();
-                let known = due.iter().all(|s| !matches!(s, ItemState::Missing(_)));
-                let least = due.iter().map(|s| if let ItemState::Mixed(share) = s { *share } else { 1.0 });
-                (known && !due.is_empty()).then(|| plain(least.fold(1.0, f64::min), 1, notes))
+            Computation::All(_) => {
+                // Whether everything is there is asked of each observer; two who miss different things both say no.
+                let kind = self.roster.kinds[facility];
+                let said = self.visits[facility].iter().filter_map(|v| visits::everything(self.list, of, kind, v));
+                let said: Vec<f64> = said.collect();
+                let mean = said.iter().sum::<f64>() / said.len() as f64;
+                (!said.is_empty()).then(|| Measured::plain(1, mean, notes))
             }
             Computation::Items(items) => {
                 let found: Vec<ItemState> = items.iter().map(|i| states[*i]).collect();
                 let (value, asked, due) = share_present(&found)?;
                 notes.extend((asked < due).then_some(Note::ItemsAsked(asked, due)));
-                Some(plain(value, asked, notes))
+                Some(Measured::plain(asked, value, notes))
             }
             Computation::Share { .. }
             | Computation::Count { .. }
@@ -185,7 +183,7 @@ impl Visited<'_> {
                 let n =
                     if matches!(of, Computation::Share { .. }) { size.round() } else { (upper / observers).round() };
                 let n = if is_count { n.max(0.0) as u64 } else { 1 };
-                Some(Measured { size: is_count.then_some(size), ..plain(upper / lower, n, notes) })
+                Some(Measured { size: is_count.then_some(size), ..Measured::plain(n, upper / lower, notes) })
             }
         }
     }
@@ -202,7 +200,7 @@ impl Visited<'_> {
                 Aggregate::Arithmetic => mean(&values),
                 Aggregate::Geometric => geometric(&values),
             };
-            points.map(|points| plain(points, there, notes))
+            points.map(|points| Measured::plain(there, points, notes))
         };
         Series {
             figure: Figure {
@@ -300,10 +298,6 @@ impl Parts<'_> {
         let points = 100.0 * series.values[facility].as_ref()?.raw;
         Some(if series.figure.direction == Direction::Lower { 100.0 - points } else { points })
     }
-}
-
-fn plain(raw: f64, n: u64, notes: Vec<Note>) -> Measured {
-    Measured { n, raw, adjusted: None, se: None, interval: None, size: None, before: None, notes }
 }
 
 /// Σ w·x / Σ w; none without weight.

@@ -4,7 +4,7 @@ use super::alpha::alpha;
 use super::composite::Mean;
 use super::robustness::{Alternative, robustness};
 use super::roster::Roster;
-use super::standing::Series;
+use super::standing::{Measured, Series};
 use super::{Choices, Consistency, Origin, Recipe, RecipeResult, Robustness};
 use crate::card;
 use crate::instrument::checklist::{Aggregate, ChecklistInstrument, Part};
@@ -88,7 +88,19 @@ impl Composed {
     /// Whether a facility has answers enough for its own values to be shown to everybody.
     fn has_answers(&self, series: &[Series], facility: usize, few: u64) -> bool {
         let of = &series[self.series];
-        of.figure.origin == Origin::Checklist || of.values[facility].as_ref().is_some_and(|value| value.n >= few)
+        let enough = |value: &Measured| value.n >= few && !value.hidden;
+        of.figure.origin == Origin::Checklist || of.values[facility].as_ref().is_some_and(enough)
+    }
+
+    /// Marks where the composite would give away a part that isn't to be published.
+    pub fn hide(&self, series: &mut [Series], few: u64) {
+        for facility in 0..series[self.series].values.len() {
+            let few_answers = |part: &OfOne| series[part.series].values[facility].as_ref().is_some_and(|v| v.n < few);
+            let hidden = self.parts.iter().any(few_answers);
+            if let Some(value) = series[self.series].values[facility].as_mut() {
+                value.hidden = hidden;
+            }
+        }
     }
 
     fn title(&self, series: &[Series], part: usize) -> Label {

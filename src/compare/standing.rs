@@ -6,16 +6,18 @@
 //!           become b ± z·√(s² + τ²) (additive) or b ± z·s·√φ (multiplicative), φ and τ² after winsorising a tenth
 //! Source    Spiegelhalter (2005), Stat. Med. 24:1185–1202; Holm (1979), Scand. J. Stat. 6:65–70
 //! Checked   funnel, dispersion, shrinkage and ranks against R (see those files); the panel as a whole by an R script
-//! Edges     too few answers: no standing; a benchmark of 0 or 1 has no chance left, so that one case more is beyond it
+//! Edges     too few answers: no standing; a benchmark of 0 or 1 has no chance left, so that one case more is beyond it. A target
+//!           and the round before aren't the middle of the peers, whose spread therefore doesn't widen limits about them
 
-use super::dispersion::{self, Dispersion, Point, Trim};
-use super::funnel::{self, Limits};
+use super::dispersion::{self, Point, Trim};
+use super::funnel::{self, Limits, ShareLimits};
 use super::ranks::{Joint, ranked};
 use super::shrinkage::{Between, shrink, tau2};
 use super::{
     BenchmarkKind, Chance, Choices, CurvePoint, Entry, Figure, Note, Origin, OverDispersion, Panel, Rank, Signal,
     Spread, Standing, StarRule, stars,
 };
+use crate::estimate::{Df, two_sided, two_sided_p};
 use crate::gap::{Adjusted, adjusted};
 use crate::instrument::Direction;
 
@@ -34,13 +36,37 @@ pub(super) struct Measured {
     pub interval: Option<(f64, f64)>,
     /// Of a share its effective number of answers; of a rate what it is per.
     pub size: Option<f64>,
-    /// The value of the round before, with its error.
-    pub before: Option<(f64, Option<f64>)>,
+    /// Degrees of freedom of the error: those of visit clusters, else without end.
+    pub df: Df,
+    /// What was measured in the round before.
+    pub before: Option<Before>,
+    /// Whether it is put together from something that isn't to be published.
+    pub hidden: bool,
     /// What must be said beside it.
     pub notes: Vec<Note>,
 }
 
+/// What was measured in the round before.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Before {
+    /// Answers.
+    pub n: u64,
+    /// The value.
+    pub value: f64,
+    /// Its standard error.
+    pub se: Option<f64>,
+    /// Of a share its effective number of answers.
+    pub size: Option<f64>,
+}
+
 impl Measured {
+    /// A value of which nothing else is known.
+    pub fn plain(n: u64, raw: f64, notes: Vec<Note>) -> Measured {
+        let (se, interval, size) = (None, None, None);
+        let (df, before, hidden) = (Df::Infinite, None, false);
+        Measured { n, raw, adjusted: None, se, interval, size, df, before, hidden, notes }
+    }
+
     /// The value that is judged.
     pub fn value(&self) -> f64 {
         self.adjusted.unwrap_or(self.raw)
@@ -83,7 +109,12 @@ pub(super) fn panel(
     let of = &series.figure;
     // Of a visit everything counts; of a survey, answers.
     let all = of.chance == Chance::None && of.origin == Origin::Checklist;
-    let enough = |measured: &Measured| all || measured.n >= choices.few;
+    let rate = expected_rate(series, members);
+    let enough = |measured: &Measured| match rate.zip(measured.size) {
+        // A count of none is the most telling one: what was expected decides.
+        Some((rate, size)) => rate * size >= choices.few as f64,
+        None => all || (measured.n >= choices.few && !(measured.hidden && choices.public)),
+    };
     let there: Vec<Member> = members
         .iter()
         .filter_map(|at| series.values[*at].as_ref().map(|measured| (*at, measured)))
@@ -100,6 +131,7 @@ pub(super) fn panel(
     let judged: Vec<&Member> = there.iter().filter(|m| m.enough && has_error(m.measured, chance)).collect();
     let points: Vec<Point> = judged.iter().map(|m| point(m.measured, peers, chance)).collect();
     let spread = peers.filter(|_| chance != Chance::None).and_then(|mean| spread(&points, mean, choices));
+    let exact = common.filter(|_| chance == Chance::Binomial).map(ShareLimits::new);
     let unit = (chance == Chance::Error).then(|| of_one_answer(&judged)).flatten();
     // Members with data stand in the order of members.
     let mut rest = there.iter().peekable();
@@ -115,7 +147,7 @@ pub(super) fn panel(
                 member,
                 common.or(series.targets[*at].filter(|_| is_target(choices))),
                 (chance, unit),
-                spread,
+                (spread, exact.as_ref()),
                 choices,
             )
         })
@@ -123,7 +155,7 @@ pub(super) fn panel(
     let mut rest = judged.iter().peekable();
     let kept: Vec<usize> =
         (0..members.len()).filter(|place| rest.next_if(|m| m.at == members[*place]).is_some()).collect();
-    adjust_p(&mut entries, of.direction);
+    adjust_p(&mut entries, of.direction, choices.benchmark);
     let reliability = shrunken(&mut entries, &kept, &points);
     if of.direction != Direction::Neither && members.len() <= choices.ranks_up_to {
         rank(&mut entries, &kept, &points, of.direction, choices);
@@ -140,19 +172,35 @@ fn of_one_answer(judged: &[&Member]) -> Option<f64> {
     (sum > 0.0).then(|| sum / n)
 }
 
+/// Of a rate: cases of all over what they are per.
+fn expected_rate(series: &Series, members: &[usize]) -> Option<f64> {
+    if series.figure.chance != Chance::Poisson {
+        return None;
+    }
+    let known = members.iter().filter_map(|at| series.values[*at].as_ref());
+    let (cases, per) = known
+        .filter_map(|m| Some((m.raw, m.size?)))
+        .fold((0.0, 0.0), |(cases, per), (raw, size)| (cases + raw * size, per + size));
+    (per > 0.0).then(|| cases / per)
+}
+
 fn is_target(choices: &Choices) -> bool {
     choices.benchmark == BenchmarkKind::Target
 }
 
+/// What a facility weighs in a mean of several: answers; of a rate what it is per; 1 where everything was counted.
+fn weight(measured: &Measured, chance: Chance) -> f64 {
+    match chance {
+        Chance::Poisson => measured.size.unwrap_or(0.0),
+        Chance::Binomial | Chance::Error => measured.n as f64,
+        Chance::None => 1.0,
+    }
+}
+
 /// The mean of the peers, each weighing as its answers: Σ n·y / Σ n; of a rate Σ count / Σ per.
 fn mean_of_peers(there: &[Member], chance: Chance) -> Option<f64> {
-    let weight = |m: &Member| match chance {
-        Chance::Poisson => m.measured.size.unwrap_or(0.0),
-        Chance::Binomial | Chance::Error => m.measured.n as f64,
-        Chance::None => 1.0,
-    };
-    let sum: f64 = there.iter().map(weight).sum();
-    let mean = there.iter().map(|m| weight(m) * m.measured.value()).sum::<f64>() / sum;
+    let sum: f64 = there.iter().map(|m| weight(m.measured, chance)).sum();
+    let mean = there.iter().map(|m| weight(m.measured, chance) * m.measured.value()).sum::<f64>() / sum;
     (there.len() >= LEAST_PEERS && mean.is_finite()).then_some(mean)
 }
 
@@ -179,17 +227,9 @@ fn best_quarter(there: &[Member], direction: Direction, chance: Chance) -> Optio
         Direction::Neither => return None,
     }
     (enough.len() > LEAST_PEERS).then_some(())?;
-    let best: Vec<Member> = enough
-        .iter()
-        .take(enough.len().div_ceil(4))
-        .map(|m| Member { at: m.at, measured: m.measured, enough: true })
-        .collect();
-    let weight = |m: &Member| match chance {
-        Chance::Poisson => m.measured.size.unwrap_or(0.0),
-        Chance::Binomial | Chance::Error | Chance::None => m.measured.n as f64,
-    };
-    let sum: f64 = best.iter().map(weight).sum();
-    (sum > 0.0).then(|| best.iter().map(|m| weight(m) * m.measured.value()).sum::<f64>() / sum)
+    enough.truncate(enough.len().div_ceil(4));
+    let sum: f64 = enough.iter().map(|m| weight(m.measured, chance)).sum();
+    (sum > 0.0).then(|| enough.iter().map(|m| weight(m.measured, chance) * m.measured.value()).sum::<f64>() / sum)
 }
 
 fn has_error(measured: &Measured, chance: Chance) -> bool {
@@ -221,23 +261,13 @@ fn point(measured: &Measured, peers: Option<f64>, chance: Chance) -> Point {
 /// Σ z² around the mean of the peers, and what is done about it.
 fn spread(points: &[Point], mean: f64, choices: &Choices) -> Option<Spread> {
     let found = dispersion::dispersion(points, mean, Trim::Winsorise(TRIMMED))?;
-    let treated = if found.excessive(0.95) { choices.over_dispersion } else { OverDispersion::None };
+    let about_peers = matches!(choices.benchmark, BenchmarkKind::Peers | BenchmarkKind::BestQuarter);
+    let treated = if about_peers && found.excessive(0.95) { choices.over_dispersion } else { OverDispersion::None };
     let tau2 = if treated == OverDispersion::Additive { found.tau2 } else { 0.0 };
     Some(Spread { chi2: found.chi2, df: found.df, p: found.p, phi: found.phi, tau2, treated })
 }
 
 impl Spread {
-    fn dispersion(&self) -> Dispersion {
-        Dispersion {
-            chi2: self.chi2,
-            df: self.df,
-            p: self.p,
-            phi: self.phi,
-            tau2: self.tau2,
-            used: self.df as usize + 1,
-        }
-    }
-
     /// The error with what was done about over-dispersion in it.
     fn widened(&self, se: f64) -> f64 {
         match self.treated {
@@ -249,15 +279,18 @@ impl Spread {
 }
 
 /// What is judged against, with all that its limits depend on.
-struct Judge {
+struct Judge<'l> {
+    /// Exact limits about the benchmark, where many are wanted.
+    exact: Option<&'l ShareLimits>,
     benchmark: f64,
     chance: Chance,
     size: Option<f64>,
     se: Option<f64>,
+    df: Df,
     spread: Option<Spread>,
 }
 
-impl Judge {
+impl Judge<'_> {
     fn treated(&self) -> Option<Spread> {
         self.spread.filter(|s| s.treated != OverDispersion::None)
     }
@@ -266,17 +299,17 @@ impl Judge {
         let Judge { benchmark, .. } = *self;
         let limits: Limits = match (self.treated(), self.chance) {
             (_, Chance::None) => return None,
-            (Some(spread), chance) => {
-                let se = self.error(chance)?;
-                dispersion::limits(benchmark, se, level, &spread.dispersion(), spread.treated)?
-            }
-            (None, Chance::Binomial) => funnel::share_exact(benchmark, self.size?, level)?,
+            (Some(spread), chance) => self.about(spread.widened(self.error(chance)?), level)?,
+            (None, Chance::Binomial) => match self.exact {
+                Some(exact) => exact.of(self.size?, level)?,
+                None => funnel::share_exact(benchmark, self.size?, level)?,
+            },
             (None, Chance::Poisson) if benchmark <= 0.0 => Limits { low: benchmark, high: benchmark },
             (None, Chance::Poisson) => {
                 let ratio = funnel::ratio_exact(benchmark * self.size?, level)?;
                 Limits { low: ratio.low * benchmark, high: ratio.high * benchmark }
             }
-            (None, Chance::Error) => funnel::by_error(benchmark, self.se?, level)?,
+            (None, Chance::Error) => self.about(self.se?, level)?,
         };
         let ends = match self.chance {
             Chance::Binomial => limits.within(0.0, 1.0),
@@ -284,6 +317,16 @@ impl Judge {
             Chance::Error | Chance::None => limits,
         };
         Some((ends.low, ends.high))
+    }
+
+    /// The benchmark with so many errors to either side as its degrees of freedom ask for.
+    fn about(&self, se: f64, level: f64) -> Option<Limits> {
+        let half = two_sided(level, self.df)? * se;
+        (half > 0.0).then_some(Limits { low: self.benchmark - half, high: self.benchmark + half })
+    }
+
+    fn about_p(&self, value: f64, se: f64) -> Option<f64> {
+        if se > 0.0 { two_sided_p((value - self.benchmark) / se, self.df) } else { None }
     }
 
     fn error(&self, chance: Chance) -> Option<f64> {
@@ -298,13 +341,13 @@ impl Judge {
     fn p(&self, value: f64) -> Option<f64> {
         match (self.treated(), self.chance) {
             (_, Chance::None) => None,
-            (Some(spread), chance) => funnel::by_error_p(value, self.benchmark, spread.widened(self.error(chance)?)),
+            (Some(spread), chance) => self.about_p(value, spread.widened(self.error(chance)?)),
             (None, Chance::Binomial) => funnel::share_exact_p(value, self.size?, self.benchmark),
             (None, Chance::Poisson) => {
                 let size = self.size?;
                 funnel::ratio_exact_p(value * size, self.benchmark * size)
             }
-            (None, Chance::Error) => funnel::by_error_p(value, self.benchmark, self.se?),
+            (None, Chance::Error) => self.about_p(value, self.se?),
         }
     }
 }
@@ -314,7 +357,7 @@ fn entry(
     member: Option<&Member>,
     benchmark: Option<f64>,
     (chance, unit): (Chance, Option<f64>),
-    spread: Option<Spread>,
+    (spread, exact): (Option<Spread>, Option<&ShareLimits>),
     choices: &Choices,
 ) -> Entry {
     let mut entry = Entry::empty(facility);
@@ -327,8 +370,9 @@ fn entry(
     entry.notes.clone_from(&measured.notes);
     // An adjusted share can lie beyond the ends, where there are no limits.
     let value = if chance == Chance::Binomial { measured.value().clamp(0.0, 1.0) } else { measured.value() };
-    let previous = measured.before.filter(|_| choices.benchmark == BenchmarkKind::Previous);
-    entry.benchmark = previous.map(|(before, _)| before).or(benchmark);
+    let asked = |before: &Before| choices.benchmark == BenchmarkKind::Previous && before.n >= choices.few;
+    let previous = measured.before.filter(asked);
+    entry.benchmark = previous.map(|before| before.value).or(benchmark);
     if !enough {
         entry.notes.insert(0, Note::Few);
         entry.standing = Standing::TooSmall;
@@ -343,15 +387,24 @@ fn entry(
         return entry;
     }
     let judge = match previous {
-        // The error of a difference of two rounds that share nobody.
-        Some((_, before)) => Judge {
+        Some(before) => Judge {
+            exact: None,
             benchmark: held_against,
             chance: Chance::Error,
             size: None,
-            se: measured.se.zip(before).map(|(a, b)| a.hypot(b)).filter(|se| *se > 0.0),
+            se: of_difference(measured, &before, chance).filter(|se| *se > 0.0),
+            df: measured.df,
             spread: None,
         },
-        None => Judge { benchmark: held_against, chance, size: measured.size, se: measured.se, spread },
+        None => Judge {
+            exact: exact.filter(|e| e.target() == held_against),
+            benchmark: held_against,
+            chance,
+            size: measured.size,
+            se: measured.se.filter(|se| *se > 0.0),
+            df: measured.df,
+            spread,
+        },
     };
     entry.size = match judge.chance {
         Chance::Poisson => measured.size.map(|size| size * held_against),
@@ -359,10 +412,13 @@ fn entry(
         Chance::Error => unit.zip(judge.se).map(|(unit, se)| unit / (se * se)),
         Chance::None => None,
     };
-    entry.limits_95 = judge.limits(0.95);
-    entry.limits_998 = judge.limits(0.998);
+    // Limits about the round before are drawn with a normal error, and a share ends at 0 and 1.
+    let ends = if chance == Chance::Binomial { (0.0, 1.0) } else { (f64::NEG_INFINITY, f64::INFINITY) };
+    let cut = |(low, high): (f64, f64)| (low.max(ends.0), high.min(ends.1));
+    entry.limits_95 = judge.limits(0.95).map(cut);
+    entry.limits_998 = judge.limits(0.998).map(cut);
     entry.p = judge.p(value);
-    entry.standing = match entry.limits_95.zip(entry.limits_998).filter(|_| has_error(measured, judge.chance)) {
+    entry.standing = match entry.limits_95.zip(entry.limits_998) {
         Some((inner, outer)) => stands(value, inner, outer),
         None => {
             if measured.se == Some(0.0) {
@@ -373,6 +429,17 @@ fn entry(
         }
     };
     entry
+}
+
+/// The error of the difference of two rounds that share nobody: √(p(1 − p)(1/n₁ + 1/n₀)) with the share p of both rounds
+/// together, √(s₁² + s₀²) of other figures.
+fn of_difference(measured: &Measured, before: &Before, chance: Chance) -> Option<f64> {
+    if chance != Chance::Binomial {
+        return measured.se.zip(before.se).map(|(now, then)| now.hypot(then));
+    }
+    let (now, then) = (measured.size?, before.size?);
+    let both = (measured.raw * now + before.value * then) / (now + then);
+    Some((both * (1.0 - both) * (1.0 / now + 1.0 / then)).sqrt())
 }
 
 /// Where a value stands of which everything was counted. An average is no norm, so that only a target judges it.
@@ -399,12 +466,13 @@ fn stands(value: f64, inner: (f64, f64), outer: (f64, f64)) -> Standing {
     }
 }
 
-/// Adjusts the p-values for all facilities of the panel (Holm), and says who should be looked at.
-fn adjust_p(entries: &mut [Entry], direction: Direction) {
+/// Adjusts the p-values for all facilities of the panel (Holm), and says who should be looked at. Nobody is where the best are
+/// the benchmark: they were picked by the values that are judged, so that many lie below them by chance alone.
+fn adjust_p(entries: &mut [Entry], direction: Direction, kind: BenchmarkKind) {
     let p: Vec<Option<f64>> = entries.iter().map(|e| e.p).collect();
     for (entry, p) in entries.iter_mut().zip(adjusted(&p, Adjusted::Holm)) {
         entry.p_adjusted = p;
-        let clear = p.is_some_and(|p| p < 0.05);
+        let clear = kind != BenchmarkKind::BestQuarter && p.is_some_and(|p| p < 0.05);
         entry.signal = match (entry.standing, direction) {
             _ if !clear => None,
             (Standing::FarBelow, Direction::Higher) | (Standing::FarAbove, Direction::Lower) => Some(Signal::Support),
@@ -417,6 +485,7 @@ fn adjust_p(entries: &mut [Entry], direction: Direction) {
 
 /// Reliability and shrunken values, with τ² by restricted maximum likelihood; the mean reliability.
 fn shrunken(entries: &mut [Entry], kept: &[usize], points: &[Point]) -> Option<f64> {
+    (kept.len() >= LEAST_PEERS).then_some(())?;
     let found = shrink(points, tau2(points, Between::Reml)?)?;
     let mut all = Vec::new();
     for (at, unit) in kept.iter().zip(&found.units) {
@@ -453,6 +522,9 @@ fn star(entries: &mut [Entry], kept: &[usize], points: &[Point], direction: Dire
         Direction::Lower => -1.0,
         Direction::Neither => return,
     };
+    if usable.len() < LEAST_PEERS {
+        return;
+    }
     let given: Vec<Option<u8>> = match choices.stars {
         StarRule::None => return,
         StarRule::Three => {
@@ -500,7 +572,7 @@ fn curve(
         let drawn = from + (to - from) * step as f64 / STEPS as f64;
         let size = if chance == Chance::Poisson { drawn / benchmark } else { drawn };
         let se = unit.map(|unit| (unit / drawn).sqrt());
-        let judge = Judge { benchmark, chance, size: Some(size), se, spread };
+        let judge = Judge { exact: None, benchmark, chance, size: Some(size), se, df: Df::Infinite, spread };
         Some(CurvePoint { size: drawn, limits_95: judge.limits(0.95)?, limits_998: judge.limits(0.998)? })
     };
     (0..=STEPS).filter_map(point).collect()

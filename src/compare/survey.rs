@@ -52,7 +52,7 @@ pub(super) fn series(
                 Design::Weighted => n * survey.coding.facilities[code].worth(),
                 Design::Plain => n,
             };
-            values[at] = measured(finding, (figure.chance == Chance::Binomial).then_some(size));
+            values[at] = measured(finding, (figure.chance == Chance::Binomial).then_some(size), clustered);
         }
         let targets = places.iter().map(|place| target(survey, of, *place)).collect();
         Series { figure, values, targets }
@@ -65,17 +65,19 @@ fn is_total(survey: &Survey, figure: card::Figure) -> bool {
     matches!(figure, card::Figure::Indicator(i) if matches!(indicator(i), Measure::Total { .. }))
 }
 
-fn measured(finding: &Finding, size: Option<f64>) -> Option<Measured> {
+fn measured(finding: &Finding, size: Option<f64>, clustered: bool) -> Option<Measured> {
     let estimate = finding.estimate.as_ref().ok()?;
-    let (se, interval) = match &estimate.precision {
+    let (se, interval, df) = match &estimate.precision {
         // One answer has no error, whatever its residual says.
-        Precision::Sampled { df: Df::Finite(df), .. } if *df <= 0 => (None, None),
-        Precision::Sampled { se, interval, .. } => (Some(*se), interval.map(|i| (i.low, i.high))),
-        Precision::Unknown(_) => (None, None),
+        Precision::Sampled { df: Df::Finite(df), .. } if *df <= 0 => (None, None, Df::Infinite),
+        Precision::Sampled { se, interval, df, .. } => (Some(*se), interval.map(|i| (i.low, i.high)), *df),
+        Precision::Unknown(_) => (None, None, Df::Infinite),
     };
+    // Thirty answers make a normal error; a few visit clusters don't.
+    let df = if clustered { df } else { Df::Infinite };
     let parts = finding.parts.filter(|(there, all)| there < all);
     let notes = parts.map(|(there, all)| Note::Parts(there as u64, all as u64)).into_iter().collect();
-    Some(Measured { n: estimate.n, raw: estimate.value, adjusted: None, se, interval, size, before: None, notes })
+    Some(Measured { se, interval, size, df, ..Measured::plain(estimate.n, estimate.value, notes) })
 }
 
 /// The mean design effect of facilities, each weighing as its answers; at least 1.

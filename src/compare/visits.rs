@@ -237,3 +237,14 @@ pub fn counted(list: &ChecklistInstrument, of: &Computation, visit: &Visit) -> R
     // Nothing can be told of a facility without anybody on its roster.
     if counted.lower > 0.0 { Ok(counted) } else { Err(Missing::NotAsked) }
 }
+
+/// Whether one observer found everything, 1 or 0; none where that can't be told, or nothing of it is due.
+pub fn everything(list: &ChecklistInstrument, of: &Computation, kind: Option<usize>, visit: &Visit) -> Option<f64> {
+    let Computation::All(items) = of else { return None };
+    let states: Vec<ItemState> = items.iter().map(|i| item(list, *i, kind, visit)).collect();
+    if states.contains(&ItemState::Absent) {
+        return Some(0.0);
+    }
+    let known = states.iter().all(|s| !matches!(s, ItemState::Missing(_)));
+    (known && states.contains(&ItemState::Present)).then_some(1.0)
+}

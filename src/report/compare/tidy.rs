@@ -99,7 +99,8 @@ const CASE_MIX: [(&str, ColumnKind); 8] = {
 /// Every table; without rows if they aren't wanted.
 pub fn tables(comparison: &Comparison, wanted: bool) -> Vec<Tidy<'_>> {
     let made = |rows: Make| Made { comparison, rows: wanted.then_some(rows) };
-    let mut tables = vec![table("standings", t(Word::SheetData), &STANDINGS, made(standings))];
+    let standings = Standings { comparison, wanted };
+    let mut tables = vec![Tidy::new("standings", t(Word::SheetData), headed(&STANDINGS), standings)];
     if comparison.readiness.is_some() {
         tables.push(table("readiness", t(CompareWord::SheetReadiness), &ITEMS, made(items)));
     }
@@ -130,7 +131,32 @@ impl Rows for Made<'_> {
     }
 }
 
+/// The main table, whose rows may be made panel by panel at the same time.
+struct Standings<'a> {
+    comparison: &'a Comparison,
+    wanted: bool,
+}
+
+impl Rows for Standings<'_> {
+    fn rows(&self) -> Box<dyn Iterator<Item = Row> + '_> {
+        Box::new((0..self.parts()).flat_map(|at| self.part(at)))
+    }
+
+    fn parts(&self) -> usize {
+        if self.wanted { self.comparison.panels.len() } else { 0 }
+    }
+
+    fn part(&self, at: usize) -> Box<dyn Iterator<Item = Row> + '_> {
+        let (comparison, panel) = (self.comparison, &self.comparison.panels[at]);
+        Box::new(panel.entries.iter().filter_map(move |entry| standing_row(comparison, panel, entry)))
+    }
+}
+
 fn table<'a>(id: &str, title: Label, columns: &Columns, rows: Made<'a>) -> Tidy<'a> {
+    Tidy::new(id, title, headed(columns), rows)
+}
+
+fn headed(columns: &Columns) -> Vec<Column> {
     let columns = columns.iter().map(|(id, kind)| Column {
         id: id.to_string(),
         title: Label::same(*id),
@@ -138,7 +164,7 @@ fn table<'a>(id: &str, title: Label, columns: &Columns, rows: Made<'a>) -> Tidy<
         group: None,
         about: None,
     });
-    Tidy::new(id, title, columns.collect(), rows)
+    columns.collect()
 }
 
 fn code(words: impl AsRef<str>) -> Value {
@@ -158,14 +184,6 @@ fn counted(value: Option<u64>) -> Value {
 
 fn label(label: Option<&Label>) -> Value {
     label.map_or(code(""), |label| text(label.clone()))
-}
-
-fn standings(comparison: &Comparison) -> Box<dyn Iterator<Item = Row> + '_> {
-    Box::new(
-        comparison.panels.iter().flat_map(move |panel| {
-            panel.entries.iter().filter_map(move |entry| standing_row(comparison, panel, entry))
-        }),
-    )
 }
 
 fn standing_row(comparison: &Comparison, panel: &Panel, entry: &Entry) -> Option<Row> {
