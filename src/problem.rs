@@ -453,7 +453,7 @@ codes! {
 
     // F: facilities side by side.
     /// A facility in the data that the register doesn't have.
-    FacilityUnknown = "F001", Warning, "{found} байгууллага бүртгэлд алга ({detail} мөр); тайланд орсон ч бүртгэлийн мэдээлэлгүй", "{found} is not in the register of facilities ({detail} rows); it is reported, but nothing is known of it";
+    FacilityUnknown = "F001", Warning, "{found} байгууллага бүртгэлд алга ({detail} мөр); бүртгэлийн мэдээлэлгүй тул харьцуулах бүлэг нь тодорхойгүй байж болно", "{found} is not in the register of facilities ({detail} rows); nothing else is known of it, and perhaps not whose peer it is";
     /// Facilities that can't be put among peers.
     NoPeers = "F002", Warning, "{detail} нь тодорхойгүй тул хэнтэй ч харьцуулаагүй: {found}", "compared with nobody, because their {detail} is not known: {found}";
     /// A row of a checklist without a facility.

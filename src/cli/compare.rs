@@ -31,7 +31,7 @@ use crate::render::{self, Shows};
 use crate::report::compare::{Asked, Source, report};
 use crate::report::pages::Wanted;
 use crate::scorecard::facility::Register;
-use crate::scorecard::read::register;
+use crate::scorecard::read::{of_people, register};
 use crate::table::{self, FileFacts, Table};
 use crate::tally::Tally;
 
@@ -98,7 +98,7 @@ pub(crate) struct Args {
     /// Peer groups with more facilities get no ranks
     #[arg(long, value_name = "N", default_value_t = 500, help_heading = "Standing")]
     ranks_up_to: usize,
-    /// Confidence level of a facility's own interval
+    /// Confidence level of a facility's own interval and of the intervals of ranks
     #[arg(long, default_value_t = 0.95, value_parser = share, help_heading = "Standing")]
     level: f64,
     /// Day on which targets and norms must be in force, as YYYY-MM-DD
@@ -307,6 +307,25 @@ impl Args {
         if !previous && !self.previous.is_empty() {
             bail!("--previous is only read for --benchmark previous");
         }
+        if previous && !self.adjust.is_empty() {
+            bail!(
+                "the round before isn't adjusted with the answers of now, so an adjusted figure can't be held against it: \
+                 leave out --adjust or --benchmark previous"
+            );
+        }
+        let peers = self.peers();
+        if self.peers.len() > 1 && peers.len() < self.peers.len() {
+            bail!("--peers none compares all with all: give it alone");
+        }
+        if let Some(name) = peers.iter().find(|name| of_people(name)) {
+            bail!("--peers {name}: a column of names, telephones or addresses isn't published, so it can't make peers");
+        }
+        if self.checklist.is_empty() && self.checklist_instrument.is_some() {
+            bail!("--checklist-instrument is about the files of --checklist, and none is given");
+        }
+        if instrument.is_none() && (self.weight.is_some() || self.cluster.is_some()) {
+            bail!("--weight and --cluster are about survey answers, and the instrument is a checklist");
+        }
         if !self.adjust.is_empty() && self.cluster.is_some() {
             bail!("answers are adjusted with respondents as units: leave out --cluster or --adjust");
         }
@@ -390,6 +409,9 @@ impl Args {
         };
         let (mut columns, problems) = coding::columns(instrument, table.columns(), table.labels(), &named);
         check(&columns, &table, &instrument.columns.facility.0, &problems)?;
+        if self.cluster.is_some() && columns.facility.is_some_and(|f| columns.design.clusters.contains(&f.column)) {
+            bail!("--cluster names the column of facilities: clusters are visits or classes within a facility");
+        }
         let mut problems = in_one_line(problems);
         // The register knows better where a facility is than those who were asked about it.
         if registered {

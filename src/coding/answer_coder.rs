@@ -62,7 +62,7 @@ impl AnswerCoder {
             steps: steps(instrument, compiled, columns),
             bases: instrument.bases.iter().map(testable).collect(),
             rule_bases: compiled.bases(),
-            rules: compiled.rules.clone(),
+            rules: compiled.rules.iter().map(|rule| rule.for_columns(columns)).collect(),
             groups: compiled.group_columns.iter().map(|c| GroupRule::new(instrument, *c)).collect(),
             now: Answers::new(instrument.questions.len(), instrument.bases.len()),
             extents: Extents::default(),

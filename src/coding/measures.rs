@@ -1,6 +1,7 @@
 //! From the indicators of an instrument to what the tally adds up, and for each of its variables the rule that codes it.
 
 use super::at_hand::Answers;
+use super::columns::Columns;
 use super::groups::GroupColumn;
 use crate::instrument::{
     BaseIndex, Bounds, CompositeIndex, CompositeLevel, Condition, Holds, Indicator, Instrument, Measure, Missing,
@@ -58,6 +59,21 @@ impl Rule {
             Of::Plain { question } => Some(*question),
             Of::Answer { .. } | Of::Within { .. } | Of::Number { .. } | Of::Pair { .. } | Of::Mean { .. } => None,
         }
+    }
+
+    /// The rule for a file with these columns: who counts as zero of a question counts only where the question was asked.
+    pub fn for_columns(&self, columns: &Columns) -> Rule {
+        let mut rule = self.clone();
+        let has_column = |question: &usize| columns.questions[*question].is_some();
+        match &mut rule.of {
+            Of::Plain { question }
+            | Of::Answer { question, .. }
+            | Of::Within { question, .. }
+            | Of::Number { question } => rule.zero_when = rule.zero_when.filter(|_| has_column(question)),
+            Of::Pair { .. } => {}
+            Of::Mean { parts } => parts.iter_mut().for_each(|(part, ..)| *part = part.for_columns(columns)),
+        }
+        rule
     }
 
     /// The indicators within a respondent's own mean.

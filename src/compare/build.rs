@@ -2,7 +2,7 @@
 
 use super::adjust::{self, Adjusters};
 use super::readiness::Visited;
-use super::roster::{Roster, Sources, roster};
+use super::roster::{Roster, Sources, in_short, roster};
 use super::standing::{Before, Series, panel};
 use super::survey::{self, Design};
 use super::visits::{Visit, of_observers};
@@ -83,7 +83,7 @@ pub fn compare(request: &Request) -> (Comparison, Problems) {
     let lacking: Vec<String> =
         (roster.facilities.iter()).filter(|f| f.answers == 0 && f.visits == 0).map(|f| f.id.clone()).collect();
     if !lacking.is_empty() {
-        problems.add(Problem::new(Code::FacilitiesWithoutData, At::default(), lacking.join(", ")));
+        problems.add(Problem::new(Code::FacilitiesWithoutData, At::default(), in_short(&lacking)));
     }
     let comparison = Comparison {
         robustness: composites.iter().flat_map(|c| c.robustness(&series, &roster, &request.choices)).collect(),

@@ -103,7 +103,7 @@ impl ShareLimits {
 
     /// As [`share_exact`].
     pub fn of(&self, n: f64, level: f64) -> Option<Limits> {
-        if !(1.0..=MOST).contains(&n) || !(self.target > 0.0 && self.target < 1.0) {
+        if !((1.0..=MOST).contains(&n) && self.target > 0.0 && self.target < 1.0) {
             return share_exact(self.target, n, level);
         }
         let z = factor(level)?;

@@ -410,7 +410,7 @@ pub struct Choices {
     pub adjust: Vec<String>,
     /// Which stars.
     pub stars: StarRule,
-    /// Stars and ranks want at least this reliability.
+    /// Stars want at least this reliability.
     pub reliability: f64,
     /// Peer groups with more facilities get no ranks.
     pub ranks_up_to: usize,

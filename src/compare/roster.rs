@@ -115,9 +115,16 @@ pub fn roster(sources: &Sources, problems: &mut Problems) -> Roster {
     let alone: Vec<String> = facilities.iter().filter(|f| f.group.is_none()).map(|f| f.id.clone()).collect();
     if !alone.is_empty() {
         problems
-            .add(Problem::new(Code::NoPeers, Default::default(), alone.join(", ")).detail(sources.peers.join(", ")));
+            .add(Problem::new(Code::NoPeers, Default::default(), in_short(&alone)).detail(sources.peers.join(", ")));
     }
     Roster { facilities, kinds, groups, known }
+}
+
+/// A list that fits a line: the first twenty, and how many more there are.
+pub(super) fn in_short(ids: &[String]) -> String {
+    const SHOWN: usize = 20;
+    let shown = ids.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    if ids.len() > SHOWN { format!("{shown} … (+{})", ids.len() - SHOWN) } else { shown }
 }
 
 /// Every facility by its key: those of the register, of the survey, of the visits.

@@ -113,7 +113,7 @@ pub(super) fn panel(
     let enough = |measured: &Measured| match rate.zip(measured.size) {
         // A count of none is the most telling one: what was expected decides.
         Some((rate, size)) => rate * size >= choices.few as f64,
-        None => all || (measured.n >= choices.few && !(measured.hidden && choices.public)),
+        None => all || (measured.n >= choices.few && (!measured.hidden || !choices.public)),
     };
     let there: Vec<Member> = members
         .iter()

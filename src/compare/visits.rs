@@ -1,5 +1,7 @@
 //! Visits with a checklist: the rows of its file, and what several observers of one facility found together.
 
+use rustc_hash::FxHashMap;
+
 use super::ItemState;
 use crate::coding::{Answered, Columns, VisitReader, find_column, holds};
 use crate::instrument::checklist::{ChecklistInstrument, Computation};
@@ -111,13 +113,17 @@ impl<'i> Reader<'i> {
 /// the first stays.
 pub fn of_observers<'v>(visits: &[&'v Visit], problems: &mut Problems) -> Vec<&'v Visit> {
     let mut kept: Vec<&Visit> = Vec::new();
+    let mut known: FxHashMap<String, &Visit> = FxHashMap::default();
     for visit in visits {
-        match kept.iter().find(|k| k.observer.to_lowercase() == visit.observer.to_lowercase()) {
+        match known.get(&visit.observer.to_lowercase()) {
             Some(first) => {
                 let row = first.at.row.map_or_else(String::new, |row| row.to_string());
                 problems.add(Problem::new(Code::VisitTwice, visit.at.clone(), quoted(&visit.facility)).detail(row));
             }
-            None => kept.push(visit),
+            None => {
+                known.insert(visit.observer.to_lowercase(), visit);
+                kept.push(visit);
+            }
         }
     }
     kept

@@ -83,6 +83,11 @@ fn what_contradicts_itself_is_refused_in_a_sentence() {
         ("--adjust жин", "has no question \"жин\" that the file answers"),
         ("--facility clinic", "there is no column \"clinic\""),
         ("--checklist өмнөх.csv", "no column says which facility"),
+        ("--previous өмнөх.csv --benchmark previous --adjust H01", "leave out --adjust or --benchmark previous"),
+        ("--cluster байгууллага", "clusters are visits or classes within a facility"),
+        ("--peers none,type", "give it alone"),
+        ("--peers утас", "isn't published"),
+        ("--checklist-instrument health-facility", "none is given"),
     ] {
         clinics("refused").file("өмнөх.csv", &survey()).run(&format!("{PLAIN} {options}")).exits(1).stderr_has(said);
     }
@@ -108,6 +113,69 @@ fn a_facility_is_held_against_its_own_round_before() {
         rows.iter().find(|r| r.text("facility") == "Э-04" && r.text("indicator") == "H18.score").expect("a row");
     assert_eq!((satisfied.text("benchmark_kind"), satisfied.text("standing")), ("previous", "as_expected"));
     assert_eq!(satisfied.text("raw"), satisfied.text("benchmark"));
+}
+
+#[test]
+fn nobody_is_marked_where_the_best_are_picked_by_the_values_that_are_judged() {
+    let rows = Estimates::of(clinics("best").run(&format!("{PLAIN} --benchmark best-quarter")).stdout()).rows;
+    assert!(rows.iter().any(|r| r.text("facility") == "Э-04" && r.text("standing") == "far_above"));
+    assert!(rows.iter().all(|r| r.text("flag").is_empty()));
+}
+
+#[test]
+fn a_composite_does_not_give_away_a_part_that_is_withheld() {
+    // At the second clinic only ten of sixty answer one question of four.
+    let mut text = String::from("байгууллага,E04,E05,E06,E07\n");
+    for school in 1..=5 {
+        for answer in 0..60 {
+            let last = if school == 2 && answer >= 10 { String::new() } else { format!("{}", 1 + answer % 5) };
+            let [a, b, c] = [1, 2, 3].map(|k| 1 + (answer * k + school) % 5);
+            text += &format!("С-{school},{a},{b},{c},{last}\n");
+        }
+    }
+    let story = || Story::new("hidden").file("санал.csv", &text);
+    let command = "masam compare санал.csv -i education --peers none --format csv --out -";
+    let quality = |options: &str, school: &str| {
+        let rows = Estimates::of(story().run(&format!("{command} {options}")).stdout()).rows;
+        let found = |r: &&crate::story::Row| r.text("facility") == school && r.text("indicator") == "composite.quality";
+        rows.iter().find(found).expect("a row").text("standing").to_owned()
+    };
+    assert_eq!(quality("--public", "С-2"), "withheld");
+    assert_ne!(quality("--public", "С-3"), "withheld");
+    assert_ne!(quality("", "С-2"), "withheld");
+}
+
+#[test]
+fn who_counts_as_zero_counts_only_where_the_question_was_asked() {
+    // Nobody was asked how much (H16): that some paid nothing doesn't make a mean of 0.
+    let mut text = String::from("байгууллага,H15\n");
+    for clinic in 1..=4 {
+        (0..40).for_each(|n| text += &format!("Э-{clinic},{}\n", if n % 3 == 0 { "yes" } else { "no" }));
+    }
+    let story = Story::new("zero").file("санал.csv", &text);
+    let story = story.run("masam compare санал.csv -i health --peers none --format csv --out -").exits(0);
+    let rows = Estimates::of(story.stdout()).rows;
+    assert!(rows.iter().any(|r| r.text("indicator") == "H15" && r.text("standing") == "as_expected"));
+    assert!(rows.iter().filter(|r| r.text("indicator") == "H16.users").all(|r| r.text("raw").is_empty()));
+}
+
+#[test]
+fn limits_about_a_target_are_not_widened_by_the_spread_of_peers() {
+    // Informal payment at half, a tenth and none of forty visits: the target is 0, whatever the others do.
+    let mut text = String::from("байгууллага,H15\n");
+    for clinic in 1..=6 {
+        let of = [2, 10, 41][clinic % 3];
+        (1..=40).for_each(|n| text += &format!("Э-{clinic},{}\n", if n % of == 0 { "yes" } else { "no" }));
+    }
+    let story = Story::new("target").file("санал.csv", &text);
+    let story =
+        story.run("masam compare санал.csv -i health --peers none --benchmark target --format csv --out -").exits(0);
+    let rows = Estimates::of(story.stdout()).rows;
+    let standing = |id: &str| {
+        let found = rows.iter().find(|r| r.text("facility") == id && r.text("indicator") == "H15");
+        found.expect("a row").text("standing").to_owned()
+    };
+    assert_eq!(["Э-3", "Э-1", "Э-2"].map(standing), ["far_above", "far_above", "as_expected"]);
 }
 
 #[test]

@@ -175,7 +175,8 @@ fn drawn(funnel: &Funnel, tab: &str, first: u32, pen: &Pen<'_>) -> Drawing {
 
 /// A text that isn't taken for a reference to cells.
 fn plain(text: &str) -> String {
-    if text.starts_with('=') { format!("\u{200a}{text}") } else { text.to_string() }
+    let text = text.replace('!', "!\u{200a}");
+    if text.starts_with('=') { format!("\u{200a}{text}") } else { text }
 }
 
 /// A workbook takes 255 units and no more.
@@ -219,7 +220,7 @@ fn lines(drawing: &mut Drawing, funnel: &Funnel, tab: &str, first: u32, reading:
         series
             .set_categories((tab, first + 2, CURVE, last, CURVE))
             .set_values((tab, first + 2, CURVE + column, last, CURVE + column))
-            .set_name(&name)
+            .set_name(&plain(&name))
             .set_format(ChartFormat::new().set_line(&line))
             .set_marker(ChartMarker::new().set_none());
         if name.is_empty() {
@@ -240,7 +241,7 @@ fn points(drawing: &mut Drawing, funnel: &Funnel, tab: &str, first: u32, reading
         series
             .set_categories((tab, first + 2, SIZE, last, SIZE))
             .set_values((tab, first + 2, column, last, column))
-            .set_name(&reading.inline(&t(mark_word(mark))).into_owned())
+            .set_name(&plain(&reading.inline(&t(mark_word(mark)))))
             .set_format(ChartFormat::new().set_no_line())
             .set_marker(&marker(mark, palette));
         if mark.is_outside() {

@@ -2,7 +2,7 @@
 //! by place and peer group, then who can't be told anything about.
 
 use super::book::{Book, place_of, with_unit};
-use crate::compare::{Entry, Origin, Panel, Signal, Standing, Subject};
+use crate::compare::{BenchmarkKind, Entry, Origin, Panel, Signal, Standing, Subject};
 use crate::lang::Label;
 use crate::report::parts::{absent, across, column, count, counted, grid, nothing, paragraph, phrase, row, text};
 use crate::report::words::{CompareWord, Word, t};
@@ -12,7 +12,14 @@ use crate::report::{Absent, Block, Column, ColumnKind, Grid, GridRow, Legend, Ro
 pub fn section(book: &Book) -> Section {
     let mut blocks = Vec::new();
     let support = book.signalled(Signal::Support);
-    if support.is_empty() {
+    if book.comparison.choices.benchmark == BenchmarkKind::BestQuarter {
+        blocks.push(paragraph(Label::new(
+            "Шилдэг дөрөвний нэгийг дүгнэж буй утгаар нь сонгосон тул олон байгууллага зөвхөн санамсаргүйгээр түүнээс доогуур \
+             гарна. Тиймээс хэнийг ч дэмжлэг хэрэгтэй, эсвэл суралцахуйц гэж тэмдэглээгүй.",
+            "The best quarter was picked by the values that are judged, so that many facilities lie below it by chance alone. \
+             Nobody is marked as needing support, or as one to learn from.",
+        )));
+    } else if support.is_empty() {
         blocks.push(paragraph(t(CompareWord::NobodySupport)));
     } else {
         blocks.push(paragraph(in_short(&support)));
@@ -20,7 +27,9 @@ pub fn section(book: &Book) -> Section {
         blocks.push(Block::Grid(signals(book, "overview.support", CompareWord::SupportTitle, &support)));
     }
     let learn = book.signalled(Signal::Learn);
-    if learn.is_empty() {
+    if book.comparison.choices.benchmark == BenchmarkKind::BestQuarter {
+        // Nobody is marked.
+    } else if learn.is_empty() {
         blocks.push(paragraph(t(CompareWord::NobodyLearn)));
     } else {
         blocks.push(Block::Grid(signals(book, "overview.learn", CompareWord::LearnTitle, &learn)));

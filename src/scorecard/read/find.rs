@@ -266,7 +266,7 @@ const OF_PEOPLE: &[&str] =
     &["нэр", "овог", "утас", "регистр", "рд", "имэйл", "цахимшуудан", "name", "phone", "mobile", "tel", "email", "gps"];
 
 /// Whether a header speaks of who somebody is, or how to reach them.
-fn of_people(header: &str) -> bool {
+pub fn of_people(header: &str) -> bool {
     header.split(|c: char| !c.is_alphanumeric() && c != '-').map(super::words::key).any(|word| {
         OF_PEOPLE.iter().any(|known| word == *known || (known.chars().count() > 3 && word.starts_with(known)))
     })

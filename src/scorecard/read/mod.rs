@@ -29,6 +29,7 @@ mod rows;
 mod values;
 mod words;
 
+pub(crate) use find::of_people;
 pub use gather::{Gathered, gather};
 pub use register::{register, type_of};
 
