@@ -196,9 +196,13 @@ fn doubled(count: Count, x: f64) -> f64 {
         let here = tail(k as u64);
         if part == 0.0 { here } else { here + part * (tail(k as u64 + 1) - here) }
     };
-    let below = between(&|k| count.at_most(k));
-    let above = between(&|k| count.at_least(k));
-    (2.0 * below.min(above)).min(1.0)
+    let (below, above) = (|| between(&|k| count.at_most(k)), || between(&|k| count.at_least(k)));
+    // P(X ≥ x) ≥ 1 − P(X ≤ x), so that a tail of less than a half is the smaller one.
+    let near = if x < count.mean() { below() } else { above() };
+    if near < 0.4 {
+        return 2.0 * near;
+    }
+    (2.0 * below().min(above())).min(1.0)
 }
 
 #[cfg(test)]
