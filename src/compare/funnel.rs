@@ -83,17 +83,19 @@ pub fn share_exact(target: f64, n: f64, level: f64) -> Option<Limits> {
     if n == whole { Some(at) } else { Some(at.towards(whole_share(target, whole as u64 + 1, level, z), n - whole)) }
 }
 
-/// Exact limits of shares about one target, each worked out once: facilities have the same few hundred numbers of answers.
+/// Exact limits and p-values of shares about one target, each worked out once: facilities have the same few hundred numbers of
+/// answers.
 #[derive(Debug)]
 pub struct ShareLimits {
     target: f64,
     known: RefCell<FxHashMap<(u64, u64), Limits>>,
+    tails: RefCell<FxHashMap<(u64, u64, Tail), f64>>,
 }
 
 impl ShareLimits {
     /// About this target.
     pub fn new(target: f64) -> ShareLimits {
-        ShareLimits { target, known: RefCell::default() }
+        ShareLimits { target, known: RefCell::default(), tails: RefCell::default() }
     }
 
     /// The target.
@@ -113,6 +115,32 @@ impl ShareLimits {
         };
         let (floor, at) = (n.floor(), whole(n.floor()));
         Some(if n == floor { at } else { at.towards(whole(floor + 1.0), n - floor) })
+    }
+
+    /// As [`share_exact_p`].
+    pub fn p(&self, share: f64, n: f64) -> Option<f64> {
+        let known = |count: Count, k: u64, which: Tail| match count {
+            Count::Binomial { n, .. } => {
+                *self.tails.borrow_mut().entry((n, k, which)).or_insert_with(|| tail(count, k, which))
+            }
+            Count::Poisson { .. } => tail(count, k, which),
+        };
+        share_p(share, n, self.target, known)
+    }
+}
+
+/// Which tail of a count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Tail {
+    AtMost,
+    AtLeast,
+}
+
+/// The probability of a tail from k on.
+fn tail(count: Count, k: u64, which: Tail) -> f64 {
+    match which {
+        Tail::AtMost => count.at_most(k),
+        Tail::AtLeast => count.at_least(k),
     }
 }
 
@@ -158,6 +186,10 @@ pub fn by_error_p(value: f64, target: f64, se: f64) -> Option<f64> {
 
 /// Two-sided exact p-value of a share of `n`, which may be an effective number of answers.
 pub fn share_exact_p(share: f64, n: f64, target: f64) -> Option<f64> {
+    share_p(share, n, target, tail)
+}
+
+fn share_p(share: f64, n: f64, target: f64, tail: impl Fn(Count, u64, Tail) -> f64) -> Option<f64> {
     if !(n >= 1.0 && n.is_finite() && (0.0..=1.0).contains(&target) && (0.0..=1.0).contains(&share)) {
         return None;
     }
@@ -168,7 +200,7 @@ pub fn share_exact_p(share: f64, n: f64, target: f64) -> Option<f64> {
         return by_error_p(share, target, share_se(target, n)?);
     }
     let whole = n.floor();
-    let at = |n: f64| doubled(Count::Binomial { n: n as u64, p: target }, share * n);
+    let at = |n: f64| doubled(Count::Binomial { n: n as u64, p: target }, share * n, &tail);
     let here = at(whole);
     Some(if n == whole { here } else { here + (n - whole) * (at(whole + 1.0) - here) })
 }
@@ -184,25 +216,24 @@ pub fn ratio_exact_p(observed: f64, expected: f64) -> Option<f64> {
     if expected > MOST || observed > MOST {
         return by_error_p(observed, expected, expected.sqrt());
     }
-    Some(doubled(Count::Poisson { mean: expected }, observed))
+    Some(doubled(Count::Poisson { mean: expected }, observed, tail))
 }
 
 /// Twice the smaller tail beyond `x`, at most 1; between whole counts tails are interpolated.
-fn doubled(count: Count, x: f64) -> f64 {
+fn doubled(count: Count, x: f64, tail: impl Fn(Count, u64, Tail) -> f64) -> f64 {
     // A share times its base should be whole, but 0.1·30 is not.
     let x = if (x - x.round()).abs() <= 1e-9 * x.max(1.0) { x.round() } else { x };
     let (k, part) = (x.floor(), x - x.floor());
-    let between = |tail: &dyn Fn(u64) -> f64| {
-        let here = tail(k as u64);
-        if part == 0.0 { here } else { here + part * (tail(k as u64 + 1) - here) }
+    let between = |which: Tail| {
+        let here = tail(count, k as u64, which);
+        if part == 0.0 { here } else { here + part * (tail(count, k as u64 + 1, which) - here) }
     };
-    let (below, above) = (|| between(&|k| count.at_most(k)), || between(&|k| count.at_least(k)));
     // P(X ≥ x) ≥ 1 − P(X ≤ x), so that a tail of less than a half is the smaller one.
-    let near = if x < count.mean() { below() } else { above() };
+    let near = between(if x < count.mean() { Tail::AtMost } else { Tail::AtLeast });
     if near < 0.4 {
         return 2.0 * near;
     }
-    (2.0 * below().min(above())).min(1.0)
+    (2.0 * between(Tail::AtMost).min(between(Tail::AtLeast))).min(1.0)
 }
 
 #[cfg(test)]

@@ -342,7 +342,10 @@ impl Judge<'_> {
         match (self.treated(), self.chance) {
             (_, Chance::None) => None,
             (Some(spread), chance) => self.about_p(value, spread.widened(self.error(chance)?)),
-            (None, Chance::Binomial) => funnel::share_exact_p(value, self.size?, self.benchmark),
+            (None, Chance::Binomial) => match self.exact {
+                Some(exact) => exact.p(value, self.size?),
+                None => funnel::share_exact_p(value, self.size?, self.benchmark),
+            },
             (None, Chance::Poisson) => {
                 let size = self.size?;
                 funnel::ratio_exact_p(value * size, self.benchmark * size)

@@ -25,8 +25,8 @@ fn bytes(table: &Tidy, settings: &Settings) -> anyhow::Result<Vec<u8>> {
     head.write_record(table.columns.iter().map(|c| safe(&c.id, settings).into_owned()))?;
     out.extend(head.into_inner().map_err(|e| e.into_error())?);
     let parts: Vec<usize> = (0..table.parts()).collect();
-    // As many parts at a time as there are threads, so that the table doesn't stand in memory twice.
-    for several in parts.chunks(settings.threads.max(1)) {
+    // A few parts for each thread at a time, so that none waits long and the table doesn't stand in memory twice.
+    for several in parts.chunks(4 * settings.threads.max(1)) {
         for part in together::each(several.to_vec(), settings.threads, |at| part(table, at, settings)) {
             out.extend(part?);
         }
