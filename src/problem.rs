@@ -475,6 +475,9 @@ codes! {
     /// A benchmark that no figure has.
     NothingToHoldAgainst = "F010", Error, "нэг ч үзүүлэлтэд хүчин төгөлдөр зорилт, норм алга", "no figure has a target or norm in force{detail}; give --as-of if they are limited in time, or another --benchmark";
 
+    /// Norms that are limited in time, without a day.
+    DatedNorms = "F012", Note, "хугацаатай норм тул өдөр заагаагүй үед хүчингүй: {found}; --as-of гэж өдрийг нь өгнө үү", "these norms are limited in time, and without a day none of them is in force: {found}. Give the day with --as-of";
+
     // O: outputs.
     /// A table is larger than a sheet of a workbook can hold.
     SheetTooSmall = "O001", Error, "{found} хүснэгт нэг хуудсанд багтахгүй: {detail}", "table {found} does not fit a sheet: {detail}";

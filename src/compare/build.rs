@@ -10,7 +10,7 @@ use super::{BenchmarkKind, CaseMix, Choices, Comparison, Panel, observers, recip
 use crate::card::Survey;
 use crate::coding::FacilitySeen;
 use crate::day::Day;
-use crate::instrument::checklist::ChecklistInstrument;
+use crate::instrument::checklist::{ChecklistInstrument, Norm};
 use crate::places::{PlaceId, PlaceSet};
 use crate::problem::{At, Code, Problem, Problems};
 use crate::scorecard::facility::Register;
@@ -80,6 +80,14 @@ pub fn compare(request: &Request) -> (Comparison, Problems) {
         withhold(case_mix, &series, request.choices.few);
     }
     composites.extend(list.into_iter().flat_map(|list| recipes::of_list(list, &series)));
+    if request.as_of.is_none() {
+        let dated = |norm: &&Norm| norm.item.entitlements.iter().any(|e| e.from.is_some() || e.until.is_some());
+        let dated: Vec<String> =
+            list.iter().flat_map(|list| &list.norms).filter(dated).map(|n| n.item.id.clone()).collect();
+        if !dated.is_empty() {
+            problems.add(Problem::new(Code::DatedNorms, At::default(), in_short(&dated)));
+        }
+    }
     let lacking: Vec<String> =
         (roster.facilities.iter()).filter(|f| f.answers == 0 && f.visits == 0).map(|f| f.id.clone()).collect();
     if !lacking.is_empty() {

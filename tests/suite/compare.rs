@@ -146,6 +146,15 @@ fn a_composite_does_not_give_away_a_part_that_is_withheld() {
 }
 
 #[test]
+fn norms_that_are_limited_in_time_want_a_day() {
+    let command = "masam compare үзлэг.csv -i health-facility --peers none --format csv --out -";
+    let story = || Story::new("dated").file("үзлэг.csv", include_str!("../../instruments/health-facility/sample.csv"));
+    let said = "limited in time, and without a day none of them is in force: HF01";
+    story().run(command).stderr_has(said);
+    assert!(!story().run(&format!("{command} --as-of 2026-01-01")).stderr().contains(said));
+}
+
+#[test]
 fn who_counts_as_zero_counts_only_where_the_question_was_asked() {
     // Nobody was asked how much (H16): that some paid nothing doesn't make a mean of 0.
     let mut text = String::from("байгууллага,H15\n");

@@ -86,6 +86,11 @@ impl Story {
         self
     }
 
+    /// What was said.
+    pub fn stderr(&self) -> &str {
+        &self.stderr
+    }
+
     /// Nothing was said.
     #[track_caller]
     pub fn says_nothing(self) -> Story {

@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::methods;
 use super::overview::how_many;
-use crate::compare::{Origin, Signal, Subject};
+use crate::compare::{BenchmarkKind, Origin, Signal, Subject};
 use crate::lang::Label;
 use crate::report::parts::{counted, heading, joined, nothing, paragraph, phrase, same, text, upright};
 use crate::report::problems::file_name;
@@ -114,7 +114,9 @@ fn look_first(book: &Book) -> Vec<Label> {
     let support = book.signalled(Signal::Support);
     let learn = book.signalled(Signal::Learn);
     let mut said = Vec::new();
-    if support.is_empty() {
+    if book.comparison.choices.benchmark == BenchmarkKind::BestQuarter {
+        said.push(t(CompareWord::NobodyMarked));
+    } else if support.is_empty() {
         said.push(t(CompareWord::NobodySupport));
     } else {
         let mut names: Vec<Label> =

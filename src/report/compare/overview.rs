@@ -13,12 +13,7 @@ pub fn section(book: &Book) -> Section {
     let mut blocks = Vec::new();
     let support = book.signalled(Signal::Support);
     if book.comparison.choices.benchmark == BenchmarkKind::BestQuarter {
-        blocks.push(paragraph(Label::new(
-            "Шилдэг дөрөвний нэгийг дүгнэж буй утгаар нь сонгосон тул олон байгууллага зөвхөн санамсаргүйгээр түүнээс доогуур \
-             гарна. Тиймээс хэнийг ч дэмжлэг хэрэгтэй, эсвэл суралцахуйц гэж тэмдэглээгүй.",
-            "The best quarter was picked by the values that are judged, so that many facilities lie below it by chance alone. \
-             Nobody is marked as needing support, or as one to learn from.",
-        )));
+        blocks.push(paragraph(t(CompareWord::NobodyMarked)));
     } else if support.is_empty() {
         blocks.push(paragraph(t(CompareWord::NobodySupport)));
     } else {

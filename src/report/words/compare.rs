@@ -72,6 +72,8 @@ words! {
         FiguresJudged = "Дүгнэсэн үзүүлэлт", "Figures judged";
         NobodySupport = "Санамсаргүй хэлбэлзлээс тодорхой хальж муу гарсан байгууллага алга. Энэ нь бүгд сайн гэсэн үг биш.",
             "No facility lies clearly beyond chance on the worse side. That doesn't mean that all is well.";
+        NobodyMarked = "Шилдэг дөрөвний нэгийг дүгнэж буй утгаар нь сонгосон тул олон байгууллага зөвхөн санамсаргүйгээр түүнээс доогуур гарна. Тиймээс хэнийг ч дэмжлэг хэрэгтэй, эсвэл суралцахуйц гэж тэмдэглээгүй.",
+            "The best quarter was picked by the values that are judged, so that many facilities lie below it by chance alone. Nobody is marked as needing support, or as one to learn from.";
         NobodyLearn = "Санамсаргүй хэлбэлзлээс тодорхой хальж сайн гарсан байгууллага алга.",
             "No facility lies clearly beyond chance on the better side.";
         AboutSupport = "Эдгээр нь 99,8 %-ийн хязгаараас гадна, бүх байгууллагыг тооцсон ч санамсаргүй гэж тайлбарлах аргагүй. Шалтгааныг газар дээр нь асууж, дэмжээрэй: тоо шалтгааныг хэлдэггүй. Газар, жагсаалтын дарааллаар бичсэн, оноогоор эрэмбэлээгүй.",
