@@ -13,6 +13,7 @@ pub mod dispersion;
 pub mod funnel;
 pub mod icc;
 pub mod intervals;
+mod judge;
 mod observers;
 pub mod ranks;
 mod readiness;

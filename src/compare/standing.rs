@@ -10,14 +10,15 @@
 //!           and the round before aren't the middle of the peers, whose spread therefore doesn't widen limits about them
 
 use super::dispersion::{self, Point, Trim};
-use super::funnel::{self, Limits, ShareLimits};
+use super::funnel::{self, ShareLimits};
+use super::judge::{Judge, error_under};
 use super::ranks::{Joint, ranked};
 use super::shrinkage::{Between, shrink, tau2};
 use super::{
     BenchmarkKind, Chance, Choices, CurvePoint, Entry, Figure, Note, Origin, OverDispersion, Panel, Rank, Signal,
     Spread, Standing, StarRule, stars,
 };
-use crate::estimate::{Df, two_sided, two_sided_p};
+use crate::estimate::Df;
 use crate::gap::{Adjusted, adjusted};
 use crate::instrument::Direction;
 
@@ -240,20 +241,10 @@ fn has_error(measured: &Measured, chance: Chance) -> bool {
     }
 }
 
-/// The standard error that chance gives a value if the truth is this.
-fn error_under(measured: &Measured, truth: f64, chance: Chance) -> Option<f64> {
-    match chance {
-        Chance::Binomial => funnel::share_se(truth, measured.size?),
-        Chance::Poisson => Some((truth / measured.size?).sqrt()),
-        Chance::Error => measured.se,
-        Chance::None => None,
-    }
-}
-
 /// A value with the error that chance gives it under the mean of the peers: for over-dispersion, reliability, ranks and stars.
 /// A share near 0 isn't certain because its own error is small there; scores and composites have no other error than their own.
 fn point(measured: &Measured, peers: Option<f64>, chance: Chance) -> Point {
-    let under = peers.and_then(|mean| error_under(measured, mean, chance));
+    let under = peers.and_then(|mean| error_under(mean, measured.size, measured.se, chance));
     let se = under.or(measured.se).filter(|se| *se > 0.0);
     Point { value: measured.value(), se: se.unwrap_or(f64::NAN) }
 }
@@ -265,94 +256,6 @@ fn spread(points: &[Point], mean: f64, choices: &Choices) -> Option<Spread> {
     let treated = if about_peers && found.excessive(0.95) { choices.over_dispersion } else { OverDispersion::None };
     let tau2 = if treated == OverDispersion::Additive { found.tau2 } else { 0.0 };
     Some(Spread { chi2: found.chi2, df: found.df, p: found.p, phi: found.phi, tau2, treated })
-}
-
-impl Spread {
-    /// The error with what was done about over-dispersion in it.
-    fn widened(&self, se: f64) -> f64 {
-        match self.treated {
-            OverDispersion::None => se,
-            OverDispersion::Additive => (se * se + self.tau2).sqrt(),
-            OverDispersion::Multiplicative => se * self.phi.max(1.0).sqrt(),
-        }
-    }
-}
-
-/// What is judged against, with all that its limits depend on.
-struct Judge<'l> {
-    /// Exact limits about the benchmark, where many are wanted.
-    exact: Option<&'l ShareLimits>,
-    benchmark: f64,
-    chance: Chance,
-    size: Option<f64>,
-    se: Option<f64>,
-    df: Df,
-    spread: Option<Spread>,
-}
-
-impl Judge<'_> {
-    fn treated(&self) -> Option<Spread> {
-        self.spread.filter(|s| s.treated != OverDispersion::None)
-    }
-
-    fn limits(&self, level: f64) -> Option<(f64, f64)> {
-        let Judge { benchmark, .. } = *self;
-        let limits: Limits = match (self.treated(), self.chance) {
-            (_, Chance::None) => return None,
-            (Some(spread), chance) => self.about(spread.widened(self.error(chance)?), level)?,
-            (None, Chance::Binomial) => match self.exact {
-                Some(exact) => exact.of(self.size?, level)?,
-                None => funnel::share_exact(benchmark, self.size?, level)?,
-            },
-            (None, Chance::Poisson) if benchmark <= 0.0 => Limits { low: benchmark, high: benchmark },
-            (None, Chance::Poisson) => {
-                let ratio = funnel::ratio_exact(benchmark * self.size?, level)?;
-                Limits { low: ratio.low * benchmark, high: ratio.high * benchmark }
-            }
-            (None, Chance::Error) => self.about(self.se?, level)?,
-        };
-        let ends = match self.chance {
-            Chance::Binomial => limits.within(0.0, 1.0),
-            Chance::Poisson => limits.within(0.0, f64::INFINITY),
-            Chance::Error | Chance::None => limits,
-        };
-        Some((ends.low, ends.high))
-    }
-
-    /// The benchmark with so many errors to either side as its degrees of freedom ask for.
-    fn about(&self, se: f64, level: f64) -> Option<Limits> {
-        let half = two_sided(level, self.df)? * se;
-        (half > 0.0).then_some(Limits { low: self.benchmark - half, high: self.benchmark + half })
-    }
-
-    fn about_p(&self, value: f64, se: f64) -> Option<f64> {
-        if se > 0.0 { two_sided_p((value - self.benchmark) / se, self.df) } else { None }
-    }
-
-    fn error(&self, chance: Chance) -> Option<f64> {
-        match chance {
-            Chance::Binomial => funnel::share_se(self.benchmark, self.size?),
-            Chance::Poisson => Some((self.benchmark / self.size?).sqrt()),
-            Chance::Error => self.se,
-            Chance::None => None,
-        }
-    }
-
-    fn p(&self, value: f64) -> Option<f64> {
-        match (self.treated(), self.chance) {
-            (_, Chance::None) => None,
-            (Some(spread), chance) => self.about_p(value, spread.widened(self.error(chance)?)),
-            (None, Chance::Binomial) => match self.exact {
-                Some(exact) => exact.p(value, self.size?),
-                None => funnel::share_exact_p(value, self.size?, self.benchmark),
-            },
-            (None, Chance::Poisson) => {
-                let size = self.size?;
-                funnel::ratio_exact_p(value * size, self.benchmark * size)
-            }
-            (None, Chance::Error) => self.about_p(value, self.se?),
-        }
-    }
 }
 
 fn entry(

@@ -183,17 +183,14 @@ impl Tally {
 
     /// The groups of one column where rows are kept: counted out by code.
     fn by_column(&self, column: usize) -> Vec<Group<'_>> {
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        for (i, row) in self.kept_rows().enumerate() {
-            let code = row.group(column) as usize;
-            if code >= groups.len() {
-                groups.resize_with(code + 1, Vec::new);
-            }
-            groups[code].push(i);
-        }
+        // Rows lie far apart in memory: they are walked through once.
+        let kept: Vec<(usize, u32)> = self.kept_rows().map(|row| (row.group(column) as usize, row.unit)).collect();
+        let mut sizes = vec![0; kept.iter().map(|(code, _)| code + 1).max().unwrap_or(0)];
+        kept.iter().for_each(|(code, _)| sizes[*code] += 1);
+        let mut groups: Vec<Vec<usize>> = sizes.into_iter().map(Vec::with_capacity).collect();
+        kept.iter().enumerate().for_each(|(i, (code, _))| groups[*code].push(i));
         // Lots mix up the rows; whoever adds up units wants them in order.
-        let kept: Vec<u32> = self.kept_rows().map(|row| row.unit).collect();
-        groups.iter_mut().for_each(|rows| rows.sort_unstable_by_key(|i| kept[*i]));
+        groups.iter_mut().for_each(|rows| rows.sort_unstable_by_key(|i| kept[*i].1));
         let group = |(code, rows): (usize, Vec<usize>)| Group {
             key: Box::new([code as GroupCode]),
             tally: self,
