@@ -317,7 +317,9 @@ impl Args {
         if self.peers.len() > 1 && peers.len() < self.peers.len() {
             bail!("--peers none compares all with all: give it alone");
         }
-        if let Some(name) = peers.iter().find(|name| of_people(name)) {
+        if let Some(name) =
+            peers.iter().find(|name| of_people(name) || ["contact", "холбоо барих"].contains(&name.as_str()))
+        {
             bail!("--peers {name}: a column of names, telephones or addresses isn't published, so it can't make peers");
         }
         if self.checklist.is_empty() && self.checklist_instrument.is_some() {

@@ -38,7 +38,7 @@ fn value(visited: &Visited, of: &Computation, facility: usize, visit: &Visit) ->
         Computation::Items(items) => share_present(&states(items)).map(|(share, ..)| share),
         Computation::All(_) => visits::everything(visited.list, of, kind, visit),
         Computation::Share { .. } | Computation::Count { .. } | Computation::Ratio { .. } | Computation::Number(_) => {
-            visits::counted(visited.list, of, visit).ok().map(|c| c.upper / c.lower)
+            visits::counted(of, visit).ok().map(|c| c.upper / c.lower)
         }
     }
 }

@@ -172,7 +172,7 @@ impl Visited<'_> {
             | Computation::Ratio { .. }
             | Computation::Number(_) => {
                 let counted: Vec<Counted> =
-                    self.visits[facility].iter().filter_map(|v| visits::counted(self.list, of, v).ok()).collect();
+                    self.visits[facility].iter().filter_map(|v| visits::counted(of, v).ok()).collect();
                 let observers = counted.len() as f64;
                 let sum = |part: fn(&Counted) -> f64| counted.iter().map(part).sum::<f64>();
                 let (upper, lower) = (sum(|c| c.upper), sum(|c| c.lower));

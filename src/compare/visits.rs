@@ -202,13 +202,12 @@ pub struct Counted {
 }
 
 /// The parts of a figure on one visit, or why there is none.
-pub fn counted(list: &ChecklistInstrument, of: &Computation, visit: &Visit) -> Result<Counted, Missing> {
+pub fn counted(of: &Computation, visit: &Visit) -> Result<Counted, Missing> {
     let number = |question: &QuestionIndex| match visit.answers[question.0] {
         Answered::Number(number) => Ok(number),
         Answered::Missing(why) => Err(why),
         Answered::Choice(_) => Err(Missing::Unreadable),
     };
-    let states = |items: &[usize]| -> Vec<ItemState> { items.iter().map(|i| item(list, *i, None, visit)).collect() };
     let counted = match of {
         Computation::Share { of, among, complement } => {
             let (of, among) = (number(of)?, number(among)?);
@@ -223,22 +222,8 @@ pub fn counted(list: &ChecklistInstrument, of: &Computation, visit: &Visit) -> R
         }
         Computation::Ratio { over, under } => Counted { upper: number(over)?, lower: number(under)? },
         Computation::Number(question) => Counted { upper: number(question)?, lower: 1.0 },
-        Computation::All(items) => {
-            let states = states(items);
-            let missing = states.iter().find_map(|s| match s {
-                ItemState::Missing(why) => Some(*why),
-                _ => None,
-            });
-            match (states.contains(&ItemState::Absent), missing) {
-                (true, _) => Counted { upper: 0.0, lower: 1.0 },
-                (false, Some(why)) => return Err(why),
-                (false, None) => Counted { upper: 1.0, lower: 1.0 },
-            }
-        }
-        Computation::Items(items) => match share_present(&states(items)) {
-            Some((share, known, _)) => Counted { upper: share * known as f64, lower: known as f64 },
-            None => return Err(Missing::Blank),
-        },
+        // Of items there is nothing to count up: they are there or not.
+        Computation::All(_) | Computation::Items(_) => return Err(Missing::NotAsked),
     };
     // Nothing can be told of a facility without anybody on its roster.
     if counted.lower > 0.0 { Ok(counted) } else { Err(Missing::NotAsked) }

@@ -87,6 +87,7 @@ fn what_contradicts_itself_is_refused_in_a_sentence() {
         ("--cluster байгууллага", "clusters are visits or classes within a facility"),
         ("--peers none,type", "give it alone"),
         ("--peers утас", "isn't published"),
+        ("--peers contact", "isn't published"),
         ("--checklist-instrument health-facility", "none is given"),
     ] {
         clinics("refused").file("өмнөх.csv", &survey()).run(&format!("{PLAIN} {options}")).exits(1).stderr_has(said);

@@ -100,15 +100,15 @@ fn compared(book: &Book) -> Vec<Choice> {
         BenchmarkKind::BestQuarter => (
             "",
             Label::new(
-                "Бүлгийн шилдэг дөрөвний нэгийн дундаж: хүрч болох түвшин, норм биш.",
-                "The mean of the best quarter of the peers: what can be reached, not a norm.",
+                "Бүлгийн шилдэг дөрөвний нэгийн дундаж: хүрч болох түвшин, норм биш. Дүгнэж буй утгаар нь сонгосон тул хэнийг ч тэмдэглэхгүй.",
+                "The mean of the best quarter of the peers: what can be reached, not a norm. They are picked by the values that are judged, so that nobody is marked.",
             ),
         ),
         BenchmarkKind::Previous => (
             "",
             Label::new(
-                "Байгууллагын өөрийнх нь өмнөх үе шатны утга: өөрчлөлтийг хоёр үеийн алдаатай нь харьцуулна.",
-                "The facility's own value in the previous round; the change is judged with the errors of both rounds.",
+                "Байгууллагын өөрийнх нь өмнөх үе шатны утга: өөрчлөлтийг хоёр үеийн ялгааны алдаатай харьцуулна. Хоёр үед хоёуланд нь хариулт хангалттай байх ёстой.",
+                "The facility's own value in the previous round; the change is judged with the error of the difference. Both rounds must have answers enough.",
             ),
         ),
     };
@@ -152,7 +152,7 @@ fn chance(book: &Book) -> Vec<Choice> {
             "P(R ≤ r) = p, interpolated; p = .025, .975, .001, .999; n = effective answers",
         ),
         (Chance::Poisson, CompareWord::ChancePoisson, "P(O ≤ o) = p, interpolated, / E; p = .025, .975, .001, .999"),
-        (Chance::Error, CompareWord::ChanceError, "th ± z·s; z = 1.960, 3.090"),
+        (Chance::Error, CompareWord::ChanceError, "th ± z·s; z = 1.960, 3.090; with visit clusters t of clusters − 1"),
         (Chance::None, CompareWord::ChanceNone, ""),
     ] {
         if used(chance) {
@@ -165,10 +165,19 @@ fn chance(book: &Book) -> Vec<Choice> {
             });
         }
     }
+    // The spread of peers around their own mean says nothing of how far they lie from a target.
+    let about_peers = matches!(chosen.benchmark, BenchmarkKind::Peers | BenchmarkKind::BestQuarter);
+    let meaning = match about_peers {
+        true => over_dispersion(chosen.over_dispersion),
+        false => Label::new(
+            "Зорилт, өмнөх үе шат нь бүлгийн дундаж биш тул байгууллага хоорондын хэлбэлзлээр хязгаарыг өргөсгөөгүй.",
+            "A target and the round before aren't the mean of the peers, so that limits about them are not widened by what peers differ by.",
+        ),
+    };
     all.push(Choice {
         name: t(CompareWord::OverDispersion),
         value: Label::same(chosen.over_dispersion.name()),
-        meaning: over_dispersion(chosen.over_dispersion),
+        meaning,
         formula: match chosen.over_dispersion {
             OverDispersion::Additive => "z = (y − th)/s; φ = Σ z²/I after winsorising at 10 % and 90 %; τ² = max(0, (I·φ − (I − 1)) / (Σw − Σw²/Σw)), w = 1/s²; th ± z·√(s² + τ²)",
             OverDispersion::Multiplicative => "z = (y − th)/s; φ = Σ z²/I after winsorising at 10 % and 90 %; th ± z·s·√φ",
@@ -246,8 +255,8 @@ fn told(book: &Book) -> Vec<Choice> {
             name: t(CompareWord::Reliability),
             value: phrase("≥ {0}", "≥ {0}", std::slice::from_ref(&reliability)),
             meaning: phrase(
-                "Ялгааны хэдэн хувь нь байгууллага хоорондын бодит ялгаа вэ (0–1). {0}-аас бага бол од, эрэмбэ өгөхгүй.",
-                "Which share of the variance is real difference between facilities (0 to 1). Below {0} there are no stars and no ranks.",
+                "Ялгааны хэдэн хувь нь байгууллага хоорондын бодит ялгаа вэ (0–1). {0}-аас бага бол од өгөхгүй.",
+                "Which share of the variance is real difference between facilities (0 to 1). Below {0} there are no stars.",
                 &[reliability],
             ),
             formula: "B = τ²/(τ² + s²); shrunken = B·y + (1 − B)·μ",
