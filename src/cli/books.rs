@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::Result;
 use super::instrument::load_scorecard;
 use super::places::place_set;
 use super::shell::{self, Progress, Target};
+use super::survey::day;
 use super::walk;
-use super::{Result, report_card};
 use crate::day::Day;
 use crate::instrument::scorecard::ScorecardInstrument;
 use crate::instrument::{InstrumentKind, shelf};
@@ -39,10 +40,10 @@ pub(crate) struct BookArgs {
     #[arg(long, value_name = "ROUND,…", value_delimiter = ',')]
     round: Vec<String>,
     /// Day on which deadlines are judged, as YYYY-MM-DD [default: the latest day in the books, never today]
-    #[arg(long, value_name = "DAY", value_parser = report_card::day)]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     as_of: Option<Day>,
     /// Day until which the books were due, as YYYY-MM-DD: facilities without one are late after it
-    #[arg(long, value_name = "DAY", value_parser = report_card::day)]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     due: Option<Day>,
     /// Books read at the same time; the output is the same [default: as many as the machine has cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256), help_heading = "Reading")]

@@ -15,6 +15,7 @@ mod places;
 mod report_card;
 mod scorecard;
 mod shell;
+mod survey;
 mod template;
 mod walk;
 

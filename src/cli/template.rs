@@ -7,8 +7,8 @@ use clap::Subcommand;
 
 use super::books;
 use super::instrument::{LangChoice, load_scorecard};
-use super::report_card::day;
 use super::shell::{self, ReadArgs, Target};
+use super::survey::day;
 use super::{Outcome, Result};
 use crate::day::Day;
 use crate::instrument::scorecard::{Entitlement, ScorecardInstrument, is_for};
