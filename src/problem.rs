@@ -385,6 +385,14 @@ codes! {
     /// A place set that is neither built in nor a file.
     NoSuchPlaceSet = "C023", Error, "{found} гэсэн газрын багц алга", "there is no place set {found}";
 
+    // G: gaps, rounds and what is put together from several reports.
+    /// A benchmark by a name nobody knows.
+    NoSuchBenchmark = "G001", Error, "{found} гэсэн жишиг алга", "there is no benchmark {found}";
+    /// A pair of groups that isn't written as one.
+    BadPair = "G002", Error, "{found} нь бүлгийн хос биш: АНГИЛАЛ=НЭГ,НӨГӨӨ гэж бичнэ", "{found} is no pair of groups: write GROUPING=FIRST,SECOND";
+    /// A group that the grouping doesn't have.
+    NoSuchGroup = "G003", Error, "{found} гэсэн бүлэг алга", "there is no group {found}";
+
     // D: designs and estimates.
     /// A weight that is no weight.
     NotAWeight = "D001", Error, "{found} жин байж болохгүй", "{found} is not a weight: it must be a number of 0 or more";

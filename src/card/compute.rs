@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::benchmarks::{Benchmark, to_best, to_quarter, to_regions};
 use super::gaps::{between_groups, judge, to_average, to_targets};
 use super::rows;
 use super::withhold::withhold;
@@ -13,6 +14,7 @@ use crate::estimate::{
     of_quantile, quantile, ratio, total,
 };
 use crate::instrument::{IndicatorIndex, Measure};
+use crate::places::PlaceId;
 use crate::tally::{Adds, Counted, Counts, Group, GroupCode, Kept, Totals};
 use crate::together;
 
@@ -33,14 +35,44 @@ pub(super) type Cells = Vec<Cell>;
 /// The cells of every place by figure; those of one group at a time.
 pub(super) type ByPlace = BTreeMap<usize, Cells>;
 
+/// The linearised statistics behind the findings; quantiles have none.
+pub type Linears = BTreeMap<Key, Linear>;
+
+/// A card, and what differences between its findings and others' are made from.
+#[derive(Debug)]
+pub struct Computed {
+    /// The card.
+    pub card: Card,
+    /// What its findings are linear in. Those of facilities aren't kept.
+    pub linears: Linears,
+}
+
 /// Computes the whole card; the groups of a grouping on so many threads, which changes no number.
 pub fn compute(survey: &Survey, threads: usize) -> Card {
+    made(survey, threads, None)
+}
+
+/// The same, keeping the linearised statistics.
+pub fn compute_all(survey: &Survey, threads: usize) -> Computed {
+    let mut linears = Linears::new();
+    let card = made(survey, threads, Some(&mut linears));
+    Computed { card, linears }
+}
+
+fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> Card {
     let work = Work { survey, figures: Figure::all(survey.instrument), threads };
     let mut card = Card {
         findings: Vec::new(),
         gaps: Vec::new(),
         with_data: Vec::new(),
         respondents: vec![0; survey.set.members().len()],
+    };
+    let mut kept = |place, whom, cells: &Cells| {
+        if let Some(linears) = &mut linears {
+            let key = |figure: &Figure| Key { figure: *figure, place, whom };
+            let linear = |(figure, cell): (&Figure, &Cell)| Some((key(figure), cell.linear.clone().ok()?));
+            linears.extend(work.figures.iter().zip(cells).filter_map(linear));
+        }
     };
     let columns = &survey.compiled.group_columns;
     let area = columns.iter().position(|c| *c == GroupColumn::Area);
@@ -54,18 +86,27 @@ pub fn compute(survey: &Survey, threads: usize) -> Card {
     let all = work.all(pooled, &places);
     for (member, cells) in &places {
         work.push(&mut card, Where::Place(*member), Whom::Everybody, cells);
+        kept(Where::Place(*member), Whom::Everybody, cells);
     }
     if let Some(cells) = &all {
         work.push(&mut card, Where::All, Whom::Everybody, cells);
+        kept(Where::All, Whom::Everybody, cells);
         card.gaps.extend(to_targets(&work, cells, &places));
-        card.gaps.extend(to_average(&work, cells, &places));
+        for benchmark in &survey.choices.benchmarks {
+            card.gaps.extend(match benchmark {
+                Benchmark::Average => to_average(&work, cells, &places),
+                Benchmark::Region => to_regions(&work, area, &places),
+                Benchmark::Best => to_best(&work, &places),
+                Benchmark::Quarter => to_quarter(&work, &places),
+            });
+        }
     }
     drop(places);
     for (at, column) in columns.iter().enumerate() {
         match column {
             GroupColumn::Area => {}
             GroupColumn::Facility => work.facilities(&mut card, at),
-            GroupColumn::Grouping(grouping) => work.grouping(&mut card, area, at, *grouping),
+            GroupColumn::Grouping(grouping) => work.grouping(&mut card, &mut kept, area, at, *grouping),
         }
     }
     card.findings.sort_by_key(|f| f.key);
@@ -131,6 +172,7 @@ impl Work<'_> {
     fn grouping(
         &self,
         card: &mut Card,
+        kept: &mut impl FnMut(Where, Whom, &Cells),
         area: Option<usize>,
         column: usize,
         grouping: crate::instrument::GroupingIndex,
@@ -148,12 +190,14 @@ impl Work<'_> {
         }
         for (group, cells) in &all {
             self.push(card, Where::All, Whom::Group(grouping, *group), cells);
+            kept(Where::All, Whom::Group(grouping, *group), cells);
         }
         card.gaps.extend(between_groups(self, grouping, Where::All, &all));
         let mut by_place: BTreeMap<usize, BTreeMap<usize, Cells>> = BTreeMap::new();
         for (code, places) in within {
             for (member, cells) in places {
                 self.push(card, Where::Place(member), Whom::Group(grouping, code as usize - 1), &cells);
+                kept(Where::Place(member), Whom::Group(grouping, code as usize - 1), &cells);
                 by_place.entry(member).or_default().insert(code as usize - 1, cells);
             }
         }
@@ -192,6 +236,32 @@ impl Work<'_> {
         for (key, cells) in self.grouped(&[column]) {
             self.push(card, Where::All, Whom::Facility(key[0] as usize - 1), &cells);
         }
+    }
+
+    /// The cells of each region that a place with data lies in: its places put together as all of them are.
+    pub(super) fn by_region(&self, area: usize, places: &ByPlace) -> BTreeMap<PlaceId, Cells> {
+        let region = |member: usize| self.survey.set.members()[member].place.place().region();
+        let mut groups: BTreeMap<PlaceId, Vec<Group>> = BTreeMap::new();
+        for group in self.survey.tally.groups(&[area]) {
+            if let Some(region) = region(group.key[0] as usize - 1) {
+                groups.entry(region).or_default().push(group);
+            }
+        }
+        let kept = self.all_kept(&[area]);
+        let mut regions = BTreeMap::new();
+        for (region, groups) in groups {
+            let members: Vec<usize> = groups.iter().map(|group| group.key[0] as usize - 1).collect();
+            let Some(group) = Group::joined(groups) else { continue };
+            let rows = |by: &BTreeMap<Box<[GroupCode]>, Vec<Kept>>| {
+                let of = |member: &usize| by.get(&[*member as GroupCode + 1][..]).cloned().unwrap_or_default();
+                BTreeMap::from([(group.key.clone(), members.iter().flat_map(of).collect())])
+            };
+            let kept: AllKept = kept.iter().map(|(measure, by)| (*measure, rows(by))).collect();
+            let own: ByPlace =
+                places.iter().filter(|(m, _)| members.contains(m)).map(|(m, c)| (*m, c.clone())).collect();
+            regions.extend(self.all(Some(self.cells(&group, &kept)), &own).map(|cells| (region, cells)));
+        }
+        regions
     }
 
     fn by_place(&self, grouping: &[usize]) -> ByPlace {

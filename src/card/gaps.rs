@@ -4,12 +4,32 @@ use std::collections::BTreeMap;
 
 use super::compute::{ByPlace, Cell, Cells, Work};
 use super::target::target_for;
-use super::{Card, Figure, Gap, GapKind, Survey, Where};
-use crate::estimate::Linear;
+use super::{Against, Card, Figure, Gap, GapKind, Survey, Where};
+use crate::design::Units;
+use crate::estimate::{Estimate, Linear, Rules};
 use crate::gap::Difference;
 use crate::gap::{Adjusted, Meaning, adjusted, at_the_edge, between, meaning, to_value, without_error};
 use crate::instrument::{GroupingIndex, Measure};
 use crate::together;
+
+/// Two groups of a grouping: the first minus the second is reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BetweenGroups {
+    /// The grouping.
+    pub grouping: GroupingIndex,
+    /// The first group.
+    pub first: usize,
+    /// The second.
+    pub second: usize,
+}
+
+/// The pairs of a grouping that are compared.
+fn pairs(survey: &Survey, grouping: GroupingIndex) -> Vec<(usize, usize)> {
+    match &survey.choices.between {
+        Some(chosen) => chosen.iter().filter(|b| b.grouping == grouping).map(|b| (b.first, b.second)).collect(),
+        None => survey.instrument.groupings[grouping.0].compare.clone(),
+    }
+}
 
 /// Every figure with a target in force, at every place and for all.
 pub(super) fn to_targets(work: &Work, all: &Cells, places: &ByPlace) -> Vec<Gap> {
@@ -29,7 +49,7 @@ pub(super) fn to_targets(work: &Work, all: &Cells, places: &ByPlace) -> Vec<Gap>
             let Ok(estimate) = &cells[at].estimate else { continue };
             let value = indicator.targets[target].value / figure.factor(survey.instrument);
             let difference = to_value(estimate, value, share);
-            gaps.push(gap(*figure, place, GapKind::ToTarget(target), difference, (estimate.n, None)));
+            gaps.push(Gap::new(*figure, place, GapKind::ToTarget(target), difference, (estimate.n, None)));
         }
     }
     gaps
@@ -41,7 +61,7 @@ pub(super) fn to_average(work: &Work, all: &Cells, places: &ByPlace) -> Vec<Gap>
     let figures: Vec<(usize, &Figure)> = work.figures.iter().enumerate().collect();
     let gaps = together::each(figures, work.threads, |(at, figure)| {
         let gap = |(member, cells): (&usize, &Cells)| {
-            pair(work, *figure, Where::Place(*member), GapKind::ToAverage, (&cells[at], &all[at]), &[])
+            between_cells(work, *figure, Where::Place(*member), GapKind::ToAverage, (&cells[at], &all[at]), &[])
         };
         places.iter().filter_map(gap).collect::<Vec<Gap>>()
     });
@@ -56,24 +76,23 @@ pub(super) fn between_groups(
     groups: &BTreeMap<usize, Cells>,
 ) -> Vec<Gap> {
     let mut gaps = Vec::new();
-    for (first, second) in &work.survey.instrument.groupings[grouping.0].compare {
-        let (Some(a), Some(b)) = (groups.get(first), groups.get(second)) else { continue };
+    for (first, second) in pairs(work.survey, grouping) {
+        let (Some(a), Some(b)) = (groups.get(&first), groups.get(&second)) else { continue };
         for (at, figure) in work.figures.iter().enumerate() {
             let others: Vec<&Linear> = groups
                 .iter()
-                .filter(|(g, _)| *g != first && *g != second)
+                .filter(|(g, _)| **g != first && **g != second)
                 .filter_map(|(_, cells)| cells[at].linear.as_ref().ok())
                 .collect();
-            let kind = GapKind::BetweenGroups(grouping, *first, *second);
-            gaps.extend(pair(work, *figure, place, kind, (&a[at], &b[at]), &others));
+            let kind = GapKind::BetweenGroups(grouping, first, second);
+            gaps.extend(between_cells(work, *figure, place, kind, (&a[at], &b[at]), &others));
         }
     }
     gaps
 }
 
-/// First minus second. Quantiles have a difference but no common error; where the error of one side is unknown, so is that
-/// of the gap, and an error of 0 is no certainty.
-fn pair(
+/// First minus second.
+pub(super) fn between_cells(
     work: &Work,
     figure: Figure,
     place: Where,
@@ -83,18 +102,51 @@ fn pair(
 ) -> Option<Gap> {
     let (Ok(first), Ok(second)) = (&a.estimate, &b.estimate) else { return None };
     let n = (first.n, Some(second.n));
-    let value = first.value - second.value;
-    let difference = match (&a.linear, &b.linear) {
-        (Ok(a), Ok(b)) if [first, second].iter().all(|side| side.se().is_some_and(|se| se > 0.0)) => {
-            between(a, b, others, &work.survey.coding.units, &work.survey.choices.rules)
-        }
-        _ => at_the_edge(first, second).unwrap_or(without_error(value)),
-    };
-    Some(gap(figure, place, kind, difference, n))
+    let Survey { coding, choices, .. } = work.survey;
+    let linears = [&a.linear, &b.linear].map(|linear| linear.as_ref().ok());
+    let difference = pair([first, second], linears, others, &coding.units, &choices.rules);
+    Some(Gap::new(figure, place, kind, difference, n))
 }
 
-fn gap(figure: Figure, place: Where, kind: GapKind, difference: Difference, n: (u64, Option<u64>)) -> Gap {
-    Gap { figure, place, kind, difference, p_adjusted: None, meaning: Meaning::NoClearDifference, n }
+/// First minus second. Quantiles have a difference but no common error; where the error of one side is unknown, so is that
+/// of the gap, and an error of 0 is no certainty.
+pub fn pair(
+    [first, second]: [&Estimate; 2],
+    linears: [Option<&Linear>; 2],
+    others: &[&Linear],
+    units: &Units,
+    rules: &Rules,
+) -> Difference {
+    match linears {
+        [Some(a), Some(b)] if [first, second].iter().all(|side| side.se().is_some_and(|se| se > 0.0)) => {
+            between(a, b, others, units, rules)
+        }
+        _ => at_the_edge(first, second).unwrap_or(without_error(first.value - second.value)),
+    }
+}
+
+impl Gap {
+    /// A gap that nobody has judged yet.
+    pub(super) fn new(
+        figure: Figure,
+        place: Where,
+        kind: GapKind,
+        difference: Difference,
+        n: (u64, Option<u64>),
+    ) -> Gap {
+        let meaning = Meaning::NoClearDifference;
+        Gap { figure, place, kind, difference, against: None, p_adjusted: None, p_discovery: None, meaning, n }
+    }
+
+    /// The same, with what it is a gap to and what its p-value becomes for all that could have been found to be that.
+    pub(super) fn found(self, against: Against, p_adjusted: Option<f64>) -> Gap {
+        Gap { against: Some(against), p_adjusted, ..self }
+    }
+}
+
+/// Holm's and Benjamini and Hochberg's p-values of one family.
+pub fn tests(p: &[Option<f64>]) -> impl Iterator<Item = (Option<f64>, Option<f64>)> {
+    adjusted(p, Adjusted::Holm).into_iter().zip(adjusted(p, Adjusted::BenjaminiHochberg))
 }
 
 /// Adjusts the p-values and says what each gap means. A family is one figure and kind of gap over the places; the gap
@@ -105,18 +157,21 @@ pub(super) fn judge(card: &mut Card, survey: &Survey) {
         // Targets that differ by place make one family all the same.
         let kind = match gap.kind {
             GapKind::ToTarget(_) => GapKind::ToTarget(0),
-            kind @ (GapKind::ToAverage | GapKind::BetweenGroups(..)) => kind,
+            kind @ (GapKind::ToAverage | GapKind::ToRegion | GapKind::BetweenGroups(..)) => kind,
+            // Adjusted already, for all that could have been found.
+            GapKind::ToBest | GapKind::ToQuarter => continue,
         };
         families.entry((gap.figure, kind, gap.place == Where::All)).or_default().push(at);
     }
     for members in families.into_values() {
         let p: Vec<Option<f64>> = members.iter().map(|at| card.gaps[*at].difference.p).collect();
-        for (at, p) in members.into_iter().zip(adjusted(&p, Adjusted::Holm)) {
-            let gap = &mut card.gaps[at];
-            let few = gap.n.0 < survey.choices.few || gap.n.1.is_some_and(|n| n < survey.choices.few);
-            let direction = gap.figure.direction(survey.instrument);
-            gap.p_adjusted = p;
-            gap.meaning = meaning(&gap.difference, p, survey.choices.rules.level, direction, few);
+        for (at, (holm, discovery)) in members.into_iter().zip(tests(&p)) {
+            (card.gaps[at].p_adjusted, card.gaps[at].p_discovery) = (holm, discovery);
         }
+    }
+    for gap in &mut card.gaps {
+        let few = gap.n.0 < survey.choices.few || gap.n.1.is_some_and(|n| n < survey.choices.few);
+        let direction = gap.figure.direction(survey.instrument);
+        gap.meaning = meaning(&gap.difference, gap.p_adjusted, survey.choices.rules.level, direction, few);
     }
 }

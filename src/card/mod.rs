@@ -3,13 +3,18 @@
 //! A [`Card`] is one long list of findings with typed keys, and one of gaps. It knows no sentences and no sheets; the
 //! pages of the report are made from it.
 
+mod benchmarks;
 mod compute;
+mod equity;
 mod gaps;
 mod rows;
 mod target;
 mod withhold;
 
-pub use compute::{compute, facilities};
+pub use benchmarks::Benchmark;
+pub use compute::{Computed, Linears, compute, compute_all, facilities};
+pub use equity::{GroupInequality, OfGroups, People, PlaceInequality, over_groups, over_places};
+pub use gaps::{BetweenGroups, pair, tests};
 
 pub use target::{target_for, target_in_force};
 
@@ -61,6 +66,10 @@ pub struct Choices {
     pub publication: Publication,
     /// The day on which targets must be valid, as YYYY-MM-DD.
     pub as_of: Option<Day>,
+    /// What places are held against, beside their targets.
+    pub benchmarks: Vec<Benchmark>,
+    /// The pairs of groups that are compared; those that the instrument names, if none are given.
+    pub between: Option<Vec<BetweenGroups>>,
 }
 
 /// How the places of a set are put together into one number.
@@ -225,6 +234,12 @@ pub enum GapKind {
     ToTarget(usize),
     /// To the average of the places.
     ToAverage,
+    /// To the places of its own region together.
+    ToRegion,
+    /// To the place that does best.
+    ToBest,
+    /// To the mean of the quarter of the places that does best.
+    ToQuarter,
     /// Between two groups of a grouping: first minus second.
     BetweenGroups(GroupingIndex, usize, usize),
 }
@@ -240,12 +255,26 @@ pub struct Gap {
     pub kind: GapKind,
     /// The difference on the scale of the figure's values (a share's is 0 to 1).
     pub difference: Difference,
-    /// The p-value adjusted for the places of the same figure and kind.
+    /// What it is a gap to, where that is no finding of the card: a region, the best.
+    pub against: Option<Against>,
+    /// The p-value adjusted for the places of the same figure and kind: by Holm, or where the benchmark was found by looking
+    /// at the places, for all that could have been found.
     pub p_adjusted: Option<f64>,
+    /// The same by Benjamini and Hochberg; none where the benchmark was found by looking.
+    pub p_discovery: Option<f64>,
     /// What it means.
     pub meaning: Meaning,
     /// Answers on both sides; one side for a target.
     pub n: (u64, Option<u64>),
+}
+
+/// A benchmark that is made of places.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Against {
+    /// Its value, on the scale of the figure's values.
+    pub value: f64,
+    /// The places that it is made of, by their number in the set.
+    pub places: Vec<usize>,
 }
 
 /// The card.

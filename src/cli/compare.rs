@@ -268,6 +268,8 @@ impl Surveyed {
                 tally: &self.tally,
                 coding: &self.coding,
                 choices: card::Choices {
+                    benchmarks: Vec::new(),
+                    between: Some(Vec::new()),
                     rules: Rules { level: args.level, ..Rules::default() },
                     average: Average::Sample,
                     few: args.few,

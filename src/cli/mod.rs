@@ -8,6 +8,7 @@ mod books;
 mod compare;
 mod errors;
 mod estimate;
+mod gaps;
 mod instrument;
 mod output;
 mod pass;
@@ -42,6 +43,7 @@ enum Command {
     ReportCard(Box<report_card::Args>),
     Scorecard(Box<scorecard::Args>),
     Compare(Box<compare::Args>),
+    Gaps(Box<gaps::Args>),
     Actions(Box<actions::Args>),
     Estimate(Box<estimate::Args>),
     Places(places::Args),
@@ -67,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::ReportCard(args) => report_card::run(&args),
         Command::Scorecard(args) => scorecard::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Gaps(args) => gaps::run(&args),
         Command::Actions(args) => actions::run(&args),
         Command::Estimate(args) => estimate::run(&args),
         Command::Places(args) => places::run(&args),

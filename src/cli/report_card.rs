@@ -69,8 +69,7 @@ fn withheld(shown: card::Shown) -> bool {
 impl Args {
     /// What the names of files in a folder begin with.
     fn stem(&self) -> String {
-        let name = self.survey.instrument.rsplit(['/', '\\']).next().unwrap_or("card");
-        format!("{}-report-card", name.trim_end_matches(".toml"))
+        format!("{}-report-card", self.survey.short_name())
     }
 
     /// The options that numbers or words of the card depend on.

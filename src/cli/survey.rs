@@ -11,7 +11,7 @@ use super::instrument::load;
 use super::pass::Pass;
 use super::places::place_set;
 use super::shell::{self, ReadArgs};
-use crate::card::{self, Average, Choices, Publication, Survey};
+use crate::card::{self, Average, Benchmark, Choices, Publication, Survey};
 use crate::coding::{self, AnswerCoder, Coder, Coding, Columns, Compiled, GroupColumn, Named, lonely_problem};
 use crate::day::Day;
 use crate::design::LonelyCluster;
@@ -164,6 +164,12 @@ impl SurveyArgs {
         Ok(Loaded { columns, headers, files: table.files().to_vec(), compiled, tally, coding, problems })
     }
 
+    /// The instrument's name without its path, for names of files.
+    pub fn short_name(&self) -> &str {
+        let name = self.instrument.rsplit(['/', '\\']).next().unwrap_or("survey");
+        name.trim_end_matches(".toml")
+    }
+
     fn named(&self) -> Named {
         Named {
             area: self.area.clone(),
@@ -188,6 +194,8 @@ impl SurveyArgs {
             few: self.few,
             publication: if self.public { Publication::Public } else { Publication::Internal },
             as_of: self.as_of,
+            benchmarks: vec![Benchmark::Average],
+            between: None,
         }
     }
 

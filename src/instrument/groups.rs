@@ -43,7 +43,8 @@ fn grouping(section: &Section<'_>, id: Word, asked: &Asked) -> Option<Grouping> 
         }
     }
     let compare = pairs.map(|_| compare(section, &names, id.get_ref())).unwrap_or_default();
-    Some(Grouping { id: id.into_inner(), title, question, groups, compare })
+    let ordered = section.truth("ordered");
+    Some(Grouping { id: id.into_inner(), title, question, groups, compare, ordered })
 }
 
 /// One group for each answer.

@@ -515,6 +515,9 @@ pub struct Grouping {
     pub groups: Vec<Group>,
     /// Pairs of groups (indices) whose difference, first minus second, is reported.
     pub compare: Vec<(usize, usize)>,
+    /// Whether the groups go from those at the lower end (poorest, least schooled, youngest) to those at the upper one, so
+    /// that a figure can be followed along them.
+    pub ordered: bool,
 }
 
 /// One group.

@@ -230,6 +230,28 @@ fn keep(plan: &Plan, all: bool, kept: &mut Batch, batch: &Batch) {
     }
 }
 
+impl<'t> Group<'t> {
+    /// Several groups as one, under the key of the first: the places of a region.
+    pub fn joined(groups: Vec<Group<'t>>) -> Option<Group<'t>> {
+        let mut groups = groups.into_iter();
+        let mut joined = groups.next()?;
+        for group in groups {
+            match (&mut joined.cells, group.cells) {
+                (Cells::Pieces(ours), Cells::Pieces(theirs)) => ours.extend(theirs),
+                (Cells::Rows(ours), Cells::Rows(theirs)) => ours.extend(theirs),
+                (Cells::Pieces(_), Cells::Rows(_)) | (Cells::Rows(_), Cells::Pieces(_)) => {}
+            }
+        }
+        // Whoever adds up units wants them in order.
+        let unit_of = |row: &usize| joined.tally.rows.as_ref().map_or(0, |rows| rows.row(*row).unit);
+        match &mut joined.cells {
+            Cells::Pieces(pieces) => pieces.sort_by_key(|(unit, _)| *unit),
+            Cells::Rows(rows) => rows.sort_by_key(unit_of),
+        }
+        Some(joined)
+    }
+}
+
 impl Group<'_> {
     fn read<'r>(&self, row: &'r [u16]) -> RowOf<'r> {
         Shape::of(&self.tally.plan).read(row)

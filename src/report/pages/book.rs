@@ -237,6 +237,11 @@ impl<'a> Book<'a> {
         match gap.kind {
             GapKind::ToTarget(_) => shown(gap.place, Whom::Everybody),
             GapKind::ToAverage => shown(gap.place, Whom::Everybody) && shown(Where::All, Whom::Everybody),
+            // What it is a gap to isn't printed elsewhere, but it is made of places that are.
+            GapKind::ToRegion | GapKind::ToBest | GapKind::ToQuarter => {
+                let of = gap.against.iter().flat_map(|against| &against.places).map(|place| Where::Place(*place));
+                of.chain([gap.place]).all(|place| shown(place, Whom::Everybody))
+            }
             GapKind::BetweenGroups(grouping, a, b) => {
                 shown(gap.place, Whom::Group(grouping, a)) && shown(gap.place, Whom::Group(grouping, b))
             }

@@ -1,61 +1,118 @@
-//! Gaps, each kind on a sheet of its own: to the target, to the average of the places, between groups of one place.
+//! Gaps, each kind on a sheet of its own: to the target, to benchmarks made of the places, between groups of one place.
 
 use super::book::{Book, is_judged, verdict};
-use super::parts::{absent, across, column, figure, figure_or, grid, paragraph, row, text, titled};
+use super::parts::{absent, column, figure, figure_or, grid, joined, nothing, paragraph, row, text, titled};
 use crate::card::{Finding, Gap, GapKind, Shown, Where, Whom};
 use crate::instrument::GroupingIndex;
 use crate::lang::Label;
-use crate::report::words::{Word, t};
+use crate::report::words::{GapWord, Word, fill, t};
 use crate::report::{Absent, Block, Column, ColumnKind, Format, GridRow, Section, Value};
+
+/// A sheet: its name, its title on the tab, the caption of its table, what is said over it.
+struct Sheet {
+    id: &'static str,
+    grid: &'static str,
+    tab: Label,
+    title: Label,
+    about: Label,
+}
 
 /// The sheets of gaps that there are.
 pub fn sections(book: &Book) -> Vec<Section> {
+    let of_places = |kind: fn(GapKind) -> bool, row: fn(&Book, &Gap) -> GridRow| -> Vec<GridRow> {
+        of(book, kind).map(|gap| row(book, gap)).collect()
+    };
     let mut sections = Vec::new();
-    let targets: Vec<GridRow> = of(book, |k| matches!(k, GapKind::ToTarget(_))).map(|g| target_row(book, g)).collect();
-    let averages: Vec<GridRow> = of(book, |k| k == GapKind::ToAverage).map(|g| average_row(book, g)).collect();
-    let groups: Vec<GridRow> =
-        of(book, |k| matches!(k, GapKind::BetweenGroups(..))).filter_map(|g| group_row(book, g)).collect();
-    if !targets.is_empty() {
-        let mut columns = vec![figure_column(), place_column()];
-        columns.extend(difference_columns(Word::Target, &[("n", Word::Base)]));
-        let grid = grid("gaps.target", t(Word::GapToTarget), columns, 2, targets);
-        sections.push(across(
-            "gaps-target",
-            Word::SheetTargetGaps,
-            vec![about(book, Word::AboutTargetGaps), Block::Grid(grid)],
-        ));
-    }
-    if !averages.is_empty() {
-        let mut columns = vec![figure_column(), place_column()];
-        columns.extend(difference_columns(Word::AllPlaces, &[("n", Word::Base), ("n_all", Word::BaseAll)]));
-        let grid = grid("gaps.average", t(Word::GapToAverage), columns, 2, averages);
-        sections.push(across(
-            "gaps-average",
-            Word::SheetAverageGaps,
-            vec![about(book, Word::AboutAverageGaps), Block::Grid(grid)],
-        ));
-    }
-    if !groups.is_empty() {
-        let mut columns = vec![figure_column(), place_column()];
-        columns.push(column("grouping", Word::Grouping, ColumnKind::Text));
-        columns.push(column("first", Word::FirstGroup, ColumnKind::Text));
-        columns.push(column("second", Word::SecondGroup, ColumnKind::Text));
-        columns.extend(difference_columns(
-            Word::SecondValue,
-            &[("n_first", Word::BaseFirst), ("n_second", Word::BaseSecond)],
-        ));
-        let grid = grid("gaps.groups", t(Word::GapBetweenGroups), columns, 2, groups);
-        sections.push(across(
-            "gaps-groups",
-            Word::SheetGroupGaps,
-            vec![about(book, Word::AboutGroupGaps), Block::Grid(grid)],
-        ));
-    }
+    let mut add = |sheet: Sheet, columns: Vec<Column>, rows: Vec<GridRow>| {
+        if !rows.is_empty() {
+            let grid = grid(sheet.grid, sheet.title, columns, 2, rows);
+            let blocks = vec![paragraph(sheet.about), Block::Grid(grid)];
+            sections.push(Section { id: sheet.id, title: sheet.tab, blocks, landscape: true });
+        }
+    };
+    let targets = of_places(|k| matches!(k, GapKind::ToTarget(_)), target_row);
+    let sheet = Sheet {
+        id: "gaps-target",
+        grid: "gaps.target",
+        tab: t(Word::SheetTargetGaps),
+        title: t(Word::GapToTarget),
+        about: about(book, Word::AboutTargetGaps),
+    };
+    add(sheet, place_columns(t(Word::Target), &[("n", Word::Base)]), targets);
+    let averages = of_places(|k| k == GapKind::ToAverage, average_row);
+    let sheet = Sheet {
+        id: "gaps-average",
+        grid: "gaps.average",
+        tab: t(Word::SheetAverageGaps),
+        title: t(Word::GapToAverage),
+        about: about(book, Word::AboutAverageGaps),
+    };
+    let bases = [("n", Word::Base), ("n_all", Word::BaseAll)];
+    add(sheet, place_columns(t(Word::AllPlaces), &bases), averages);
+    let regions = of_places(|k| k == GapKind::ToRegion, benchmark_row);
+    let sheet = Sheet {
+        id: "gaps-region",
+        grid: "gaps.region",
+        tab: t(GapWord::SheetRegionGaps),
+        title: t(GapWord::GapToRegion),
+        about: fill(GapWord::AboutRegionGaps, &[book.level_words()]),
+    };
+    add(sheet, benchmark_columns(t(GapWord::OwnRegion)), regions);
+    let best = of_places(|k| k == GapKind::ToBest, benchmark_row);
+    let sheet = Sheet {
+        id: "gaps-best",
+        grid: "gaps.best",
+        tab: t(GapWord::SheetBestGaps),
+        title: t(GapWord::GapToBest),
+        about: fill(GapWord::AboutBestGaps, &[book.level_words()]),
+    };
+    add(sheet, benchmark_columns(t(GapWord::BestPlace)), best);
+    let quarter = of_places(|k| k == GapKind::ToQuarter, benchmark_row);
+    let sheet = Sheet {
+        id: "gaps-quarter",
+        grid: "gaps.quarter",
+        tab: t(GapWord::SheetQuarterGaps),
+        title: t(GapWord::GapToQuarter),
+        about: fill(GapWord::AboutQuarterGaps, &[book.level_words()]),
+    };
+    add(sheet, benchmark_columns(t(GapWord::BestQuarter)), quarter);
+    let groups = of(book, |k| matches!(k, GapKind::BetweenGroups(..))).filter_map(|gap| group_row(book, gap)).collect();
+    let sheet = Sheet {
+        id: "gaps-groups",
+        grid: "gaps.groups",
+        tab: t(Word::SheetGroupGaps),
+        title: t(Word::GapBetweenGroups),
+        about: about(book, Word::AboutGroupGaps),
+    };
+    add(sheet, group_columns(), groups);
     sections
 }
 
-fn about(book: &Book, what: Word) -> Block {
-    paragraph(crate::report::words::fill(what, &[book.level_words()]))
+fn place_columns(against: Label, bases: &[(&str, Word)]) -> Vec<Column> {
+    let mut columns = vec![figure_column(), place_column()];
+    columns.extend(difference_columns(Word::Value, against, bases));
+    columns
+}
+
+/// The same, with what the benchmark is made of.
+fn benchmark_columns(against: Label) -> Vec<Column> {
+    let mut columns = place_columns(against, &[("n", Word::Base)]);
+    columns.push(column("benchmark", GapWord::MadeOf, ColumnKind::Text));
+    columns
+}
+
+fn group_columns() -> Vec<Column> {
+    let mut columns = vec![figure_column(), place_column()];
+    columns.push(column("grouping", Word::Grouping, ColumnKind::Text));
+    columns.push(column("first", Word::FirstGroup, ColumnKind::Text));
+    columns.push(column("second", Word::SecondGroup, ColumnKind::Text));
+    let bases = [("n_first", Word::BaseFirst), ("n_second", Word::BaseSecond)];
+    columns.extend(difference_columns(Word::FirstValue, t(Word::SecondValue), &bases));
+    columns
+}
+
+fn about(book: &Book, what: Word) -> Label {
+    fill(what, &[book.level_words()])
 }
 
 fn of<'b>(book: &'b Book, kind: impl Fn(GapKind) -> bool + 'b) -> impl Iterator<Item = &'b Gap> {
@@ -70,18 +127,18 @@ fn place_column() -> Column {
     column("place", Word::Place, ColumnKind::Text)
 }
 
-fn difference_columns(against: Word, bases: &[(&str, Word)]) -> Vec<Column> {
+fn difference_columns(value: Word, against: Label, bases: &[(&str, Word)]) -> Vec<Column> {
     use ColumnKind::{Count, Measure, Text};
-    let first = if against == Word::SecondValue { Word::FirstValue } else { Word::Value };
     let mut columns = vec![
-        column("value", first, Measure),
-        column("against", against, Measure),
+        column("value", value, Measure),
+        titled("against", against, Measure),
         column("gap", Word::Gap, Measure),
         column("gap_low", Word::Low, Measure),
         column("gap_high", Word::High, Measure),
         column("se", Word::StandardError, Measure),
         column("p", Word::PValue, Measure),
         column("p_adjusted", Word::PValueAdjusted, Measure),
+        column("p_discovery", GapWord::PValueDiscovery, Measure),
         column("verdict", Word::Verdict, Text),
     ];
     columns.extend(bases.iter().map(|(id, word)| titled(id, t(*word), Count)));
@@ -117,6 +174,34 @@ fn average_row(book: &Book, gap: &Gap) -> GridRow {
     row(values)
 }
 
+/// Against a benchmark made of places, whose names stand at the end.
+fn benchmark_row(book: &Book, gap: &Gap) -> GridRow {
+    let finding = book.everybody(gap.figure, gap.place);
+    let against = gap.against.as_ref().filter(|_| book.is_open(gap));
+    let factor = gap.figure.factor(book.instrument);
+    let mut values = names(book, gap);
+    values.push(book.value(finding, None));
+    values.push(match against {
+        Some(against) => figure(against.value * factor, book.format(gap.figure)),
+        None => absent(why_closed(&[finding])),
+    });
+    values.extend(difference(book, gap, &[finding]));
+    values.push(book.base(finding));
+    values.push(against.map_or_else(nothing, |_| text(against_name(book, gap))));
+    row(values)
+}
+
+/// What a benchmark made of places is called: the region, the place, the places.
+pub fn against_name(book: &Book, gap: &Gap) -> Label {
+    let places = gap.against.as_ref().map_or(&[][..], |against| &against.places);
+    let place = |at: &usize| book.places[*at].place();
+    if gap.kind == GapKind::ToRegion {
+        let region = places.first().and_then(|at| place(at).region());
+        return region.map_or_else(Label::default, |region| region.place().full_name.clone());
+    }
+    joined(&places.iter().map(|at| place(at).name.clone()).collect::<Vec<_>>(), ", ")
+}
+
 fn group_row(book: &Book, gap: &Gap) -> Option<GridRow> {
     let GapKind::BetweenGroups(grouping, a, b) = gap.kind else { return None };
     let sides = [a, b].map(|group| book.finding(gap.figure, gap.place, Whom::Group(grouping, group)));
@@ -142,7 +227,7 @@ fn names(book: &Book, gap: &Gap) -> Vec<Value> {
 /// Gap, ends, standard error, p-values and verdict; nothing of it if one of its sides may not be shown.
 fn difference(book: &Book, gap: &Gap, sides: &[Option<&Finding>]) -> Vec<Value> {
     if !book.is_open(gap) {
-        return vec![absent(why_closed(sides)); 7];
+        return vec![absent(why_closed(sides)); 8];
     }
     let format = book.gap_format(gap.figure);
     let factor = gap.figure.factor(book.instrument);
@@ -155,6 +240,7 @@ fn difference(book: &Book, gap: &Gap, sides: &[Option<&Finding>]) -> Vec<Value> 
         error(gap.difference.se.filter(|se| *se > 0.0).map(|se| se * factor), book.plain_format(gap.figure)),
         error(gap.difference.p, Format::PValue),
         error(gap.p_adjusted, Format::PValue),
+        figure_or(gap.p_discovery, Format::PValue, Absent::NotApplicable),
         meaning(gap),
     ]
 }

@@ -9,6 +9,7 @@ mod composites;
 mod cover;
 mod describe;
 mod detail;
+mod equity;
 mod gaps;
 mod methods;
 mod quality;
@@ -17,9 +18,10 @@ mod summary;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod tidy_gaps;
 
 use super::parts;
-use crate::card::{Card, Survey};
+use crate::card::{Card, GroupInequality, PlaceInequality, Survey};
 use crate::coding::Columns;
 use crate::lang::Label;
 use crate::problem::Problems;
@@ -68,8 +70,51 @@ pub fn report<'a>(survey: &'a Survey<'a>, card: &'a Card, source: &'a Source<'a>
         subtitle: subtitle(&book),
         made_by: made_by(&book),
         sections: if wanted.sections { sections(&book) } else { Vec::new() },
-        tidy: vec![tidy::table(book, wanted.estimates)],
+        tidy: if wanted.estimates {
+            let gaps = tidy_gaps::gaps(&book);
+            vec![tidy::table(book, true), gaps]
+        } else {
+            vec![tidy::table(book, false)]
+        },
     }
+}
+
+/// How unevenly the figures of a card are spread.
+pub struct Equity {
+    /// Over its places.
+    pub places: Vec<PlaceInequality>,
+    /// Over the groups of its groupings.
+    pub groups: Vec<GroupInequality>,
+}
+
+/// The same card seen by its gaps: each kind on a sheet of its own, and how uneven things are.
+pub fn gaps_report<'a>(
+    survey: &'a Survey<'a>,
+    card: &'a Card,
+    equity: &Equity,
+    source: &'a Source<'a>,
+    wanted: Wanted,
+) -> Report<'a> {
+    let book = Book::new(survey, card, source);
+    let mut sections = Vec::new();
+    if wanted.sections {
+        sections = vec![cover::section(&book), summary::section(&book)];
+        sections.extend(gaps::sections(&book));
+        sections.extend(equity::section(&book, &equity.places, &equity.groups));
+        sections.extend(quality::sections(&book));
+        sections.push(methods::section(&book));
+        sections.extend(codebook::sections(&book));
+    }
+    let tidy = match wanted.estimates {
+        true => vec![
+            tidy_gaps::gaps(&book),
+            tidy_gaps::inequality(&book, &equity.places, &equity.groups),
+            tidy::table(Book::new(survey, card, source), true),
+        ],
+        false => Vec::new(),
+    };
+    let title = parts::phrase("{0}: зөрүү", "{0}: gaps", std::slice::from_ref(&book.instrument.title));
+    Report { title, subtitle: subtitle(&book), made_by: made_by(&book), sections, tidy }
 }
 
 fn sections(book: &Book) -> Vec<Section> {

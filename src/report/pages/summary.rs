@@ -2,7 +2,7 @@
 //! intervals allow.
 
 use super::book::Book;
-use super::gaps::group_name;
+use super::gaps::{against_name, group_name};
 use super::parts::{
     absent, across, column, count, counted, figure_or, grid, heading, num, paragraph, phrase, row, say, text, titled,
 };
@@ -224,6 +224,11 @@ fn sentence(book: &Book, gap: &Gap) -> Label {
             (own, say(t(Word::Target), target.unwrap_or_else(|| t(Word::NoTarget))))
         }
         GapKind::ToAverage => (own, say(book.average_name(), value(Where::All, Everybody))),
+        GapKind::ToRegion | GapKind::ToBest | GapKind::ToQuarter => {
+            let against = gap.against.as_ref().map_or(f64::NAN, |against| against.value);
+            let against = num(against * gap.figure.factor(book.instrument), book.format(gap.figure));
+            (own, say(against_name(book, gap), against))
+        }
         GapKind::BetweenGroups(grouping, a, b) => {
             let side = |group| say(group_name(book, grouping, group), value(gap.place, Group(grouping, group)));
             (side(a), side(b))

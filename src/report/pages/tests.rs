@@ -149,7 +149,15 @@ fn made() -> Made {
 }
 
 fn with<T>(made: &Made, publication: Publication, then: impl FnOnce(&Survey, &Card, &Report) -> T) -> T {
-    let choices = Choices { rules: Rules::default(), average: Average::Sample, few: 30, publication, as_of: None };
+    let choices = Choices {
+        rules: Rules::default(),
+        average: Average::Sample,
+        few: 30,
+        publication,
+        as_of: None,
+        benchmarks: vec![card::Benchmark::Average],
+        between: None,
+    };
     let Made { instrument, set, compiled, tally, coding, .. } = made;
     let survey = Survey { instrument, set, compiled, tally, coding, choices };
     let card = card::compute(&survey, 2);

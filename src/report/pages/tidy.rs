@@ -139,12 +139,12 @@ fn values(book: &Book, same: &Same, key: Key, finding: Option<&Finding>) -> Vec<
     values
 }
 
-fn code(text: impl AsRef<str>) -> Value {
+pub(super) fn code(text: impl AsRef<str>) -> Value {
     same(text)
 }
 
 /// The same words in every language, without another copy of them.
-fn shared(text: &Arc<str>) -> Value {
+pub(super) fn shared(text: &Arc<str>) -> Value {
     Value::Text { text: Label { mn: Arc::clone(text), en: Arc::clone(text) } }
 }
 
@@ -186,7 +186,7 @@ fn who_and_where(book: &Book, same: &Same, key: Key, values: &mut Vec<Value>) {
     values.extend([facility, group_var, group_value, same.respondent.clone(), same.statistic.clone()]);
 }
 
-fn level(level: crate::places::Level) -> &'static str {
+pub(super) fn level(level: crate::places::Level) -> &'static str {
     use crate::places::Level;
     match level {
         Level::Region => "region",
@@ -197,7 +197,7 @@ fn level(level: crate::places::Level) -> &'static str {
     }
 }
 
-fn dimension(book: &Book, figure: Figure) -> String {
+pub(super) fn dimension(book: &Book, figure: Figure) -> String {
     use crate::instrument::CompositeOf;
     let at = match figure {
         Figure::Indicator(i) => Some(book.instrument.indicators[i.0].dimension),

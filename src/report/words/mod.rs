@@ -4,10 +4,12 @@
 //! sign (a light, a verdict, an absence) are asked for by the sign.
 
 mod compare;
+mod gaps;
 mod list;
 mod scorecard;
 
 pub use compare::CompareWord;
+pub use gaps::GapWord;
 pub use list::Word;
 pub use scorecard::CardWord;
 
@@ -159,7 +161,8 @@ mod tests {
         let first = Word::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
         let second = CardWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
         let third = CompareWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
-        first.chain(second).chain(third)
+        let fourth = GapWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
+        first.chain(second).chain(third).chain(fourth)
     }
 
     fn cyrillic(text: &str) -> bool {

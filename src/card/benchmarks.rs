@@ -1,0 +1,154 @@
+//! Gaps of places to what is made of places: their region, the best of them, the best quarter.
+//!
+//! What      own region: its places with data put together as all places are, the place itself among them. Best: the place
+//!           with the best figure. Best quarter: the plain mean of the ⌈k/4⌉ best of k places. A place that is part of the best
+//!           quarter, or is the best, has no gap to it
+//! Formula   differences of linearised statistics, so that shared clusters count with their covariance. p of a gap to the best:
+//!           times the k(k − 1)/2 pairs that could have been the one looked at (Bonferroni). To the best quarter: Scheffé,
+//!           P(F > t²/(k − 1)) with k − 1 and the gap's degrees of freedom, which holds for whatever contrast is chosen by looking
+//! Source    Scheffé (1953), Biometrika 40:87–104; Hsu (1996), Multiple Comparisons, on comparisons with the best
+//! Checked   by hand on small cards; its differences are those of [`crate::gap::between`]
+//! Edges     figures without a good side have no best; places with fewer answers than the bound, or without an error, can be
+//!           held against the best but are not it; medians have gaps without an error
+
+use std::collections::BTreeMap;
+
+use super::compute::{ByPlace, Cell, Work};
+use super::gaps::between_cells;
+use super::{Against, Figure, Gap, GapKind, Where};
+use crate::estimate::{Df, Estimate, Linear, ValueKind, chi2_upper_p, combined, estimate, f_upper_p};
+use crate::instrument::Direction;
+
+/// What places are held against, beside their targets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Benchmark {
+    /// All places together.
+    Average,
+    /// The places of their own region together.
+    Region,
+    /// The place that does best.
+    Best,
+    /// The quarter of the places that does best.
+    Quarter,
+}
+
+impl Benchmark {
+    /// Every benchmark by the name used in options.
+    pub const NAMES: [(&'static str, Benchmark); 4] = [
+        ("average", Benchmark::Average),
+        ("region", Benchmark::Region),
+        ("best", Benchmark::Best),
+        ("quarter", Benchmark::Quarter),
+    ];
+
+    /// The name used in options.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, benchmark)| *benchmark == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// Every figure at every place, against its own region; a place that is alone in its region has no gap to it.
+pub(super) fn to_regions(work: &Work, area: Option<usize>, places: &ByPlace) -> Vec<Gap> {
+    let Some(area) = area else { return Vec::new() };
+    let region_of = |member: usize| work.survey.set.members()[member].place.place().region();
+    let mut members: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for member in places.keys() {
+        members.entry(region_of(*member)).or_default().push(*member);
+    }
+    let regions = work.by_region(area, places);
+    let mut gaps = Vec::new();
+    for (at, figure) in work.figures.iter().enumerate() {
+        for (member, cells) in places {
+            let region = region_of(*member);
+            let of = members.get(&region).filter(|of| of.len() > 1);
+            let (Some(of), Some(whole)) = (of, region.and_then(|region| regions.get(&region))) else { continue };
+            let sides = (&cells[at], &whole[at]);
+            let gap = between_cells(work, *figure, Where::Place(*member), GapKind::ToRegion, sides, &[]);
+            let value = whole[at].estimate.as_ref().map(|e| e.value);
+            gaps.extend(gap.zip(value.ok()).map(|(gap, value)| gap.found(Against { value, places: of.clone() }, None)));
+        }
+    }
+    gaps
+}
+
+/// Every figure with a good side at every place, against the best.
+pub(super) fn to_best(work: &Work, places: &ByPlace) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    for (at, figure) in work.figures.iter().enumerate() {
+        let ranked = ranked(work, *figure, at, places);
+        let Some((best, best_cell)) = ranked.first() else { continue };
+        let pairs = (ranked.len() * (ranked.len() - 1) / 2).max(1) as f64;
+        let Ok(value) = best_cell.estimate.as_ref().map(|e| e.value) else { continue };
+        for (member, cells) in places.iter().filter(|(member, _)| *member != best) {
+            let sides = (&cells[at], *best_cell);
+            let gap = between_cells(work, *figure, Where::Place(*member), GapKind::ToBest, sides, &[]);
+            gaps.extend(gap.map(|gap| {
+                let p = gap.difference.p.map(|p| (p * pairs).min(1.0));
+                gap.found(Against { value, places: vec![*best] }, p)
+            }));
+        }
+    }
+    gaps
+}
+
+/// Every figure with a good side at every place, against the mean of the best quarter.
+pub(super) fn to_quarter(work: &Work, places: &ByPlace) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    for (at, figure) in work.figures.iter().enumerate() {
+        let ranked = ranked(work, *figure, at, places);
+        let best = &ranked[..ranked.len().div_ceil(4)];
+        let Some(quarter) = mean_of(work, best) else { continue };
+        let members: Vec<usize> = best.iter().map(|(member, _)| *member).collect();
+        for (member, cells) in places.iter().filter(|(member, _)| !members.contains(member)) {
+            let sides = (&cells[at], &quarter.0);
+            let gap = between_cells(work, *figure, Where::Place(*member), GapKind::ToQuarter, sides, &[]);
+            gaps.extend(gap.map(|gap| {
+                let p = scheffe(&gap, ranked.len());
+                gap.found(Against { value: quarter.1, places: members.clone() }, p)
+            }));
+        }
+    }
+    gaps
+}
+
+/// The places by a figure, best first; those that can't be told well enough aren't among them.
+fn ranked<'c>(work: &Work, figure: Figure, at: usize, places: &'c ByPlace) -> Vec<(usize, &'c Cell)> {
+    let sign = match figure.direction(work.survey.instrument) {
+        Direction::Higher => -1.0,
+        Direction::Lower => 1.0,
+        Direction::Neither => return Vec::new(),
+    };
+    let sure = |estimate: &&Estimate| estimate.n >= work.survey.choices.few && estimate.se().is_some();
+    let mut ranked: Vec<(f64, usize, &Cell)> = places
+        .iter()
+        .filter_map(|(member, cells)| {
+            let value = cells[at].estimate.as_ref().ok().filter(sure)?.value;
+            cells[at].linear.is_ok().then_some((sign * value, *member, &cells[at]))
+        })
+        .collect();
+    ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    // With one place there is nothing to be the best of.
+    if ranked.len() < 2 { Vec::new() } else { ranked.into_iter().map(|(_, member, cell)| (member, cell)).collect() }
+}
+
+/// The plain mean of some places, and its value.
+fn mean_of(work: &Work, places: &[(usize, &Cell)]) -> Option<(Cell, f64)> {
+    let parts: Vec<&Linear> = places.iter().filter_map(|(_, cell)| cell.linear.as_ref().ok()).collect();
+    let (_, first) = places.first()?;
+    let weighted: Vec<(f64, &Linear)> = parts.iter().map(|linear| (1.0 / parts.len() as f64, *linear)).collect();
+    let linear = combined(&weighted);
+    let mean = estimate(&linear, ValueKind::Mean, &work.survey.coding.units, &work.survey.choices.rules);
+    let value = mean.value;
+    Some((Cell { linear: Ok(linear), estimate: Ok(mean), counts: first.counts, parts: None }, value))
+}
+
+/// The p-value of a contrast among so many places that was chosen by looking at them.
+fn scheffe(gap: &Gap, places: usize) -> Option<f64> {
+    let difference = &gap.difference;
+    let t = difference.value / difference.se.filter(|se| *se > 0.0)?;
+    let k = places as f64 - 1.0;
+    match difference.df? {
+        Df::Finite(df) => f_upper_p(t * t / k, k, df as f64),
+        Df::Infinite => chi2_upper_p(t * t, k),
+    }
+}

@@ -1,0 +1,310 @@
+//! The tables of gaps and of inequality for machines: one row for each, with codes and all digits. Kinds of gaps are told
+//! apart by the column `kind`, and `family` says among how many a p-value was adjusted.
+
+use super::book::{Book, is_judged};
+use super::parts::{absent, count, figure_or, same};
+use super::tidy::{code, dimension, level, shared};
+use crate::card::{Figure, Gap, GapKind, GroupInequality, People, PlaceInequality, Where, Whom};
+use crate::estimate::Df;
+use crate::gap::{Difference, Inequality, Meaning};
+use crate::lang::Label;
+use crate::report::words::{GapWord, Word, t};
+use crate::report::{Absent, Column, ColumnKind, Format, Tidy, Value};
+
+const GAPS: [(&str, ColumnKind); 34] = {
+    use ColumnKind::{Code, Count, Measure, Text};
+    [
+        ("round", Code),
+        ("indicator_code", Code),
+        ("indicator_mn", Text),
+        ("indicator_en", Text),
+        ("dimension", Code),
+        ("kind", Code),
+        ("area_code", Code),
+        ("area_level", Code),
+        ("area_mn", Text),
+        ("area_en", Text),
+        ("group_var", Code),
+        ("group_first", Code),
+        ("group_second", Code),
+        ("group_first_mn", Text),
+        ("group_first_en", Text),
+        ("group_second_mn", Text),
+        ("group_second_en", Text),
+        ("against_code", Code),
+        ("value", Measure),
+        ("against", Measure),
+        ("gap", Measure),
+        ("se", Measure),
+        ("df", Measure),
+        ("ci_low", Measure),
+        ("ci_high", Measure),
+        ("level", Measure),
+        ("p", Measure),
+        ("p_adjusted", Measure),
+        ("p_bh", Measure),
+        ("family", Code),
+        ("verdict", Code),
+        ("n", Count),
+        ("n_against", Count),
+        ("instrument", Code),
+    ]
+};
+
+const INEQUALITY: [(&str, ColumnKind); 31] = {
+    use ColumnKind::{Code, Count, Measure, Text};
+    [
+        ("round", Code),
+        ("indicator_code", Code),
+        ("indicator_mn", Text),
+        ("indicator_en", Text),
+        ("dimension", Code),
+        ("over", Code),
+        ("area_code", Code),
+        ("weights", Code),
+        ("units", Count),
+        ("left_out", Count),
+        ("n", Count),
+        ("mean", Measure),
+        ("best", Measure),
+        ("worst", Measure),
+        ("gap", Measure),
+        ("ratio", Measure),
+        ("from_best", Measure),
+        ("index_of_disparity", Measure),
+        ("theil", Measure),
+        ("mean_log_deviation", Measure),
+        ("variance", Measure),
+        ("variance_beyond_chance", Measure),
+        ("par", Measure),
+        ("paf", Measure),
+        ("sii", Measure),
+        ("sii_se", Measure),
+        ("rii", Measure),
+        ("concentration", Measure),
+        ("concentration_se", Measure),
+        ("df", Measure),
+        ("instrument", Code),
+    ]
+};
+
+pub(super) fn columns(columns: &[(&str, ColumnKind)]) -> Vec<Column> {
+    let column = |(id, kind): &(&str, ColumnKind)| Column {
+        id: id.to_string(),
+        title: Label::same(*id),
+        kind: *kind,
+        group: None,
+        about: None,
+    };
+    columns.iter().map(column).collect()
+}
+
+/// Every gap of the card.
+pub fn gaps(book: &Book) -> Tidy<'static> {
+    let rows: Vec<Vec<Value>> = book.card.gaps.iter().map(|gap| gap_row(book, gap)).collect();
+    Tidy::new("gaps", t(Word::SheetGaps), columns(&GAPS), rows)
+}
+
+/// Every measure of inequality.
+pub fn inequality(book: &Book, places: &[PlaceInequality], groups: &[GroupInequality]) -> Tidy<'static> {
+    let of_places = places.iter().map(|of| place_row(book, of));
+    let rows: Vec<Vec<Value>> = of_places.chain(groups.iter().map(|of| group_row(book, of))).collect();
+    Tidy::new("inequality", t(GapWord::SheetEquity), columns(&INEQUALITY), rows)
+}
+
+/// Round, indicator, its names and its dimension.
+pub(super) fn which(book: &Book, figure: Figure) -> Vec<Value> {
+    let title = figure.title(book.instrument);
+    vec![
+        code(book.source.round.clone().unwrap_or_default()),
+        code(figure.id(book.instrument)),
+        shared(&title.mn),
+        shared(&title.en),
+        code(dimension(book, figure)),
+    ]
+}
+
+/// Code, level and names of a place.
+pub(super) fn place(book: &Book, place: Where) -> Vec<Value> {
+    let everywhere = t(Word::AllPlaces);
+    match place {
+        Where::All => vec![code(""), code("all"), shared(&everywhere.mn), shared(&everywhere.en)],
+        Where::Place(at) => {
+            let place = book.places[at].place();
+            let names = [shared(&place.full_name.mn), shared(&place.full_name.en)];
+            [code(&place.code), code(level(place.level))].into_iter().chain(names).collect()
+        }
+    }
+}
+
+pub(super) fn number(value: Option<f64>) -> Value {
+    figure_or(value, Format::Full, Absent::NotApplicable)
+}
+
+pub(super) fn df(df: Option<Df>) -> Value {
+    match df {
+        Some(Df::Finite(df)) => number(Some(df as f64)),
+        Some(Df::Infinite) => code("inf"),
+        None => absent(Absent::NoError),
+    }
+}
+
+pub(super) fn instrument(book: &Book) -> Value {
+    code(format!("{} {}", book.instrument.id, book.instrument.version))
+}
+
+/// The verdict as a code; none where nothing can be said.
+pub(super) fn verdict(meaning: Meaning) -> Value {
+    Value::Verdict { verdict: super::book::verdict(meaning) }
+}
+
+/// Gap, its error, its interval and its p-value, on the printed scale.
+pub(super) fn difference(difference: &Difference, factor: f64, level: f64) -> Vec<Value> {
+    let ends = difference.interval;
+    vec![
+        number(Some(difference.value * factor)),
+        number(difference.se.map(|se| se * factor)),
+        df(difference.df),
+        number(ends.map(|i| i.low * factor)),
+        number(ends.map(|i| i.high * factor)),
+        number(Some(level)),
+        number(difference.p),
+    ]
+}
+
+fn gap_row(book: &Book, gap: &Gap) -> Vec<Value> {
+    let factor = gap.figure.factor(book.instrument);
+    let open = book.is_open(gap);
+    let shown = |place, whom| {
+        let estimate = book.finding(gap.figure, place, whom).and_then(|f| f.visible());
+        number(estimate.map(|e| e.value * factor))
+    };
+    let (first_of, against_code, against) = match gap.kind {
+        GapKind::ToTarget(at) => {
+            let Figure::Indicator(i) = gap.figure else { unreachable!("only indicators have targets") };
+            (Whom::Everybody, String::new(), number(Some(book.instrument.indicators[i.0].targets[at].value)))
+        }
+        GapKind::ToAverage => (Whom::Everybody, String::new(), shown(Where::All, Whom::Everybody)),
+        GapKind::ToRegion | GapKind::ToBest | GapKind::ToQuarter => {
+            let against = gap.against.as_ref().filter(|_| open);
+            (Whom::Everybody, against_codes(book, gap), number(against.map(|a| a.value * factor)))
+        }
+        GapKind::BetweenGroups(grouping, first, second) => {
+            (Whom::Group(grouping, first), String::new(), shown(gap.place, Whom::Group(grouping, second)))
+        }
+    };
+    let mut values = which(book, gap.figure);
+    values.push(code(kind(gap.kind)));
+    values.extend(place(book, gap.place));
+    values.extend(groups(book, gap.kind));
+    values.extend([code(if open { against_code } else { String::new() }), shown(gap.place, first_of), against]);
+    if open {
+        values.extend(difference(&gap.difference, factor, book.level()));
+        values.extend([number(gap.p_adjusted), number(gap.p_discovery), code(family(gap))]);
+        values.push(if is_judged(gap) { verdict(gap.meaning) } else { absent(Absent::NoError) });
+        values.push(count(gap.n.0));
+        values.push(gap.n.1.map_or(absent(Absent::NotApplicable), count));
+    } else {
+        values.extend(vec![absent(Absent::Withheld); 13]);
+    }
+    values.push(instrument(book));
+    values
+}
+
+fn groups(book: &Book, kind: GapKind) -> Vec<Value> {
+    let GapKind::BetweenGroups(grouping, first, second) = kind else { return vec![code(""); 7] };
+    let of = &book.instrument.groupings[grouping.0];
+    let (a, b) = (&of.groups[first], &of.groups[second]);
+    let mut values = vec![code(&of.id), code(&a.id), code(&b.id)];
+    values.extend([&a.label, &b.label].into_iter().flat_map(|label| [shared(&label.mn), shared(&label.en)]));
+    values
+}
+
+/// The codes of the places that a benchmark is made of, of a region its own.
+fn against_codes(book: &Book, gap: &Gap) -> String {
+    let places = gap.against.as_ref().map_or(&[][..], |against| &against.places);
+    let place = |at: &usize| book.places[*at].place();
+    if gap.kind == GapKind::ToRegion {
+        let region = places.first().and_then(|at| place(at).region());
+        return region.map_or_else(String::new, |region| region.place().code.clone());
+    }
+    places.iter().map(|at| place(at).code.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Kinds of gaps by the code used in files.
+pub fn kind(kind: GapKind) -> &'static str {
+    match kind {
+        GapKind::ToTarget(_) => "target",
+        GapKind::ToAverage => "average",
+        GapKind::ToRegion => "region",
+        GapKind::ToBest => "best",
+        GapKind::ToQuarter => "best_quarter",
+        GapKind::BetweenGroups(..) => "groups",
+    }
+}
+
+/// Among what a p-value is adjusted.
+fn family(gap: &Gap) -> &'static str {
+    match (gap.kind, gap.place) {
+        (GapKind::ToBest, _) => "all pairs of places",
+        (GapKind::ToQuarter, _) => "all contrasts of places",
+        (_, Where::All) => "one",
+        (_, Where::Place(_)) => "places of the figure",
+    }
+}
+
+fn measures(m: &Inequality, beyond_chance: Option<f64>) -> Vec<Value> {
+    let numbers = [
+        Some(m.mean),
+        Some(m.best),
+        Some(m.worst),
+        Some(m.gap),
+        m.ratio,
+        Some(m.from_best),
+        m.disparity,
+        m.theil,
+        m.log_deviation,
+        Some(m.variance),
+        beyond_chance,
+        Some(m.par),
+        m.paf,
+    ];
+    numbers.into_iter().map(number).collect()
+}
+
+fn place_row(book: &Book, of: &PlaceInequality) -> Vec<Value> {
+    let mut values = which(book, of.figure);
+    let weights = match of.people {
+        People::Residents => "residents",
+        People::Equal => "equal",
+    };
+    values.extend([code("places"), code(""), code(weights), count(of.places as u64), count(of.left_out as u64)]);
+    values.push(absent(Absent::NotApplicable));
+    values.extend(measures(&of.measures, of.beyond_chance));
+    values.extend(vec![absent(Absent::NotApplicable); 6]);
+    values.push(instrument(book));
+    values
+}
+
+fn group_row(book: &Book, of: &GroupInequality) -> Vec<Value> {
+    let mut values = which(book, of.figure);
+    let area = match of.place {
+        Where::All => same(""),
+        Where::Place(at) => code(&book.places[at].place().code),
+    };
+    values.extend([code(&book.instrument.groupings[of.grouping.0].id), area, code("answers")]);
+    values.extend([count(of.groups.0 as u64), count((of.groups.1 - of.groups.0) as u64), count(of.n)]);
+    values.extend(measures(&of.measures, None));
+    let along = of.along.as_ref();
+    let concentration = along.and_then(|along| along.concentration.as_ref());
+    values.extend([
+        number(along.map(|along| along.sii.value)),
+        number(along.and_then(|along| along.sii.se)),
+        number(along.and_then(|along| along.slope.rii)),
+        number(concentration.map(|c| c.value)),
+        number(concentration.and_then(|c| c.se)),
+        along.map_or(absent(Absent::NotApplicable), |along| df(along.sii.df)),
+        instrument(book),
+    ]);
+    values
+}

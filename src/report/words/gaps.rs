@@ -1,0 +1,83 @@
+//! The words of gaps, inequality and change: name, Mongolian, English.
+
+use super::{Words, words};
+use crate::lang::Lang;
+
+words! {
+    /// The name of a fixed word or phrase about gaps, inequality and change.
+    GapWord {
+        // Sheets. Short: they are printed on tabs.
+        SheetRegionGaps = "Бүсээс зөрүү", "Region gaps";
+        SheetBestGaps = "Шилдгээс зөрүү", "Best gaps";
+        SheetQuarterGaps = "Дөрөвний зөрүү", "Best quarter";
+        SheetEquity = "Тэгш байдал", "Equity";
+        SheetChange = "Өөрчлөлт", "Change";
+        SheetGapChange = "Зөрүүний өөрчлөлт", "Gap change";
+        SheetGroupChange = "Бүлгийн өөрчлөлт", "Group change";
+        SheetLeftOut = "Харьцуулаагүй", "Not compared";
+
+        // Benchmarks.
+        GapToRegion = "Өөрийн бүсээс зөрүү", "Gap to the own region";
+        GapToBest = "Хамгийн сайн газраас зөрүү", "Gap to the best place";
+        GapToQuarter = "Шилдэг дөрөвний нэгээс зөрүү", "Gap to the best quarter";
+        OwnRegion = "Бүс", "Own region";
+        BestPlace = "Хамгийн сайн газар", "Best place";
+        BestQuarter = "Шилдэг дөрөвний нэг", "Best quarter";
+        MadeOf = "Юутай харьцуулсан", "Compared with";
+        PValueDiscovery = "Зассан p (BH)", "Adjusted p (BH)";
+        AboutRegionGaps = "Зөрүү = газрын утга − өөрийн бүсийн (мэдээлэлтэй газруудын) дүн. Бүсэд ганцаараа байгаа газар энд байхгүй. Засварын бүлэг: нэг үзүүлэлт, бүх газар (Холм). Итгэх түвшин {0} %.",
+            "Gap = value of the place − its region (the places of the set in it that have data). A place alone in its region is not here. Adjusted within one figure over all places (Holm). Confidence level {0}%.";
+        AboutBestGaps = "Зөрүү = газрын утга − хамгийн сайн газрын утга. Хамгийн сайныг нь тоог хараад сонгосон тул p утгыг бүх хос газрын тоогоор үржүүлсэн (Бонферрони): «илүү муу» гэж зөвхөн тэгээд ч тодорхой бол бичнэ. Интервал нь үүнийг тооцоогүй. Итгэх түвшин {0} %.",
+            "Gap = value of the place − value of the place that does best. Which one is best was found by looking, so p-values are multiplied by the number of pairs of places (Bonferroni): “worse” is said only if it is clear even then. Intervals do not account for this. Confidence level {0}%.";
+        AboutQuarterGaps = "Зөрүү = газрын утга − хамгийн сайн дөрөвний нэг газрын энгийн дундаж. Тэдгээрийг тоог хараад сонгосон тул p утгыг Шеффегийн аргаар зассан. Интервал нь үүнийг тооцоогүй. Итгэх түвшин {0} %.",
+            "Gap = value of the place − plain mean of the quarter of the places that does best. They were found by looking, so p-values are Scheffé's. Intervals do not account for this. Confidence level {0}%.";
+
+        // Inequality.
+        OverPlaces = "Газар хоорондын тэгш бус байдал", "Inequality between places";
+        OverGroups = "Бүлэг хоорондын тэгш бус байдал", "Inequality between groups";
+        AboutOverPlaces = "Зөрүү = хамгийн их − хамгийн бага. «Шилдгээс» = хүмүүс шилдэг газраас дунджаар хэдэн оноо хол байгаа нь. Тархалтын индекс = дунджаас хазайх дундаж зай, дунджийн хувиар. «Түүврээс давсан дисперс» = түүврийн алдаанаас үүсэхээс илүү ялгаа. Хүн амд учирч буй алдагдал = бүгд шилдэг газар шиг байвал дундаж хэдэн оноогоор өөрчлөгдөх.",
+            "Gap = largest − smallest. “From the best” = how many points people's places are from the best one on average. Index of disparity = mean distance from the mean, in percent of it. “Variance beyond chance” = what remains when sampling errors are taken away. Population attributable = by how much the mean would change if all were like the best.";
+        AboutOverGroups = "Бүлгүүдийг хариулсан хүмүүсийн жингээр нэгтгэсэн. Эрэмбэтэй бүлэгт (ядуугаас чинээлэг рүү гэх мэт) налуугийн индекс (SII) = доод төгсгөлөөс дээд төгсгөл хүртэлх тооцоолсон зөрүү; харьцангуй индекс (RII) = тэр хоёр төгсгөлийн харьцаа; төвлөрлийн индекс −1-ээс 1, 0 нь тэгш. Интервалд хамтын кластерын ковариацыг тооцсон; бүлгийн эзлэх хувийг тогтмол гэж үзсэн.",
+            "Groups count by the weights of those who answered. Along groups with an order (from the poorest up, say) the slope index (SII) is the fitted difference from the lower to the upper end; the relative index (RII) is the ratio of these ends; the concentration index runs from −1 to 1, 0 is even. Intervals count the covariance of shared clusters; the shares of groups are taken as known.";
+        NumberOfPlaces = "Газрын тоо", "Places";
+        NumberOfGroups = "Бүлгийн тоо", "Groups";
+        WeightedMean = "Жинлэсэн дундаж", "Weighted mean";
+        BestOf = "Шилдэг", "Best";
+        WorstOf = "Хамгийн доогуур", "Worst";
+        RatioOf = "Харьцаа", "Ratio";
+        FromBest = "Шилдгээс", "From the best";
+        Disparity = "Тархалтын индекс, %", "Index of disparity, %";
+        Variance = "Дисперс", "Variance";
+        BeyondChance = "Түүврээс давсан дисперс", "Variance beyond chance";
+        Attributable = "Хүн амд учирч буй алдагдал", "Population attributable";
+        AttributableShare = "Үүний хувь", "In percent";
+        Sii = "Налуугийн индекс (SII)", "Slope index (SII)";
+        Rii = "Харьцангуй индекс (RII)", "Relative index (RII)";
+        Concentration = "Төвлөрлийн индекс", "Concentration index";
+        ConcentrationInterval = "Төвлөрлийн интервал", "Its interval";
+        WeightedBy = "Жин", "Weighted by";
+        ByResidents = "хүн ам", "residents";
+        ByPlaces = "газар бүр адил", "each place once";
+        ByAnswers = "хариулсан хүмүүс", "those who answered";
+
+        // Change.
+        Before = "Өмнө", "Before";
+        After = "Дараа", "After";
+        Change = "Өөрчлөлт", "Change";
+        FromRound = "Аль үеэс", "From round";
+        ToRound = "Аль үе хүртэл", "To round";
+        BaseBefore = "n өмнө", "n before";
+        BaseAfter = "n дараа", "n after";
+        GapBefore = "Зөрүү өмнө", "Gap before";
+        GapAfter = "Зөрүү дараа", "Gap after";
+        GapChange = "Зөрүүний өөрчлөлт", "Change of the gap";
+        Narrower = "багассан", "narrower";
+        Wider = "ихэссэн", "wider";
+        Turned = "тал солигдсон", "the other way round";
+        NoClearChange = "тодорхой өөрчлөлтгүй", "no clear change";
+        KindOfGap = "Зөрүүний төрөл", "Kind of gap";
+        WhyLeftOut = "Яагаад", "Why";
+        WhatLeftOut = "Юу", "What";
+        RoundLeftOut = "Үе шат", "Round";
+    }
+}
