@@ -55,6 +55,8 @@ pub mod gap;
 
 pub mod card;
 
+pub mod change;
+
 pub mod scorecard;
 
 pub mod compare;

@@ -392,6 +392,18 @@ codes! {
     BadPair = "G002", Error, "{found} нь бүлгийн хос биш: АНГИЛАЛ=НЭГ,НӨГӨӨ гэж бичнэ", "{found} is no pair of groups: write GROUPING=FIRST,SECOND";
     /// A group that the grouping doesn't have.
     NoSuchGroup = "G003", Error, "{found} гэсэн бүлэг алга", "there is no group {found}";
+    /// A round that isn't written as one.
+    BadRound = "G004", Error, "{found} нь үе шат биш: НЭР=ФАЙЛ,ФАЙЛ гэж бичнэ", "{found} is no round: write NAME=FILE,FILE";
+    /// Two rounds of one name.
+    RoundTwice = "G005", Error, "{found} нэртэй хоёр үе шат байна: --round НЭР=ФАЙЛ гэж өөр нэр өгнө үү", "two rounds are called {found}: give them names with --round NAME=FILE";
+    /// One round alone.
+    OneRound = "G006", Error, "харьцуулахад дор хаяж хоёр үе шат хэрэгтэй", "a change needs at least two rounds";
+    /// A round by a name that none has.
+    NoSuchRound = "G007", Error, "{found} гэсэн үе шат алга: НЭР=АСУУЛГА гэж бичнэ", "there is no round {found}: write NAME=INSTRUMENT";
+    /// Designs with different numbers of stages.
+    RoundsOfOtherStages = "G008", Error, "{found} үеүдийн түүврийн шат өөр: --cluster-ээр нэг шатыг заана уу", "the rounds {found} have designs with different numbers of stages: name the first stage with --cluster";
+    /// Populations of one round as sizes, of another as fractions.
+    RoundsOfOtherPopulations = "G009", Error, "{found} үеүдийн нэг нь эх олонлогийн тоо, нөгөө нь түүврийн хувь бичсэн", "of the rounds {found} one gives sizes of populations and another sampling fractions";
 
     // D: designs and estimates.
     /// A weight that is no weight.

@@ -5,6 +5,7 @@
 
 mod actions;
 mod books;
+mod change;
 mod compare;
 mod errors;
 mod estimate;
@@ -44,6 +45,7 @@ enum Command {
     Scorecard(Box<scorecard::Args>),
     Compare(Box<compare::Args>),
     Gaps(Box<gaps::Args>),
+    Change(Box<change::Args>),
     Actions(Box<actions::Args>),
     Estimate(Box<estimate::Args>),
     Places(places::Args),
@@ -70,6 +72,7 @@ pub fn main() -> ExitCode {
         Command::Scorecard(args) => scorecard::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Gaps(args) => gaps::run(&args),
+        Command::Change(args) => change::run(&args),
         Command::Actions(args) => actions::run(&args),
         Command::Estimate(args) => estimate::run(&args),
         Command::Places(args) => places::run(&args),

@@ -3,10 +3,12 @@
 //! [`Units`] is the tree of sampled units as the file shows it: strata, their clusters, the units within those. It counts
 //! every unit of the whole file, before any filter, because that count is what the variance formulas need.
 
+mod joined;
 mod labels;
 mod units;
 mod weight;
 
+pub use joined::{Joined, Recurring, Rounds, Unlike, joined, recurring};
 pub use labels::{Labels, Short};
 pub use units::{Builder, CERTAIN, DesignFault, Node, Population, Stages, Units};
 pub use weight::{BadWeight, Weight};

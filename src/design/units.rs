@@ -103,6 +103,31 @@ impl Units {
         Units { nodes, labels, stages: 1, population: Population::default(), strata, stratum_count: 1 }
     }
 
+    /// A tree of these units, parents before their children.
+    pub(super) fn of_nodes(nodes: Vec<Node>, labels: Vec<Box<str>>, stages: usize, population: Population) -> Units {
+        let mut units = Units { nodes, labels, stages, population, ..Units::default() };
+        units.number_strata();
+        units
+    }
+
+    /// Whether what is known of populations are sizes or fractions.
+    pub(super) fn population_kind(&self) -> Population {
+        self.population
+    }
+
+    fn number_strata(&mut self) {
+        let mut numbers: Vec<u32> = Vec::with_capacity(self.nodes.len());
+        let mut strata = 0;
+        for node in &self.nodes {
+            // A parent always comes before its children.
+            let number = if node.stage == 0 { strata } else { numbers[node.parent as usize] };
+            strata += u32::from(node.stage == 0);
+            numbers.push(number);
+        }
+        self.strata = numbers;
+        self.stratum_count = strata as usize;
+    }
+
     /// The unit with this number.
     pub fn node(&self, id: u32) -> &Node {
         &self.nodes[id as usize]
@@ -376,16 +401,7 @@ impl Builder {
 
     /// The finished tree. Sizes and fractions are told apart over all values; a size below the sample is refused.
     pub fn finish(mut self) -> Result<Units, DesignFault> {
-        let mut numbers: Vec<u32> = Vec::with_capacity(self.units.nodes.len());
-        let mut strata = 0;
-        for node in &self.units.nodes {
-            // A parent always comes before its children.
-            let number = if node.stage == 0 { strata } else { numbers[node.parent as usize] };
-            strata += u32::from(node.stage == 0);
-            numbers.push(number);
-        }
-        self.units.strata = numbers;
-        self.units.stratum_count = strata as usize;
+        self.units.number_strata();
         let any_size = self.units.nodes.iter().filter_map(|n| n.given).any(|v| v > 1.0);
         self.units.population = if any_size { Population::Sizes } else { Population::Fractions };
         for (id, node) in self.units.nodes.iter().enumerate() {

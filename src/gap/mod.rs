@@ -11,7 +11,7 @@ pub use equity::{Area, Better, Inequality, Shortfall, Slope, inequality, shortfa
 
 use crate::design::Units;
 use crate::estimate::{
-    Df, Estimate, Interval, IntervalMethod, Linear, NOISE, Precision, Rules, ValueKind, combined, estimate,
+    Df, Estimate, Interval, IntervalMethod, Linear, NOISE, Precision, Rules, ValueKind, combined, estimate, student,
 };
 use crate::instrument::Direction;
 
@@ -80,11 +80,16 @@ fn at_edge(estimate: &Estimate, share: bool) -> bool {
 /// First minus second, both estimated: shared clusters enter with their covariance. `others` lend their clusters to the
 /// degrees of freedom, as every group of the column does. Where no error can be seen there is neither interval nor test.
 pub fn between(first: &Linear, second: &Linear, others: &[&Linear], units: &Units, rules: &Rules) -> Difference {
-    let mut parts = vec![(1.0, first), (-1.0, second)];
-    parts.extend(others.iter().map(|other| (0.0, *other)));
+    contrast(&[(1.0, first), (-1.0, second)], others, units, rules)
+}
+
+/// Σ k·statistic with its error: a difference of two, or a difference of differences. As [`between`].
+pub fn contrast(of: &[(f64, &Linear)], others: &[&Linear], units: &Units, rules: &Rules) -> Difference {
+    let lent = others.iter().map(|other| (0.0, *other));
+    let parts: Vec<(f64, &Linear)> = of.iter().copied().chain(lent).collect();
     let found = estimate(&combined(&parts), ValueKind::Number, units, rules);
     // What is noise goes by the sides: their difference may itself be noise.
-    let noise = NOISE * first.value.abs().max(second.value.abs());
+    let noise = NOISE * of.iter().map(|(_, side)| side.value.abs()).fold(0.0, f64::max);
     match found.precision {
         Precision::Sampled { se, df, interval, .. } if se > noise => {
             let p = p_of(found.value / se, df);
@@ -107,6 +112,26 @@ pub fn at_the_edge(first: &Estimate, second: &Estimate) -> Option<Difference> {
     let high = value + (a.high - first.value).hypot(second.value - b.low);
     let interval = Some(Interval { low, high, method: IntervalMethod::BetaAtEdge });
     Some(Difference { interval, ..without_error(value) })
+}
+
+/// First minus second of samples that share nothing, where there are no scores to add up: medians of two rounds. Variances
+/// and degrees of freedom are added.
+pub fn independent(first: &Estimate, second: &Estimate, level: f64) -> Difference {
+    let value = first.value - second.value;
+    let (Precision::Sampled { se: a, df: of_a, .. }, Precision::Sampled { se: b, df: of_b, .. }) =
+        (&first.precision, &second.precision)
+    else {
+        return without_error(value);
+    };
+    let df = match (of_a, of_b) {
+        (Df::Finite(a), Df::Finite(b)) => Df::Finite(a + b),
+        (Df::Infinite, _) | (_, Df::Infinite) => Df::Infinite,
+    };
+    let se = a.hypot(*b);
+    if se <= NOISE * first.value.abs().max(second.value.abs()) {
+        return without_error(value);
+    }
+    Difference { value, se: Some(se), df: Some(df), interval: student(value, se, df, level), p: p_of(value / se, df) }
 }
 
 fn interval_of(estimate: &Estimate) -> Option<Interval> {

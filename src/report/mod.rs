@@ -4,6 +4,7 @@
 //! reason, so that no writer can turn an absence into a number.
 
 mod board;
+pub mod change;
 mod chart;
 pub mod compare;
 pub mod number;

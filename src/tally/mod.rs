@@ -142,6 +142,13 @@ impl Tally {
         }
     }
 
+    /// The same sums with other numbers for the units, by their number here.
+    pub fn renumbered(&self, numbers: &[u32]) -> Tally {
+        let mut renumbered = Tally::new(self.plan.clone(), self.keeps_all_rows);
+        renumbered.merge(self, |unit| numbers[unit as usize]);
+        renumbered
+    }
+
     /// The groups of a grouping that have rows, by their codes; of no grouping, all rows.
     pub fn groups(&self, grouping: &[usize]) -> Vec<Group<'_>> {
         let mut groups = Groups::default();

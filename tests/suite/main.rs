@@ -2,6 +2,7 @@
 
 mod architecture;
 mod card_golden;
+mod change;
 mod checklist_golden;
 mod commands;
 mod compare;
@@ -9,6 +10,7 @@ mod compare_golden;
 mod documents;
 mod estimate;
 mod formats;
+mod gaps;
 mod golden;
 mod instruments;
 mod places;

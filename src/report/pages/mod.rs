@@ -2,7 +2,7 @@
 //!
 //! A page is one file here, a function from the `Book` to a section. Only findings that may be shown get past the book.
 
-mod book;
+pub(super) mod book;
 mod breakdowns;
 mod codebook;
 mod composites;
@@ -18,17 +18,20 @@ mod summary;
 #[cfg(test)]
 mod tests;
 mod tidy;
-mod tidy_gaps;
+pub(super) mod tidy_gaps;
 
 use super::parts;
 use crate::card::{Card, GroupInequality, PlaceInequality, Survey};
 use crate::coding::Columns;
+use crate::gap::{Difference, Meaning};
+use crate::instrument::{GroupingIndex, Instrument};
 use crate::lang::Label;
 use crate::problem::Problems;
 use crate::report::words::{Word, t};
 use crate::report::{MadeBy, Report, Section};
 use crate::table::FileFacts;
 use book::Book;
+pub(super) use book::verdict as verdict_of;
 pub(super) use describe::{direction, missing};
 pub(super) use quality::file_facts;
 
@@ -115,6 +118,21 @@ pub fn gaps_report<'a>(
     };
     let title = parts::phrase("{0}: зөрүү", "{0}: gaps", std::slice::from_ref(&book.instrument.title));
     Report { title, subtitle: subtitle(&book), made_by: made_by(&book), sections, tidy }
+}
+
+/// The sheet of methods, for other reports about the same figures.
+pub(super) fn methods_section(book: &Book) -> Section {
+    methods::section(book)
+}
+
+/// The label of a group.
+pub(super) fn group_label(instrument: &Instrument, grouping: GroupingIndex, group: usize) -> Label {
+    instrument.groupings[grouping.0].groups.get(group).map(|g| g.label.clone()).unwrap_or_default()
+}
+
+/// Whether a difference has what a verdict needs.
+pub(super) fn is_clear(difference: &Difference, p_adjusted: Option<f64>, meaning: Meaning) -> bool {
+    meaning == Meaning::TooSmall || p_adjusted.is_some() || difference.interval.is_some()
 }
 
 fn sections(book: &Book) -> Vec<Section> {

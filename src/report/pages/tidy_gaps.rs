@@ -88,7 +88,7 @@ const INEQUALITY: [(&str, ColumnKind); 31] = {
     ]
 };
 
-pub(super) fn columns(columns: &[(&str, ColumnKind)]) -> Vec<Column> {
+pub fn columns(columns: &[(&str, ColumnKind)]) -> Vec<Column> {
     let column = |(id, kind): &(&str, ColumnKind)| Column {
         id: id.to_string(),
         title: Label::same(*id),
@@ -113,7 +113,7 @@ pub fn inequality(book: &Book, places: &[PlaceInequality], groups: &[GroupInequa
 }
 
 /// Round, indicator, its names and its dimension.
-pub(super) fn which(book: &Book, figure: Figure) -> Vec<Value> {
+pub fn which(book: &Book, figure: Figure) -> Vec<Value> {
     let title = figure.title(book.instrument);
     vec![
         code(book.source.round.clone().unwrap_or_default()),
@@ -125,7 +125,7 @@ pub(super) fn which(book: &Book, figure: Figure) -> Vec<Value> {
 }
 
 /// Code, level and names of a place.
-pub(super) fn place(book: &Book, place: Where) -> Vec<Value> {
+pub fn place(book: &Book, place: Where) -> Vec<Value> {
     let everywhere = t(Word::AllPlaces);
     match place {
         Where::All => vec![code(""), code("all"), shared(&everywhere.mn), shared(&everywhere.en)],
@@ -137,11 +137,11 @@ pub(super) fn place(book: &Book, place: Where) -> Vec<Value> {
     }
 }
 
-pub(super) fn number(value: Option<f64>) -> Value {
+pub fn number(value: Option<f64>) -> Value {
     figure_or(value, Format::Full, Absent::NotApplicable)
 }
 
-pub(super) fn df(df: Option<Df>) -> Value {
+pub fn df(df: Option<Df>) -> Value {
     match df {
         Some(Df::Finite(df)) => number(Some(df as f64)),
         Some(Df::Infinite) => code("inf"),
@@ -149,17 +149,17 @@ pub(super) fn df(df: Option<Df>) -> Value {
     }
 }
 
-pub(super) fn instrument(book: &Book) -> Value {
+pub fn instrument(book: &Book) -> Value {
     code(format!("{} {}", book.instrument.id, book.instrument.version))
 }
 
 /// The verdict as a code; none where nothing can be said.
-pub(super) fn verdict(meaning: Meaning) -> Value {
+pub fn verdict(meaning: Meaning) -> Value {
     Value::Verdict { verdict: super::book::verdict(meaning) }
 }
 
 /// Gap, its error, its interval and its p-value, on the printed scale.
-pub(super) fn difference(difference: &Difference, factor: f64, level: f64) -> Vec<Value> {
+pub fn difference(difference: &Difference, factor: f64, level: f64) -> Vec<Value> {
     let ends = difference.interval;
     vec![
         number(Some(difference.value * factor)),

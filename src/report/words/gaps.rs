@@ -73,7 +73,7 @@ words! {
         GapChange = "Зөрүүний өөрчлөлт", "Change of the gap";
         Narrower = "багассан", "narrower";
         Wider = "ихэссэн", "wider";
-        Turned = "тал солигдсон", "the other way round";
+        Shifted = "шилжсэн, хэмжээ нь тодорхойгүй", "shifted, size unclear";
         NoClearChange = "тодорхой өөрчлөлтгүй", "no clear change";
         KindOfGap = "Зөрүүний төрөл", "Kind of gap";
         WhyLeftOut = "Яагаад", "Why";

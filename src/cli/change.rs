@@ -1,0 +1,264 @@
+//! `masam change`: what changed between rounds of a survey, and whether gaps became narrower.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::instrument::load;
+use super::output::{self, OutputArgs};
+use super::shell;
+use super::survey::{Loaded, Subject, SurveyArgs, group_columns, leaves_out};
+use super::{Outcome, Result};
+use crate::card::{self, Choices};
+use crate::change::{self, Changes, Narrowing, Round};
+use crate::coding::{Coding, GroupColumn};
+use crate::design::{Recurring, Rounds, Unlike, recurring};
+use crate::gap::Meaning;
+use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
+use crate::render::{self, Shows};
+use crate::report::change::{Told, report};
+use crate::report::pages::Wanted;
+use crate::tally::Tally;
+
+/// Compare rounds of a survey: what got better or worse, and whether gaps became narrower.
+///
+/// Every file is a round, the earliest first; a round of several files is given with --round. Whether the rounds went to the
+/// same clusters is found from the data and said. Only figures that mean the same in both rounds are compared; the others are
+/// listed with the reason.
+///
+/// masam change round-1.xlsx round-2.xlsx --instrument health --out change.xlsx
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// One survey file for each round, the earliest first
+    #[arg(value_name = "FILE", required_unless_present = "rounds", conflicts_with = "rounds")]
+    files: Vec<PathBuf>,
+    /// A round by its name with its files, such as 2025=a.csv,b.csv; once for each round, the earliest first
+    #[arg(long = "round", value_name = "NAME=FILE,…", help_heading = "Rounds")]
+    rounds: Vec<String>,
+    /// The instrument of an earlier round that was asked otherwise, such as 2024=old.toml
+    #[arg(long, value_name = "NAME=ID|PATH", help_heading = "Rounds")]
+    instrument_of: Vec<String>,
+    /// Whether the rounds went to the same clusters
+    #[arg(long, value_enum, default_value = "auto", help_heading = "Rounds")]
+    clusters: ClustersChoice,
+    #[command(flatten)]
+    survey: SurveyArgs,
+    /// What is written: xlsx, csv, json, md
+    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
+    format: Vec<String>,
+    /// Where to: a file, a folder for several formats, - for standard output
+    #[arg(long, short, value_name = "PATH", help_heading = "Output")]
+    out: PathBuf,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ClustersChoice {
+    /// the same, if at least half of their labels recur
+    Auto,
+    /// the same: labels that recur are the same clusters
+    Same,
+    /// new ones: labels that recur mean nothing
+    New,
+}
+
+/// A round before it is read.
+struct Asked {
+    name: String,
+    files: Vec<PathBuf>,
+    subject: Subject,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let formats = output::formats(&args.format)?;
+    let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.output.force)?;
+    let threads = usize::from(args.survey.threads);
+    let settings = args.output.settings(threads)?;
+    let asked = args.asked()?;
+    let files: Vec<PathBuf> = asked.iter().flat_map(|round| round.files.clone()).collect();
+    shell::each_once(&files)?;
+    shell::spare(&target, &files)?;
+
+    let mut loaded = args.read(&asked)?;
+    let sizes: Vec<Recurring> =
+        loaded.windows(2).map(|two| recurring(&two[0].coding.units, &two[1].coding.units)).collect();
+    let how = args.how(&loaded, &sizes);
+    let mut parts: Vec<(&mut Tally, &mut Coding)> =
+        loaded.iter_mut().map(|round| (&mut round.tally, &mut round.coding)).collect();
+    change::stack(&mut parts, how).map_err(|why| unlike(why, &asked))?;
+
+    let last = asked.len() - 1;
+    let rounds: Vec<Round> = loaded
+        .iter()
+        .zip(&asked)
+        .enumerate()
+        .map(|(at, (loaded, asked))| {
+            // Only gaps of the last round are followed back.
+            let choices = if at == last { args.survey.choices() } else { no_gaps(args.survey.choices()) };
+            let survey = loaded.survey(&asked.subject, choices);
+            let computed = card::compute_all(&survey, threads);
+            let has_column = loaded.columns.questions.iter().map(Option::is_some).collect();
+            Round { name: asked.name.clone(), survey, computed, asked: has_column }
+        })
+        .collect();
+    let changes = change::compute(&rounds, how);
+    let sources: Vec<_> =
+        loaded.iter().zip(&asked).map(|(l, a)| l.source(Some(a.name.clone()), args.survey.command())).collect();
+    let told = Told {
+        sources: &sources,
+        how,
+        given: args.clusters != ClustersChoice::Auto,
+        recurring: &sizes,
+        command: args.command(&asked, how),
+    };
+    let shows = |what| output::shows(&formats, what);
+    let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
+    let made = report(&rounds, &changes, &told, wanted);
+    let stem = format!("{}-change", args.survey.short_name());
+    let bundle = render::render(&made, &formats, &settings, &target.stem(&stem))?;
+    let saved = shell::save(&bundle, &target, args.output.force)?;
+    let mut problems = Problems::default();
+    loaded.iter().for_each(|round| problems.append(round.problems.clone()));
+    if !args.output.quiet {
+        summarise(&changes, &problems, (how, &sizes), &saved);
+    }
+    let closed = rounds.iter().flat_map(|r| &r.computed.card.findings);
+    let withheld = closed.into_iter().any(|f| f.visible().is_none() && f.estimate.is_ok());
+    Ok(if leaves_out(&problems) || withheld { Outcome::WithGaps } else { Outcome::Whole })
+}
+
+fn no_gaps(choices: Choices) -> Choices {
+    Choices { benchmarks: Vec::new(), between: Some(Vec::new()), ..choices }
+}
+
+impl Args {
+    /// The rounds with their names, files and instruments.
+    fn asked(&self) -> Result<Vec<Asked>> {
+        let mut problems = Problems::default();
+        let mut named: Vec<(String, Vec<PathBuf>)> = Vec::new();
+        for file in &self.files {
+            named.push((file_stem(file), vec![file.clone()]));
+        }
+        for round in &self.rounds {
+            match round.split_once('=') {
+                Some((name, files)) if !name.is_empty() && !files.is_empty() => {
+                    named.push((name.to_string(), files.split(',').map(PathBuf::from).collect()));
+                }
+                Some(_) | None => problems.add(Problem::new(Code::BadRound, At::default(), quoted(round))),
+            }
+        }
+        let names: Vec<&str> = named.iter().map(|(name, _)| name.as_str()).collect();
+        if let Some(name) = (1..names.len()).find(|at| names[..*at].contains(&names[*at])).map(|at| names[at]) {
+            problems.add(Problem::new(Code::RoundTwice, At::default(), quoted(name)));
+        }
+        if named.len() < 2 && problems.is_empty() {
+            problems.add(Problem::new(Code::OneRound, At::default(), ""));
+        }
+        let known = || named.iter().map(|(name, _)| name.clone()).collect();
+        let mut of: Vec<(&str, &str)> = Vec::new();
+        for text in &self.instrument_of {
+            match text.split_once('=') {
+                Some((name, instrument)) if names.contains(&name) => of.push((name, instrument)),
+                Some((name, _)) => {
+                    problems
+                        .add(Problem::new(Code::NoSuchRound, At::default(), quoted(name)).hint(Hint::OneOf(known())));
+                }
+                None => problems
+                    .add(Problem::new(Code::NoSuchRound, At::default(), quoted(text)).hint(Hint::OneOf(known()))),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems.into());
+        }
+        named
+            .iter()
+            .map(|(name, files)| {
+                let mut subject = self.survey.subject()?;
+                if let Some((_, instrument)) = of.iter().find(|(of, _)| of == name) {
+                    subject.instrument = load(instrument)?;
+                }
+                Ok(Asked { name: name.clone(), files: files.clone(), subject })
+            })
+            .collect()
+    }
+
+    /// Reads every round, broken down by the groupings that all of them have.
+    fn read(&self, asked: &[Asked]) -> Result<Vec<Loaded>> {
+        let mut opened = Vec::new();
+        for round in asked {
+            opened.push(self.survey.open(&round.files, &round.subject)?);
+        }
+        let mut groups: Vec<Vec<GroupColumn>> = Vec::new();
+        for (opened, round) in opened.iter().zip(asked) {
+            groups.push(group_columns(self.survey.by.as_deref(), &round.subject.instrument, &[opened])?);
+        }
+        let read = opened.into_iter().zip(asked).zip(groups);
+        read.map(|((opened, round), groups)| self.survey.read_rows(opened, &round.subject, groups, self.output.quiet))
+            .collect()
+    }
+
+    /// Whether the rounds went to the same clusters; without columns of clusters they didn't.
+    fn how(&self, loaded: &[Loaded], sizes: &[Recurring]) -> Rounds {
+        let labelled = loaded.iter().all(|round| !round.columns.design.clusters.is_empty());
+        match self.clusters {
+            ClustersChoice::Same if labelled => Rounds::SameClusters,
+            ClustersChoice::Auto if labelled && sizes.iter().all(|size| size.says() == Rounds::SameClusters) => {
+                Rounds::SameClusters
+            }
+            ClustersChoice::Same | ClustersChoice::Auto | ClustersChoice::New => Rounds::NewClusters,
+        }
+    }
+
+    /// The options that numbers or words depend on.
+    fn command(&self, asked: &[Asked], how: Rounds) -> Vec<(String, String)> {
+        let mut options = self.survey.command();
+        let clusters = match how {
+            Rounds::SameClusters => "same",
+            Rounds::NewClusters => "new",
+        };
+        options.push(("clusters".into(), clusters.into()));
+        options.extend(asked.iter().map(|round| ("round".to_string(), round.name.clone())));
+        options.extend(self.instrument_of.iter().map(|of| ("instrument-of".to_string(), of.clone())));
+        options
+    }
+}
+
+fn file_stem(file: &std::path::Path) -> String {
+    file.file_stem().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// Designs that can't be stacked.
+fn unlike(why: Unlike, asked: &[Asked]) -> anyhow::Error {
+    let names: Vec<&str> = asked.iter().map(|round| round.name.as_str()).collect();
+    let code = match why {
+        Unlike::Stages => Code::RoundsOfOtherStages,
+        Unlike::Populations => Code::RoundsOfOtherPopulations,
+    };
+    Problem::new(code, At::default(), names.join(", ")).into()
+}
+
+/// What was written, and what is clear, on standard error.
+fn summarise(changes: &Changes, problems: &Problems, (how, sizes): (Rounds, &[Recurring]), saved: &[PathBuf]) {
+    shell::show_problems(problems);
+    let said = match how {
+        Rounds::SameClusters => "the same",
+        Rounds::NewClusters => "new",
+    };
+    let found: Vec<String> =
+        sizes.iter().map(|s| format!("{} of {} and {} recur", s.both, s.first, s.second)).collect();
+    shell::say(format_args!("clusters: {said} ({})", found.join("; ")));
+    let clear = |meaning| changes.changes.iter().filter(|change| change.meaning == meaning).count();
+    let gaps = |of| changes.gaps.iter().filter(|gap| gap.narrowing == of).count();
+    shell::say(format_args!(
+        "{} changes: {} clearly better, {} clearly worse; {} gaps: {} narrower, {} wider; {} things not compared",
+        changes.changes.len(),
+        clear(Meaning::Better),
+        clear(Meaning::Worse),
+        changes.gaps.len(),
+        gaps(Narrowing::Narrower),
+        gaps(Narrowing::Wider),
+        changes.left_out.len(),
+    ));
+    shell::say_written(saved);
+}

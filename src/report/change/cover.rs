@@ -1,0 +1,92 @@
+//! The cover: which rounds, what of them can be compared, and how to read it.
+
+use super::Rolls;
+use crate::design::Rounds;
+use crate::lang::Label;
+use crate::report::parts::{TOOL, counted, heading, joined, paragraph, phrase, same, text, upright};
+use crate::report::problems::file_name;
+use crate::report::words::{Word, fill, t};
+use crate::report::{Block, Section, Value};
+
+/// The cover.
+pub(super) fn section(rolls: &Rolls) -> Section {
+    let mut blocks = vec![Block::Facts { facts: facts(rolls) }, heading(Word::HowToRead)];
+    blocks.extend(how_to_read(rolls).into_iter().map(paragraph));
+    upright("cover", Word::SheetCover, blocks)
+}
+
+fn facts(rolls: &Rolls) -> Vec<(Label, Value)> {
+    let last = rolls.last();
+    let mut facts: Vec<(Label, Value)> = Vec::new();
+    for (at, book) in rolls.books.iter().enumerate() {
+        let instrument = format!("{} {}", book.instrument.id, book.instrument.version);
+        let files: Vec<Label> = book.source.files.iter().map(|f| Label::same(file_name(&f.name))).collect();
+        let places = fill(
+            Word::PlacesWithDataOf,
+            &[counted(book.card.with_data.len() as u64), counted(book.places.len() as u64)],
+        );
+        let rows = fill(Word::RowsOf, &[counted(book.survey.coding.rows.used)]);
+        let words = joined(&[joined(&files, ", "), Label::same(instrument), rows, places], "; ");
+        facts.push((phrase("Үе шат {0}", "Round {0}", &[rolls.name(at)]), text(words)));
+    }
+    facts.push((Label::new("Түүврийн нэгж", "Sampled clusters"), text(clusters(rolls))));
+    facts.push((t(Word::PlaceSet), text(last.survey.set.title.clone())));
+    let compared: std::collections::BTreeSet<_> = rolls.changes.changes.iter().map(|c| c.key.figure).collect();
+    facts.push((
+        Label::new("Харьцуулсан үзүүлэлт", "Figures compared"),
+        text(phrase(
+            "{1}-аас {0}",
+            "{0} of {1}",
+            &[counted(compared.len() as u64), counted(last.figures.len() as u64)],
+        )),
+    ));
+    facts.push((t(Word::MadeWith), same(TOOL)));
+    facts
+}
+
+/// Whether the rounds went to the same clusters, and how that is known.
+fn clusters(rolls: &Rolls) -> Label {
+    let found: Vec<Label> = rolls
+        .told
+        .recurring
+        .iter()
+        .map(|r| {
+            let sizes = [r.both, r.first, r.second].map(|n| counted(n as u64));
+            phrase(
+                "эхнийх {1}, дараагийнх {2}, давтагдсан нь {0}",
+                "{1} before, {2} after, {0} of them in both",
+                &sizes,
+            )
+        })
+        .collect();
+    let said = match (rolls.told.how, rolls.told.given) {
+        (Rounds::SameClusters, false) => Label::new("ижил (өгөгдлөөс олсон)", "the same (found from the data)"),
+        (Rounds::NewClusters, false) => Label::new("шинэ (өгөгдлөөс олсон)", "new ones (found from the data)"),
+        (Rounds::SameClusters, true) => Label::new("ижил (заасан)", "the same (as told)"),
+        (Rounds::NewClusters, true) => Label::new("шинэ (заасан)", "new ones (as told)"),
+    };
+    phrase("{0}: {1}", "{0}: {1}", &[said, joined(&found, "; ")])
+}
+
+fn how_to_read(rolls: &Rolls) -> Vec<Label> {
+    let level = rolls.last().level_words();
+    vec![
+        phrase(
+            "Өөрчлөлт = дараагийн үеийн утга − өмнөх үеийн утга. «Сайжирсан», «муудсан» гэж зөвхөн зассан p утга (Холм; нэг үзүүлэлт, бүх газар) {0} %-ийн түвшинд тодорхой бол бичнэ. «Тодорхой өөрчлөлтгүй» гэдэг нь өөрчлөгдөөгүй гэсэн үг биш: түүвэр бага бол бодит өөрчлөлт ч харагдахгүй.",
+            "Change = later value − earlier value. “Better” and “worse” are said only if the adjusted p-value (Holm; one figure, all places) is clear at {0}%. “No clear difference” does not mean that nothing changed: in a small sample a real change stays hidden.",
+            &[level],
+        ),
+        Label::new(
+            "Зөвхөн асуулт, хариултын хувилбар, шүүлтүүр, тооцоолол нь хоёр үед ижил үзүүлэлтийг харьцуулсан; харьцуулаагүйг «Харьцуулаагүй» хуудсанд шалтгаантай нь жагсаасан.",
+            "Only figures with the same wording, answers, filter and computing rule in both rounds are compared; what was left out is listed with its reason on the sheet “Not compared”.",
+        ),
+        Label::new(
+            "Зөрүү багассан эсэхийг зөрүүнүүдийн зөрүүгээр үзсэн: хоёр бүлгийн зөрүү өмнөхөөсөө тодорхой өөрчлөгдсөн эсэх.",
+            "Whether a gap became narrower is judged by the difference of the two gaps, with its own error.",
+        ),
+        Label::new(
+            "Өөрчлөлтийн шалтгааныг хэлж чадахгүй: хөтөлбөр, улирал, асуулт авсан хүмүүс ч нөлөөлсөн байж болно.",
+            "It cannot say why something changed: a programme may be behind it, but so may the season or the interviewers.",
+        ),
+    ]
+}

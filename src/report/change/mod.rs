@@ -1,0 +1,76 @@
+//! What changed between rounds of a survey: the pages, and the tables for machines.
+
+mod cover;
+mod pages;
+mod tidy;
+
+use super::pages::book::Book;
+use super::pages::{self as card_pages, Source, Wanted};
+use super::parts::{TOOL, joined, phrase};
+use crate::change::{Changes, Round};
+use crate::design::{Recurring, Rounds};
+use crate::lang::Label;
+use crate::report::{MadeBy, Report};
+
+/// What is known of the rounds beside the numbers.
+pub struct Told<'a> {
+    /// The source of each round.
+    pub sources: &'a [Source<'a>],
+    /// Whether they went to the same clusters.
+    pub how: Rounds,
+    /// Whether somebody said so, or it was found from the data.
+    pub given: bool,
+    /// How many clusters recur from each round to the next.
+    pub recurring: &'a [Recurring],
+    /// The options as they were given: name and value.
+    pub command: Vec<(String, String)>,
+}
+
+/// Everything that the pages are made from.
+struct Rolls<'a> {
+    rounds: &'a [Round<'a>],
+    changes: &'a Changes,
+    told: &'a Told<'a>,
+    /// The book of each round.
+    books: Vec<Book<'a>>,
+}
+
+impl<'a> Rolls<'a> {
+    /// The book of the last round, in whose words everything is told.
+    fn last(&self) -> &Book<'a> {
+        &self.books[self.books.len() - 1]
+    }
+
+    fn name(&self, round: usize) -> Label {
+        Label::same(self.rounds[round].name.as_str())
+    }
+}
+
+/// The report; what isn't wanted stays empty.
+pub fn report<'a>(rounds: &'a [Round<'a>], changes: &'a Changes, told: &'a Told<'a>, wanted: Wanted) -> Report<'a> {
+    let books =
+        rounds.iter().zip(told.sources).map(|(round, source)| Book::new(&round.survey, &round.computed.card, source));
+    let rolls = Rolls { rounds, changes, told, books: books.collect() };
+    let book = rolls.last();
+    let names: Vec<Label> = (0..rounds.len()).map(|round| rolls.name(round)).collect();
+    let mut sections = Vec::new();
+    if wanted.sections {
+        sections = vec![cover::section(&rolls), pages::summary(&rolls)];
+        sections.extend(pages::places(&rolls));
+        sections.extend(pages::groups(&rolls));
+        sections.extend(pages::gaps(&rolls));
+        sections.push(pages::left_out(&rolls));
+        sections.push(card_pages::methods_section(book));
+    }
+    Report {
+        title: phrase("{0}: өөрчлөлт", "{0}: change", std::slice::from_ref(&book.instrument.title)),
+        subtitle: joined(&[joined(&names, " → "), book.survey.set.title.clone()], ", "),
+        made_by: MadeBy {
+            tool: TOOL.to_string(),
+            instrument: format!("{} {}", book.instrument.id, book.instrument.version),
+            options: told.command.clone(),
+        },
+        sections,
+        tidy: if wanted.estimates { tidy::tables(&rolls) } else { Vec::new() },
+    }
+}

@@ -1,0 +1,176 @@
+//! The tables for machines: changes, changes of gaps, what was left out.
+
+use super::Rolls;
+use super::pages::{what, why_code};
+use crate::card::{Figure, GapKind, Whom};
+use crate::change::{Change, GapChange, LeftOut, Narrowing, What};
+use crate::report::pages::is_clear;
+use crate::report::pages::tidy_gaps::{columns, difference, instrument, kind, number, place, verdict, which};
+use crate::report::parts::{absent, count, same};
+use crate::report::words::{GapWord, t};
+use crate::report::{Absent, ColumnKind, Tidy, Value};
+
+const CHANGES: [(&str, ColumnKind); 29] = {
+    use ColumnKind::{Code, Count, Measure, Text};
+    [
+        ("round", Code),
+        ("indicator_code", Code),
+        ("indicator_mn", Text),
+        ("indicator_en", Text),
+        ("dimension", Code),
+        ("round_from", Code),
+        ("area_code", Code),
+        ("area_level", Code),
+        ("area_mn", Text),
+        ("area_en", Text),
+        ("group_var", Code),
+        ("group_value", Code),
+        ("group_mn", Text),
+        ("group_en", Text),
+        ("value_from", Measure),
+        ("value", Measure),
+        ("change", Measure),
+        ("se", Measure),
+        ("df", Measure),
+        ("ci_low", Measure),
+        ("ci_high", Measure),
+        ("level", Measure),
+        ("p", Measure),
+        ("p_adjusted", Measure),
+        ("p_bh", Measure),
+        ("verdict", Code),
+        ("n_from", Count),
+        ("n", Count),
+        ("instrument", Code),
+    ]
+};
+
+const GAPS: [(&str, ColumnKind); 28] = {
+    use ColumnKind::{Code, Count, Measure, Text};
+    [
+        ("round", Code),
+        ("indicator_code", Code),
+        ("indicator_mn", Text),
+        ("indicator_en", Text),
+        ("dimension", Code),
+        ("round_from", Code),
+        ("kind", Code),
+        ("area_code", Code),
+        ("area_level", Code),
+        ("area_mn", Text),
+        ("area_en", Text),
+        ("group_var", Code),
+        ("group_first", Code),
+        ("group_second", Code),
+        ("gap_from", Measure),
+        ("gap", Measure),
+        ("change", Measure),
+        ("se", Measure),
+        ("df", Measure),
+        ("ci_low", Measure),
+        ("ci_high", Measure),
+        ("level", Measure),
+        ("p", Measure),
+        ("p_adjusted", Measure),
+        ("p_bh", Measure),
+        ("narrowing", Code),
+        ("n", Count),
+        ("instrument", Code),
+    ]
+};
+
+const LEFT_OUT: [(&str, ColumnKind); 6] = {
+    use ColumnKind::{Code, Text};
+    [("what", Code), ("code", Code), ("name_mn", Text), ("name_en", Text), ("round", Code), ("why", Code)]
+};
+
+/// All three.
+pub(super) fn tables(rolls: &Rolls) -> Vec<Tidy<'static>> {
+    let changes: Vec<Vec<Value>> = rolls.changes.changes.iter().map(|change| change_row(rolls, change)).collect();
+    let gaps: Vec<Vec<Value>> = rolls.changes.gaps.iter().map(|gap| gap_row(rolls, gap)).collect();
+    let left: Vec<Vec<Value>> = rolls.changes.left_out.iter().map(|left| left_row(rolls, left)).collect();
+    vec![
+        Tidy::new("changes", t(GapWord::Change), columns(&CHANGES), changes),
+        Tidy::new("gap_changes", t(GapWord::GapChange), columns(&GAPS), gaps),
+        Tidy::new("left_out", t(GapWord::SheetLeftOut), columns(&LEFT_OUT), left),
+    ]
+}
+
+/// Round, indicator, names, dimension, and the round before.
+fn head(rolls: &Rolls, figure: Figure, rounds: (usize, usize)) -> Vec<Value> {
+    let mut values = which(rolls.last(), figure);
+    values[0] = same(&rolls.rounds[rounds.1].name);
+    values.push(same(&rolls.rounds[rounds.0].name));
+    values
+}
+
+fn change_row(rolls: &Rolls, change: &Change) -> Vec<Value> {
+    let book = rolls.last();
+    let factor = change.key.figure.factor(book.instrument);
+    let mut values = head(rolls, change.key.figure, change.rounds);
+    values.extend(place(book, change.key.place));
+    match change.key.whom {
+        Whom::Group(grouping, group) => {
+            let of = &book.instrument.groupings[grouping.0];
+            let label = &of.groups[group].label;
+            values.extend([same(&of.id), same(&of.groups[group].id), same(&*label.mn), same(&*label.en)]);
+        }
+        Whom::Everybody | Whom::Facility(_) => values.extend([same(""), same(""), same(""), same("")]),
+    }
+    let side = |round| number(rolls.changes.value(rolls.rounds, round, change.key).map(|value| value * factor));
+    values.extend([side(change.rounds.0), side(change.rounds.1)]);
+    values.extend(difference(&change.difference, factor, book.level()));
+    values.extend([number(change.p_adjusted), number(change.p_discovery)]);
+    values.push(if is_clear(&change.difference, change.p_adjusted, change.meaning) {
+        verdict(change.meaning)
+    } else {
+        absent(Absent::NoError)
+    });
+    values.extend([count(change.n.0), count(change.n.1), instrument(book)]);
+    values
+}
+
+fn gap_row(rolls: &Rolls, gap: &GapChange) -> Vec<Value> {
+    let book = rolls.last();
+    let factor = gap.figure.factor(book.instrument);
+    let mut values = head(rolls, gap.figure, gap.rounds);
+    values.push(same(kind(gap.kind)));
+    values.extend(place(book, gap.place));
+    match gap.kind {
+        GapKind::BetweenGroups(grouping, first, second) => {
+            let of = &book.instrument.groupings[grouping.0];
+            values.extend([same(&of.id), same(&of.groups[first].id), same(&of.groups[second].id)]);
+        }
+        GapKind::ToTarget(_) | GapKind::ToAverage | GapKind::ToRegion | GapKind::ToBest | GapKind::ToQuarter => {
+            values.extend([same(""), same(""), same("")]);
+        }
+    }
+    values.extend([number(Some(gap.gaps.0 * factor)), number(Some(gap.gaps.1 * factor))]);
+    values.extend(difference(&gap.difference, factor, book.level()));
+    values.extend([number(gap.p_adjusted), number(gap.p_discovery)]);
+    let judged = gap.narrowing == Narrowing::TooSmall || gap.p_adjusted.is_some();
+    values.push(if judged { same(narrowing(gap.narrowing)) } else { absent(Absent::NoError) });
+    values.extend([count(gap.n), instrument(book)]);
+    values
+}
+
+fn narrowing(of: Narrowing) -> &'static str {
+    match of {
+        Narrowing::Narrower => "narrower",
+        Narrowing::Wider => "wider",
+        Narrowing::Shifted => "shifted",
+        Narrowing::NoClearChange => "no_clear_change",
+        Narrowing::TooSmall => "too_small",
+    }
+}
+
+fn left_row(rolls: &Rolls, left: &LeftOut) -> Vec<Value> {
+    let (name, code) = what(rolls, left);
+    let kind = match left.what {
+        What::Figure(_) | What::Dropped(_) => "indicator",
+        What::Place(_) => "place",
+        What::Grouping(_) => "grouping",
+    };
+    let round = same(&rolls.rounds[left.round].name);
+    vec![same(kind), same(code), same(&*name.mn), same(&*name.en), round, same(why_code(left.why))]
+}

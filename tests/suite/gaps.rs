@@ -1,0 +1,81 @@
+//! `masam gaps`: every kind of gap by itself, what is compared with what, and the messages for what can't be.
+
+use crate::story::{Estimates, Row, Story};
+
+const SAMPLE: &str = include_str!("../../instruments/health/sample.csv");
+
+fn gaps(arguments: &str) -> Story {
+    Story::new("gaps").file("түүвэр.csv", SAMPLE).run(&format!("masam gaps түүвэр.csv --instrument health {arguments}"))
+}
+
+fn of<'e>(rows: &'e Estimates, figure: &str, kind: &str) -> Vec<&'e Row> {
+    rows.rows.iter().filter(|r| r.text("indicator_code") == figure && r.text("kind") == kind).collect()
+}
+
+#[test]
+fn kinds_of_gaps_stand_in_rows_of_their_own_and_add_up() {
+    let rows = gaps("--format csv --out - --few 1").estimates();
+    for kind in ["average", "region", "best", "best_quarter", "groups"] {
+        let all = of(&rows, "H03", kind);
+        assert!(!all.is_empty(), "{kind}");
+        for row in all.iter().filter(|r| !r.text("against").is_empty()) {
+            let gap = row.number("value") - row.number("against");
+            assert!((gap - row.number("gap")).abs() < 1e-9, "{kind}");
+        }
+    }
+    // The best place has no gap to itself, and none is better than it.
+    let best = of(&rows, "H03", "best");
+    let code = best[0].text("against_code");
+    assert!(best.iter().all(|r| r.text("area_code") != code && r.number("gap") <= 0.0));
+    // Where less is better, the best is the lowest.
+    assert!(of(&rows, "H15", "best").iter().all(|r| r.number("gap") >= 0.0));
+    // A figure without a good side has no best.
+    assert!(of(&rows, "H01", "best").is_empty());
+}
+
+#[test]
+fn a_benchmark_found_by_looking_has_its_p_value_multiplied_by_all_pairs() {
+    let rows = gaps("--benchmark best --format csv --out - --few 1").estimates();
+    let tested: Vec<&Row> = of(&rows, "H03", "best").into_iter().filter(|r| !r.text("p").is_empty()).collect();
+    // The best is one of the places with an error, the others of these have a gap with one.
+    let places = tested.len() + 1;
+    let pairs = (places * (places - 1) / 2) as f64;
+    assert!(places > 2);
+    for row in tested {
+        let want = (row.number("p") * pairs).min(1.0);
+        assert!((row.number("p_adjusted") - want).abs() <= 1e-12, "{} {want}", row.text("p_adjusted"));
+        assert_eq!((row.text("family"), row.text("p_bh")), ("all pairs of places", ""));
+    }
+}
+
+#[test]
+fn groups_that_the_user_names_are_compared_in_the_order_given() {
+    let rows = gaps("--between residence=urban,rural --between poverty=poor,non-poor --format csv --out -").estimates();
+    let pairs: std::collections::BTreeSet<String> = rows
+        .rows
+        .iter()
+        .filter(|r| r.text("kind") == "groups")
+        .map(|r| format!("{}-{}", r.text("group_first"), r.text("group_second")))
+        .collect();
+    assert_eq!(pairs.into_iter().collect::<Vec<_>>(), ["poor-non_poor", "urban-rural"]);
+}
+
+#[test]
+fn what_cannot_be_compared_is_told_together_with_what_can() {
+    gaps("--between residence=urban,hut --between wealth=a,b --between sex --benchmark mean --out x.xlsx")
+        .exits(1)
+        .stderr_has(r#"there is no group "hut". It could be: urban, rural"#)
+        .stderr_has(r#"there is no grouping "wealth""#)
+        .stderr_has(r#""sex" is no pair of groups"#)
+        .stderr_has(r#"there is no benchmark "mean". It could be: average, region, best, quarter"#)
+        .made_no("x.xlsx");
+}
+
+#[test]
+fn the_same_survey_gives_the_same_workbook_and_both_languages() {
+    let made =
+        gaps("--out a.xlsx --quiet").run("masam gaps түүвэр.csv --instrument health --out b.xlsx --threads 1 --quiet");
+    assert!(made.read("a.xlsx") == made.read("b.xlsx"));
+    gaps("--format md --lang mn --out - --quiet").stdout_has("Шилдэг дөрөвний нэг").stdout_has("Тэгш байдал");
+    gaps("--format md --lang en --out - --quiet").stdout_has("Best quarter").stdout_has("Index of disparity");
+}
