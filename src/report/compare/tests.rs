@@ -186,7 +186,8 @@ fn charts_are_of_figures_with_somebody_outside_and_fit_an_alternative_text() {
             })
             .collect();
         assert!(charts.len() > 3 && charts.len() <= 24, "{}", charts.len());
-        for Chart::Funnel(funnel) in charts {
+        for chart in charts {
+            let Chart::Funnel(funnel) = chart else { panic!("{} is no funnel", chart.id()) };
             assert!(funnel.points.iter().any(|point| point.mark.is_outside()) || funnel.id.ends_with("all"));
             for lang in Lang::ALL {
                 assert!(funnel.alt.get(lang).encode_utf16().count() <= 251, "{}", funnel.id);

@@ -10,6 +10,7 @@ mod cover;
 mod describe;
 mod detail;
 mod gaps;
+mod map;
 mod methods;
 mod quality;
 mod scores;
@@ -73,7 +74,9 @@ pub fn report<'a>(survey: &'a Survey<'a>, card: &'a Card, source: &'a Source<'a>
 }
 
 fn sections(book: &Book) -> Vec<Section> {
-    let mut sections = vec![cover::section(book), summary::section(book), scores::section(book)];
+    let mut sections = vec![cover::section(book), summary::section(book)];
+    sections.extend(map::section(book));
+    sections.push(scores::section(book));
     sections.extend(gaps::sections(book));
     sections.extend(breakdowns::sections(book));
     sections.extend(composites::section(book));
