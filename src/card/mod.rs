@@ -22,7 +22,9 @@ use crate::coding::{Coding, Compiled, GroupColumn};
 use crate::day::Day;
 use crate::estimate::{Estimate, NoEstimate, Rules};
 use crate::gap::{Difference, Meaning};
-use crate::instrument::{CompositeIndex, Direction, GroupingIndex, IndicatorIndex, Instrument, Scale};
+use crate::instrument::{
+    CompositeIndex, CompositeOf, Dimension, Direction, GroupingIndex, IndicatorIndex, Instrument, Scale,
+};
 use crate::lang::Label;
 use crate::places::PlaceSet;
 use crate::tally::{Counts, Tally};
@@ -118,6 +120,18 @@ impl Figure {
             Figure::Indicator(i) => instrument.indicators[i.0].id.clone(),
             Figure::Composite(c) => format!("composite.{}", instrument.composites[c.0].id),
         }
+    }
+
+    /// The dimension it belongs to; none of a composite of several.
+    pub fn dimension(self, instrument: &Instrument) -> Option<&Dimension> {
+        let at = match self {
+            Figure::Indicator(i) => Some(instrument.indicators[i.0].dimension),
+            Figure::Composite(c) => match &instrument.composites[c.0].of {
+                CompositeOf::Dimension(d) => Some(*d),
+                CompositeOf::Dimensions(_) | CompositeOf::Indicators(_) => None,
+            },
+        };
+        at.map(|d| &instrument.dimensions[d.0])
     }
 
     /// Its title.

@@ -117,6 +117,9 @@ pub struct Figure {
     pub title: Label,
     /// The dimension or domain it belongs to; empty for those over all.
     pub dimension: Label,
+    /// Identifier of the dimension that it shares with other instruments (of a survey: of the survey's dimension); empty
+    /// if it has none.
+    pub dimension_id: String,
     /// Where it comes from.
     pub origin: Origin,
     /// Whether it is put together from other figures.
@@ -437,6 +440,8 @@ pub struct Domain {
     pub id: String,
     /// Its title.
     pub title: Label,
+    /// Identifier of the shared dimension that it belongs to; empty if it has none.
+    pub dimension: &'static str,
     /// Identifier and title of its items.
     pub items: Vec<(String, Label)>,
 }
@@ -487,6 +492,8 @@ pub struct NormLine {
     pub facility: usize,
     /// Identifier of the item.
     pub item: String,
+    /// Identifier of the shared dimension that it belongs to; empty if it has none.
+    pub dimension: &'static str,
     /// Its title.
     pub title: Label,
     /// Its unit.

@@ -15,7 +15,7 @@ use crate::coding::Answered;
 use crate::day::Day;
 use crate::instrument::checklist::{Aggregate, ChecklistInstrument, Computation, Norm, Part};
 use crate::instrument::scorecard::{Bound, is_for};
-use crate::instrument::{Direction, Missing, Scale};
+use crate::instrument::{Direction, Missing, Scale, id_of};
 use crate::lang::Label;
 
 /// The visits of each facility, in the order of facilities: one of each observer.
@@ -51,6 +51,7 @@ impl Visited<'_> {
         let domain = |d: &usize| Domain {
             id: self.list.asks.dimensions[*d].id.clone(),
             title: self.list.asks.dimensions[*d].title.clone(),
+            dimension: id_of(self.list.asks.dimensions[*d].shared),
             items: self
                 .list
                 .items_of(*d)
@@ -102,6 +103,7 @@ impl Visited<'_> {
                 id: of.id.clone(),
                 title: of.title.clone(),
                 dimension: of.title.clone(),
+                dimension_id: id_of(of.shared).to_string(),
                 origin: Origin::Checklist,
                 composite: false,
                 direction: Direction::Higher,
@@ -137,6 +139,7 @@ impl Visited<'_> {
                 id: of.id.clone(),
                 title: of.title.clone(),
                 dimension: self.list.asks.dimensions[of.domain.0].title.clone(),
+                dimension_id: id_of(of.dimension).to_string(),
                 origin: Origin::Checklist,
                 composite: false,
                 direction: of.direction,
@@ -207,6 +210,7 @@ impl Visited<'_> {
                 id: of.id.clone(),
                 title: of.title.clone(),
                 dimension: Label::default(),
+                dimension_id: String::new(),
                 origin: Origin::Checklist,
                 composite: true,
                 direction: Direction::Higher,
@@ -278,7 +282,7 @@ impl Visited<'_> {
             }
         };
         let (item, title, unit) = (norm.item.id.clone(), norm.item.title.clone(), norm.item.unit.clone());
-        NormLine { facility, item, title, unit, actual, due }
+        NormLine { facility, item, dimension: id_of(norm.item.dimension), title, unit, actual, due }
     }
 }
 

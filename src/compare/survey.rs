@@ -111,6 +111,7 @@ fn figure(survey: &Survey, of: card::Figure) -> Figure {
         id: of.id(instrument),
         title: of.title(instrument).clone(),
         dimension,
+        dimension_id: of.dimension(instrument).map(|d| d.id.clone()).unwrap_or_default(),
         origin: Origin::Survey,
         composite,
         direction: of.direction(instrument),

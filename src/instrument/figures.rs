@@ -7,7 +7,7 @@ use super::questions::{Asked, filled};
 use super::reader::{Names, Section, Word, number};
 use super::{
     Composite, CompositeLevel, CompositeOf, Condition, Dimension, DimensionIndex, Direction, Indicator, IndicatorIndex,
-    Measure, QuestionIndex, Scale, Target, TargetKind,
+    Measure, QuestionIndex, Scale, SharedDimension, Target, TargetKind,
 };
 use crate::day::Day;
 use crate::problem::Code;
@@ -37,8 +37,13 @@ impl Figures {
         for section in file.sections("dimension") {
             let id = section.id();
             named.dimensions.add(file.log, &id);
-            let dimension =
-                Dimension { id: id.into_inner(), title: section.wanted_label("title"), weight: weight(&section, 1.0) };
+            let shared = SharedDimension::named(id.get_ref());
+            // A shared dimension is called as everywhere, unless the file says otherwise.
+            let title = match shared {
+                Some(shared) => section.label("title").unwrap_or_else(|| shared.title().clone()),
+                None => section.wanted_label("title"),
+            };
+            let dimension = Dimension { id: id.into_inner(), title, weight: weight(&section, 1.0), shared };
             section.done();
             figures.dimensions.push(dimension);
         }

@@ -2,6 +2,7 @@
 
 pub mod checklist;
 mod checks;
+mod dimensions;
 mod faults;
 mod figures;
 mod groups;
@@ -14,6 +15,7 @@ pub mod scorecard;
 pub mod shelf;
 pub mod show;
 
+pub use dimensions::{SharedDimension, id_of};
 pub use faults::Faults;
 pub use kind::{AnyInstrument, InstrumentKind};
 pub use model::*;

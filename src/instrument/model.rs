@@ -3,6 +3,7 @@
 //! References between parts are indices, checked once when the instrument is loaded: whoever holds an [`Instrument`]
 //! holds one that fits together.
 
+use super::SharedDimension;
 use crate::day::Day;
 use crate::lang::Label;
 
@@ -298,6 +299,8 @@ pub struct Dimension {
     pub title: Label,
     /// Its weight in a composite of dimensions.
     pub weight: f64,
+    /// The dimension of the shared list that it is; of a domain of a checklist, the one it belongs to.
+    pub shared: Option<SharedDimension>,
 }
 
 /// One figure of the card.

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{
     AnyInstrument, BaseIndex, Bounds, CompositeLevel, CompositeOf, Condition, Direction, Headers, Holds, Indicator,
-    Instrument, Kind, Measure, Missing, MissingCode, Question, TargetKind, checklist, scorecard,
+    Instrument, Kind, Measure, Missing, MissingCode, Question, SharedDimension, TargetKind, checklist, scorecard,
 };
 use crate::day::Day;
 use crate::lang::{Label, Lang};
@@ -379,6 +379,11 @@ pub(super) fn wrapped(text: &str, indent: usize) -> String {
         width += word.width();
     }
     lines
+}
+
+/// The shared dimension that something belongs to, after its title: ` {access}`.
+pub(super) fn in_brackets(dimension: Option<SharedDimension>) -> String {
+    dimension.map(|dimension| format!(" {{{}}}", dimension.id())).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -142,11 +142,24 @@ fn names_that_nothing_has_are_shown_with_the_nearest() {
 }
 
 #[test]
+fn a_shared_dimension_needs_no_title_and_another_one_does() {
+    let text = "[[dimension]]\nid = \"access\"\n\n[[indicator]]";
+    let card = parse("x.toml", &SOUND.replacen("[[indicator]]", text, 1)).unwrap_or_else(|faults| panic!("{faults}"));
+    let access = card.dimensions.iter().find(|d| d.id == "access").expect("it is there");
+    assert_eq!(&*access.title.mn, "Хүртээмж");
+    let own = text.replace("access", "warmth");
+    let said = parse("x.toml", &SOUND.replacen("[[indicator]]", &own, 1)).expect_err("no title").to_string();
+    assert!(said.contains("title"), "{said}");
+}
+
+#[test]
 fn keys_and_values_that_do_not_belong_are_shown() {
     fault(Code::NotToml, "id = \"water\"", "id = \"water", "this is not TOML", "");
     fault(Code::UnknownKey, "better = \"lower\"", "beter = \"lower\"", "no key \"beter\"", "beter");
     fault(Code::MissingKey, "better = \"lower\"", "", "\"better\" is missing", "[[indicator]]");
-    fault(Code::MissingKey, "title = { mn = \"Чанар\" }", "", "\"title\" is missing", "[[dimension]]");
+    // Only a shared dimension has a title without being given one.
+    let own = "id = \"quality\"\ntitle = { mn = \"Чанар\" }";
+    fault(Code::MissingKey, own, "id = \"warmth\"", "\"title\" is missing", "[[dimension]]");
     fault(Code::WrongValue, "least = 0", "least = \"тэг\"", "should look like 12.5", "\"тэг\"");
     fault(Code::UnknownWord, "better = \"lower\"", "better = \"down\"", "\"down\" is not a choice", "\"down\"");
     fault(Code::EmptyLabel, "{ mn = \"Чанар\" }", "{ mn = \" \" }", "empty in both languages", "{ mn = \" \" }");

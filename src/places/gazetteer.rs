@@ -138,6 +138,16 @@ impl Place {
         (self.level != Level::Region).then(|| format!("MN{}", self.code))
     }
 
+    /// Its name where there is little room: the established abbreviation (СХД, SKhD) where there is one, else the name.
+    pub fn short_name(&self) -> Label {
+        let cyrillic = |c: char| ('\u{400}'..='\u{4ff}').contains(&c);
+        let of = |in_cyrillic: bool, name: &str| {
+            let found = self.abbreviations.iter().find(|short| short.chars().all(|c| cyrillic(c) == in_cyrillic));
+            found.map_or_else(|| name.to_string(), String::clone)
+        };
+        Label::new(of(true, &self.name.mn), of(false, &self.name.en))
+    }
+
     /// The statistical region it lies in; a region lies in itself.
     pub fn region(&self) -> Option<PlaceId> {
         match self.parent {

@@ -16,6 +16,7 @@ mod set;
 mod spelling;
 #[cfg(test)]
 mod tests;
+mod tiles;
 
 pub use context::{Context, Levels};
 pub use gazetteer::{Gazetteer, Level, Place, PlaceId};
@@ -23,3 +24,4 @@ pub use lookup::resolve;
 pub use resolution::{Match, Resolution};
 pub use resolver::{Resolver, Spelling};
 pub use set::{Member, PlaceSet};
+pub use tiles::{Tile, is_in_capital, tile, with_tiles};

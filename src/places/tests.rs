@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::lang::Lang;
+use crate::lang::{Label, Lang};
 use crate::problem::{At, Code, RowNumber};
 
 const EVIDENCE: &str = include_str!("data/evidence.csv");
@@ -408,4 +408,11 @@ fn a_town_beside_its_aimag_is_the_centre_soum_or_refused_if_another_soum_has_its
         assert!(resolve(text, &Context::aimag_column()).place().is_some(), "{text}");
     }
     assert_eq!(code("Дорнод аймаг, Чойбалсан сум", &Context::any()), Ok("2137"));
+}
+
+#[test]
+fn a_short_name_is_the_abbreviation_of_a_district_and_the_name_of_an_aimag() {
+    assert_eq!(by_code("1116").place().short_name(), Label::new("СХД", "SKhD"));
+    assert_eq!(by_code("1113").place().short_name(), Label::new("НД", "ND"));
+    assert_eq!(by_code("67").place().short_name(), Label::new("Хөвсгөл", "Khuvsgul"));
 }

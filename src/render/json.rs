@@ -121,7 +121,8 @@ impl Formatter for Lines {
         // Right under the whole, everything but the sections is a table for machines.
         let table = self.depth == 2 && self.key != b"sections";
         if !self.inside()
-            && (table || matches!(self.key.as_slice(), b"rows" | b"columns" | b"facts" | b"points" | b"curve"))
+            && (table
+                || matches!(self.key.as_slice(), b"rows" | b"columns" | b"facts" | b"points" | b"curve" | b"tiles"))
         {
             self.list = Some(self.depth);
         }
@@ -202,6 +203,24 @@ mod tests {
         let text = String::from_utf8(files[0].bytes.clone()).expect("it is UTF-8");
         assert!(text.contains("\"reason\": \"withheld\"") && text.contains("Ховд"));
         assert!(!text.contains("NaN"));
+    }
+
+    #[test]
+    fn a_tile_of_a_map_is_a_line_with_its_code_place_and_state() {
+        let files = write(&sample::report(), &Settings::default(), "card").expect("the sample can be written");
+        let back: serde_json::Value = serde_json::from_slice(&files[0].bytes).expect("it is JSON");
+        let map = &back["sections"][7]["blocks"][0];
+        assert_eq!((&map["chart"], &map["id"]), (&"map".into(), &"map.overall".into()));
+        let tile = |code: &str| {
+            let tiles = map["tiles"].as_array().expect("a list");
+            tiles.iter().find(|tile| tile["code"] == code).expect(code).clone()
+        };
+        assert_eq!((&tile("82")["state"], &tile("82")["value"]), (&"value".into(), &82.25.into()));
+        assert_eq!(tile("65")["state"], "outside");
+        assert_eq!((&tile("85")["state"], &tile("85")["why"]["reason"]), (&"absent".into(), &"withheld".into()));
+        assert_eq!(tile("85").get("value"), None);
+        let text = String::from_utf8(files[0].bytes.clone()).expect("it is UTF-8");
+        assert!(text.lines().any(|line| line.contains("\"code\": \"82\"") && line.contains("\"row\": 2")));
     }
 
     #[test]

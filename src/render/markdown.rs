@@ -7,8 +7,8 @@ use super::signs::Signs;
 use super::{File, Reading, Settings};
 use crate::lang::{Label, Lang};
 use crate::report::{
-    Block, Board, BoardLine, BoardMark, Chart, ColumnKind, Grid, GridRow, Report, RowRole, Section, Value, number,
-    words,
+    Block, Board, BoardLine, BoardMark, Chart, ColumnKind, Funnel, Grid, GridRow, Report, RowRole, Section, TileMap,
+    TileState, Value, number, words,
 };
 
 /// Rows of a table that are written; whoever reads on has the workbook.
@@ -59,9 +59,33 @@ impl Page {
         }
     }
 
-    /// A chart in words: what it shows, and each facility that lies outside.
+    /// A chart in words.
     fn chart(&self, chart: &Chart, out: &mut String) {
-        let Chart::Funnel(funnel) = chart;
+        match chart {
+            Chart::Funnel(funnel) => self.funnel(funnel, out),
+            Chart::Map(map) => self.map(map, out),
+        }
+    }
+
+    /// A map in words: the places that the report is about in a table, the others in a line.
+    fn map(&self, map: &TileMap, out: &mut String) {
+        let say = |label: &Label| escaped(&self.reading.inline(label));
+        out.push_str(&format!("**{}**\n\n", say(&map.title)));
+        out.push_str(&format!("{}\n", start_escaped(&self.reading.inline(&map.about))));
+        let known = map.tiles().iter().filter_map(|tile| Some((tile, tile.state.value()?)));
+        let rows = known.map(|(tile, value)| vec![say(&tile.name), escaped(&self.reading.value(&value))]).collect();
+        plain_table(vec![say(&words::t(words::Word::Place)), say(&words::t(words::Word::Value))], rows, out);
+        self.legend(&Signs::of_map(map), out);
+        let outside = map.tiles().iter().filter(|tile| tile.state == TileState::Outside);
+        let names: Vec<String> = outside.map(|tile| say(&tile.name)).collect();
+        if !names.is_empty() {
+            let word = self.reading.inline(&words::t(words::Word::OutsideSet)).into_owned();
+            out.push_str(&format!("\n{}: {}\n", start_escaped(&word), names.join(", ")));
+        }
+    }
+
+    /// What a funnel shows, and each facility that lies outside.
+    fn funnel(&self, funnel: &Funnel, out: &mut String) {
         out.push_str(&format!("**{}**\n\n", escaped(&self.reading.inline(&funnel.title))));
         out.push_str(&format!("{}\n", start_escaped(&self.reading.inline(&funnel.alt))));
         let outside = funnel.points.iter().filter(|point| point.mark.is_outside());
@@ -266,6 +290,15 @@ mod tests {
     fn the_signs_of_a_table_are_explained_under_it() {
         let text = written(&[Lang::Mn]);
         assert!(text.contains("- ▲ зорилтод хүрсэн") && text.contains("- мэдээлэл алга: хүчинтэй хариулт"));
+    }
+
+    #[test]
+    fn a_map_is_a_table_of_its_places_and_a_line_of_the_others() {
+        let text = written(&[Lang::En]);
+        let (_, map) = text.split_once("## Map").expect("the section of the map");
+        assert!(map.contains("| Dornod aimag") && map.contains("▼ 38.0"), "{map}");
+        assert!(map.contains("not covered: Arkhangai aimag, Bayan-Ulgii aimag"), "{map}");
+        assert!(!map.contains("| Arkhangai"), "{map}");
     }
 
     #[test]

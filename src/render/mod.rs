@@ -150,7 +150,7 @@ pub const FORMATS: &[FormatSpec] = &[
     FormatSpec {
         id: "svg",
         extension: "svg",
-        about: "the charts, each a picture of its own; only comparisons have charts",
+        about: "the charts and maps, each a picture of its own",
         shows: Shows::Sections,
         write: svg::write,
     },
@@ -227,7 +227,8 @@ mod tests {
                 "эрүүл-мэнд-actions.csv",
                 "эрүүл-мэнд.json",
                 "эрүүл-мэнд.md",
-                "эрүүл-мэнд-01-funnel1-h02.svg"
+                "эрүүл-мэнд-01-funnel1-h02.svg",
+                "эрүүл-мэнд-02-map-overall.svg"
             ]
         );
     }

@@ -1,10 +1,11 @@
 //! A report that holds every kind of value, for trying the writers: long texts, quotes, `=`, `<`, an empty table.
 
 use crate::lang::Label;
+use crate::places::{PlaceId, PlaceSet};
 use crate::report::words::{Word, t};
 use crate::report::{
     Absent, Block, Chart, Column, ColumnKind, Format, Funnel, FunnelLimits, FunnelPoint, Grid, GridRow, Legend, Light,
-    MadeBy, Mark, Report, RowRole, Section, Tidy, Value, Verdict,
+    MadeBy, Mark, Report, RowRole, Section, Tidy, TileMap, Value, Verdict,
 };
 
 const PLACES: [(&str, &str); 13] = [
@@ -351,6 +352,29 @@ fn funnel() -> Chart {
     })
 }
 
+/// A map with every light, a small base, a number without light, every way of having none, and places outside.
+fn map() -> Chart {
+    let value = |place: PlaceId| match place.place().code.as_str() {
+        "82" => points(82.25, Some(Light::Good), false),
+        "42" => points(61.5, Some(Light::Middle), false),
+        "21" => points(38.04, Some(Light::Poor), false),
+        "62" => points(55.0, Some(Light::TooSmall), true),
+        "22" => points(47.0, Some(Light::Attention), false),
+        "43" => points(70.0, None, false),
+        "85" => absent(Absent::Withheld),
+        "84" => absent(Absent::Unreliable),
+        "67" => points(-0.04, Some(Light::Middle), false),
+        "23" => points(f64::NAN, None, false),
+        "1116" => points(100.0, Some(Light::Good), true),
+        "1110" => points(33.3, Some(Light::Poor), true),
+        _ => absent(Absent::NoData),
+    };
+    let title = label(("=Нэгдсэн үзүүлэлт: <газраар>", "=Overall composite: <by place>"));
+    let about = label(("Өнгө нь «зорилт»-той харьцуулсан.", "Colours are against the \"target\" & nothing else."));
+    let set = PlaceSet::built_in("masam").expect("it is built in");
+    Chart::Map(TileMap::of_places("map.overall", (title, about), &set, value).expect("its places have tiles"))
+}
+
 /// The sample.
 pub fn report() -> Report<'static> {
     let grid_only = |grid: Grid| vec![Block::Grid(grid)];
@@ -389,6 +413,7 @@ pub fn report() -> Report<'static> {
                 true,
                 vec![Block::Heading { text: t(Word::Score) }, Block::Chart(Box::new(funnel()))],
             ),
+            section("map", Word::SheetMap, true, vec![Block::Chart(Box::new(map()))]),
         ],
         tidy: vec![Tidy::of(&tidy()), Tidy::of(&tidy_actions())],
     }

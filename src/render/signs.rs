@@ -1,8 +1,8 @@
-//! The signs met in a grid: lights, small bases, absences. A legend explains those, and no others.
+//! The signs met in a grid or on a map: lights, small bases, absences. A legend explains those, and no others.
 
 use std::collections::BTreeSet;
 
-use crate::report::{Absent, Grid, Legend, Light, Value};
+use crate::report::{Absent, Grid, Legend, Light, TileMap, Value};
 
 /// Signs that need a word of explanation.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -21,19 +21,28 @@ impl Signs {
     /// The signs of a grid.
     pub fn of(grid: &Grid) -> Signs {
         let mut signs = Signs { legend: grid.legend, ..Signs::default() };
-        for value in grid.rows.iter().flat_map(|row| &row.values) {
-            match value {
-                Value::Number { light, few, .. } => {
-                    signs.lights.extend(light);
-                    signs.few |= few;
-                }
-                Value::Absent { why } => {
-                    signs.absences.insert(*why);
-                }
-                Value::Text { .. } | Value::Count { .. } | Value::Interval { .. } | Value::Verdict { .. } => {}
-            }
-        }
+        grid.rows.iter().flat_map(|row| &row.values).for_each(|value| signs.meet(value));
         signs
+    }
+
+    /// The signs of a map; places outside have none.
+    pub fn of_map(map: &TileMap) -> Signs {
+        let mut signs = Signs::default();
+        map.tiles().iter().filter_map(|tile| tile.state.value()).for_each(|value| signs.meet(&value));
+        signs
+    }
+
+    fn meet(&mut self, value: &Value) {
+        match value {
+            Value::Number { light, few, .. } => {
+                self.lights.extend(light);
+                self.few |= few;
+            }
+            Value::Absent { why } => {
+                self.absences.insert(*why);
+            }
+            Value::Text { .. } | Value::Count { .. } | Value::Interval { .. } | Value::Verdict { .. } => {}
+        }
     }
 
     /// Those that aren't among others.

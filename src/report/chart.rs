@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::Format;
+use super::{Format, TileMap};
 use crate::lang::Label;
 
 /// A chart.
@@ -14,6 +14,8 @@ use crate::lang::Label;
 pub enum Chart {
     /// Values against size, between the limits of chance.
     Funnel(Funnel),
+    /// Values of places on a map of tiles.
+    Map(TileMap),
 }
 
 impl Chart {
@@ -21,6 +23,7 @@ impl Chart {
     pub fn id(&self) -> &str {
         match self {
             Chart::Funnel(funnel) => &funnel.id,
+            Chart::Map(map) => &map.id,
         }
     }
 }

@@ -13,11 +13,13 @@ mod parts;
 mod problems;
 pub mod scorecard;
 mod tidy;
+mod tile_map;
 pub mod words;
 
 pub use board::{Board, BoardLine, BoardMark, Face};
 pub use chart::{Chart, Funnel, FunnelLimits, FunnelPoint, Mark};
 pub use tidy::{Rows, Tidy};
+pub use tile_map::{MapFrame, MapTile, TileMap, TileState};
 
 use crate::lang::Label;
 use serde::Serialize;

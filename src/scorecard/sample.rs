@@ -27,6 +27,7 @@ pub(super) fn instrument() -> ScorecardInstrument {
         about: Label::default(),
         also: vec![],
         facility_types: vec![],
+        dimension: None,
     };
     let item = |id: &str, mn: &str, en: &str, bound, entitlements| Tracked {
         id: id.into(),
@@ -35,6 +36,7 @@ pub(super) fn instrument() -> ScorecardInstrument {
         unit: Label::same(""),
         also: vec![],
         facility_types: vec![],
+        dimension: None,
         bound,
         entitlements,
     };

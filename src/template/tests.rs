@@ -15,7 +15,14 @@ fn entry(id: &str, mn: &str, en: &str) -> Entry {
 
 fn scored(id: &str, mn: &str, en: &str, kinds: &[usize]) -> Scored {
     let about = Label::new("Юуг үнэлэх вэ", "What is scored");
-    Scored { id: id.into(), title: Label::new(mn, en), about, also: Vec::new(), facility_types: kinds.to_vec() }
+    Scored {
+        id: id.into(),
+        title: Label::new(mn, en),
+        about,
+        also: Vec::new(),
+        facility_types: kinds.to_vec(),
+        dimension: None,
+    }
 }
 
 fn tracked(id: &str, mn: &str, en: &str, kinds: &[usize], entitlements: Vec<Entitlement>) -> Tracked {
@@ -26,6 +33,7 @@ fn tracked(id: &str, mn: &str, en: &str, kinds: &[usize], entitlements: Vec<Enti
         unit: Label::new("орон тоо", "posts"),
         also: Vec::new(),
         facility_types: kinds.to_vec(),
+        dimension: None,
         bound: Bound::AtLeast,
         entitlements,
     }

@@ -24,6 +24,10 @@ fn every_number_of_the_sample_of_health_facilities_is_the_one_that_r_gives() {
     };
     let story = made("csv", "2025-06-01");
     let rows = Estimates::of(story.stdout()).rows;
+    let dimension = |id: &str| rows.iter().find(|row| row.text("indicator") == id).map(|row| row.text("dimension"));
+    assert_eq!(dimension("HF09"), Some("reliability"));
+    assert_eq!(dimension("medicines"), Some("availability"), "a domain");
+    assert_eq!(dimension("HF08"), Some(""), "over several domains");
     let mut have: BTreeMap<(String, String), [Option<f64>; 2]> = rows
         .iter()
         .map(|row| {

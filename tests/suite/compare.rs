@@ -38,6 +38,7 @@ fn the_clinic_that_differs_is_found_and_no_other() {
     assert_eq!((of("Э-04").text("standing"), of("Э-04").text("flag")), ("far_above", "support"));
     let flagged = rows.iter().filter(|r| r.text("indicator") == "H10" && !r.text("flag").is_empty()).count();
     assert_eq!(flagged, 1);
+    assert_eq!(of("Э-04").text("dimension"), "problem");
     // Both spellings of one identifier.
     assert_eq!(of("Э-05").text("n"), "60");
     assert_eq!(of("Э-13").text("standing"), "no_data");

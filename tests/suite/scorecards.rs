@@ -263,3 +263,20 @@ fn what_a_round_left_open_stands_in_the_blank_books_of_the_next() {
     assert!(!open(&before).is_empty());
     assert_eq!(open(&before).len(), open(&after).len(), "{before}\n{after}");
 }
+
+#[test]
+fn scores_inputs_and_actions_say_which_dimension_they_belong_to() {
+    let story = shipped("dimensions").run(&format!("{BOTH} --lang en --format json --out -")).exits(3);
+    let report: serde_json::Value = serde_json::from_str(story.stdout()).expect("JSON");
+    let of = |table: &str, key: &str, id: &str| {
+        let rows = report[table].as_array().expect("a table");
+        let row = rows.iter().find(|row| row[key] == id).unwrap_or_else(|| panic!("{table}: no {id}"));
+        row["dimension"].as_str().expect("a text").to_owned()
+    };
+    assert_eq!(of("scores", "indicator", "HC01"), "availability");
+    assert_eq!(of("scores", "indicator", "HC11"), "responsiveness");
+    assert_eq!(of("inputs", "item", "HF05"), "quality");
+    assert_eq!(of("actions", "indicator", "HC01"), "availability");
+    // What was added in the field belongs to none.
+    assert_eq!(of("scores", "indicator", ""), "");
+}

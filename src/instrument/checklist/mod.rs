@@ -8,7 +8,7 @@ mod show;
 mod tests;
 
 use super::scorecard::{Entry, Tracked, is_for};
-use super::{Condition, DimensionIndex, Direction, Headers, Instrument, QuestionIndex, Scale, Target};
+use super::{Condition, DimensionIndex, Direction, Headers, Instrument, QuestionIndex, Scale, SharedDimension, Target};
 use crate::lang::Label;
 
 pub use parse::parse;
@@ -70,6 +70,8 @@ pub struct Computed {
     pub title: Label,
     /// The domain it belongs to.
     pub domain: DimensionIndex,
+    /// The dimension of the shared list that it belongs to: its own, else that of its domain.
+    pub dimension: Option<SharedDimension>,
     /// What is computed.
     pub of: Computation,
     /// The unit, where it isn't percent; may be empty.

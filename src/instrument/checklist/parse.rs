@@ -11,6 +11,7 @@ use crate::instrument::scorecard::lists::{List, optional};
 use crate::instrument::scorecard::tracked;
 use crate::instrument::{
     Columns, Dimension, DimensionIndex, Direction, Headers, Instrument, InstrumentKind, QuestionIndex, Scale,
+    dimensions,
 };
 use crate::problem::Code;
 
@@ -38,7 +39,7 @@ fn read(file: Section<'_>) -> ChecklistInstrument {
     };
     let dimensions = reader.dimensions();
     let items = reader.items();
-    let figures = reader.figures();
+    let figures = reader.figures(&dimensions);
     let composites = reader.composites(&items, &figures);
     let norms = reader.norms();
     let asks = Instrument {
@@ -100,15 +101,16 @@ impl Reader<'_> {
     /// Reads `[[domain]]`.
     fn dimensions(&mut self) -> Vec<Dimension> {
         self.file.wanted("domain");
-        let mut dimensions = Vec::new();
+        let mut found = Vec::new();
         for section in self.file.sections("domain") {
             let id = section.id();
             self.domains.add(section.log, &id);
             let title = section.wanted_label("title");
-            dimensions.push(Dimension { id: id.into_inner(), title, weight: weight(&section, 1.0) });
+            let shared = dimensions::read(&section);
+            found.push(Dimension { id: id.into_inner(), title, weight: weight(&section, 1.0), shared });
             section.done();
         }
-        dimensions
+        found
     }
 
     fn domain(&self, section: &Section<'_>) -> DimensionIndex {
@@ -136,17 +138,20 @@ impl Reader<'_> {
     }
 
     /// Reads `[[figure]]`.
-    fn figures(&mut self) -> Vec<Computed> {
+    fn figures(&mut self, domains: &[Dimension]) -> Vec<Computed> {
         let mut figures = Vec::new();
         for section in self.file.sections("figure") {
             let id = section.id();
             self.figures.add(section.log, &id);
             let of = self.computation(&section);
             let share = of.as_ref().is_some_and(|of| of.scale() == Scale::Percent);
+            let domain = self.domain(&section);
+            let of_domain = domains.get(domain.0).and_then(|domain| domain.shared);
             figures.push(Computed {
                 id: id.into_inner(),
                 title: section.wanted_label("title"),
-                domain: self.domain(&section),
+                domain,
+                dimension: dimensions::read(&section).or(of_domain),
                 unit: optional(&section, "unit"),
                 direction: section.wanted_choice("better", &DIRECTIONS).unwrap_or(Direction::Neither),
                 facility_types: self.types.named(&section, "facility_types"),

@@ -3,7 +3,7 @@
 use super::{Aggregate, ChecklistInstrument, Computation, Part};
 use crate::instrument::QuestionIndex;
 use crate::instrument::scorecard::Bound;
-use crate::instrument::show::{Page, Speaks, binding, line, period, plain};
+use crate::instrument::show::{Page, Speaks, binding, in_brackets, line, period, plain};
 use crate::lang::Lang;
 
 /// The whole checklist: its questions, what is looked for, what is computed, what a facility is due.
@@ -37,7 +37,14 @@ impl Sheet<'_> {
             let of = &self.list.asks.dimensions[domain];
             line(
                 &mut text,
-                &format!("{} ({}, {} {})", page.of(&of.title), of.id, page.say("жин", "weight"), of.weight),
+                &format!(
+                    "{} ({}, {} {}){}",
+                    page.of(&of.title),
+                    of.id,
+                    page.say("жин", "weight"),
+                    of.weight,
+                    in_brackets(of.shared)
+                ),
             );
             for item in self.list.items_of(domain).map(|i| &self.list.items[i]) {
                 let holds: Vec<String> = item.present.iter().map(|c| page.condition(c)).collect();
@@ -53,8 +60,8 @@ impl Sheet<'_> {
         let page = self.page;
         let mut text = page.heading("Тооцох үзүүлэлтүүд", "Figures that are computed");
         for figure in &self.list.figures {
-            let only = self.only(&figure.facility_types);
-            line(&mut text, &format!("{}  {}{only}", figure.id, page.of(&figure.title)));
+            let (only, dimension) = (self.only(&figure.facility_types), in_brackets(figure.dimension));
+            line(&mut text, &format!("{}  {}{only}{dimension}", figure.id, page.of(&figure.title)));
             let way = page.direction(figure.direction);
             line(&mut text, &format!("    {}; {way}", self.computation(&figure.of)));
             for target in &figure.targets {
@@ -121,8 +128,9 @@ impl Sheet<'_> {
         let mut text = page.heading("Норм", "Norms");
         for norm in &self.list.norms {
             let (item, asked) = (&norm.item, &self.list.asks.questions[norm.actual.0].id);
-            let only = self.only(&item.facility_types);
-            line(&mut text, &format!("{}  {} ({}){only}: {asked}", item.id, page.of(&item.title), page.of(&item.unit)));
+            let (only, dimension) = (self.only(&item.facility_types), in_brackets(item.dimension));
+            let (title, unit) = (page.of(&item.title), page.of(&item.unit));
+            line(&mut text, &format!("{}  {title} ({unit}){only}{dimension}: {asked}", item.id));
             let sign = match item.bound {
                 Bound::AtLeast => "≥",
                 Bound::AtMost => "≤",

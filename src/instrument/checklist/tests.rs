@@ -109,6 +109,23 @@ fn a_checklist_can_be_read_in_both_languages() {
 }
 
 #[test]
+fn a_figure_belongs_to_its_own_dimension_or_else_to_that_of_its_domain() {
+    let domain = "title = { mn = \"Ажиллах хүч\", en = \"Effort\" }\n";
+    let within = SMALL.replace(domain, &format!("{domain}dimension = \"reliability\"\n"));
+    let dimensions = |text: &str| -> Vec<Option<&str>> {
+        let list = parse("шалгалт.toml", text).unwrap_or_else(|faults| panic!("{faults}"));
+        list.figures.iter().filter(|f| f.domain.0 == 1).map(|f| f.dimension.map(SharedDimension::id)).collect()
+    };
+    assert!(dimensions(SMALL).iter().all(Option::is_none) && !dimensions(SMALL).is_empty());
+    assert!(dimensions(&within).iter().all(|of| *of == Some("reliability")));
+    let own = within.replacen("domain = \"effort\"", "domain = \"effort\"\ndimension = \"usage\"", 1);
+    assert_eq!(dimensions(&own).first(), Some(&Some("usage")));
+    let wrong = within.replace("\"reliability\"", "\"хүртээмж\"");
+    let said = parse("шалгалт.toml", &wrong).expect_err("no such dimension").to_string();
+    assert!(said.contains("there is no dimension \"хүртээмж\""), "{said}");
+}
+
+#[test]
 fn all_faults_of_a_checklist_are_shown_at_once() {
     let broken = SMALL
         .replace("domain = \"effort\"", "domain = \"efort\"")

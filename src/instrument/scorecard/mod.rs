@@ -9,7 +9,7 @@ pub mod show;
 mod tests;
 
 use crate::day::Day;
-use crate::instrument::TargetKind;
+use crate::instrument::{SharedDimension, TargetKind};
 use crate::lang::{Label, Lang};
 use crate::places::PlaceId;
 
@@ -112,6 +112,8 @@ pub struct Scored {
     pub also: Vec<String>,
     /// The types of facilities it is scored for (indices); all if empty.
     pub facility_types: Vec<usize>,
+    /// The dimension of the shared list that it belongs to.
+    pub dimension: Option<SharedDimension>,
 }
 
 /// An item that is counted.
@@ -129,6 +131,8 @@ pub struct Tracked {
     pub also: Vec<String>,
     /// The types of facilities it is counted for (indices); all if empty.
     pub facility_types: Vec<usize>,
+    /// The dimension of the shared list that it belongs to.
+    pub dimension: Option<SharedDimension>,
     /// Which way of missing the entitlement matters.
     pub bound: Bound,
     /// What the facility is entitled to; none means that no norm is known, or that it is written in the book.

@@ -9,7 +9,7 @@ use crate::instrument::figures::days;
 use crate::instrument::parse::parse_as;
 use crate::instrument::questions::filled;
 use crate::instrument::reader::{Section, Word};
-use crate::instrument::{InstrumentKind, TargetKind};
+use crate::instrument::{InstrumentKind, TargetKind, dimensions};
 use crate::places::{Context, PlaceId, resolve};
 use crate::problem::{At, Code};
 
@@ -116,8 +116,9 @@ fn indicators(file: &Section<'_>, key: &'static str, types: &List) -> Vec<Scored
     let mut read = |section: Section<'_>| {
         let Entry { id, title, also } = list.entry(&section);
         let (about, facility_types) = (optional(&section, "about"), types.named(&section, "facility_types"));
+        let dimension = dimensions::read(&section);
         section.done();
-        Scored { id, title, about, also, facility_types }
+        Scored { id, title, about, also, facility_types, dimension }
     };
     file.sections(key).into_iter().map(&mut read).collect()
 }
@@ -144,6 +145,7 @@ pub(in crate::instrument) fn tracked(section: &Section<'_>, list: &mut List, typ
         unit: section.wanted_label("unit"),
         also,
         facility_types: types.named(section, "facility_types"),
+        dimension: dimensions::read(section),
         bound: section.choice("bound", &BOUNDS).unwrap_or(Bound::AtLeast),
         entitlements: Vec::new(),
     };

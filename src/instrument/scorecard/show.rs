@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Bound, Entitlement, Entry, ScaleForm, ScorecardInstrument, Scored, Tracked};
 use crate::instrument::InstrumentKind;
-use crate::instrument::show::{Speaks, binding, line, period, plain, wrapped};
+use crate::instrument::show::{Speaks, binding, in_brackets, line, period, plain, wrapped};
 use crate::lang::Lang;
 
 /// The whole instrument: the scale, who scores, what is scored, what is counted, who is at the table.
@@ -71,8 +71,9 @@ impl<'i> Page<'i> {
 
     fn indicators(&self) -> String {
         let mut text = self.heading("Оноо өгөх үзүүлэлтүүд", "Indicators that are scored");
-        for Scored { id, title, about, facility_types, .. } in &self.instrument.indicators {
-            line(&mut text, &format!("{id}  {}{}", self.of(title), self.only(facility_types)));
+        for Scored { id, title, about, facility_types, dimension, .. } in &self.instrument.indicators {
+            let (only, dimension) = (self.only(facility_types), in_brackets(*dimension));
+            line(&mut text, &format!("{id}  {}{only}{dimension}", self.of(title)));
             if !self.of(about).is_empty() {
                 detail(&mut text, self.of(about));
             }
@@ -86,8 +87,9 @@ impl<'i> Page<'i> {
         }
         let mut text = self.heading("Тоолох зүйлс", "Inputs that are counted");
         for item in &self.instrument.inputs {
-            let Tracked { id, title, about, unit, facility_types, .. } = item;
-            line(&mut text, &format!("{id}  {} ({}){}", self.of(title), self.of(unit), self.only(facility_types)));
+            let Tracked { id, title, about, unit, facility_types, dimension, .. } = item;
+            let (only, dimension) = (self.only(facility_types), in_brackets(*dimension));
+            line(&mut text, &format!("{id}  {} ({}){only}{dimension}", self.of(title), self.of(unit)));
             if !self.of(about).is_empty() {
                 detail(&mut text, self.of(about));
             }

@@ -51,6 +51,7 @@ title = { mn = "Хурал" }
 [[indicators]]
 id = "W1"
 title = { mn = "Усны чанар", en = "Quality" }
+dimension = "quality"
 also = ["Ус"]
 
 [[indicators]]
@@ -142,6 +143,23 @@ fn names_that_nothing_has_are_shown_with_the_nearest() {
     fault(Code::UnknownWord, "\"at-most\"", "\"most\"", "\"most\" is not a choice", "\"most\"");
     fault(Code::PlaceUnknown, "[\"Улаанбаатар\"]", "[\"Улаанхот\"]", "\"Улаанхот\"", "\"Улаанхот\"");
     fault(Code::PlaceAmbiguous, "[\"Багануур\"]", "[\"Сүхбаатар\"]", "more than one place", "\"Сүхбаатар\"");
+}
+
+#[test]
+fn a_dimension_is_one_of_the_shared_list_or_left_out() {
+    let card = sound();
+    assert_eq!(card.indicators[0].dimension.map(|d| d.id()), Some("quality"));
+    assert_eq!(card.indicators[1].dimension, None);
+    fault(
+        Code::UnknownDimension,
+        "dimension = \"quality\"",
+        "dimension = \"qualty\"",
+        "there is no dimension \"qualty\"",
+        "\"qualty\"",
+    );
+    let said = said("dimension = \"quality\"", "dimension = \"qualty\"");
+    assert!(said.contains("Did you mean \"quality\"?"), "{said}");
+    assert!(super::show::page(&card, crate::lang::Lang::Mn).contains("Усны чанар {quality}"));
 }
 
 #[test]
@@ -278,12 +296,12 @@ fn a_shipped_scorecard_can_be_read_in_both_languages() {
     use crate::lang::Lang;
     let card = shelf::open_scorecard("education-scorecard").expect("it is shipped");
     let mn = super::show::page(&card, Lang::Mn);
-    assert!(mn.contains("EC06  Хоол\n"), "{mn}");
+    assert!(mn.contains("EC06  Хоол {quality}\n"), "{mn}");
     assert!(mn.contains("норм ≥ 4\u{a0}000, Улаанбаатар"), "{mn}");
     let en = super::show::page(&card, Lang::En);
     assert!(en.contains("1–5 points, more is better"), "{en}");
     assert!(en.contains("difference: disability − others"), "{en}");
-    assert!(en.contains("EC10  Dormitory [dormitory]"), "{en}");
+    assert!(en.contains("EC10  Dormitory [dormitory] {quality}"), "{en}");
     assert!(en.contains("no norm given; less is better"), "{en}");
 }
 

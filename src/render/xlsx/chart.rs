@@ -45,8 +45,7 @@ impl<'r> Plan<'r> {
         let mut row = 2;
         let mut charts = Vec::new();
         for block in blocks {
-            let Block::Chart(chart) = block else { continue };
-            let Chart::Funnel(funnel) = &**chart;
+            let Some(funnel) = funnel(block) else { continue };
             charts.push((funnel, row));
             row += 4 + u32::try_from(funnel.points.len().max(funnel.curve.len())).unwrap_or(0);
         }
@@ -63,9 +62,22 @@ pub fn title() -> Label {
     t(Word::SheetChartData)
 }
 
-/// Whether a report has charts.
+/// Whether a report has charts that are drawn from a sheet of numbers.
 pub fn has_charts(report: &Report) -> bool {
-    report.sections.iter().flat_map(|section| &section.blocks).any(|block| matches!(block, Block::Chart(_)))
+    report.sections.iter().flat_map(|section| &section.blocks).any(|block| funnel(block).is_some())
+}
+
+/// The funnel that a block is. A map is cells, and no chart of this kind.
+pub fn funnel(block: &Block) -> Option<&Funnel> {
+    match block {
+        Block::Chart(chart) => match &**chart {
+            Chart::Funnel(funnel) => Some(funnel),
+            Chart::Map(_) => None,
+        },
+        Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Grid(_) | Block::Board(_) => {
+            None
+        }
+    }
 }
 
 /// Charts in a row, how wide and high each is in pixels, and how many rows of them a page holds.
@@ -93,29 +105,26 @@ pub fn layout(wide: f64, lies_across: bool) -> Layout {
 }
 
 /// The charts that these blocks begin with.
-pub fn first(blocks: &[Block]) -> Vec<&Chart> {
-    let chart = |block: &'_ Block| matches!(block, Block::Chart(_));
-    let run = blocks.iter().take_while(|block| chart(block));
-    run.filter_map(|block| if let Block::Chart(chart) = block { Some(&**chart) } else { None }).collect()
+pub fn first(blocks: &[Block]) -> Vec<&Funnel> {
+    blocks.iter().map_while(funnel).collect()
 }
 
 /// Whether these blocks begin with the heading of charts: a page ends before it.
 pub fn is_heading(blocks: &[Block]) -> bool {
     let [Block::Heading { .. }, rest @ ..] = blocks else { return false };
     let after = rest.iter().find(|block| !matches!(block, Block::Paragraph { .. }));
-    matches!(after, Some(Block::Chart(_)))
+    after.is_some_and(|block| funnel(block).is_some())
 }
 
 /// Writes charts that follow one another.
-pub fn write(pen: &mut Pen<'_>, charts: &[&Chart], plan: &Plan<'_>, section: &Section) -> anyhow::Result<()> {
+pub fn write(pen: &mut Pen<'_>, charts: &[&Funnel], plan: &Plan<'_>, section: &Section) -> anyhow::Result<()> {
     let wide = pen.widths.pixels();
     let layout = layout(wide, paper::lies_across(section, wide));
     for (at, row) in charts.chunks(layout.across).enumerate() {
         if at % layout.rows == 0 && at > 0 {
             pen.breaks.push(pen.row);
         }
-        for (beside, chart) in row.iter().enumerate() {
-            let Chart::Funnel(funnel) = chart;
+        for (beside, funnel) in row.iter().enumerate() {
             let Some(first) = plan.first(&funnel.id) else { continue };
             let mut drawing = drawn(funnel, &plan.tab, first, pen);
             drawing.set_width((layout.wide - 8.0) as u32).set_height((layout.high - 24.0) as u32);

@@ -173,7 +173,7 @@ fn in_column(value: &Value, column: &Column) -> Cell {
 }
 
 /// What signs mean: those of a grid that no grid above it on the sheet has.
-fn legend(pen: &mut Pen<'_>, signs: &Signs) -> anyhow::Result<()> {
+pub fn legend(pen: &mut Pen<'_>, signs: &Signs) -> anyhow::Result<()> {
     if !signs.is_empty() {
         pen.skip_row(15.0);
     }
@@ -193,7 +193,8 @@ fn legend(pen: &mut Pen<'_>, signs: &Signs) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn legend_row(pen: &mut Pen<'_>, look: Look, sample: &str, meaning: &Label) -> anyhow::Result<()> {
+/// A sample of a sign, and beside it what it means.
+pub fn legend_row(pen: &mut Pen<'_>, look: Look, sample: &str, meaning: &Label) -> anyhow::Result<()> {
     let sample_last = pen.widths.reach_about(0, SAMPLE);
     let last = pen.paragraph_last().max(sample_last + 1);
     let meaning = pen.reading.inline(meaning).into_owned();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::paper;
 use crate::render::Reading;
-use crate::report::{Block, Column, ColumnKind, Format, Grid, Section, Value, words};
+use crate::report::{Block, Chart, Column, ColumnKind, Format, Grid, Section, Value, words};
 
 /// Width of a column that nobody set.
 const UNSET: f64 = 8.43;
@@ -37,7 +37,13 @@ impl Widths {
                 Block::Board(_) => (0..super::board::COLUMNS).for_each(|at| {
                     needs.add(usize::from(at), Need::fixed(super::board::WIDTH));
                 }),
-                Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Chart(_) => {}
+                Block::Chart(chart) => match &**chart {
+                    Chart::Map(map) => {
+                        super::map::columns(map).for_each(|(at, width)| needs.add(usize::from(at), Need::fixed(width)));
+                    }
+                    Chart::Funnel(_) => {}
+                },
+                Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } => {}
             }
         }
         if needs.columns.is_empty() {

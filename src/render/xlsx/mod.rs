@@ -9,6 +9,7 @@ mod cover;
 mod face;
 mod grid;
 pub(crate) mod layout;
+mod map;
 pub(crate) mod names;
 mod paper;
 mod pen;

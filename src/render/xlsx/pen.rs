@@ -5,12 +5,13 @@ use rust_xlsxwriter::{Format as Xlsx, Url, Worksheet};
 use super::board;
 use super::grid::{self, Placed};
 use super::layout::{self, Widths};
+use super::map;
 use super::runs::Runs;
 use super::styles::{Cell, Look, Size, Styles};
 use crate::lang::Label;
 use crate::render::Reading;
 use crate::render::signs::Signs;
-use crate::report::{Block, Section, Value, number, words};
+use crate::report::{Block, Chart, Section, Value, number, words};
 
 /// Longest text of a cell, in the units Excel counts.
 const LONGEST_TEXT: usize = 32_767;
@@ -82,8 +83,11 @@ impl<'a> Pen<'a> {
             }
             Block::Grid(grid) => return grid::write(self, grid, section).map(Some),
             Block::Board(board) => board::write(self, board)?,
-            // Charts are written several at a time, in `chart`.
-            Block::Chart(_) => {}
+            Block::Chart(chart) => match &**chart {
+                Chart::Map(map) => map::write(self, map)?,
+                // Funnels are written several at a time, in `chart`.
+                Chart::Funnel(_) => {}
+            },
         }
         Ok(None)
     }

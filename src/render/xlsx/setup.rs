@@ -59,13 +59,16 @@ fn print(pen: &mut Pen<'_>, section: &Section, main: Option<&Placed>) -> anyhow:
     }
     // A page for the wall is one page, whatever stands on it.
     let wall = section.blocks.iter().any(|block| matches!(block, Block::Board(_)));
-    let charts = section.blocks.iter().any(|block| matches!(block, Block::Chart(_)));
+    let charts = section.blocks.iter().any(|block| chart::funnel(block).is_some());
+    // So is a map that has its sheet for itself.
+    let maps = section.blocks.iter().filter(|block| matches!(block, Block::Chart(_))).count();
+    let map = maps == 1 && main.is_none() && !charts;
     if charts {
         // Excel keeps to page breaks only where the scale is given.
         sheet.set_print_scale(chart::layout(wide, across).scale);
         sheet.set_page_breaks(&pen.breaks)?;
     } else {
-        sheet.set_print_fit_to_pages(pages as u16, u16::from(wall));
+        sheet.set_print_fit_to_pages(pages as u16, u16::from(wall || map));
     }
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     sheet.set_footer("&L&8&A&R&8&P / &N");

@@ -15,6 +15,7 @@ const RULE: u32 = 0xC3CBD3;
 const HEADER: u32 = 0xE3EAF0;
 const GROUP: u32 = 0xCBD8E2;
 const TOTAL: u32 = 0xF1F3F5;
+const OUTSIDE: u32 = 0xECEFF2;
 const LINK: u32 = 0x00558A;
 
 /// The size of words on a page for the wall, in points.
@@ -63,6 +64,14 @@ pub enum Look {
     WallHeader(Side),
     /// Small words under it.
     WallNote,
+    /// A part of a tile on a map.
+    Tile(Part, Cell),
+    /// A part of the tile of a place that the report isn't about.
+    TileOutside(Part),
+    /// The title of tiles that stand apart.
+    FrameTitle,
+    /// The sample of such a tile in a legend.
+    SampleOutside,
 }
 
 /// Where a header's words stand.
@@ -72,6 +81,15 @@ pub enum Side {
     Left,
     /// Over numbers.
     Middle,
+}
+
+/// The parts of a tile: one cell above another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The name of its place.
+    Name,
+    /// Its value.
+    Value,
 }
 
 /// What a cell holds, as far as its looks go.
@@ -183,7 +201,50 @@ fn make(look: Look, palette: Palette) -> Xlsx {
             })
         }
         Look::WallNote => base.set_text_wrap().set_font_size(9).set_font_color(Color::RGB(FAINT)),
+        Look::Tile(part, cell) => tile(Some(cell), part, palette),
+        Look::TileOutside(part) => tile(None, part, palette),
+        Look::FrameTitle => header(base, HEADER).set_align(FormatAlign::Left).set_border_color(Color::RGB(FAINT)),
+        Look::SampleOutside => base
+            .set_text_wrap()
+            .set_font_size(9)
+            .set_font_color(Color::RGB(FAINT))
+            .set_background_color(Color::RGB(OUTSIDE))
+            .set_indent(1),
         Look::Link => base.set_font_color(Color::RGB(LINK)).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+    }
+}
+
+/// A tile has one fill and one edge around both of its parts; of a place outside it has no edge.
+fn tile(cell: Option<Cell>, part: Part, palette: Palette) -> Xlsx {
+    let base = Xlsx::new().set_font_color(Color::RGB(INK));
+    let base = match cell {
+        Some(cell) => filled(base, cell, palette),
+        None => base.set_font_color(Color::RGB(FAINT)).set_background_color(Color::RGB(OUTSIDE)),
+    };
+    let base = base.set_text_wrap().set_indent(0).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
+    let base = match (part, cell) {
+        (Part::Name, Some(_)) => base.set_bold().set_font_size(10).set_font_color(name_ink(cell, palette)),
+        (Part::Name, None) => base.set_font_size(10),
+        (Part::Value, Some(Cell::Number { .. })) => base.set_bold().set_font_size(13),
+        (Part::Value, _) => base,
+    };
+    let Some(cell) = cell else { return base };
+    // Not every program prints the strokes of what has no value; a broken edge is seen everywhere.
+    let line = if matches!(cell, Cell::Absent(_)) { FormatBorder::Dashed } else { FormatBorder::Thin };
+    let base = base.set_border_left(line).set_border_right(line);
+    let edge = Color::RGB(INK);
+    let base = base.set_border_left_color(edge).set_border_right_color(edge);
+    match part {
+        Part::Name => base.set_border_top(line).set_border_top_color(edge),
+        Part::Value => base.set_border_bottom(line).set_border_bottom_color(edge),
+    }
+}
+
+/// The ink of a tile's name: that of its light, and full ink over strokes.
+fn name_ink(cell: Option<Cell>, palette: Palette) -> Color {
+    match cell {
+        Some(Cell::Number { light: Some(light), .. }) => Color::RGB(colours(light, palette).1),
+        _ => Color::RGB(INK),
     }
 }
 
@@ -322,6 +383,6 @@ mod tests {
                 assert!(contrast(fill, ink) >= 4.5, "{palette:?} {light:?}: {:.2}", contrast(fill, ink));
             }
         }
-        assert!(contrast(FAINT, 0xFFFFFF) >= 4.5 && contrast(FAINT, HEADER) >= 4.5);
+        assert!(contrast(FAINT, 0xFFFFFF) >= 4.5 && contrast(FAINT, HEADER) >= 4.5 && contrast(FAINT, OUTSIDE) >= 4.5);
     }
 }

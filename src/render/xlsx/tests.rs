@@ -74,6 +74,21 @@ fn with_two_languages_tabs_and_headers_show_both() {
 }
 
 #[test]
+fn a_map_is_cells_whose_values_are_numbers_and_one_page() {
+    let bytes = written(&sample::report(), &[Lang::Mn, Lang::En]);
+    let map = sheet(&bytes, 8);
+    for value in ["82.25", "61.5", "38.04"] {
+        assert!(map.contains(&format!("<v>{value}</v>")), "{value}");
+    }
+    assert!(!map.contains("NaN") && !map.contains("<drawing"), "{map}");
+    // As many pages high as needed would be written as 0.
+    assert!(map.contains("fitToPage=\"1\"") && !map.contains("fitToHeight"), "{map}");
+    assert!(map.contains("orientation=\"landscape\""));
+    let strings = part(&bytes, "xl/sharedStrings.xml");
+    assert!(strings.contains("СХД\nSKhD") && strings.contains("Улаанбаатар / Ulaanbaatar"));
+}
+
+#[test]
 fn a_text_too_long_for_a_cell_is_cut_with_an_ellipsis() {
     let strings = part(&written(&sample::report(), &[Lang::En]), "xl/sharedStrings.xml");
     assert!(strings.contains("ҮҮ…") && !strings.contains(&"Ү".repeat(32_767)));

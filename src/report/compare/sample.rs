@@ -66,6 +66,7 @@ fn figure(id: &str, mn: &str, en: &str, direction: Direction, scale: Scale, chan
         id: id.into(),
         title: Label::new(mn, en),
         dimension: Label::default(),
+        dimension_id: "quality".into(),
         origin: Origin::Survey,
         composite: false,
         direction,
@@ -232,6 +233,7 @@ fn readiness(facilities: &[Subject]) -> Readiness {
     let domain = |id: &str, mn: &str, en: &str, n: usize| Domain {
         id: id.into(),
         title: Label::new(mn, en),
+        dimension: "availability",
         items: (0..n)
             .map(|at| match at % 4 {
                 0 => item(format!("{id}{at}"), "Цэвэр ус", "Clean water"),
@@ -280,6 +282,7 @@ fn norms() -> Vec<NormLine> {
     let line = |facility, actual, due| NormLine {
         facility,
         item: "doctors".into(),
+        dimension: "availability",
         title: Label::new("Эмч", "Doctors"),
         unit: Label::new("орон тоо", "posts"),
         actual,

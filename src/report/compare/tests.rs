@@ -87,7 +87,7 @@ fn the_main_table_has_exactly_the_columns_that_scripts_rely_on() {
         let ids: Vec<&str> = report.tidy[0].columns.iter().map(|column| column.id.as_str()).collect();
         assert_eq!(
             ids.join(","),
-            "facility,name,type,peer_group,place,indicator,n,raw,adjusted,se,ci_low,ci_high,benchmark,benchmark_kind,\
+            "facility,name,type,peer_group,place,indicator,dimension,n,raw,adjusted,se,ci_low,ci_high,benchmark,benchmark_kind,\
              limit_95_low,limit_95_high,limit_998_low,limit_998_high,standing,p,p_adjusted,reliability,shrunken,\
              expected_rank,rank_low,rank_high,stars,flag,note"
         );
@@ -186,7 +186,8 @@ fn charts_are_of_figures_with_somebody_outside_and_fit_an_alternative_text() {
             })
             .collect();
         assert!(charts.len() > 3 && charts.len() <= 24, "{}", charts.len());
-        for Chart::Funnel(funnel) in charts {
+        for chart in charts {
+            let Chart::Funnel(funnel) = chart else { panic!("{} is no funnel", chart.id()) };
             assert!(funnel.points.iter().any(|point| point.mark.is_outside()) || funnel.id.ends_with("all"));
             for lang in Lang::ALL {
                 assert!(funnel.alt.get(lang).encode_utf16().count() <= 251, "{}", funnel.id);

@@ -15,7 +15,7 @@ use crate::report::{Absent, Column, ColumnKind, Format, Rows, Tidy, Value};
 type Columns = [(&'static str, ColumnKind)];
 
 /// The columns of the main table. Scripts rely on them.
-pub const STANDINGS: [(&str, ColumnKind); 29] = {
+pub const STANDINGS: [(&str, ColumnKind); 30] = {
     use ColumnKind::{Code, Count, Measure, Text};
     [
         ("facility", Code),
@@ -24,6 +24,7 @@ pub const STANDINGS: [(&str, ColumnKind); 29] = {
         ("peer_group", Text),
         ("place", Code),
         ("indicator", Code),
+        ("dimension", Code),
         ("n", Count),
         ("raw", Measure),
         ("adjusted", Measure),
@@ -50,12 +51,13 @@ pub const STANDINGS: [(&str, ColumnKind); 29] = {
     ]
 };
 
-const ITEMS: [(&str, ColumnKind); 8] = {
+const ITEMS: [(&str, ColumnKind); 9] = {
     use ColumnKind::{Code, Measure, Text};
     [
         ("facility", Code),
         ("name", Text),
         ("domain", Code),
+        ("dimension", Code),
         ("item", Code),
         ("item_label", Text),
         ("state", Code),
@@ -64,12 +66,13 @@ const ITEMS: [(&str, ColumnKind); 8] = {
     ]
 };
 
-const NORMS: [(&str, ColumnKind); 12] = {
+const NORMS: [(&str, ColumnKind); 13] = {
     use ColumnKind::{Code, Measure, Text};
     [
         ("facility", Code),
         ("name", Text),
         ("item", Code),
+        ("dimension", Code),
         ("item_label", Text),
         ("unit", Text),
         ("actual", Measure),
@@ -82,10 +85,11 @@ const NORMS: [(&str, ColumnKind); 12] = {
     ]
 };
 
-const CASE_MIX: [(&str, ColumnKind); 8] = {
+const CASE_MIX: [(&str, ColumnKind); 9] = {
     use ColumnKind::{Code, Measure, Text};
     [
         ("indicator", Code),
+        ("dimension", Code),
         ("peer_group", Text),
         ("row", Code),
         ("id", Code),
@@ -202,6 +206,7 @@ fn standing_row(comparison: &Comparison, panel: &Panel, entry: &Entry) -> Option
         label(comparison.groups.get(panel.group).map(|group| &group.title)),
         place(subject),
         code(&of.id),
+        code(&of.dimension_id),
         if withheld { absent(Absent::Withheld) } else { count(entry.n) },
         printed(entry.raw),
         printed(entry.adjusted),
@@ -273,6 +278,7 @@ fn item_rows(comparison: &Comparison, readiness: &Readiness, row: &ReadinessRow)
                 code(&subject.id),
                 text(subject.name.clone()),
                 code(&domain.id),
+                code(domain.dimension),
                 code(id),
                 text(title.clone()),
                 code(state),
@@ -314,6 +320,7 @@ fn norm_row(comparison: &Comparison, line: &NormLine) -> Option<Row> {
         code(&subject.id),
         text(subject.name.clone()),
         code(&line.item),
+        code(line.dimension),
         text(line.title.clone()),
         text(line.unit.clone()),
         full(line.actual.ok()),
@@ -343,6 +350,7 @@ fn case_mix(comparison: &Comparison) -> Box<dyn Iterator<Item = Row> + '_> {
         let factor = of.map_or(1.0, |of| of.factor());
         let head = vec![
             code(of.map_or("", |of| of.id.as_str())),
+            code(of.map_or("", |of| of.dimension_id.as_str())),
             label(comparison.groups.get(model.group).map(|group| &group.title)),
         ];
         let begin = move |row: &str, id: &str| [head.clone(), vec![code(row), code(id)]].concat();

@@ -11,6 +11,7 @@ mod describe;
 mod detail;
 mod equity;
 mod gaps;
+mod map;
 mod methods;
 mod quality;
 mod scores;
@@ -136,7 +137,9 @@ pub(super) fn is_clear(difference: &Difference, p_adjusted: Option<f64>, meaning
 }
 
 fn sections(book: &Book) -> Vec<Section> {
-    let mut sections = vec![cover::section(book), summary::section(book), scores::section(book)];
+    let mut sections = vec![cover::section(book), summary::section(book)];
+    sections.extend(map::section(book));
+    sections.push(scores::section(book));
     sections.extend(gaps::sections(book));
     sections.extend(breakdowns::sections(book));
     sections.extend(composites::section(book));

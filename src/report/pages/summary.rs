@@ -40,7 +40,7 @@ pub fn section(book: &Book) -> Section {
 }
 
 /// The figures that stand for each dimension: its composite, or else its weighted indicators.
-fn headline_figures(book: &Book) -> Vec<Figure> {
+pub fn headline_figures(book: &Book) -> Vec<Figure> {
     let composite_of = |d: usize| {
         book.figures.iter().copied().find(|f| match f {
             Figure::Composite(c) => {
@@ -98,7 +98,7 @@ fn headline(book: &Book) -> Grid {
 }
 
 /// An indicator with its dimension; the name of a composite says it.
-fn headline_name(book: &Book, figure: Figure) -> Label {
+pub fn headline_name(book: &Book, figure: Figure) -> Label {
     let title = figure.title(book.instrument).clone();
     match figure {
         Figure::Indicator(_) => say(book.dimension(figure), title),

@@ -11,7 +11,7 @@ use crate::instrument::{GroupingIndex, Instrument, parse};
 use crate::lang::Lang;
 use crate::places::PlaceSet;
 use crate::render::{FORMATS, Settings};
-use crate::report::{Absent, Block, Column, Grid, Light, RowRole, Section, Value};
+use crate::report::{Absent, Block, Chart, Column, Grid, Light, RowRole, Section, TileState, Value};
 use crate::table::{self, Input};
 use crate::tally::{Lots, Pass, Tally};
 
@@ -258,6 +258,7 @@ fn nothing_withheld_is_a_number_on_any_page() {
                 }
             }
         }
+        assert_eq!(tile(report, "21"), TileState::Absent { why: Absent::Withheld });
         let value = report.tidy[0].columns.iter().position(|c| c.id == "value").expect("a column");
         let n = report.tidy[0].columns.iter().position(|c| c.id == "n").expect("a column");
         for row in report.tidy[0].rows() {
@@ -267,6 +268,29 @@ fn nothing_withheld_is_a_number_on_any_page() {
             }
         }
     });
+}
+
+/// What the map says of a place.
+fn tile(report: &Report, code: &str) -> TileState {
+    let map = match section(report, "map").blocks.as_slice() {
+        [Block::Chart(chart)] => match &**chart {
+            Chart::Map(map) => map,
+            Chart::Funnel(_) => panic!("a funnel"),
+        },
+        other => panic!("{other:?}"),
+    };
+    map.tiles().iter().find(|tile| tile.code == code).expect(code).state.clone()
+}
+
+#[test]
+fn the_map_shows_the_numbers_and_lights_of_the_scores() {
+    let report = internal();
+    // Khovd is open for 69 of its 70 who answered; the map is of the one composite there is.
+    let khovd = at(grid(&report, "scores"), "Khovd", "composite.access");
+    assert!(matches!(khovd, Value::Number { .. }), "{khovd:?}");
+    assert_eq!(tile(&report, "84"), TileState::of(khovd));
+    assert_eq!(tile(&report, "67"), TileState::NoData, "Khuvsgul is of the set, and nobody answered there");
+    assert_eq!(tile(&report, "65"), TileState::Outside, "Arkhangai isn't of the set");
 }
 
 #[test]
@@ -343,8 +367,7 @@ fn every_row_has_as_many_values_as_columns() {
 fn the_same_survey_gives_the_same_bytes() {
     let (once, again) = (internal(), internal());
     assert_eq!(once, again);
-    // Report cards have no charts.
-    for format in FORMATS.iter().filter(|format| format.id != "svg") {
+    for format in FORMATS {
         for langs in [vec![Lang::Mn], vec![Lang::Mn, Lang::En]] {
             let settings = Settings { langs, ..Settings::default() };
             let write = |report| (format.write)(report, &settings, "хуудас").expect(format.id);

@@ -198,15 +198,7 @@ pub(super) fn level(level: crate::places::Level) -> &'static str {
 }
 
 pub(super) fn dimension(book: &Book, figure: Figure) -> String {
-    use crate::instrument::CompositeOf;
-    let at = match figure {
-        Figure::Indicator(i) => Some(book.instrument.indicators[i.0].dimension),
-        Figure::Composite(c) => match &book.instrument.composites[c.0].of {
-            CompositeOf::Dimension(d) => Some(*d),
-            CompositeOf::Dimensions(_) | CompositeOf::Indicators(_) => None,
-        },
-    };
-    at.map(|d| book.instrument.dimensions[d.0].id.clone()).unwrap_or_default()
+    figure.dimension(book.instrument).map(|d| d.id.clone()).unwrap_or_default()
 }
 
 fn statistic(book: &Book, figure: Figure) -> &'static str {

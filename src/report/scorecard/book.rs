@@ -1,6 +1,7 @@
 //! Everything that the pages of scorecards are made from, and the ways from a result to a value of a cell.
 
 use super::Source;
+use crate::instrument::id_of;
 use crate::instrument::scorecard::{Entry, Scale, ScorecardInstrument};
 use crate::lang::Label;
 use crate::places::{Level, PlaceId, PlaceSet};
@@ -98,6 +99,16 @@ impl<'a> Book<'a> {
     /// The identifier of an indicator; of one added in the field there is none.
     pub fn indicator_id(&self, key: &Key) -> &str {
         known(key, |at| self.instrument.indicators.get(at).map(|i| i.id.as_str()))
+    }
+
+    /// The shared dimension of an indicator, as its identifier; empty where it has none.
+    pub fn dimension_id(&self, key: &Key) -> &str {
+        known(key, |at| self.instrument.indicators.get(at).map(|i| id_of(i.dimension)))
+    }
+
+    /// The same of an item.
+    pub fn item_dimension_id(&self, key: &Key) -> &str {
+        known(key, |at| self.instrument.inputs.get(at).map(|i| id_of(i.dimension)))
     }
 
     pub fn group(&self, key: &Key) -> Label {

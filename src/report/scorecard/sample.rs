@@ -27,14 +27,31 @@ fn scored(id: &str, mn: &str, en: &str) -> Scored {
     } else {
         Label::default()
     };
-    Scored { id: id.into(), title: Label::new(mn, en), about, also: Vec::new(), facility_types: Vec::new() }
+    Scored {
+        id: id.into(),
+        title: Label::new(mn, en),
+        about,
+        also: Vec::new(),
+        facility_types: Vec::new(),
+        dimension: None,
+    }
 }
 
 fn tracked(id: &str, mn: &str, en: &str, unit: Label, entitlements: Vec<Entitlement>) -> Tracked {
     let title = Label::new(mn, en);
     let (also, facility_types) = (Vec::new(), Vec::new());
     let about = Label::default();
-    Tracked { id: id.into(), title, about, unit, also, facility_types, bound: Bound::AtLeast, entitlements }
+    Tracked {
+        id: id.into(),
+        title,
+        about,
+        unit,
+        also,
+        facility_types,
+        dimension: None,
+        bound: Bound::AtLeast,
+        entitlements,
+    }
 }
 
 fn norm() -> Entitlement {

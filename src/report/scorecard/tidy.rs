@@ -28,7 +28,7 @@ const WHO: [(&str, ColumnKind); 7] = {
     ]
 };
 
-const SCORES: [(&str, ColumnKind); 22] = {
+const SCORES: [(&str, ColumnKind); 23] = {
     use ColumnKind::{Code, Count, Measure, Text};
     [
         ("held", Code),
@@ -37,6 +37,7 @@ const SCORES: [(&str, ColumnKind); 22] = {
         ("group", Code),
         ("group_label", Text),
         ("indicator", Code),
+        ("dimension", Code),
         ("indicator_label", Text),
         ("score", Measure),
         ("scale", Code),
@@ -56,11 +57,12 @@ const SCORES: [(&str, ColumnKind); 22] = {
     ]
 };
 
-const INPUTS: [(&str, ColumnKind); 14] = {
+const INPUTS: [(&str, ColumnKind); 15] = {
     use ColumnKind::{Code, Measure, Text};
     [
         ("held", Code),
         ("item", Code),
+        ("dimension", Code),
         ("item_label", Text),
         ("unit", Text),
         ("entitlement", Measure),
@@ -76,13 +78,14 @@ const INPUTS: [(&str, ColumnKind); 14] = {
     ]
 };
 
-const ACTIONS: [(&str, ColumnKind); 22] = {
+const ACTIONS: [(&str, ColumnKind); 23] = {
     use ColumnKind::{Code, Count, Measure, Text};
     [
         ("since", Code),
         ("action_id", Code),
         ("issue", Text),
         ("indicator", Code),
+        ("dimension", Code),
         ("indicator_label", Text),
         ("action", Text),
         ("responsible", Text),
@@ -316,7 +319,7 @@ fn rule(rule: Consolidation) -> &'static str {
 }
 
 /// From the side to the instrument.
-fn numbers(book: &Book, indicator: &Key, said: &Said, instrument: &Value) -> [Value; 20] {
+fn numbers(book: &Book, indicator: &Key, said: &Said, instrument: &Value) -> [Value; 21] {
     let scale: Scale = said.score.map_or(book.scale.unwrap_or(book.instrument.scale), Score::scale);
     let score = said.score.map(Score::value).or(said.points.map(|points| scale.at(points.get())));
     let votes = said.votes.map(|votes| {
@@ -328,6 +331,7 @@ fn numbers(book: &Book, indicator: &Key, said: &Said, instrument: &Value) -> [Va
         code(said.group.map_or("", |group| book.group_id(group))),
         said.group.map_or(code(""), |group| text(book.group(group))),
         code(book.indicator_id(indicator)),
+        code(book.dimension_id(indicator)),
         text(book.indicator(indicator)),
         number(score),
         code(scale.name()),
@@ -384,6 +388,7 @@ fn input_rows(book: &Book, card: &FacilityCard) -> Vec<Vec<Value>> {
         };
         let rest = [
             code(book.item_id(&line.row.item)),
+            code(book.item_dimension_id(&line.row.item)),
             text(book.item(&line.row.item)),
             text(line.row.unit.clone()),
             number(value),
@@ -411,6 +416,7 @@ fn action_row(book: &Book, entry: &Registered) -> Vec<Value> {
         code(&action.id),
         same(&action.issue),
         code(action.indicator.as_ref().map_or("", |key| book.indicator_id(key))),
+        code(action.indicator.as_ref().map_or("", |key| book.dimension_id(key))),
         action.indicator.as_ref().map_or(code(""), |key| text(book.indicator(key))),
         same(&action.action),
         same(&action.responsible),

@@ -14,6 +14,7 @@ words! {
         // Sheets. Short: they are printed on tabs.
         SheetCover = "Нүүр", "Cover";
         SheetSummary = "Хураангуй", "Summary";
+        SheetMap = "Газрын зураг", "Map";
         SheetScores = "Оноо", "Scores";
         SheetDetail = "Дэлгэрэнгүй", "Detail";
         SheetGaps = "Зөрүү", "Gaps";
@@ -178,6 +179,10 @@ words! {
 
         // Absences: short for a cell, long for the legend.
         NoData = "мэдээлэл алга", "no data";
+        OutsideSet = "хамрагдаагүй", "not covered";
+        OutsideSetAbout = "энэ тайланд хамрагдаагүй газар", "this report isn't about it";
+        MapAlt = ". Монголын хавтгай зураглал: {1} газраас {0} нь утгатай", ". Tile map of Mongolia: {0} of {1} places have a value";
+        MapAltRange = ", хамгийн бага нь {0}, хамгийн их нь {1}", ", from {0} to {1}";
         NoDataAbout = "хүчинтэй хариулт нэг ч ирээгүй", "nobody gave a valid answer";
         Withheld = "нууцалсан", "withheld";
         WithheldAbout = "хариулт цөөн тул хувь хүнийг таниулахгүйн тулд нийтлээгүй",

@@ -152,6 +152,12 @@ pub fn absent_about(why: Absent) -> Word {
     }
 }
 
+/// Why there is no value, with its sentence: `no data: nobody gave a valid answer`.
+pub fn absent_told(why: Absent) -> Label {
+    let (short, about) = (t(absent(why)), t(absent_about(why)));
+    Label::new(format!("{}: {}", short.mn, about.mn), format!("{}: {}", short.en, about.en))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -228,6 +228,7 @@ pub fn instrument() -> ScorecardInstrument {
         about: Label::default(),
         also: Vec::new(),
         facility_types: Vec::new(),
+        dimension: None,
     };
     let tracked = |id: &str, mn: &str, en: &str| Tracked {
         id: id.into(),
@@ -236,6 +237,7 @@ pub fn instrument() -> ScorecardInstrument {
         unit: Label::new("хүн", "people"),
         also: Vec::new(),
         facility_types: Vec::new(),
+        dimension: None,
         bound: Bound::AtLeast,
         entitlements: vec![Entitlement {
             value: 4.0,

@@ -1,14 +1,11 @@
-//! Charts as SVG, each a file of its own that needs no other: for a document, a poster, a slide.
-//!
-//! Shapes tell the marks apart, so that it is read in black and white; a title and a description are there for those who
-//! can't see it.
+//! A funnel as SVG: facilities at their size and value, between the limits of chance.
 
-use super::axes::{self, Axis, mark_word};
-use super::{File, Palette, Reading, Settings, safe_name};
+use super::{FAINT, INK, begun, escaped, titled};
 use crate::lang::Label;
-use crate::problem::{At, Code, Hint, Problem};
+use crate::render::axes::{self, Axis, mark_word};
+use crate::render::{Palette, Reading};
 use crate::report::words::{CompareWord, t};
-use crate::report::{Block, Chart, Format, Funnel, FunnelLimits, FunnelPoint, Mark, Report, number};
+use crate::report::{Format, Funnel, FunnelLimits, FunnelPoint, Mark, number};
 
 /// The drawing's size, and where the plot lies in it.
 const WIDE: f64 = 960.0;
@@ -21,70 +18,19 @@ const BOTTOM: f64 = 118.0;
 const NAMED: usize = 16;
 /// Letters of such a name.
 const NAME: usize = 32;
-const INK: &str = "#1f2933";
-const FAINT: &str = "#6b7783";
-
-/// Writes `STEM-01-funnel1-h02.svg` and so on.
-pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
-    let blocks = report.sections.iter().flat_map(|section| &section.blocks);
-    let charts = blocks.filter_map(|block| match block {
-        Block::Chart(chart) => Some(&**chart),
-        Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Grid(_) | Block::Board(_) => {
-            None
-        }
-    });
-    let files: Vec<File> = charts
-        .enumerate()
-        .map(|(at, chart)| {
-            let id = safe_name(&Label::same(chart.id()));
-            let Chart::Funnel(funnel) = chart;
-            let text = drawn(funnel, settings.reading(), settings.palette);
-            File { name: format!("{stem}-{:02}-{id}.svg", at + 1), bytes: text.into_bytes() }
-        })
-        .collect();
-    if files.is_empty() {
-        let advice = Hint::advice(
-            "Харьцуулалтад 99,8 %-ийн хязгаараас гадна байгууллага, нэгтгэсэн оноо байвал график гарна; бусад хэлбэрийг сонгоно уу: xlsx, csv, json, md.",
-            "A comparison has charts where a facility lies outside the 99.8% limits, and of composites; choose another format: xlsx, csv, json, md.",
-        );
-        return Err(Problem::new(Code::NoCharts, At::default(), "svg").hint(advice).into());
-    }
-    Ok(files)
-}
 
 /// A funnel, drawn.
-fn drawn(funnel: &Funnel, reading: Reading, palette: Palette) -> String {
+pub fn drawn(funnel: &Funnel, reading: Reading, palette: Palette) -> String {
     let (x, y) = axes::of_funnel(funnel);
     let plot = Plot { x, y };
-    let lang = reading.first.code();
-    let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDE} {HIGH}\" width=\"{WIDE}\" height=\"{HIGH}\" role=\"img\" lang=\"{lang}\" aria-labelledby=\"title desc\" font-family=\"'Noto Sans', 'DejaVu Sans', Arial, sans-serif\" font-size=\"13\" fill=\"{INK}\">\n"
-    );
-    out.push_str(&format!("<title id=\"title\">{}</title>\n", escaped(&reading.inline(&funnel.title))));
-    out.push_str(&format!("<desc id=\"desc\">{}</desc>\n", escaped(&reading.inline(&funnel.alt))));
-    out.push_str(&format!("<rect width=\"{WIDE}\" height=\"{HIGH}\" fill=\"#ffffff\"/>\n"));
-    titles(funnel, reading, &mut out);
+    let mut out = begun((WIDE, HIGH), &funnel.title, &funnel.alt, reading);
+    titled(&funnel.title, LEFT, reading, &mut out);
     plot.axes(funnel, reading, &mut out);
     plot.lines(funnel, &mut out);
     plot.points(funnel, reading, palette, &mut out);
     legend(funnel, reading, palette, &mut out);
     out.push_str("</svg>\n");
     out
-}
-
-fn titles(funnel: &Funnel, reading: Reading, out: &mut String) {
-    let main = axes::short(reading.main(&funnel.title), 92);
-    out.push_str(&format!(
-        "<text x=\"{LEFT}\" y=\"30\" font-size=\"18\" font-weight=\"bold\">{}</text>\n",
-        escaped(&main)
-    ));
-    if let Some(other) = reading.other(&funnel.title) {
-        let other = axes::short(other, 118);
-        out.push_str(&format!(
-            "<text x=\"{LEFT}\" y=\"52\" font-size=\"14\" fill=\"{FAINT}\">{}</text>\n",
-            escaped(&other)
-        ));
-    }
 }
 
 /// One end of a pair of limits.
@@ -249,59 +195,5 @@ fn legend(funnel: &Funnel, reading: Reading, palette: Palette, out: &mut String)
         }
         out.push_str(&format!("<g transform=\"translate({x:.1} {y:.1})\">{drawn}<text x=\"30\" y=\"4.5\" font-size=\"12\">{}</text></g>\n", escaped(&text)));
         x += long;
-    }
-}
-
-/// A text that stays a text.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' | '\r' => out.push(' '),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lang::Lang;
-    use crate::render::sample;
-
-    fn files(langs: &[Lang]) -> Vec<String> {
-        let settings = Settings { langs: langs.to_vec(), ..Settings::default() };
-        let files = write(&sample::report(), &settings, "card").expect("the sample can be written");
-        files.into_iter().map(|file| String::from_utf8(file.bytes).expect("it is UTF-8")).collect()
-    }
-
-    #[test]
-    fn a_chart_has_a_title_and_a_description_and_hostile_names_stay_text() {
-        let text = files(&[Lang::Mn]).concat();
-        assert!(text.contains("<title id=\"title\">") && text.contains("<desc id=\"desc\">"));
-        assert!(text.contains("&lt;script&gt;") && !text.contains("<script"), "{text}");
-        assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
-    }
-
-    #[test]
-    fn limits_are_dashed_at_95_and_solid_at_998() {
-        let text = files(&[Lang::En]).concat();
-        assert_eq!(text.matches("stroke-dasharray").count(), 3, "two limits and the legend");
-        assert!(text.contains("99.8% limits") && text.contains("95% limits"));
-    }
-
-    #[test]
-    fn a_report_without_charts_is_refused_with_what_to_do() {
-        let mut report = sample::report();
-        report.sections.iter_mut().for_each(|s| s.blocks.retain(|block| !matches!(block, Block::Chart(_))));
-        let said = write(&report, &Settings::default(), "card").expect_err("no charts").to_string();
-        assert!(said.contains("no charts") && said.contains("xlsx"), "{said}");
     }
 }

@@ -1,0 +1,147 @@
+//! Charts as SVG, each a file of its own that needs no other: for a document, a poster, a slide.
+//!
+//! Shapes tell the marks apart, so that it is read in black and white; a title and a description are there for those who
+//! can't see it.
+
+mod funnel;
+mod map;
+
+use super::{File, Reading, Settings, axes, safe_name};
+use crate::lang::Label;
+use crate::problem::{At, Code, Hint, Problem};
+use crate::report::{Block, Chart, Report};
+
+/// The ink of words and edges, and of what stands back.
+const INK: &str = "#1f2933";
+const FAINT: &str = "#6b7783";
+
+/// Writes `STEM-01-funnel1-h02.svg` and so on.
+pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
+    let blocks = report.sections.iter().flat_map(|section| &section.blocks);
+    let charts = blocks.filter_map(|block| match block {
+        Block::Chart(chart) => Some(&**chart),
+        Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Grid(_) | Block::Board(_) => {
+            None
+        }
+    });
+    let files: Vec<File> = charts
+        .enumerate()
+        .map(|(at, chart)| {
+            let id = safe_name(&Label::same(chart.id()));
+            let text = match chart {
+                Chart::Funnel(funnel) => funnel::drawn(funnel, settings.reading(), settings.palette),
+                Chart::Map(map) => map::drawn(map, settings.reading(), settings.palette),
+            };
+            File { name: format!("{stem}-{:02}-{id}.svg", at + 1), bytes: text.into_bytes() }
+        })
+        .collect();
+    if files.is_empty() {
+        let advice = Hint::advice(
+            "Асуулгад оршин суугаа газрын багана байвал газрын зураг, харьцуулалтад 99,8 %-ийн хязгаараас гадна байгууллага, нэгтгэсэн оноо байвал график гарна; бусад хэлбэрийг сонгоно уу: xlsx, csv, json, md.",
+            "A report card has a map where the file says where people live; a comparison has charts where a facility lies outside the 99.8% limits, and of composites; choose another format: xlsx, csv, json, md.",
+        );
+        return Err(Problem::new(Code::NoCharts, At::default(), "svg").hint(advice).into());
+    }
+    Ok(files)
+}
+
+/// The beginning of a drawing so wide and high: its title and description for those who can't see it, and a white ground.
+fn begun((wide, high): (f64, f64), title: &Label, alt: &Label, reading: Reading) -> String {
+    let lang = reading.first.code();
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" width=\"{wide}\" height=\"{high}\" role=\"img\" lang=\"{lang}\" aria-labelledby=\"title desc\" font-family=\"'Noto Sans', 'DejaVu Sans', Arial, sans-serif\" font-size=\"13\" fill=\"{INK}\">\n"
+    );
+    out.push_str(&format!("<title id=\"title\">{}</title>\n", escaped(&reading.inline(title))));
+    out.push_str(&format!("<desc id=\"desc\">{}</desc>\n", escaped(&reading.inline(alt))));
+    out.push_str(&format!("<rect width=\"{wide}\" height=\"{high}\" fill=\"#ffffff\"/>\n"));
+    out
+}
+
+/// The title at the top, the other language under it.
+fn titled(title: &Label, left: f64, reading: Reading, out: &mut String) {
+    let main = axes::short(reading.main(title), 92);
+    out.push_str(&format!(
+        "<text x=\"{left}\" y=\"30\" font-size=\"18\" font-weight=\"bold\">{}</text>\n",
+        escaped(&main)
+    ));
+    if let Some(other) = reading.other(title) {
+        let other = axes::short(other, 118);
+        out.push_str(&format!(
+            "<text x=\"{left}\" y=\"52\" font-size=\"14\" fill=\"{FAINT}\">{}</text>\n",
+            escaped(&other)
+        ));
+    }
+}
+
+/// A text that stays a text.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' | '\t' | '\r' => out.push(' '),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::render::sample;
+
+    fn files(langs: &[Lang]) -> Vec<String> {
+        let settings = Settings { langs: langs.to_vec(), ..Settings::default() };
+        let files = write(&sample::report(), &settings, "card").expect("the sample can be written");
+        files.into_iter().map(|file| String::from_utf8(file.bytes).expect("it is UTF-8")).collect()
+    }
+
+    #[test]
+    fn a_chart_has_a_title_and_a_description_and_hostile_names_stay_text() {
+        let text = files(&[Lang::Mn]).concat();
+        assert!(text.contains("<title id=\"title\">") && text.contains("<desc id=\"desc\">"));
+        assert!(text.contains("&lt;script&gt;") && !text.contains("<script"), "{text}");
+        assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+    }
+
+    #[test]
+    fn limits_are_dashed_at_95_and_solid_at_998() {
+        let text = files(&[Lang::En]).swap_remove(0);
+        assert_eq!(text.matches("stroke-dasharray").count(), 3, "two limits and the legend");
+        assert!(text.contains("99.8% limits") && text.contains("95% limits"));
+    }
+
+    #[test]
+    fn a_map_says_by_shape_and_stroke_what_it_says_by_colour() {
+        let text = files(&[Lang::En]).swap_remove(1);
+        for shown in ["▲ 82.3", "● 61.5", "▼ 38.0", "○ 55.0*", ">70.0<", ">SKhD<", ">Umnugovi<", ">Ulaanbaatar<"]
+        {
+            assert!(text.contains(shown), "{shown}");
+        }
+        // Bayanzurkh, Songinokhairkhan and Chingeltei are of the set; only Chingeltei sent nothing.
+        assert_eq!(text.matches("fill=\"url(#hatch)\"").count(), 2, "a tile and the legend");
+        assert!(text.contains("<title>Arkhangai aimag: not covered</title>"));
+        assert!(text.contains("<title>Uvs aimag: withheld</title>"));
+    }
+
+    #[test]
+    fn a_map_in_two_languages_names_each_place_in_both() {
+        let text = files(&[Lang::Mn, Lang::En]).swap_remove(1);
+        assert!(text.contains(">СХД<") && text.contains(">SKhD<") && text.contains(">Өмнөговь<"));
+    }
+
+    #[test]
+    fn a_report_without_charts_is_refused_with_what_to_do() {
+        let mut report = sample::report();
+        report.sections.iter_mut().for_each(|s| s.blocks.retain(|block| !matches!(block, Block::Chart(_))));
+        let said = write(&report, &Settings::default(), "card").expect_err("no charts").to_string();
+        assert!(said.contains("no charts") && said.contains("xlsx"), "{said}");
+    }
+}
