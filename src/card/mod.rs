@@ -9,7 +9,7 @@ mod rows;
 mod target;
 mod withhold;
 
-pub use compute::{compute, facilities};
+pub use compute::{OfFacility, compute, facilities};
 
 pub use target::{target_for, target_in_force};
 
