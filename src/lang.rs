@@ -41,9 +41,13 @@ pub struct Label {
     pub en: Arc<str>,
 }
 
-/// Nothing is one text for all, which takes no memory.
+thread_local! {
+    /// Nothing is one text for each thread. The default is one for all, and threads that count its copies wait for each other.
+    static NOTHING: Arc<str> = Arc::from("");
+}
+
 fn shared(text: &str) -> Arc<str> {
-    if text.is_empty() { Arc::default() } else { text.into() }
+    if text.is_empty() { NOTHING.with(Arc::clone) } else { text.into() }
 }
 
 impl Label {

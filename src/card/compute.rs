@@ -119,8 +119,17 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
 /// Kept rows by measure, then group.
 type AllKept = BTreeMap<usize, BTreeMap<Box<[GroupCode]>, Vec<Kept>>>;
 
+/// Every figure of one facility.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OfFacility {
+    /// The facility, by its index in [`crate::coding::Coding::facilities`].
+    pub facility: usize,
+    /// Its findings, in the order of [`Figure::all`].
+    pub findings: Vec<Finding>,
+}
+
 /// Every figure of every facility, where facilities are all that is wanted: nothing is held of one when the next is computed.
-pub fn facilities(survey: &Survey, threads: usize) -> Vec<Finding> {
+pub fn facilities(survey: &Survey, threads: usize) -> Vec<OfFacility> {
     let work = Work { survey, figures: Figure::all(survey.instrument), threads };
     let column = survey.compiled.group_columns.iter().position(|c| *c == GroupColumn::Facility);
     column.map(|column| work.by_facility(column)).unwrap_or_default()
@@ -207,29 +216,25 @@ impl Work<'_> {
     }
 
     /// The findings of every facility, by its code: each by itself where its rows are the units.
-    fn by_facility(&self, column: usize) -> Vec<Finding> {
-        let groups = self.survey.tally.groups(&[column]);
-        if self.survey.coding.rows_by_facility {
-            let many = groups.len().div_ceil(4 * self.threads.max(1)).max(1);
-            let mut lots: Vec<Vec<Group>> = Vec::new();
-            for group in groups {
-                match lots.last_mut().filter(|lot| lot.len() < many) {
-                    Some(lot) => lot.push(group),
-                    None => lots.push(vec![group]),
-                }
-            }
-            let made = together::each(lots, self.threads, |lot| {
-                let mut counted = Counted::new(self.survey.tally.plan());
-                lot.iter().flat_map(|group| rows::findings(self, group, &mut counted)).collect::<Vec<_>>()
+    fn by_facility(&self, column: usize) -> Vec<OfFacility> {
+        let tally = self.survey.tally;
+        let of = |group: &Group, findings| OfFacility { facility: group.key[0] as usize - 1, findings };
+        if !self.survey.coding.rows_by_facility {
+            let kept = self.all_kept(&[column]);
+            return together::each(tally.groups(&[column]), self.threads, |group| {
+                let whom = Whom::Facility(group.key[0] as usize - 1);
+                of(&group, self.findings(Where::All, whom, &self.cells(&group, &kept)))
             });
-            return made.into_iter().flatten().collect();
         }
-        let kept = self.all_kept(&[column]);
-        let made = together::each(groups, self.threads, |group| {
-            let cells = self.cells(&group, &kept);
-            self.findings(Where::All, Whom::Facility(group.key[0] as usize - 1), &cells)
+        // Rows of a facility share a lot: one lot after the other, so that its rows are in the cache for all that is asked.
+        let made = together::each(tally.kept_lots(), self.threads, |lot| {
+            let mut counted = Counted::new(tally.plan());
+            let groups = lot.groups(column).into_iter();
+            groups.map(|group| of(&group, rows::findings(self, &group, &mut counted))).collect::<Vec<_>>()
         });
-        made.into_iter().flatten().collect()
+        let mut all: Vec<OfFacility> = made.into_iter().flatten().collect();
+        all.sort_unstable_by_key(|of| of.facility);
+        all
     }
 
     fn facilities(&self, card: &mut Card, column: usize) {

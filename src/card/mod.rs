@@ -12,7 +12,7 @@ mod target;
 mod withhold;
 
 pub use benchmarks::Benchmark;
-pub use compute::{Computed, Linears, compute, compute_all, facilities};
+pub use compute::{Computed, Linears, OfFacility, compute, compute_all, facilities};
 pub use equity::{GroupInequality, OfGroups, People, PlaceInequality, over_groups, over_places};
 pub use gaps::{BetweenGroups, pair, tests};
 

@@ -2,15 +2,14 @@
 //!
 //! Facilities are the strata and respondents, or visit clusters, the sampled units, so that a facility's error is its own.
 
-use std::collections::BTreeMap;
-
 use super::standing::{Measured, Series};
 use super::{Chance, Figure, Note, Origin};
-use crate::card::{self, Finding, Survey, Whom, target_for};
+use crate::card::{self, Finding, Survey, target_for};
 use crate::estimate::{Df, Precision};
 use crate::instrument::{Indicator, Kind, Measure, Scale};
 use crate::lang::Label;
 use crate::places::PlaceId;
+use crate::together;
 
 /// What makes answers of a facility worth less than as many drawn alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,20 +30,15 @@ pub(super) fn series(
     design: Design,
     threads: usize,
 ) -> Vec<Series> {
-    let findings = card::facilities(survey, threads);
-    let mut found: BTreeMap<card::Figure, Vec<&Finding>> = BTreeMap::new();
-    for finding in &findings {
-        found.entry(finding.key.figure).or_default().push(finding);
-    }
+    let facilities = card::facilities(survey, threads);
     let clustered = design == Design::Clustered;
-    let all = card::Figure::all(survey.instrument).into_iter().filter(|f| !is_total(survey, *f));
-    all.map(|of| {
+    let all = card::Figure::all(survey.instrument).into_iter().enumerate().filter(|(_, f)| !is_total(survey, *f));
+    together::each(all.collect(), threads, |(nth, of)| {
         let figure = figure(survey, of);
-        let findings = found.get(&of).map_or(&[][..], Vec::as_slice);
-        let deff = if clustered { pooled_deff(findings) } else { 1.0 };
+        let findings = || facilities.iter().map(|of| (of.facility, &of.findings[nth]));
+        let deff = if clustered { pooled_deff(findings().map(|(_, finding)| finding)) } else { 1.0 };
         let mut values = vec![None; places.len()];
-        for finding in findings {
-            let Whom::Facility(code) = finding.key.whom else { continue };
+        for (code, finding) in findings() {
             let Some(at) = facility_of.get(code).copied().flatten() else { continue };
             let n = finding.n() as f64;
             let size = match design {
@@ -57,7 +51,6 @@ pub(super) fn series(
         let targets = places.iter().map(|place| target(survey, of, *place)).collect();
         Series { figure, values, targets }
     })
-    .collect()
 }
 
 fn is_total(survey: &Survey, figure: card::Figure) -> bool {
@@ -81,8 +74,8 @@ fn measured(finding: &Finding, size: Option<f64>, clustered: bool) -> Option<Mea
 }
 
 /// The mean design effect of facilities, each weighing as its answers; at least 1.
-fn pooled_deff(findings: &[&Finding]) -> f64 {
-    let known = findings.iter().filter_map(|f| match &f.estimate.as_ref().ok()?.precision {
+fn pooled_deff<'f>(findings: impl Iterator<Item = &'f Finding>) -> f64 {
+    let known = findings.filter_map(|f| match &f.estimate.as_ref().ok()?.precision {
         Precision::Sampled { deff: Some(deff), .. } if deff.is_finite() => Some((f.n() as f64, *deff)),
         Precision::Sampled { .. } | Precision::Unknown(_) => None,
     });

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::{File, Reading, Settings};
 use crate::report::{Report, Tidy, Value, Verdict, number};
-use crate::together;
+use crate::together::{self, Work};
 
 /// Writes `STEM.csv`, and of further tables `STEM-actions.csv` and so on.
 pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
@@ -24,14 +24,45 @@ fn bytes(table: &Tidy, settings: &Settings) -> anyhow::Result<Vec<u8>> {
     let mut head = writer(settings);
     head.write_record(table.columns.iter().map(|c| safe(&c.id, settings).into_owned()))?;
     out.extend(head.into_inner().map_err(|e| e.into_error())?);
-    let parts: Vec<usize> = (0..table.parts()).collect();
-    // A few parts for each thread at a time, so that none waits long and the table doesn't stand in memory twice.
-    for several in parts.chunks(4 * settings.threads.max(1)) {
-        for part in together::each(several.to_vec(), settings.threads, |at| part(table, at, settings)) {
-            out.extend(part?);
+    let parts = Parts { table, settings };
+    let mut written = Ok(out);
+    together::in_order(&parts, vec![(); settings.threads.max(1)], &mut written, |bring| {
+        (0..table.parts()).for_each(|at| {
+            bring(at);
+        });
+    });
+    written
+}
+
+/// The parts of a table: made on any thread, and put behind one another as soon as it is their turn, so that the table doesn't
+/// stand in memory twice.
+struct Parts<'t> {
+    table: &'t Tidy<'t>,
+    settings: &'t Settings,
+}
+
+impl Work<anyhow::Result<Vec<u8>>> for Parts<'_> {
+    type Thing = usize;
+    type Hand = ();
+    type Ready = anyhow::Result<Vec<u8>>;
+    type Rest<'w>
+        = ()
+    where
+        Self: 'w;
+
+    fn prepare(&self, (): &mut (), at: &usize) -> anyhow::Result<Vec<u8>> {
+        part(self.table, *at, self.settings)
+    }
+
+    fn settle(&self, written: &mut anyhow::Result<Vec<u8>>, _: &usize, part: anyhow::Result<Vec<u8>>) {
+        match (&mut *written, part) {
+            (Ok(written), Ok(part)) => written.extend(part),
+            (Ok(_), Err(error)) => *written = Err(error),
+            (Err(_), _) => {}
         }
     }
-    Ok(out)
+
+    fn finish(&self, (): &mut (), (): ()) {}
 }
 
 fn writer(settings: &Settings) -> ::csv::Writer<Vec<u8>> {

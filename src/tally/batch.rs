@@ -53,6 +53,12 @@ impl Batch {
         Batch { shape: Shape::of(plan), data: Vec::new() }
     }
 
+    /// An empty batch with memory for a lot that is full.
+    pub(super) fn for_a_lot(plan: &Plan) -> Batch {
+        let shape = Shape::of(plan);
+        Batch { shape, data: Vec::with_capacity(LOT_ROWS * shape.stride()) }
+    }
+
     /// Adds a row: its sampled unit, its weight, its answer codes, numbers and groups.
     pub fn push(
         &mut self,

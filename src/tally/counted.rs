@@ -77,7 +77,7 @@ impl Group<'_> {
     /// The weight and the codes of each row, where the group is made of rows.
     pub fn each_row(&self, mut take: impl FnMut(f64, &[AnswerCode])) {
         let (Cells::Rows(rows), Some(kept)) = (&self.cells, &self.tally.rows) else { return };
-        for row in rows.iter().map(|i| kept.row(*i)) {
+        for row in rows.iter().map(|at| kept.row(*at)) {
             take(row.weight, row.codes);
         }
     }

@@ -8,6 +8,7 @@ mod batch;
 mod block;
 mod clusters;
 mod counted;
+mod kept;
 mod pass;
 mod plan;
 mod shelf;
@@ -22,6 +23,8 @@ pub use block::{Counts, Totals};
 use block::{Recipe, row_counts, row_totals};
 use clusters::Piece;
 pub use counted::{Bin, Counted};
+pub use kept::KeptLot;
+use kept::{KeptAt, KeptRows};
 pub use pass::{Left, Pass, Turns};
 pub use plan::{
     Adds, AnswerCode, FIRST_ANSWER, GroupCode, Grouping, MOST_COLUMNS, Measure, NO_GROUP, Plan, Size, Variable,
@@ -37,7 +40,7 @@ pub struct Tally {
     /// The sums of all units; empty in a design whose units are rows.
     units: Shelf,
     /// Rows kept as they came.
-    rows: Option<Batch>,
+    rows: Option<KeptRows>,
     keeps_all_rows: bool,
 }
 
@@ -53,7 +56,7 @@ pub struct Group<'t> {
 #[derive(Debug)]
 enum Cells<'t> {
     Pieces(Vec<(u32, Piece<'t>)>),
-    Rows(Vec<usize>),
+    Rows(Vec<KeptAt>),
 }
 
 /// Groups that are being gathered, as they are met.
@@ -94,7 +97,7 @@ impl Tally {
     pub fn new(plan: Plan, rows_are_units: bool) -> Tally {
         let keeps_rows = rows_are_units || plan.kept().next().is_some();
         Tally {
-            rows: keeps_rows.then(|| Batch::new(&plan)),
+            rows: keeps_rows.then(|| KeptRows::new(&plan)),
             recipe: Recipe::new(&plan),
             plan,
             units: Shelf::new(1),
@@ -119,7 +122,7 @@ impl Tally {
     /// Adds a batch. Rows of a unit are added together, in file order, so that its blocks are at hand.
     pub fn add(&mut self, batch: &Batch) {
         if let Some(kept) = &mut self.rows {
-            keep(&self.plan, self.keeps_all_rows, kept, batch);
+            keep(&self.plan, self.keeps_all_rows, kept.more(0), batch);
         }
         if !self.keeps_all_rows {
             self.units.add(&self.plan, &self.recipe, batch);
@@ -136,9 +139,7 @@ impl Tally {
             }
         }
         if let (Some(ours), Some(theirs)) = (&mut self.rows, &other.rows) {
-            for row in theirs.rows() {
-                ours.copy(unit(row.unit), &row);
-            }
+            ours.merge(theirs, unit);
         }
     }
 
@@ -158,18 +159,18 @@ impl Tally {
             groups.of(&[], none);
         }
         if let (true, [column]) = (self.keeps_all_rows, grouping) {
-            return self.by_column(*column);
+            return self.by_column(*column, self.kept_rows());
         }
         if self.keeps_all_rows {
             let mut key = Vec::new();
-            for (i, row) in self.kept_rows().enumerate() {
+            for (at, row) in self.kept_rows() {
                 key.clear();
                 key.extend(grouping.iter().map(|c| row.group(*c)));
                 if key.contains(&NO_GROUP) {
                     continue;
                 }
                 match groups.of(&key, Cells::Rows(Vec::new())) {
-                    Cells::Rows(rows) => rows.push(i),
+                    Cells::Rows(rows) => rows.push(at),
                     Cells::Pieces(_) => {}
                 }
             }
@@ -188,27 +189,27 @@ impl Tally {
         all.into_iter().map(|(key, cells)| Group { key, tally: self, cells }).collect()
     }
 
-    /// The groups of one column where rows are kept: counted out by code.
-    fn by_column(&self, column: usize) -> Vec<Group<'_>> {
+    /// The groups of one column among these kept rows: counted out by code.
+    fn by_column<'t>(&'t self, column: usize, rows: impl Iterator<Item = (KeptAt, RowOf<'t>)>) -> Vec<Group<'t>> {
         // Rows lie far apart in memory: they are walked through once.
-        let kept: Vec<(usize, u32)> = self.kept_rows().map(|row| (row.group(column) as usize, row.unit)).collect();
-        let mut sizes = vec![0; kept.iter().map(|(code, _)| code + 1).max().unwrap_or(0)];
-        kept.iter().for_each(|(code, _)| sizes[*code] += 1);
-        let mut groups: Vec<Vec<usize>> = sizes.into_iter().map(Vec::with_capacity).collect();
-        kept.iter().enumerate().for_each(|(i, (code, _))| groups[*code].push(i));
+        let kept: Vec<(GroupCode, KeptAt)> = rows.map(|(at, row)| (row.group(column), at)).collect();
+        let mut sizes = vec![0; kept.iter().map(|(code, _)| *code as usize + 1).max().unwrap_or(0)];
+        kept.iter().for_each(|(code, _)| sizes[*code as usize] += 1);
+        let mut groups: Vec<Vec<KeptAt>> = sizes.into_iter().map(Vec::with_capacity).collect();
+        kept.iter().for_each(|(code, at)| groups[*code as usize].push(*at));
         // Lots mix up the rows; whoever adds up units wants them in order.
-        groups.iter_mut().for_each(|rows| rows.sort_unstable_by_key(|i| kept[*i].1));
-        let group = |(code, rows): (usize, Vec<usize>)| Group {
+        groups.iter_mut().for_each(|rows| rows.sort_unstable_by_key(|at| at.unit));
+        let group = |(code, rows): (usize, Vec<KeptAt>)| Group {
             key: Box::new([code as GroupCode]),
             tally: self,
             cells: Cells::Rows(rows),
         };
-        let there = |(code, rows): &(usize, Vec<usize>)| *code != NO_GROUP as usize && !rows.is_empty();
+        let there = |(code, rows): &(usize, Vec<KeptAt>)| *code != NO_GROUP as usize && !rows.is_empty();
         groups.into_iter().enumerate().filter(there).map(group).collect()
     }
 
-    fn kept_rows(&self) -> impl Iterator<Item = RowOf<'_>> {
-        self.rows.iter().flat_map(Batch::rows)
+    fn kept_rows(&self) -> impl Iterator<Item = (KeptAt, RowOf<'_>)> {
+        self.rows.iter().flat_map(KeptRows::rows)
     }
 
     /// The kept values of a quantile measure by group of a grouping, in the order in which they were added.
@@ -216,7 +217,7 @@ impl Tally {
         let mut groups: BTreeMap<Box<[GroupCode]>, Vec<Kept>> = BTreeMap::new();
         let variable = self.plan.measures[measure].variable;
         let Variable::Number { slot } = self.plan.variables[variable] else { return groups };
-        for row in self.kept_rows().filter(|row| row.codes[variable] >= FIRST_ANSWER) {
+        for (_, row) in self.kept_rows().filter(|(_, row)| row.codes[variable] >= FIRST_ANSWER) {
             let key: Box<[GroupCode]> = grouping.iter().map(|c| row.group(*c)).collect();
             if !key.contains(&NO_GROUP) {
                 let kept = Kept { unit: row.unit, weight: row.weight, value: row.number(slot) };
@@ -250,10 +251,9 @@ impl<'t> Group<'t> {
             }
         }
         // Whoever adds up units wants them in order.
-        let unit_of = |row: &usize| joined.tally.rows.as_ref().map_or(0, |rows| rows.row(*row).unit);
         match &mut joined.cells {
             Cells::Pieces(pieces) => pieces.sort_by_key(|(unit, _)| *unit),
-            Cells::Rows(rows) => rows.sort_by_key(unit_of),
+            Cells::Rows(rows) => rows.sort_by_key(|row| row.unit),
         }
         Some(joined)
     }
@@ -291,8 +291,8 @@ impl Group<'_> {
             }
             Cells::Rows(rows) => rows
                 .iter()
-                .filter_map(|i| {
-                    let row = self.tally.rows.as_ref()?.row(*i);
+                .filter_map(|at| {
+                    let row = self.tally.rows.as_ref()?.row(*at);
                     Some((row.unit, row_totals(plan, measure, &row)?))
                 })
                 .collect(),
@@ -308,8 +308,8 @@ impl Group<'_> {
         else {
             return Vec::new();
         };
-        let kept = |i: &usize| {
-            let row = self.tally.rows.as_ref()?.row(*i);
+        let kept = |at: &KeptAt| {
+            let row = self.tally.rows.as_ref()?.row(*at);
             let there = row.codes[of.variable] >= FIRST_ANSWER;
             there.then(|| Kept { unit: row.unit, weight: row.weight, value: row.number(slot) })
         };
@@ -330,7 +330,7 @@ impl Group<'_> {
                 }
             }
             Cells::Rows(rows) => {
-                for row in rows.iter().filter_map(|i| Some(self.tally.rows.as_ref()?.row(*i))) {
+                for row in rows.iter().filter_map(|at| Some(self.tally.rows.as_ref()?.row(*at))) {
                     counts.add(&row_counts(&row, variable));
                 }
             }

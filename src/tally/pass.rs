@@ -7,6 +7,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::batch::{Batch, LOTS, Lots};
+use super::kept::KeptRows;
 use super::shelf::Shelf;
 use super::{Plan, Tally, keep};
 
@@ -15,7 +16,7 @@ use super::{Plan, Tally, keep};
 pub struct Pass {
     tally: Tally,
     /// Rows that are kept, in the order in which lots are full.
-    kept: Mutex<Option<Batch>>,
+    kept: Mutex<Option<KeptRows>>,
     shelves: Vec<Mutex<Shelf>>,
     /// Empty lots.
     empty: Mutex<Vec<Batch>>,
@@ -58,9 +59,7 @@ impl Pass {
 
     /// What is left in the lots after the last row; it may be added in any order, on any thread.
     pub fn left(&self, lots: Lots) -> Vec<Left> {
-        let left: Vec<Left> = lots.rest().map(|(at, lot)| Left { at, lot }).collect();
-        left.iter().for_each(|left| self.keep(&left.lot));
-        left
+        lots.rest().filter_map(|(at, lot)| Some(Left { at, lot: self.keep(at, lot)? })).collect()
     }
 
     /// Adds what was left in a lot.
@@ -78,16 +77,20 @@ impl Pass {
         tally
     }
 
-    fn keep(&self, lot: &Batch) {
+    /// Keeps the rows of a lot that sums don't do for, and gives it back unless those are all.
+    fn keep(&self, at: usize, lot: Batch) -> Option<Batch> {
         if let Some(kept) = &mut *locked(&self.kept) {
-            keep(&self.tally.plan, self.tally.keeps_all_rows, kept, lot);
+            if self.tally.keeps_all_rows {
+                kept.take(at, lot);
+                return None;
+            }
+            keep(&self.tally.plan, false, kept.more(0), &lot);
         }
+        Some(lot)
     }
 
     fn add(&self, shelf: &mut Shelf, lot: &Batch) {
-        if !self.tally.keeps_all_rows {
-            shelf.add(&self.tally.plan, &self.tally.recipe, lot);
-        }
+        shelf.add(&self.tally.plan, &self.tally.recipe, lot);
     }
 }
 
@@ -103,9 +106,8 @@ impl Turns<'_> {
     /// Takes a full lot, and the turn of its shelf. Must be called in the order of the file.
     pub fn take(&mut self, at: usize, lot: &mut Batch) {
         let pass = self.pass;
-        pass.keep(lot);
-        let empty = locked(&pass.empty).pop().unwrap_or_else(|| Batch::new(&pass.tally.plan));
-        let full = std::mem::replace(lot, empty);
+        let empty = locked(&pass.empty).pop().unwrap_or_else(|| Batch::for_a_lot(&pass.tally.plan));
+        let Some(full) = pass.keep(at, std::mem::replace(lot, empty)) else { return };
         match self.turns.iter_mut().find(|turn| turn.at == at) {
             Some(turn) => turn.lots.push(full),
             None => self.turns.push(Turn { at, shelf: locked(&pass.shelves[at]), lots: vec![full] }),

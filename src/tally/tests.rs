@@ -143,6 +143,42 @@ fn rows_that_are_units_give_one_cell_each() {
 }
 
 #[test]
+fn lots_chosen_by_a_column_hold_its_groups_whole() {
+    let mut rows = rows(10_000);
+    let pass = Pass::new(&plan(), true);
+    let mut lots = Lots::new(&plan());
+    let mut batch = Batch::new(&plan());
+    for (i, r) in rows.iter_mut().enumerate() {
+        r.unit = i as u32;
+        batch.push(r.unit, r.weight, [r.code, r.code].into_iter(), &[r.number], &r.groups);
+        lots.push(r.groups[0], r.unit, r.weight, std::iter::empty(), &batch, i);
+        if let Some((at, lot)) = lots.full() {
+            pass.turns().take(at, lot);
+        }
+    }
+    pass.left(lots).into_iter().for_each(|left| pass.add_left(left));
+    let tally = pass.finish();
+    assert_same(&tally, &rows);
+    let sums = |group: &Group| (group.key.clone(), group.totals(2));
+    let mut by_lot: Vec<_> = tally.kept_lots().iter().flat_map(|lot| lot.groups(0)).map(|g| sums(&g)).collect();
+    by_lot.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(by_lot, tally.groups(&[0]).iter().map(sums).collect::<Vec<_>>());
+    // Of 2,500 rows each, so that all have a full lot and what is left of another.
+    assert_eq!((by_lot.len(), tally.kept_lots().len()), (4, 4));
+}
+
+#[test]
+fn kept_rows_merge_into_the_kept_rows_of_all() {
+    let mut rows = rows(300);
+    rows.iter_mut().enumerate().for_each(|(i, r)| r.unit = i as u32);
+    let (a, b) = rows.split_at(100);
+    let mut merged = tallied(a, true);
+    merged.merge(&tallied(b, true), |unit| unit);
+    assert_same(&merged, &rows);
+    assert_eq!(merged.kept_lots().len(), 1);
+}
+
+#[test]
 fn missing_answers_are_counted_by_reason() {
     let rows = rows(500);
     let counts = tallied(&rows, false).groups(&[])[0].counts(0);

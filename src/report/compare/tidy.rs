@@ -152,7 +152,8 @@ impl Rows for Standings<'_> {
 
     fn part(&self, at: usize) -> Box<dyn Iterator<Item = Row> + '_> {
         let (comparison, panel) = (self.comparison, &self.comparison.panels[at]);
-        Box::new(panel.entries.iter().filter_map(move |entry| standing_row(comparison, panel, entry)))
+        let same = Same::new(comparison, panel);
+        Box::new(panel.entries.iter().filter_map(move |entry| standing_row(comparison, panel, &same, entry)))
     }
 }
 
@@ -190,7 +191,35 @@ fn label(label: Option<&Label>) -> Value {
     label.map_or(code(""), |label| text(label.clone()))
 }
 
-fn standing_row(comparison: &Comparison, panel: &Panel, entry: &Entry) -> Option<Row> {
+/// The values that rows of a panel have in common.
+struct Same {
+    group: Value,
+    figure: Value,
+    dimension: Value,
+    benchmark: Value,
+    nothing: Value,
+}
+
+impl Same {
+    fn new(comparison: &Comparison, panel: &Panel) -> Same {
+        // A text of its own: whoever copies one that other threads copy too waits for them.
+        let own = |label: &Label| text(Label::new(&label.mn, &label.en));
+        Same {
+            group: comparison.groups.get(panel.group).map_or(code(""), |group| own(&group.title)),
+            figure: comparison.figures.get(panel.figure).map_or(code(""), |of| code(&of.id)),
+            dimension: comparison.figures.get(panel.figure).map_or(code(""), |of| code(&of.dimension_id)),
+            benchmark: code(comparison.choices.benchmark.name()),
+            nothing: code(""),
+        }
+    }
+
+    /// A code, which is often none.
+    fn code(&self, words: &str) -> Value {
+        if words.is_empty() { self.nothing.clone() } else { code(words) }
+    }
+}
+
+fn standing_row(comparison: &Comparison, panel: &Panel, same: &Same, entry: &Entry) -> Option<Row> {
     let subject = comparison.facilities.get(entry.facility)?;
     let of = comparison.figures.get(panel.figure)?;
     // What is withheld has no numbers at all, whoever filled the entry in.
@@ -199,22 +228,22 @@ fn standing_row(comparison: &Comparison, panel: &Panel, entry: &Entry) -> Option
     let plain = |value: Option<f64>| full(value.filter(|_| !withheld));
     let ends = |ends: Option<(f64, f64)>| [printed(ends.map(|e| e.0)), printed(ends.map(|e| e.1))];
     let rank = entry.rank.filter(|_| !withheld);
-    let mut row = vec![
+    let mut row = Vec::with_capacity(STANDINGS.len());
+    row.extend([
         code(&subject.id),
         text(subject.name.clone()),
-        label(subject.kind.as_ref()),
-        label(comparison.groups.get(panel.group).map(|group| &group.title)),
-        place(subject),
-        code(&of.id),
-        code(&of.dimension_id),
+        subject.kind.as_ref().map_or(same.nothing.clone(), |kind| text(kind.clone())),
+        same.group.clone(),
+        same.code(place(subject)),
+        same.figure.clone(),
+        same.dimension.clone(),
         if withheld { absent(Absent::Withheld) } else { count(entry.n) },
         printed(entry.raw),
         printed(entry.adjusted),
         printed(entry.se),
-    ];
+    ]);
     row.extend(ends(entry.interval));
-    row.push(printed(entry.benchmark));
-    row.push(code(comparison.choices.benchmark.name()));
+    row.extend([printed(entry.benchmark), same.benchmark.clone()]);
     row.extend(ends(entry.limits_95));
     row.extend(ends(entry.limits_998));
     row.extend([
@@ -227,14 +256,14 @@ fn standing_row(comparison: &Comparison, panel: &Panel, entry: &Entry) -> Option
         counted(rank.map(|rank| rank.low)),
         counted(rank.map(|rank| rank.high)),
         counted(entry.stars.filter(|_| !withheld).map(u64::from)),
-        code(flag(entry.signal)),
-        code(notes(entry)),
+        same.code(flag(entry.signal)),
+        same.code(&notes(entry)),
     ]);
     Some(row)
 }
 
-fn place(subject: &Subject) -> Value {
-    code(subject.place.map_or("", |place| place.place().code.as_str()))
+fn place(subject: &Subject) -> &'static str {
+    subject.place.map_or("", |place| place.place().code.as_str())
 }
 
 fn flag(signal: Option<Signal>) -> &'static str {
