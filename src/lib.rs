@@ -61,6 +61,8 @@ pub mod scorecard;
 
 pub mod compare;
 
+pub mod forum;
+
 pub mod report;
 
 pub mod render;

@@ -404,6 +404,20 @@ codes! {
     RoundsOfOtherStages = "G008", Error, "{found} үеүдийн түүврийн шат өөр: --cluster-ээр нэг шатыг заана уу", "the rounds {found} have designs with different numbers of stages: name the first stage with --cluster";
     /// Populations of one round as sizes, of another as fractions.
     RoundsOfOtherPopulations = "G009", Error, "{found} үеүдийн нэг нь эх олонлогийн тоо, нөгөө нь түүврийн хувь бичсэн", "of the rounds {found} one gives sizes of populations and another sampling fractions";
+    /// A file that is no report.
+    NotAReport = "G010", Error, "энэ файл {found} --format json-ийн гаралт биш: {detail}", "this is not what {found} --format json writes: {detail}";
+    /// A report of another command.
+    OtherReport = "G011", Error, "энэ файлыг {found} гаргасан, харин энд {detail} хэрэгтэй", "this was written by {found}, here belongs what {detail} writes";
+    /// A report that isn't for publication among those that are.
+    NotPublic = "G012", Error, "энэ тайланд {found} сонголтгүй гаргасан тоо бий: дахин гаргаж өгнө үү", "this report was made without {found}: make it anew for publication";
+    /// A part without a name.
+    BadPart = "G013", Error, "{found} нь НЭР=ФАЙЛ биш", "{found} is not NAME=FILE";
+    /// Part of a sector that has no card.
+    NoCardOfName = "G014", Error, "{found} нэртэй --card алга", "there is no --card of the name {found}";
+    /// Two sectors of one name.
+    SectorTwice = "G015", Error, "{found} нэртэй хоёр --card байна", "two --card have the name {found}";
+    /// A part about another instrument than the card.
+    PartOfOtherInstrument = "G016", Error, "энэ тайлан {found} асуулгынх, харин --card нь {detail}-ынх", "this report is of the instrument {found}, but the --card is of {detail}";
 
     // D: designs and estimates.
     /// A weight that is no weight.

@@ -9,6 +9,7 @@ mod change;
 mod compare;
 mod errors;
 mod estimate;
+mod forum;
 mod gaps;
 mod instrument;
 mod output;
@@ -46,6 +47,7 @@ enum Command {
     Compare(Box<compare::Args>),
     Gaps(Box<gaps::Args>),
     Change(Box<change::Args>),
+    Forum(Box<forum::Args>),
     Actions(Box<actions::Args>),
     Estimate(Box<estimate::Args>),
     Places(places::Args),
@@ -73,6 +75,7 @@ pub fn main() -> ExitCode {
         Command::Compare(args) => compare::run(&args),
         Command::Gaps(args) => gaps::run(&args),
         Command::Change(args) => change::run(&args),
+        Command::Forum(args) => forum::run(&args),
         Command::Actions(args) => actions::run(&args),
         Command::Estimate(args) => estimate::run(&args),
         Command::Places(args) => places::run(&args),

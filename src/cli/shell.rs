@@ -106,6 +106,14 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
     Ok(text)
 }
 
+/// All bytes of a file.
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    let mut input = input(path)?;
+    let mut bytes = Vec::new();
+    input.source.read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(bytes)
+}
+
 /// Writes a text to standard output. Whoever reads it may stop early.
 pub(crate) fn print(text: &str) -> Result<()> {
     let file = render::File { name: String::new(), bytes: text.as_bytes().to_vec() };

@@ -7,6 +7,7 @@ mod board;
 pub mod change;
 mod chart;
 pub mod compare;
+pub mod forum;
 pub mod number;
 pub mod pages;
 mod parts;
@@ -18,6 +19,7 @@ pub mod words;
 
 pub use board::{Board, BoardLine, BoardMark, Face};
 pub use chart::{Chart, Funnel, FunnelLimits, FunnelPoint, Mark};
+pub use problems::file_name;
 pub use tidy::{Rows, Tidy};
 pub use tile_map::{MapFrame, MapTile, TileMap, TileState};
 

@@ -4,11 +4,13 @@
 //! sign (a light, a verdict, an absence) are asked for by the sign.
 
 mod compare;
+mod forum;
 mod gaps;
 mod list;
 mod scorecard;
 
 pub use compare::CompareWord;
+pub use forum::ForumWord;
 pub use gaps::GapWord;
 pub use list::Word;
 pub use scorecard::CardWord;
@@ -168,7 +170,8 @@ mod tests {
         let second = CardWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
         let third = CompareWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
         let fourth = GapWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
-        first.chain(second).chain(third).chain(fourth)
+        let fifth = ForumWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
+        first.chain(second).chain(third).chain(fourth).chain(fifth)
     }
 
     fn cyrillic(text: &str) -> bool {

@@ -1,0 +1,213 @@
+//! One picture of several reports, for a policy forum: what people say, where the gaps are and for whom, what changed, what
+//! was agreed, and which problems several sources tell of.
+//!
+//! A forum computes no estimate of its own. It reads what other commands wrote ([`read`]), sets it side by side by place,
+//! dimension and sector, and counts. What is withheld there isn't here either.
+
+mod actions;
+mod read;
+mod rows;
+mod triangle;
+
+use std::collections::BTreeMap;
+
+pub use actions::{ByLevel, Progress, by_level, late};
+pub use read::{Kind, Made, Read, read};
+pub use rows::{
+    ActionRow, ChangeRow, EstimateRow, GapChangeRow, GapRow, InequalityRow, ItemRow, NormRow, PriorityRow, ScoreRow,
+    StandingRow,
+};
+pub use triangle::{Signal, Source, Told, Triangle, triangles};
+
+use crate::instrument::SharedDimension;
+use crate::lang::Label;
+use crate::places::{PlaceId, PlaceSet};
+
+/// Everything that a forum is made from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Forum {
+    /// The places it is about.
+    pub set: PlaceSet,
+    /// Its sectors, in the order in which their cards were given.
+    pub sectors: Vec<Sector>,
+    /// Community scorecards.
+    pub scorecards: Vec<Scorecards>,
+    /// Comparisons of facilities.
+    pub facilities: Vec<Facilities>,
+}
+
+/// A sector: what citizens say of health, of education.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sector {
+    /// The name that the user gave it.
+    pub name: String,
+    /// The title of its card.
+    pub title: Label,
+    /// What made its card.
+    pub made: Made,
+    /// Every estimate.
+    pub estimates: Vec<EstimateRow>,
+    /// Every gap.
+    pub gaps: Vec<GapRow>,
+    /// Its priorities, if the card has them.
+    pub priorities: Vec<PriorityRow>,
+    /// How unevenly things are spread, if that was asked for.
+    pub inequality: Vec<InequalityRow>,
+    /// What changed since the round before, if that was asked for.
+    pub changes: Vec<ChangeRow>,
+    /// Whether gaps became narrower.
+    pub gap_changes: Vec<GapChangeRow>,
+    /// Estimates for everybody by figure and place.
+    everybody: BTreeMap<(String, String), usize>,
+    /// The figures, in the order of the card: the first estimate of each.
+    figures: Vec<usize>,
+}
+
+/// Scorecards of a sector.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scorecards {
+    /// What made them.
+    pub made: Made,
+    /// Their title.
+    pub title: Label,
+    /// Every score.
+    pub scores: Vec<ScoreRow>,
+    /// Everything that was agreed.
+    pub actions: Vec<ActionRow>,
+}
+
+/// Facilities of a sector, compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facilities {
+    /// What made the comparison.
+    pub made: Made,
+    /// Its title.
+    pub title: Label,
+    /// How they stand.
+    pub standings: Vec<StandingRow>,
+    /// What they are due.
+    pub norms: Vec<NormRow>,
+}
+
+impl Made {
+    /// The sector of the first of its instruments: `health` of `health-scorecard 1.0`.
+    pub fn sector(&self) -> &str {
+        let first = self.instrument.split([' ', ',']).next().unwrap_or("");
+        first.strip_suffix("-scorecard").or(first.strip_suffix("-facility")).unwrap_or(first)
+    }
+}
+
+impl Sector {
+    /// A sector from its card.
+    pub fn new(name: &str, card: Read) -> Sector {
+        let estimates = card.estimates.unwrap_or_default();
+        let mut everybody = BTreeMap::new();
+        let mut figures: Vec<usize> = Vec::new();
+        for (at, row) in estimates.iter().enumerate() {
+            if row.is_about_everybody() {
+                everybody.insert((row.indicator_code.clone(), row.area_code.clone()), at);
+            }
+            if figures.last().is_none_or(|last| estimates[*last].indicator_code != row.indicator_code) {
+                figures.push(at);
+            }
+        }
+        Sector {
+            name: name.to_string(),
+            title: card.title,
+            made: card.made_by,
+            estimates,
+            gaps: card.gaps.unwrap_or_default(),
+            priorities: card.priorities.unwrap_or_default(),
+            inequality: card.inequality.unwrap_or_default(),
+            changes: Vec::new(),
+            gap_changes: Vec::new(),
+            everybody,
+            figures,
+        }
+    }
+
+    /// Takes in a report of gaps about the same survey: more kinds of them, and how unevenly things are spread.
+    pub fn take_gaps(&mut self, gaps: Read) {
+        self.gaps = gaps.gaps.unwrap_or_default();
+        self.inequality = gaps.inequality.unwrap_or_default();
+        if self.priorities.is_empty() {
+            self.priorities = gaps.priorities.unwrap_or_default();
+        }
+    }
+
+    /// Takes in a comparison of its rounds.
+    pub fn take_change(&mut self, change: Read) {
+        self.changes = change.changes.unwrap_or_default();
+        self.gap_changes = change.gap_changes.unwrap_or_default();
+        // Of a series the whole way is told: from the first round to the last.
+        let last = self.changes.last().map(|row| (row.round_from.clone(), row.round.clone()));
+        if let Some((from, to)) = last {
+            self.changes.retain(|row| row.round_from == from && row.round == to);
+            self.gap_changes.retain(|row| row.round_from == from && row.round == to);
+        }
+    }
+
+    /// The figures in the order of the card: a row that says what each is.
+    pub fn figures(&self) -> impl Iterator<Item = &EstimateRow> {
+        self.figures.iter().map(|at| &self.estimates[*at])
+    }
+
+    /// What is known of a figure for everybody of a place; of all places, for an empty code.
+    pub fn everybody(&self, figure: &str, area: &str) -> Option<&EstimateRow> {
+        let at = self.everybody.get(&(figure.to_string(), area.to_string()))?;
+        Some(&self.estimates[*at])
+    }
+
+    /// The figures that stand for the sector: its composites, that of everything first, then by the list of dimensions. Of a
+    /// card without composites the figures that are judged.
+    pub fn main_figures(&self) -> Vec<&EstimateRow> {
+        let mut composites: Vec<&EstimateRow> = self.figures().filter(|row| row.statistic == "composite").collect();
+        composites.sort_by_key(|row| match row.dimension.as_str() {
+            "" => 0,
+            dimension => 1 + SharedDimension::all().position(|d| d.id() == dimension).unwrap_or(usize::MAX - 1),
+        });
+        if !composites.is_empty() {
+            return composites;
+        }
+        let judged = |row: &&EstimateRow| {
+            let code = &row.indicator_code;
+            self.everybody.iter().any(|((figure, _), at)| figure == code && !self.estimates[*at].light.is_empty())
+        };
+        self.figures().filter(judged).take(8).collect()
+    }
+
+    /// The gap of one kind of a figure at a place, for everybody.
+    pub fn gap(&self, figure: &str, kind: &str, area: &str) -> Option<&GapRow> {
+        self.gaps.iter().find(|gap| gap.indicator_code == figure && gap.kind == kind && gap.area_code == area)
+    }
+
+    /// The direction of a figure, as far as its gaps tell: whether a positive gap is the good one. None if no gap says it.
+    pub fn more_is_better(&self, figure: &str) -> Option<bool> {
+        let of = self.gaps.iter().filter(|gap| gap.indicator_code == figure);
+        of.filter_map(|gap| match (gap.verdict.as_str(), gap.gap) {
+            ("better", Some(gap)) if gap != 0.0 => Some(gap > 0.0),
+            ("worse", Some(gap)) if gap != 0.0 => Some(gap < 0.0),
+            _ => None,
+        })
+        .next()
+    }
+}
+
+impl Forum {
+    /// The places of the set, in the official order.
+    pub fn places(&self) -> impl Iterator<Item = PlaceId> + '_ {
+        self.set.places()
+    }
+
+    /// The place of the set that another place is or lies in, by code.
+    pub fn area_of(&self, code: &str) -> Option<PlaceId> {
+        let place = crate::places::Gazetteer::get().by_code(code)?;
+        self.set.places().find(|area| place == *area || place.lies_in(*area))
+    }
+
+    /// Respondents of a place: the largest base of a figure there.
+    pub fn respondents(&self, sector: &Sector, area: &str) -> u64 {
+        let of = sector.estimates.iter().filter(|row| row.is_about_everybody() && row.area_code == area);
+        of.filter_map(|row| row.n).max().unwrap_or(0)
+    }
+}

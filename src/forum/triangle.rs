@@ -1,0 +1,219 @@
+//! Which problems several sources tell of: citizens' answers, community scorecards, checks of facilities.
+//!
+//! What      for each place and dimension what each source says. Citizens: poor if a figure of the dimension is clearly worse
+//!           than its target or than the average of the places; good if none is and one is clearly better; else middle.
+//!           Scorecards: the mean of the consolidated scores of the dimension's indicators in the area's last round, by thirds
+//!           of 0 to 100. Facilities: poor if one lies beyond the 99.8 % limit on the worse side, or lacks what it is due; good
+//!           if none does and one lies beyond on the better side; else middle
+//! Rule      a problem recurs where at least two sources say poor. No mean is taken over sources: a sample, a negotiated
+//!           judgement and a visit are of different kinds
+//! Edges     a source that has nothing of a place and dimension says nothing; so do figures with too few answers
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Facilities, Forum, Scorecards, Sector};
+use crate::instrument::SharedDimension;
+use crate::places::PlaceId;
+
+/// Who says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Source {
+    /// Citizens' answers.
+    Citizens,
+    /// Community scorecards.
+    Scorecards,
+    /// Checks and answers by facility.
+    Facilities,
+}
+
+/// What is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Signal {
+    /// It does well.
+    Good,
+    /// Neither well nor badly, as far as can be told.
+    Middle,
+    /// There is a problem.
+    Poor,
+}
+
+/// What a source says of a dimension at a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The signal.
+    pub signal: Signal,
+    /// Citizens: the figures behind it. Facilities: those behind it.
+    pub about: Vec<String>,
+    /// Scorecards: the mean score on 0 to 100.
+    pub score: Option<f64>,
+    /// Of how many figures, scorecard indicators or facilities.
+    pub of: usize,
+}
+
+/// What three sources say of a dimension at a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Triangle {
+    /// The sector, by its number.
+    pub sector: usize,
+    /// The place.
+    pub place: PlaceId,
+    /// The dimension.
+    pub dimension: SharedDimension,
+    /// What citizens say.
+    pub citizens: Option<Told>,
+    /// What scorecards say.
+    pub scorecards: Option<Told>,
+    /// What checks of facilities say.
+    pub facilities: Option<Told>,
+}
+
+impl Triangle {
+    /// The sources with what they say.
+    pub fn told(&self) -> impl Iterator<Item = (Source, &Told)> {
+        let all = [
+            (Source::Citizens, &self.citizens),
+            (Source::Scorecards, &self.scorecards),
+            (Source::Facilities, &self.facilities),
+        ];
+        all.into_iter().filter_map(|(source, told)| Some((source, told.as_ref()?)))
+    }
+
+    /// How many sources tell of a problem.
+    pub fn poor(&self) -> usize {
+        self.told().filter(|(_, told)| told.signal == Signal::Poor).count()
+    }
+
+    /// Whether a problem recurs.
+    pub fn recurs(&self) -> bool {
+        self.poor() >= 2
+    }
+}
+
+/// Every place and dimension of every sector of which at least one source says something.
+pub fn triangles(forum: &Forum) -> Vec<Triangle> {
+    let mut all = Vec::new();
+    for (at, sector) in forum.sectors.iter().enumerate() {
+        let same = sector.made.sector();
+        let scorecards: Vec<&Scorecards> = forum.scorecards.iter().filter(|s| s.made.sector() == same).collect();
+        let facilities: Vec<&Facilities> = forum.facilities.iter().filter(|f| f.made.sector() == same).collect();
+        let checks = checked(forum, &facilities);
+        let names = |of: &BTreeSet<&str>| of.iter().map(|name| name.to_string()).collect();
+        for place in forum.places() {
+            for dimension in SharedDimension::all() {
+                let triangle = Triangle {
+                    sector: at,
+                    place,
+                    dimension,
+                    citizens: citizens(sector, place, dimension),
+                    scorecards: scored(&scorecards, place, dimension),
+                    facilities: checks
+                        .get(&(place, dimension))
+                        .and_then(|[seen, poor, good]| told(names(poor), names(good), seen.len())),
+                };
+                if triangle.told().next().is_some() {
+                    all.push(triangle);
+                }
+            }
+        }
+    }
+    all
+}
+
+fn citizens(sector: &Sector, place: PlaceId, dimension: SharedDimension) -> Option<Told> {
+    let code = &place.place().code;
+    let of: Vec<_> = sector
+        .gaps
+        .iter()
+        .filter(|gap| gap.area_code == *code && gap.dimension == dimension.id())
+        .filter(|gap| matches!(gap.kind.as_str(), "target" | "average"))
+        .filter(|gap| matches!(gap.verdict.as_str(), "better" | "worse" | "no_clear_difference"))
+        .collect();
+    let figures: BTreeSet<&str> = of.iter().map(|gap| gap.indicator_code.as_str()).collect();
+    let said = |verdict: &str| -> Vec<String> {
+        let mut said: Vec<String> = Vec::new();
+        for gap in of.iter().filter(|gap| gap.verdict == verdict) {
+            if !said.contains(&gap.indicator_code) {
+                said.push(gap.indicator_code.clone());
+            }
+        }
+        said
+    };
+    told(said("worse"), said("better"), figures.len())
+}
+
+/// Poor if something is, else good if something is, else middle; nothing of nothing.
+fn told(poor: Vec<String>, good: Vec<String>, of: usize) -> Option<Told> {
+    if of == 0 {
+        return None;
+    }
+    let (signal, about) = match (poor.is_empty(), good.is_empty()) {
+        (false, _) => (Signal::Poor, poor),
+        (true, false) => (Signal::Good, good),
+        (true, true) => (Signal::Middle, Vec::new()),
+    };
+    Some(Told { signal, about, score: None, of })
+}
+
+fn scored(all: &[&Scorecards], place: PlaceId, dimension: SharedDimension) -> Option<Told> {
+    let code = &place.place().code;
+    let of: Vec<_> = all
+        .iter()
+        .flat_map(|cards| &cards.scores)
+        .filter(|row| row.of == "area" && row.side == "consolidated" && row.area == *code)
+        .collect();
+    let last = of.iter().map(|row| row.round.as_str()).max()?;
+    let scores: Vec<f64> = of
+        .iter()
+        .filter(|row| row.round == last && row.dimension == dimension.id())
+        .filter_map(|row| row.score_100)
+        .collect();
+    if scores.is_empty() {
+        return None;
+    }
+    let mean = scores.iter().sum::<f64>() / scores.len() as f64;
+    let signal = match mean {
+        mean if mean < 100.0 / 3.0 => Signal::Poor,
+        mean if mean <= 200.0 / 3.0 => Signal::Middle,
+        _ => Signal::Good,
+    };
+    Some(Told { signal, about: Vec::new(), score: Some(mean), of: scores.len() })
+}
+
+/// The facilities of a place that say something of a dimension: all, those with a problem, those that others could learn from.
+type Sides<'f> = [BTreeSet<&'f str>; 3];
+
+/// What facilities say, in one walk over their rows.
+fn checked<'f>(forum: &Forum, all: &[&'f Facilities]) -> BTreeMap<(PlaceId, SharedDimension), Sides<'f>> {
+    let mut sides: BTreeMap<(PlaceId, SharedDimension), Sides> = BTreeMap::new();
+    for comparison in all {
+        // A norm doesn't say where its facility is; its standings do.
+        let mut places: BTreeMap<&str, Option<PlaceId>> = BTreeMap::new();
+        for row in &comparison.standings {
+            places.entry(&row.facility).or_insert_with(|| forum.area_of(&row.place));
+        }
+        let key = |facility: &str, dimension: &str| {
+            Some((places.get(facility).copied().flatten()?, SharedDimension::named(dimension)?))
+        };
+        for row in &comparison.standings {
+            let Some(key) = key(&row.facility, &row.dimension) else { continue };
+            let side = match (row.standing.as_str(), row.flag.as_str()) {
+                ("far_below" | "far_above", "support") => Some(1),
+                ("far_below" | "far_above", "learn") => Some(2),
+                ("as_expected" | "below" | "above" | "far_below" | "far_above", _) => None,
+                _ => continue,
+            };
+            let of = sides.entry(key).or_default();
+            of[0].insert(&row.facility);
+            side.into_iter().for_each(|side| _ = of[side].insert(&row.facility));
+        }
+        for row in comparison.norms.iter().filter(|row| matches!(row.met.as_str(), "yes" | "no")) {
+            let Some(key) = key(&row.facility, &row.dimension) else { continue };
+            let of = sides.entry(key).or_default();
+            of[0].insert(&row.facility);
+            if row.met == "no" {
+                of[1].insert(&row.facility);
+            }
+        }
+    }
+    sides
+}
