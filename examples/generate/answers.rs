@@ -9,23 +9,49 @@ use crate::table::Cell;
 /// Answers by question; a question that isn't there was not asked.
 pub type Answers = BTreeMap<&'static str, Cell>;
 
+/// How far the middle of a rating, or the leaning towards the answer that counts, lies from where it usually does: what truly
+/// differs from one round to another, beside how well people are treated altogether.
+pub struct Shifts {
+    /// For everybody: question and shift.
+    pub all: &'static [(&'static str, f64)],
+    /// For the poor, beside that.
+    pub poor: &'static [(&'static str, f64)],
+}
+
+impl Shifts {
+    /// Everything is as usual.
+    pub const NONE: Shifts = Shifts { all: &[], poor: &[] };
+
+    fn of(&self, question: &str, poor: bool) -> f64 {
+        let in_list = |list: &[(&str, f64)]| list.iter().find(|(of, _)| *of == question).map_or(0.0, |(_, by)| *by);
+        in_list(self.all) + if poor { in_list(self.poor) } else { 0.0 }
+    }
+}
+
 /// One person answering.
 pub struct Answering<'a> {
     /// What was answered so far.
     pub given: Answers,
     dice: &'a mut Dice,
     luck: f64,
+    poor: bool,
+    shifts: &'a Shifts,
 }
 
 impl<'a> Answering<'a> {
     /// A person who is treated about this well.
-    pub fn new(person: &Person, dice: &'a mut Dice) -> Answering<'a> {
+    pub fn new(person: &Person, shifts: &'a Shifts, dice: &'a mut Dice) -> Answering<'a> {
         let luck = person.luck() + 0.3 * dice.normal();
-        Answering { given: Answers::new(), dice, luck }
+        Answering { given: Answers::new(), dice, luck, poor: person.poor, shifts }
+    }
+
+    fn shift(&self, question: &str) -> f64 {
+        self.shifts.of(question, self.poor)
     }
 
     /// Yes or no: yes is the likelier the better the person is treated and the easier it is.
     fn yes(&mut self, question: &'static str, easy: f64, pull: f64) -> bool {
+        let easy = easy + self.shift(question);
         let yes = self.dice.leans(easy + pull * self.luck);
         self.give(question, if yes { "yes" } else { "no" });
         self.given[question] == Cell::text("yes")
@@ -33,12 +59,14 @@ impl<'a> Answering<'a> {
 
     /// 1 to 5, around this middle.
     fn rate(&mut self, question: &'static str, middle: f64) {
+        let middle = middle + self.shift(question);
         let rating = (middle + 0.9 * self.luck + 0.8 * self.dice.normal()).round().clamp(1.0, 5.0);
         self.give(question, &format!("{rating}"));
     }
 
     /// One of these codes, the first the likelier the better the person is treated.
     fn one_of(&mut self, question: &'static str, codes: &[&'static str], easy: f64) {
+        let easy = easy + self.shift(question);
         let best = self.dice.leans(easy + self.luck);
         let code = if best { codes[0] } else { self.dice.pick(&codes[1..]) };
         self.give(question, code);
@@ -77,8 +105,8 @@ impl<'a> Answering<'a> {
 }
 
 /// A visit to a health centre.
-pub fn health(person: &Person, facility: &str, dice: &mut Dice) -> Answers {
-    let mut a = Answering::new(person, dice);
+pub fn health(person: &Person, facility: &str, shifts: &Shifts, dice: &mut Dice) -> Answers {
+    let mut a = Answering::new(person, shifts, dice);
     if !a.yes("H01", 1.8, 0.0) {
         return a.given;
     }
@@ -116,8 +144,8 @@ pub fn health(person: &Person, facility: &str, dice: &mut Dice) -> Answers {
 }
 
 /// A child in a kindergarten, a school or a dormitory.
-pub fn education(person: &Person, facility: &str, dice: &mut Dice) -> Answers {
-    let mut a = Answering::new(person, dice);
+pub fn education(person: &Person, facility: &str, shifts: &Shifts, dice: &mut Dice) -> Answers {
+    let mut a = Answering::new(person, shifts, dice);
     if !a.yes("E01", 4.0, 0.0) {
         return a.given;
     }

@@ -14,6 +14,7 @@ mod facilities;
 mod faults;
 mod people;
 mod places;
+mod rounds;
 mod scorecards;
 mod surveys;
 mod table;
@@ -60,7 +61,10 @@ fn files() -> Result<Vec<(String, Vec<u8>)>> {
         ("examples/health-survey/round-1.xlsx", first.xlsx("Эрүүл мэнд 2024")?),
         ("examples/health-survey/round-2.xlsx", surveys::kobo(2).xlsx("Эрүүл мэнд 2025")?),
         ("examples/health-survey/FAULTS.csv", planted.0.csv()),
-        ("examples/education-survey/survey.csv", surveys::education_labels().excel_csv()),
+        ("examples/health-survey/TRUTH.csv", rounds::health_truth().csv()),
+        ("examples/education-survey/survey.csv", surveys::education_labels(1).excel_csv()),
+        ("examples/education-survey/round-2.csv", surveys::education_labels(2).excel_csv()),
+        ("examples/education-survey/TRUTH.csv", rounds::education_truth().csv()),
         ("instruments/health/sample.csv", surveys::health_sample().csv()),
         ("instruments/education/sample.csv", surveys::education_sample().csv()),
     ];

@@ -130,6 +130,17 @@ pub const PLACES: &[Place] = &[
     },
 ];
 
+/// The place that sent no health data, for surveys that reached it.
+pub const GOVISUMBER: &Place = &Place {
+    name: "Говьсүмбэр",
+    others: &["Говьсүмбэр аймаг", "Govisumber", "42"],
+    district: false,
+    people: 18_008.0,
+    effect: 0.0,
+    centre: "Сүмбэр",
+    soums: &["Баянтал", "Шивээговь"],
+};
+
 /// The place of this name.
 pub fn named(name: &str) -> Option<&'static Place> {
     PLACES.iter().find(|p| p.name == name)

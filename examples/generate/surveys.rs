@@ -1,9 +1,10 @@
 //! The made-up surveys as tables, in the shapes in which such files arrive.
 
-use crate::answers::{Answers, education, health};
+use crate::answers::{Answers, Shifts, education, health};
 use crate::dice::Dice;
-use crate::people::{Person, Plan, people, round};
-use crate::places::{PLACES, named};
+use crate::people::{Person, Plan, people, round as rounded};
+use crate::places::{GOVISUMBER, PLACES, Place, named};
+use crate::rounds;
 use crate::table::{Cell, Table};
 
 /// Groups of a KoboToolbox form with the questions in them, and the column of each.
@@ -61,27 +62,22 @@ const KOBO: &[(&str, &str)] = &[
     ("", "_index"),
 ];
 
-/// A round of the health survey of about three thousand people, as KoboToolbox exports it.
-pub fn kobo(round: usize) -> Table {
+/// How one place of the health survey is sampled in a round.
+pub fn health_plan(place: &'static Place, round: usize) -> Plan {
     // One place was reached by one team only, for a day.
-    let size = |name: &str, district: bool| match (name, district) {
+    let (urban, rural) = match (place.name, place.district) {
         ("Говь-Алтай", _) => (0, 2),
         (_, true) => (10, 0),
         (_, false) => (4, 6),
     };
-    let mut people_all = Vec::new();
-    for place in PLACES {
-        let (urban, rural) = size(place.name, place.district);
-        let in_cluster = if urban + rural == 2 { 6 } else { 27 };
-        let (first, later) = (place.people as u64, place.people as u64 + round as u64);
-        let better = match (round, place.effect >= 0.0) {
-            (1, _) => 0.0,
-            (_, true) => 0.3,
-            (_, false) => 0.05,
-        };
-        let plan = Plan { places: vec![(place, urban, rural)], in_cluster, frame_seed: first, seed: later, better };
-        people_all.extend(people(&plan));
-    }
+    let in_cluster = if urban + rural == 2 { 6 } else { 27 };
+    let (frame_seed, seed) = (place.people as u64, place.people as u64 + round as u64);
+    Plan { places: vec![(place, urban, rural)], in_cluster, frame_seed, seed, better: rounds::better(place, round) }
+}
+
+/// A round of the health survey of about three thousand people, as KoboToolbox exports it.
+pub fn kobo(round: usize) -> Table {
+    let people_all: Vec<Person> = PLACES.iter().flat_map(|place| people(&health_plan(place, round))).collect();
     let mut dice = Dice::new(2024 + round as u64);
     let headers = KOBO.iter().map(|(group, name)| match *group {
         "" => (*name).to_owned(),
@@ -90,7 +86,7 @@ pub fn kobo(round: usize) -> Table {
     let mut table = Table { headers: headers.collect(), rows: Vec::new() };
     for (at, person) in people_all.iter().enumerate() {
         let facility = facility(person, &mut dice);
-        let answers = health(person, facility, &mut dice);
+        let answers = health(person, facility, rounds::health_shifts(round), &mut dice);
         let row = KOBO.iter().map(|(_, name)| kobo_cell(name, at + 1, round, person, facility, &answers, &mut dice));
         let row = row.collect();
         table.rows.push(row);
@@ -150,7 +146,8 @@ fn asked(name: &str, person: &Person, facility: &str, answers: &Answers) -> Cell
     }
 }
 
-fn facility(person: &Person, dice: &mut Dice) -> &'static str {
+/// The kind of health centre that somebody goes to.
+pub fn facility(person: &Person, dice: &mut Dice) -> &'static str {
     match (person.urban, dice.chance(0.35)) {
         (_, true) if person.urban => "hospital",
         (true, _) => "fhc",
@@ -220,7 +217,7 @@ pub fn health_sample() -> Table {
     let mut dice = Dice::new(7);
     let rows = people(&sample_plan(5, 31)).into_iter().map(|person| {
         let facility = facility(&person, &mut dice);
-        let answers = health(&person, facility, &mut dice);
+        let answers = health(&person, facility, &Shifts::NONE, &mut dice);
         headers.iter().map(|name| sample_cell(name, &person, facility, &answers)).collect()
     });
     Table { rows: rows.collect(), headers: headers.map(str::to_owned).to_vec() }
@@ -262,7 +259,7 @@ pub fn education_sample() -> Table {
     let mut dice = Dice::new(8);
     let rows = people(&sample_plan(5, 32)).into_iter().map(|person| {
         let facility = school(&person, &mut dice);
-        let answers = education(&person, facility, &mut dice);
+        let answers = education(&person, facility, &Shifts::NONE, &mut dice);
         headers.iter().map(|name| sample_cell(name, &person, facility, &answers)).collect()
     });
     Table { rows: rows.collect(), headers: headers.map(str::to_owned).to_vec() }
@@ -279,6 +276,7 @@ fn sample_cell(name: &str, person: &Person, facility: &str, answers: &Answers) -
     match name {
         "aimag" => Cell::text(person.place.name),
         "soum" => Cell::text(person.soum),
+        "facility" => Cell::text(school_name(person, facility)),
         _ => asked(name, person, facility, answers),
     }
 }
@@ -291,14 +289,30 @@ fn school(person: &Person, dice: &mut Dice) -> &'static str {
     }
 }
 
-/// An education survey with Mongolian labels as headers and answers, as an office types it into Excel.
-pub fn education_labels() -> Table {
+/// How the education survey is sampled: a cluster is a kindergarten, a school or a dormitory, the same in every round.
+pub fn education_plan(in_cluster: usize, seed: u64) -> Plan {
+    let places = PLACES.iter().chain([GOVISUMBER]).map(|p| if p.district { (p, 8, 0) } else { (p, 3, 5) });
+    Plan { places: places.collect(), in_cluster, frame_seed: 41, seed, better: 0.0 }
+}
+
+/// What a cluster of the education survey is.
+pub fn school_of(person: &Person) -> &'static str {
+    match person.psu {
+        1 | 4 | 8 => "kindergarten",
+        6 if !person.urban => "dormitory",
+        _ => "school",
+    }
+}
+
+/// A round of the education survey with Mongolian labels as headers and answers, as an office types it into Excel.
+pub fn education_labels(round: usize) -> Table {
     let columns: &[(&str, &str)] = &[
         ("aimag", "Аймаг, дүүрэг"),
         ("soum", "Сум"),
         ("stratum", "Давхарга"),
         ("psu", "Кластер"),
         ("weight", "Жин"),
+        ("facility", "Цэцэрлэг, сургууль"),
         ("facility_type", "Байгууллагын төрөл"),
         ("residence", "Байршил"),
         ("sex", "Хүйс"),
@@ -324,19 +338,26 @@ pub fn education_labels() -> Table {
         ("E15", "Ерөнхий сэтгэл ханамж"),
         ("E16", "Дотуур байрны нөхцөл"),
     ];
-    let names = ["Увс", "Сэлэнгэ", "Өвөрхангай", "Баянзүрх"];
-    let places = names.iter().filter_map(|n| named(n)).map(|p| if p.district { (p, 6, 0) } else { (p, 2, 4) });
-    let plan = Plan { places: places.collect(), in_cluster: 16, frame_seed: 41, seed: 42, better: 0.0 };
-    let mut dice = Dice::new(9);
+    let mut dice = Dice::new(8 + round as u64);
     let mut rows = Vec::new();
-    for mut person in people(&plan) {
-        person.weight = round(person.weight, 1);
-        let facility = school(&person, &mut dice);
-        let answers = education(&person, facility, &mut dice);
+    for mut person in people(&education_plan(12, 60 + round as u64)) {
+        person.weight = rounded(person.weight, 1);
+        let facility = school_of(&person);
+        let answers = education(&person, facility, rounds::education_shifts(round), &mut dice);
         let cell = |(name, _): &(&str, &str)| labelled(name, sample_cell(name, &person, facility, &answers));
         rows.push(columns.iter().map(cell).collect());
     }
     Table { headers: columns.iter().map(|(_, label)| (*label).to_owned()).collect(), rows }
+}
+
+/// The name of the kindergarten, school or dormitory that a cluster is.
+fn school_name(person: &Person, facility: &str) -> String {
+    let kind = match facility {
+        "kindergarten" => "цэцэрлэг",
+        "dormitory" => "дотуур байр",
+        _ => "сургууль",
+    };
+    format!("{}, {}-р {kind}", person.place.name.trim_end_matches(" аймаг"), person.psu)
 }
 
 /// The label of a code, as the instrument spells it.

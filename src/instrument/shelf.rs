@@ -149,7 +149,14 @@ mod tests {
             headers.iter().map(|h| instrument.questions.iter().find(|q| *q.id == *h || *q.label.mn == *h)).collect();
         for (header, question) in headers.iter().zip(&asked) {
             let columns = &instrument.columns;
-            let design = [&columns.area, &columns.soum, &columns.weight, &columns.strata, &columns.clusters[0]];
+            let design = [
+                &columns.area,
+                &columns.soum,
+                &columns.weight,
+                &columns.strata,
+                &columns.clusters[0],
+                &columns.facility,
+            ];
             let known = design.iter().any(|c| c.0.contains(&header.to_lowercase()));
             assert!(question.is_some() || known, "{id}: nothing answers to {header}");
         }
@@ -169,5 +176,6 @@ mod tests {
         readable("health", b',', include_str!("../../instruments/health/sample.csv"));
         readable("education", b',', include_str!("../../instruments/education/sample.csv"));
         readable("education", b';', include_str!("../../examples/education-survey/survey.csv"));
+        readable("education", b';', include_str!("../../examples/education-survey/round-2.csv"));
     }
 }

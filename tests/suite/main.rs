@@ -15,6 +15,7 @@ mod golden;
 mod instruments;
 mod places;
 mod reference;
+mod rounds;
 mod scorecard_golden;
 mod scorecards;
 mod story;
