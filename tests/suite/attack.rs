@@ -60,7 +60,11 @@ fn rows(path: &Path) -> Vec<Row> {
             let of = |record: &csv::StringRecord, name: &str| {
                 header.iter().position(|h| h == name).map(|at| record[at].to_owned()).unwrap_or_default()
             };
-            reader.records().map(|r| r.expect("a row")).map(|r| row(&|name| of(&r, name))).collect()
+            let records: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("a row")).collect();
+            match header.iter().any(|name| name == "group_first") {
+                true => records.iter().flat_map(|r| gap_rows(&|name| of(r, name))).collect(),
+                false => records.iter().map(|r| row(&|name| of(r, name))).collect(),
+            }
         }
         Some("json") => {
             let text = std::fs::read_to_string(path).expect("a JSON file");
@@ -86,6 +90,25 @@ fn row(of: &dyn Fn(&str) -> String) -> Row {
         missing: number("n_missing"),
         weight: number("n_weighted"),
         shown: of("shown"),
+    }
+}
+
+/// Both sides of a gap: a place or one group of it, and what it is held against where that is a number of the card.
+fn gap_rows(of: &dyn Fn(&str) -> String) -> Vec<Row> {
+    let side = |area: String, group: &str, value: &str, n: &str| Row {
+        figure: of("indicator_code"),
+        spot: [area, of("group_var"), group.to_owned(), String::new()],
+        value: of(value).parse().ok(),
+        n: of(n).parse().ok(),
+        missing: None,
+        weight: None,
+        shown: String::new(),
+    };
+    let own = side(of("area_code"), &of("group_first"), "value", "n");
+    match of("kind").as_str() {
+        "groups" => vec![own, side(of("area_code"), &of("group_second"), "against", "n_against")],
+        "average" => vec![own, side(String::new(), "", "against", "n_against")],
+        _ => vec![own],
     }
 }
 
@@ -280,8 +303,11 @@ fn solve(
         .collect()
 }
 
+/// Groups of a grouping: code and label.
+type Labels = &'static [(&'static str, &'static str)];
+
 /// The groupings of the instrument: code, title, labels of groups.
-const GROUPINGS: [(&str, &str, &[(&str, &str)]); 3] = [
+const GROUPINGS: [(&str, &str, Labels); 3] = [
     ("sex", "Хүйс", &[("1", "Эрэгтэй"), ("2", "Эмэгтэй")]),
     ("age", "Нас", &[("1", "18–29"), ("2", "30–44"), ("3", "45–59"), ("4", "60+")]),
     ("herder", "Малчин", &[("1", "Тийм"), ("0", "Үгүй")]),
@@ -396,7 +422,9 @@ impl Made {
     }
 
     fn csv(&self, out: &str) -> PathBuf {
-        self.files(out).into_iter().find(|f| f.extension().is_some_and(|e| e == "csv")).expect("a CSV file")
+        let is_csv = |f: &PathBuf| f.extension().is_some_and(|e| e == "csv");
+        let of_estimates = |f: &PathBuf| is_csv(f) && rows(f).iter().any(|row| !row.shown.is_empty());
+        self.files(out).into_iter().find(of_estimates).expect("a table of estimates")
     }
 
     fn attacked(&self, knowledge: &Knowledge) -> Vec<Found> {
