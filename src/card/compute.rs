@@ -1,6 +1,6 @@
 //! From sums to the findings and gaps of a card, grouping by grouping, so that only one grouping's scores are held.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::benchmarks::{Benchmark, to_best, to_quarter, to_regions};
 use super::gaps::{between_groups, judge, to_average, to_targets};
@@ -66,6 +66,7 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
         gaps: Vec::new(),
         with_data: Vec::new(),
         respondents: vec![0; survey.set.members().len()],
+        withheld_respondents: BTreeSet::new(),
     };
     let mut kept = |place, whom, cells: &Cells| {
         if let Some(linears) = &mut linears {

@@ -9,7 +9,7 @@ mod equity;
 mod gaps;
 mod rows;
 mod target;
-mod withhold;
+pub mod withhold;
 
 pub use benchmarks::Benchmark;
 pub use compute::{Computed, Linears, OfFacility, compute, compute_all, facilities};
@@ -28,6 +28,8 @@ use crate::instrument::{
 use crate::lang::Label;
 use crate::places::PlaceSet;
 use crate::tally::{Counts, Tally};
+use std::collections::BTreeSet;
+use withhold::presentation::Presentation;
 
 /// What a card is computed from.
 pub struct Survey<'a> {
@@ -66,6 +68,8 @@ pub struct Choices {
     pub few: u64,
     /// For whom the card is.
     pub publication: Publication,
+    /// In public, which estimates are precise enough to be shown.
+    pub presentation: Presentation,
     /// The day on which targets must be valid, as YYYY-MM-DD.
     pub as_of: Option<Day>,
     /// What places are held against, beside their targets.
@@ -302,6 +306,8 @@ pub struct Card {
     pub with_data: Vec<usize>,
     /// Respondents used in each member of the place set.
     pub respondents: Vec<u64>,
+    /// Members whose number of respondents isn't to be published.
+    pub withheld_respondents: BTreeSet<usize>,
 }
 
 impl Card {

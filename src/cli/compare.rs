@@ -274,6 +274,7 @@ impl Surveyed {
                     average: Average::Sample,
                     few: args.few,
                     publication: Publication::Internal,
+                    presentation: card::withhold::presentation::Presentation::default(),
                     as_of: args.as_of,
                 },
             },

@@ -11,6 +11,7 @@ use super::instrument::load;
 use super::pass::Pass;
 use super::places::place_set;
 use super::shell::{self, ReadArgs};
+use crate::card::withhold::presentation::Presentation;
 use crate::card::{self, Average, Benchmark, Choices, Publication, Survey};
 use crate::coding::{self, AnswerCoder, Coder, Coding, Columns, Compiled, GroupColumn, Named, lonely_problem};
 use crate::day::Day;
@@ -66,6 +67,9 @@ pub(crate) struct SurveyArgs {
     /// For publication: withhold small and unreliable figures
     #[arg(long, help_heading = "Errors")]
     public: bool,
+    /// With --public, the rule by which estimates are too unreliable to show: NCHS, Statistics Canada, DHS, INE Chile, or none
+    #[arg(long, value_name = "RULE", value_enum, default_value = "nchs", requires = "public", help_heading = "Errors")]
+    presentation: PresentationChoice,
     /// Threads that share the work; the output is the same
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2), help_heading = "Output")]
     pub threads: u8,
@@ -78,6 +82,15 @@ enum AverageChoice {
     Sample,
     Equal,
     Population,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum PresentationChoice {
+    Nchs,
+    Statcan,
+    Dhs,
+    Ine,
+    None,
 }
 
 /// A day as it is given to an option.
@@ -193,6 +206,13 @@ impl SurveyArgs {
             },
             few: self.few,
             publication: if self.public { Publication::Public } else { Publication::Internal },
+            presentation: match self.presentation {
+                PresentationChoice::Nchs => Presentation::Nchs,
+                PresentationChoice::Statcan => Presentation::StatCan,
+                PresentationChoice::Dhs => Presentation::Dhs,
+                PresentationChoice::Ine => Presentation::Ine,
+                PresentationChoice::None => Presentation::None,
+            },
             as_of: self.as_of,
             benchmarks: vec![Benchmark::Average],
             between: None,
@@ -213,6 +233,9 @@ impl SurveyArgs {
             ("few".into(), self.few.to_string()),
             ("public".into(), self.public.to_string()),
         ];
+        if self.public {
+            options.push(("presentation".into(), self.choices().presentation.name().into()));
+        }
         let given =
             [("places", &self.places), ("area", &self.area), ("weight", &self.weight), ("strata", &self.strata)];
         options.extend(self.as_of.map(|day| ("as-of".to_string(), day.to_string())));

@@ -143,13 +143,13 @@ impl<'i> Coder<'i> {
             }
             for row in rows {
                 let Some(Usable { unit, weight, area, facility }) = usable[row] else { continue };
-                let area = self.area_group.map(|column| (column, area));
+                let of_area = self.area_group.map(|column| (column, area));
                 // Rows of one facility lie together, whatever their numbers in it.
                 let lot = facility.filter(|_| self.facilities.rows_are_units()).unwrap_or(unit);
-                let read = |facilities: &mut Facilities| facilities.code(&chunk.row(row));
+                let read = |facilities: &mut Facilities| facilities.lying_in(&chunk.row(row), area);
                 let facility =
                     self.facility_group.map(|column| (column, facility.unwrap_or_else(|| read(&mut self.facilities))));
-                lots.push(lot, unit, weight, area.into_iter().chain(facility), &coded.rows, row);
+                lots.push(lot, unit, weight, of_area.into_iter().chain(facility), &coded.rows, row);
                 if let Some((at, lot)) = lots.full() {
                     full(at, lot);
                 }

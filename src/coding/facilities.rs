@@ -29,6 +29,13 @@ impl FacilitySeen {
         most.and_then(|(area, _)| (*area as usize).checked_sub(1))
     }
 
+    fn lies_in(&mut self, area: GroupCode) {
+        match self.areas.iter_mut().find(|(known, _)| *known == area) {
+            Some((_, rows)) => *rows += 1,
+            None => self.areas.push((area, 1)),
+        }
+    }
+
     /// What one answer is worth, (Σ w)²/(n·Σ w²): 1 where all weigh the same (Kish 1965).
     pub fn worth(&self) -> f64 {
         let (n, w, w2) = self.weights;
@@ -77,10 +84,7 @@ impl Facilities {
         let Some(seen) = self.now.and_then(|facility| self.seen.get_mut(facility as usize)) else { return of_design };
         let before = seen.rows;
         seen.rows += 1;
-        match seen.areas.iter_mut().find(|(known, _)| *known == area) {
-            Some((_, rows)) => *rows += 1,
-            None => seen.areas.push((area, 1)),
-        }
+        seen.lies_in(area);
         if weight != 0.0 {
             let (n, w, w2) = seen.weights;
             seen.weights = (n + 1, w + weight, w2 + weight * weight);
@@ -101,6 +105,15 @@ impl Facilities {
     /// The group of a row: facilities from 1, or none where the cell is blank.
     pub fn code(&mut self, row: &Row) -> GroupCode {
         self.column.and_then(|column| self.number(row, column)).map_or(NO_GROUP, |number| number + 1)
+    }
+
+    /// The same, and that a row of it names this area.
+    pub fn lying_in(&mut self, row: &Row, area: GroupCode) -> GroupCode {
+        let code = self.code(row);
+        if let Some(seen) = (code as usize).checked_sub(1).and_then(|number| self.seen.get_mut(number)) {
+            seen.lies_in(area);
+        }
+        code
     }
 
     fn number(&mut self, row: &Row, column: usize) -> Option<u32> {

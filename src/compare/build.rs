@@ -6,7 +6,7 @@ use super::roster::{Roster, Sources, in_short, roster};
 use super::standing::{Before, Series, panel};
 use super::survey::{self, Design};
 use super::visits::{Visit, of_observers};
-use super::{BenchmarkKind, CaseMix, Choices, Comparison, Panel, observers, recipes};
+use super::{BenchmarkKind, CaseMix, Choices, Comparison, Panel, hidden, observers, recipes};
 use crate::card::Survey;
 use crate::coding::FacilitySeen;
 use crate::day::Day;
@@ -69,12 +69,18 @@ pub fn compare(request: &Request) -> (Comparison, Problems) {
     if request.choices.benchmark == BenchmarkKind::Previous
         && let Some(before) = &request.before
     {
-        remember(&mut series, &of_survey(request, before, &roster));
+        let mut earlier = of_survey(request, before, &roster);
+        if request.choices.public {
+            hide(request, before, &mut earlier, &roster);
+        }
+        remember(&mut series, &earlier);
     }
     series.extend(visited.iter().flat_map(Visited::series));
     let mut composites =
         request.answers.as_ref().map(|a| recipes::of_survey(a.survey.instrument, &series)).unwrap_or_default();
-    composites.iter().for_each(|c| c.hide(&mut series, request.choices.few));
+    if let Some(answers) = request.answers.as_ref().filter(|_| request.choices.public) {
+        hide(request, answers, &mut series, &roster);
+    }
     let panels = panels(request, &roster, &series);
     if let Some(case_mix) = case_mix.as_mut().filter(|_| request.choices.public) {
         withhold(case_mix, &series, request.choices.few);
@@ -121,6 +127,13 @@ fn of_survey(request: &Request, answers: &Answers, roster: &Roster) -> Vec<Serie
     survey::series(&answers.survey, &of, &places, answers.design, request.threads)
 }
 
+/// Marks what would give a value away that isn't to be published.
+fn hide(request: &Request, answers: &Answers, series: &mut [Series], roster: &Roster) {
+    let instrument = answers.survey.instrument;
+    hidden::hide(series, instrument, roster, request.choices.few);
+    recipes::of_survey(instrument, series).iter().for_each(|c| c.hide(series, request.choices.few));
+}
+
 /// Leaves out how far facilities move whose own values are withheld.
 fn withhold(case_mix: &mut CaseMix, series: &[Series], few: u64) {
     for model in &mut case_mix.models {
@@ -136,7 +149,7 @@ fn remember(now: &mut [Series], before: &[Series]) {
     for series in now {
         let Some(earlier) = before.iter().find(|s| s.figure.id == series.figure.id) else { continue };
         for (value, earlier) in series.values.iter_mut().zip(&earlier.values) {
-            if let (Some(value), Some(earlier)) = (value, earlier) {
+            if let (Some(value), Some(earlier)) = (value, earlier.as_ref().filter(|earlier| !earlier.hidden)) {
                 value.before = Some(Before { n: earlier.n, value: earlier.raw, se: earlier.se, size: earlier.size });
             }
         }

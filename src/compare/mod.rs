@@ -11,6 +11,7 @@ pub mod casemix;
 pub mod composite;
 pub mod dispersion;
 pub mod funnel;
+mod hidden;
 pub mod icc;
 pub mod intervals;
 mod judge;

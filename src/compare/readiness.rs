@@ -99,6 +99,7 @@ impl Visited<'_> {
             Some(Measured::plain(asked, value, notes))
         };
         Series {
+            secret: Default::default(),
             figure: Figure {
                 id: of.id.clone(),
                 title: of.title.clone(),
@@ -135,6 +136,7 @@ impl Visited<'_> {
             Some(of.targets[at].value / factor)
         };
         Series {
+            secret: Default::default(),
             figure: Figure {
                 id: of.id.clone(),
                 title: of.title.clone(),
@@ -206,6 +208,7 @@ impl Visited<'_> {
             points.map(|points| Measured::plain(there, points, notes))
         };
         Series {
+            secret: Default::default(),
             figure: Figure {
                 id: of.id.clone(),
                 title: of.title.clone(),

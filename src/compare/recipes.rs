@@ -95,7 +95,8 @@ impl Composed {
     /// Marks where the composite would give away a part that isn't to be published.
     pub fn hide(&self, series: &mut [Series], few: u64) {
         for facility in 0..series[self.series].values.len() {
-            let few_answers = |part: &OfOne| series[part.series].values[facility].as_ref().is_some_and(|v| v.n < few);
+            let of = |part: &OfOne| series[part.series].values[facility].as_ref();
+            let few_answers = |part: &OfOne| of(part).is_some_and(|v| v.n < few || v.hidden);
             let hidden = self.parts.iter().any(few_answers);
             if let Some(value) = series[self.series].values[facility].as_mut() {
                 value.hidden = hidden;

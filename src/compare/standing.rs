@@ -9,6 +9,8 @@
 //! Edges     too few answers: no standing; a benchmark of 0 or 1 has no chance left, so that one case more is beyond it. A target
 //!           and the round before aren't the middle of the peers, whose spread therefore doesn't widen limits about them
 
+use std::collections::BTreeSet;
+
 use super::dispersion::{self, Point, Trim};
 use super::funnel::{self, ShareLimits};
 use super::judge::{Judge, error_under};
@@ -83,6 +85,8 @@ pub(super) struct Series {
     pub values: Vec<Option<Measured>>,
     /// By facility: the target in force.
     pub targets: Vec<Option<f64>>,
+    /// Facilities without a value of which not even that may be told.
+    pub secret: BTreeSet<usize>,
 }
 
 /// Two are no peers of a third: with fewer facilities there is no mean to be held against.
@@ -140,7 +144,7 @@ pub(super) fn panel(
         .iter()
         .map(|at| {
             let member = rest.next_if(|m| m.at == *at);
-            if member.is_none() && series.values[*at].is_some() {
+            if member.is_none() && (series.values[*at].is_some() || series.secret.contains(at) && choices.public) {
                 return Entry { standing: Standing::Withheld, ..Entry::empty(*at) };
             }
             entry(

@@ -2,6 +2,8 @@
 //!
 //! Facilities are the strata and respondents, or visit clusters, the sampled units, so that a facility's error is its own.
 
+use std::collections::BTreeSet;
+
 use super::standing::{Measured, Series};
 use super::{Chance, Figure, Note, Origin};
 use crate::card::{self, Finding, Survey, target_for};
@@ -49,7 +51,7 @@ pub(super) fn series(
             values[at] = measured(finding, (figure.chance == Chance::Binomial).then_some(size), clustered);
         }
         let targets = places.iter().map(|place| target(survey, of, *place)).collect();
-        Series { figure, values, targets }
+        Series { figure, values, targets, secret: BTreeSet::new() }
     })
 }
 

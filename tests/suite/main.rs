@@ -1,6 +1,7 @@
 //! The one test binary: stories that users tell, numbers that others computed, and rules that the project keeps.
 
 mod architecture;
+mod attack;
 mod card_golden;
 mod change;
 mod checklist_golden;

@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use masam::card::withhold::exposes;
+use masam::card::withhold::linked::Linked;
+use masam::card::withhold::presentation::{Ine, Nchs, OfShare, Said, StatCan, dhs, statcan};
 use masam::compare::{
     agreement, alpha, casemix, composite, dispersion, funnel, icc, intervals, ranks, robustness, shape, shrinkage,
     standardised, stars,
 };
-use masam::estimate::f_upper_p;
+use masam::estimate::{Df, f_upper_p};
 use masam::gap::{Adjusted, Area, Better, adjusted, inequality, shortfall, slope};
 
 /// A table as text: header and rows.
@@ -881,6 +884,122 @@ fn asem(folder: &Path) -> Vec<Tally> {
     out
 }
 
+/// A column of words against a column of the table.
+fn words(tally: &mut Tally, table: &Table, column: &str, have: impl IntoIterator<Item = String>) {
+    let have: Vec<String> = have.into_iter().collect();
+    assert_eq!(have.len(), table.rows.len(), "{} {column}", tally.table);
+    for (row, (have, want)) in have.iter().zip(table.texts(column)).enumerate() {
+        tally.compared += 1;
+        if have != want {
+            tally.missed += 1;
+            println!("{} {column}, row {}: have {have:?}, want {want:?}", tally.table, row + 2);
+        }
+    }
+}
+
+fn suppress_prop(folder: &Path) -> Vec<Tally> {
+    let mut tally = Tally::new("suppress_prop");
+    let data = Table::open(folder, "suppress_prop");
+    let want = Table::open(folder, "suppress_prop.expected");
+    let columns = ["n", "df", "deff", "p", "se", "events"].map(|name| data.numbers(name));
+    let [n, df, deff, p, se, events] = columns;
+    let shares: Vec<OfShare> = (0..n.len())
+        .map(|r| OfShare { n: n[r] as u64, deff: Some(deff[r]), df: Df::Finite(df[r] as i64), share: p[r], se: se[r] })
+        .collect();
+    let width = |s: &OfShare| s.korn_graubard().map(|(low, high)| high - low);
+    let finite = |x: f64| x.is_finite().then_some(x);
+    tally.column(&want, "n_eff", shares.iter().map(|s| Some(s.effective_n())));
+    tally.column(&want, "n_star", shares.iter().map(OfShare::korn_graubard_n));
+    tally.column(&want, "kg_low", shares.iter().map(|s| s.korn_graubard().map(|i| i.0)));
+    tally.column(&want, "kg_high", shares.iter().map(|s| s.korn_graubard().map(|i| i.1)));
+    tally.column(&want, "abs_width", shares.iter().map(width));
+    // R prints Inf and NaN where a share of 0 is divided by.
+    for (column, none, have) in [
+        ("rel_width", "Inf", shares.iter().map(|s| width(s).and_then(|w| finite(w / s.share))).collect::<Vec<_>>()),
+        ("cv", "NaN", shares.iter().map(|s| finite(s.se / s.share)).collect()),
+    ] {
+        for (row, (have, text)) in have.into_iter().zip(want.texts(column)).enumerate() {
+            match text == none {
+                true => tally.check(format_args!("{column}, row {}", row + 2), have, ""),
+                false => tally.check(format_args!("{column}, row {}", row + 2), have, text),
+            }
+        }
+    }
+    tally.column(&want, "log_cv", shares.iter().map(OfShare::log_cv));
+    let nchs = |s: &OfShare| match s.nchs() {
+        Nchs::Present { .. } => "present",
+        Nchs::FewAnswers => "suppress:n",
+        Nchs::Wide => "suppress:abs_width",
+        Nchs::WideForItsSize => "suppress:rel_width",
+    };
+    let flags = |s: &OfShare| {
+        let Nchs::Present { complement, edge } = s.nchs() else { return String::new() };
+        let few = matches!(s.df, Df::Finite(df) if df < masam::estimate::FEW_DF);
+        let flags = [(complement, "complement"), (few, "review:df"), (edge, "review:0or100")];
+        flags.into_iter().filter(|f| f.0).map(|f| f.1).collect::<Vec<_>>().join("|")
+    };
+    words(&mut tally, &want, "nchs", shares.iter().map(|s| nchs(s).to_owned()));
+    words(&mut tally, &want, "nchs_flags", shares.iter().map(flags));
+    let canada = |s: &OfShare| match statcan(s.n, s.share, s.se) {
+        StatCan::A => "A",
+        StatCan::E => "E",
+        StatCan::F => "F",
+        StatCan::FewAnswers => "F:n<30",
+    };
+    let surveys = |s: &OfShare| match dhs(s.n) {
+        Said::Show => "show",
+        Said::Mark => "parentheses",
+        Said::Unreliable => "suppress",
+    };
+    let chile = |s: &OfShare| match s.ine() {
+        Ine::Reliable => "reliable",
+        Ine::WeaklyReliable => "weakly reliable",
+        Ine::NotReliable => "non-reliable",
+    };
+    words(&mut tally, &want, "statcan", shares.iter().map(|s| canada(s).to_owned()));
+    words(&mut tally, &want, "dhs_mics", shares.iter().map(|s| surveys(s).to_owned()));
+    words(&mut tally, &want, "ine_chile", shares.iter().map(|s| chile(s).to_owned()));
+    let either = |hit: bool, yes: &str, no: &str| if hit { yes.to_owned() } else { no.to_owned() };
+    words(&mut tally, &want, "min5", events.iter().map(|e| either(exposes(*e as u64), "suppress", "show")));
+    words(&mut tally, &want, "min30", shares.iter().map(|s| either(s.n < 30, "flag", "ok")));
+    vec![tally]
+}
+
+fn suppress_complement(folder: &Path) -> Vec<Tally> {
+    let mut tally = Tally::new("suppress_complement");
+    let want = Table::open(folder, "suppress_complement.expected");
+    let [table, row, col, count] = ["table", "row", "col", "count"].map(|name| want.numbers(name));
+    let [primary, cost, many] = ["primary", "optimum_cost", "optimum_cells"].map(|name| want.numbers(name));
+    let mut complementary = Vec::new();
+    for of in table.chunk_by(|a, b| a == b) {
+        let first = complementary.len();
+        let lines: Vec<usize> = (first..first + of.len()).collect();
+        let mut linked = Linked::default();
+        let cells: Vec<usize> = lines.iter().map(|at| linked.cell(count[*at] as u64, 0)).collect();
+        for side in [&row, &col] {
+            for line in 1..=4 {
+                let parts: Vec<usize> =
+                    lines.iter().zip(&cells).filter(|(at, _)| side[**at] == f64::from(line)).map(|(_, c)| *c).collect();
+                let total = linked.cell(0, 1);
+                linked.keep(total);
+                linked.sum(total, &parts);
+            }
+        }
+        lines.iter().zip(&cells).filter(|(at, _)| primary[**at] == 1.0).for_each(|(_, c)| linked.withhold(*c));
+        assert!(lines.iter().all(|at| exposes(count[*at] as u64) == (primary[*at] == 1.0)));
+        let added = linked.close();
+        assert!(linked.determined().is_empty());
+        let total: f64 = lines.iter().zip(&cells).filter(|(_, c)| added.contains(c)).map(|(at, _)| count[*at]).sum();
+        for at in &lines {
+            tally.check(format_args!("cost, row {}", at + 2), Some(total), &cost[*at].to_string());
+            tally.check(format_args!("cells, row {}", at + 2), Some(added.len() as f64), &many[*at].to_string());
+        }
+        complementary.extend(cells.iter().map(|c| Some(f64::from(u8::from(added.contains(c))))));
+    }
+    tally.column(&want, "complementary", complementary);
+    vec![tally]
+}
+
 /// How tables are compared, and how many cells that must be at least.
 type Part = (fn(&Path) -> Vec<Tally>, usize);
 
@@ -903,6 +1022,8 @@ fn comparison_equals_r_in_every_cell() {
         (score_icc, 60),
         (score_agreement, 28),
         (asem, 10_360),
+        (suppress_prop, 900),
+        (suppress_complement, 384),
     ];
     let (mut compared, mut missed, mut left_out) = (0, 0, 0);
     for (part, least) in parts {

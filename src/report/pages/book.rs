@@ -64,6 +64,14 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// The same as it is printed: too few of them aren't.
+    pub fn respondents_shown(&self, place: Where) -> Value {
+        match place {
+            Where::Place(at) if self.card.withheld_respondents.contains(&at) => absent(Absent::Withheld),
+            Where::Place(_) | Where::All => parts::count(self.respondents(place)),
+        }
+    }
+
     /// All places, then everywhere.
     pub fn wheres(&self) -> impl Iterator<Item = Where> + '_ {
         (0..self.places.len()).map(Where::Place).chain([Where::All])

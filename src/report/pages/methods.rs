@@ -4,6 +4,7 @@
 use super::book::Book;
 use super::cover::{design_line, publication};
 use super::parts::{across, column, counted, grid, heading, joined, num, paragraph, phrase, row, same, text};
+use crate::card::withhold::presentation::Presentation;
 use crate::card::{Average, Publication};
 use crate::design::LonelyCluster;
 use crate::estimate::{DfRule, IntervalMethod, QuantileInterval, QuantileRule};
@@ -22,7 +23,7 @@ pub fn section(book: &Book) -> Section {
 
 const SOURCES: &str = "Lumley (2010) Complex Surveys; Särndal, Swensson & Wretman (1992); Woodruff (1952, 1971); \
     Korn & Graubard (1998); NCHS, Vital and Health Statistics 2(175) (2017); Holm (1979); Hyndman & Fan (1996); \
-    Gusfield (1988); World Bank, Citizen Report Cards";
+    Gusfield (1988); Fischetti & Salazar (2001); World Bank, Citizen Report Cards";
 
 /// A choice: its name, its value, what it means, what else it could have been.
 type Choice = (Label, Label, Label, Label);
@@ -241,11 +242,12 @@ fn shown(book: &Book) -> Vec<Choice> {
             std::slice::from_ref(&few),
         ),
         Publication::Public => Label::new(
-            "Хариулт 5-аас цөөн бол нууцалж, нийлбэрээс олж болох нүдийг мөн нууцалсан. Хувь: NCHS-ийн дүрэм (хариулт, үр нөлөөт суурь 30-аас цөөн, интервал хэт өргөн бол нийтлэхгүй). Бусад: хэлбэлзлийн коэффициент 33,3 %-иас их бол нийтлэхгүй.",
-            "Fewer than 5 answers are withheld, and with them cells that totals would give away. Shares follow the NCHS rule (fewer than 30 answers or effective answers, or too wide an interval: not published). Other figures are not published with a coefficient of variation above 33.3%.",
+            "Хариулт 5-аас цөөн бол нууцалж, хамт гарах бүх хүснэгтийн нийлбэрээс (газар, бүлэг, байгууллага, нэг асуултын үзүүлэлтүүд, нэгтгэсэн оноо) олж болох нүдийг мөн нууцалсан.",
+            "Fewer than 5 answers are withheld, and with them cells that the totals of all tables that leave together would give away: of places, groups, facilities, figures of one question, composites.",
         ),
     };
-    vec![
+    let public = (book.survey.choices.publication == Publication::Public).then(|| presentation(book));
+    let mut said = vec![
         (
             t(Word::FewThreshold),
             few,
@@ -256,7 +258,38 @@ fn shown(book: &Book) -> Vec<Choice> {
             none(),
         ),
         (t(Word::MadeFor), publication(book.survey.choices.publication), rules, Label::same("--public")),
-    ]
+    ];
+    said.extend(public);
+    said
+}
+
+/// The rule by which estimates are too unreliable to show.
+fn presentation(book: &Book) -> Choice {
+    let rule = book.survey.choices.presentation;
+    let meaning = match rule {
+        Presentation::Nchs => Label::new(
+            "Хувь: NCHS-ийн дүрэм (хариулт, үр нөлөөт суурь 30-аас цөөн, Корн-Граубардын 95 %-ийн интервал хэт өргөн бол нийтлэхгүй). Оноо, нэгтгэсэн оноо, цэвэр хувь: мөн 30, интервал нь хүрээнийхээ 30 %. Бусад: хэлбэлзлийн коэффициент 33,3 %-иас их бол нийтлэхгүй.",
+            "Shares follow the NCHS rule: not published with fewer than 30 answers or effective answers, or with too wide a Korn-Graubard interval at 95%. Scores, composites and net shares go by the same 30 and an interval of 30% of their range. Other figures are not published with a coefficient of variation above 33.3%.",
+        ),
+        Presentation::StatCan => Label::new(
+            "Канадын статистикийн дүрэм: хариулт 30-аас цөөн эсвэл хэлбэлзлийн коэффициент 33,3 %-иас их бол нийтлэхгүй, 16,6 %-иас их бол тэмдэглэнэ.",
+            "Statistics Canada's rule: not published with fewer than 30 answers or a coefficient of variation above 33.3%; marked above 16.6%.",
+        ),
+        Presentation::Dhs => Label::new(
+            "DHS, MICS судалгааны дүрэм: хариулт 25-аас цөөн бол нийтлэхгүй, 25–49 бол тэмдэглэнэ.",
+            "The rule of DHS and MICS: not published with fewer than 25 answers; marked with 25 to 49.",
+        ),
+        Presentation::Ine => Label::new(
+            "Чилийн статистикийн хүрээлэнгийн дүрэм: хариулт 60-аас цөөн эсвэл чөлөөний зэрэг 9-өөс бага бол нийтлэхгүй; хувийн стандарт алдаа p^(2/3)/9-өөс их бол тэмдэглэнэ; бусад: хэлбэлзлийн коэффициент 15 %-иас их бол тэмдэглэж, 30 %-иас их бол нийтлэхгүй.",
+            "INE Chile's rule: not published with fewer than 60 answers or fewer than 9 degrees of freedom; a share is marked if its standard error exceeds p^(2/3)/9; others are marked with a coefficient of variation above 15%, not published above 30%.",
+        ),
+        Presentation::None => Label::new(
+            "Нарийвчлалаар нь юуг ч хасаагүй; зөвхөн хүн танигдаж болох тоог нууцалсан.",
+            "Nothing is left out for its precision; only what could expose somebody is withheld.",
+        ),
+    };
+    let name = Label::new("Нарийвчлалын дүрэм", "Rule of precision");
+    (name, Label::same(rule.name()), meaning, names(&Presentation::NAMES))
 }
 
 fn data(book: &Book) -> Vec<Choice> {

@@ -242,5 +242,14 @@ fn spelling_row(book: &Book, seen: &SpellingSeen) -> GridRow {
         }
         None => (text(t(Word::NotUnderstood)), nothing()),
     };
-    row(vec![same(&seen.column), written(&seen.text), written(&seen.beside), place, rule, count(seen.count)])
+    // Beside the number of exact names it could tell how many live in a place.
+    let member = seen
+        .found
+        .and_then(|(place, _)| book.survey.set.area_of(place))
+        .and_then(|area| book.places.iter().position(|place| *place == area));
+    let how_many = match member.is_some_and(|at| book.card.withheld_respondents.contains(&at)) {
+        true => absent(Absent::Withheld),
+        false => count(seen.count),
+    };
+    row(vec![same(&seen.column), written(&seen.text), written(&seen.beside), place, rule, how_many])
 }

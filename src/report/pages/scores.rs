@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::describe;
-use super::parts::{absent, across, column, count, counted, grid, nothing, phrase, row, text, titled};
+use super::parts::{absent, across, column, counted, grid, nothing, phrase, row, text, titled};
 use crate::card::{Figure, Where};
 use crate::instrument::{CompositeOf, Direction};
 use crate::lang::Label;
@@ -71,7 +71,7 @@ fn figure_column(book: &Book, figure: Figure) -> Column {
 }
 
 fn place_row(book: &Book, figures: &[Figure], place: Where) -> GridRow {
-    let mut values = vec![text(book.place_name(place)), count(book.respondents(place))];
+    let mut values = vec![text(book.place_name(place)), book.respondents_shown(place)];
     values.extend(figures.iter().map(|f| score(book, *f, place)));
     row(values)
 }

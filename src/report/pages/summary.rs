@@ -143,7 +143,7 @@ fn standing_row(book: &Book, place: Where) -> GridRow {
         };
         counts[at] += 1;
     }
-    let mut values = vec![text(book.place_name(place)), count(book.respondents(place))];
+    let mut values = vec![text(book.place_name(place)), book.respondents_shown(place)];
     match book.respondents(place) {
         0 => values.extend(counts.map(|_| absent(Absent::NoData))),
         _ => values.extend(counts.map(count)),

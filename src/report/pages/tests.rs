@@ -4,6 +4,7 @@
 #![allow(clippy::result_large_err)]
 
 use super::*;
+use crate::card::withhold::presentation::Presentation;
 use crate::card::{self, Average, Choices, Publication};
 use crate::coding::{AnswerCoder, Coder, Coding, Compiled, GroupColumn, Named, compile};
 use crate::estimate::Rules;
@@ -154,6 +155,7 @@ fn with<T>(made: &Made, publication: Publication, then: impl FnOnce(&Survey, &Ca
         average: Average::Sample,
         few: 30,
         publication,
+        presentation: Presentation::Nchs,
         as_of: None,
         benchmarks: vec![card::Benchmark::Average],
         between: None,
