@@ -79,3 +79,25 @@ fn the_same_survey_gives_the_same_workbook_and_both_languages() {
     gaps("--format md --lang mn --out - --quiet").stdout_has("Шилдэг дөрөвний нэг").stdout_has("Тэгш байдал");
     gaps("--format md --lang en --out - --quiet").stdout_has("Best quarter").stdout_has("Index of disparity");
 }
+
+#[test]
+fn slope_and_concentration_indices_and_their_errors_are_those_that_r_gives() {
+    let (_, expected) = include_str!("../golden/equity.csv").split_once('\n').unwrap();
+    let made = Story::new("equity")
+        .file("өрх.csv", include_str!("../golden/household.csv"))
+        .file("household.toml", include_str!("../golden/household.toml"))
+        .run("masam gaps өрх.csv --instrument household.toml --format csv --out out.csv");
+    let found = Estimates::of(&String::from_utf8(made.read("out-inequality.csv")).unwrap());
+    for want in Estimates::of(expected).rows {
+        let figure = want.text("figure");
+        let is = |row: &&Row| row.text("indicator_code") == figure && row.text("over") == "agegrp";
+        let have = found.rows.iter().find(is).unwrap_or_else(|| panic!("{figure}\n{}", made.stderr()));
+        let factor = if figure == "satisfied" { 100.0 } else { 1.0 };
+        for (column, scale) in
+            [("mean", factor), ("sii", factor), ("sii_se", factor), ("concentration", 1.0), ("concentration_se", 1.0)]
+        {
+            let (have, want) = (have.number(column), want.number(column) * scale);
+            assert!((have - want).abs() <= 1e-9 * want.abs(), "{figure} {column}: {have}, R has {want}");
+        }
+    }
+}
