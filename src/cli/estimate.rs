@@ -15,7 +15,8 @@ use crate::lang::{Label, Lang};
 use crate::problem::At;
 use crate::render::{self, Settings};
 use crate::report::{
-    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Legend, MadeBy, Report, RowRole, Section, Tidy, Value,
+    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Legend, MadeBy, Paper, Report, RowRole, Section, Tidy,
+    Value,
 };
 use crate::table;
 
@@ -266,7 +267,8 @@ fn report(lines: &[Line], level: f64) -> Report<'static> {
     };
     let title = Label::new("Үнэлгээ", "Estimates");
     let tidy = vec![Tidy::of(&grid)];
-    let section = Section { id: "estimates", title: title.clone(), blocks: vec![Block::Grid(grid)], landscape: true };
+    let section =
+        Section { id: "estimates", title: title.clone(), blocks: vec![Block::Grid(grid)], paper: Paper::Across };
     Report {
         title,
         subtitle: Label::default(),

@@ -15,7 +15,7 @@ use crate::places::{Context, Gazetteer, Level, Match, PlaceId, PlaceSet, Resolut
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 use crate::render::{self, Settings};
 use crate::report::{
-    Absent, Block, Column, ColumnKind, Grid, GridRow, Legend, MadeBy, Report, RowRole, Section, Tidy, Value,
+    Absent, Block, Column, ColumnKind, Grid, GridRow, Legend, MadeBy, Paper, Report, RowRole, Section, Tidy, Value,
 };
 use crate::table::{self, Cell};
 
@@ -217,7 +217,7 @@ fn place_report(title: Label, places: &[PlaceId]) -> Report<'static> {
         legend: Legend::Target,
     };
     let tidy = vec![Tidy::of(&grid)];
-    let section = Section { id: "places", title: title.clone(), blocks: vec![Block::Grid(grid)], landscape: true };
+    let section = Section { id: "places", title: title.clone(), blocks: vec![Block::Grid(grid)], paper: Paper::Across };
     let tool = concat!("masam ", env!("CARGO_PKG_VERSION")).into();
     Report {
         title,

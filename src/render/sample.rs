@@ -5,7 +5,7 @@ use crate::places::{PlaceId, PlaceSet};
 use crate::report::words::{Word, t};
 use crate::report::{
     Absent, Block, Chart, Column, ColumnKind, Format, Funnel, FunnelLimits, FunnelPoint, Grid, GridRow, Legend, Light,
-    MadeBy, Mark, Report, RowRole, Section, Tidy, TileMap, Value, Verdict,
+    MadeBy, Mark, Paper, Report, RowRole, Section, Tidy, TileMap, Value, Verdict,
 };
 
 const PLACES: [(&str, &str); 13] = [
@@ -84,7 +84,7 @@ fn grid(id: &str, title: (&str, &str), keys: usize, columns: Vec<Column>, rows: 
 }
 
 fn section(id: &'static str, title: Word, landscape: bool, blocks: Vec<Block>) -> Section {
-    Section { id, title: t(title), blocks, landscape }
+    Section { id, title: t(title), blocks, paper: if landscape { Paper::Across } else { Paper::Upright } }
 }
 
 /// A made-up figure between 12 and 97 that depends on its place and indicator only.

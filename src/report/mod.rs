@@ -61,8 +61,30 @@ pub struct Section {
     pub title: Label,
     /// What it holds, from top to bottom.
     pub blocks: Vec<Block>,
-    /// Whether it lies across the page when printed.
-    pub landscape: bool,
+    /// On what it is printed.
+    pub paper: Paper,
+}
+
+/// On what a section is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Paper {
+    /// Upright pages, as many as it takes.
+    Upright,
+    /// So many upright pages, and no more: what people are handed.
+    Sheets(u8),
+    /// Pages that lie across.
+    Across,
+}
+
+impl Paper {
+    /// Whether pages lie across.
+    pub fn lies_across(self) -> bool {
+        match self {
+            Paper::Across => true,
+            Paper::Upright | Paper::Sheets(_) => false,
+        }
+    }
 }
 
 /// A part of a section.

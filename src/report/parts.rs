@@ -3,7 +3,7 @@
 use crate::lang::{Label, Lang};
 use crate::report::words::{Words, filled, t};
 use crate::report::{
-    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Legend, RowRole, Section, Value, number,
+    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Legend, Paper, RowRole, Section, Value, number,
 };
 
 /// Name and version of the program.
@@ -115,12 +115,12 @@ pub fn paragraph(text: Label) -> Block {
 
 /// A section that lies across the page.
 pub fn across(id: &'static str, title: impl Words, blocks: Vec<Block>) -> Section {
-    Section { id, title: t(title), blocks, landscape: true }
+    Section { id, title: t(title), blocks, paper: Paper::Across }
 }
 
 /// A section on upright pages.
 pub fn upright(id: &'static str, title: impl Words, blocks: Vec<Block>) -> Section {
-    Section { id, title: t(title), blocks, landscape: false }
+    Section { id, title: t(title), blocks, paper: Paper::Upright }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::pen::Pen;
 use super::styles::Look;
 use crate::lang::Label;
 use crate::report::words::{Word, t};
-use crate::report::{Block, Report, Section, Value};
+use crate::report::{Block, Paper, Report, Section, Value};
 
 /// The section that is the cover.
 pub const ID: &str = "cover";
@@ -20,7 +20,7 @@ pub fn section(report: &Report) -> Section {
     if !report.made_by.instrument.is_empty() {
         facts.insert(0, (t(Word::Instrument), same(&report.made_by.instrument)));
     }
-    Section { id: ID, title: t(Word::SheetCover), blocks: vec![Block::Facts { facts }], landscape: false }
+    Section { id: ID, title: t(Word::SheetCover), blocks: vec![Block::Facts { facts }], paper: Paper::Upright }
 }
 
 /// The titles.

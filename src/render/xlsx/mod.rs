@@ -23,7 +23,7 @@ use anyhow::Context;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use super::{File, Reading, Settings};
-use crate::report::{Block, Report, Section};
+use crate::report::{Block, Paper, Report, Section};
 use crate::together;
 use names::Tabs;
 use pen::Pen;
@@ -45,7 +45,7 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
     let mut sheets: Vec<(String, &Section)> = others.iter().map(|s| (tabs.claim(&s.title, reading), *s)).collect();
     let drawn = chart::has_charts(report);
     let plan = chart::Plan::of(report, if drawn { tabs.claim(&chart::title(), reading) } else { String::new() });
-    let numbers = Section { id: "chart-data", title: chart::title(), blocks: Vec::new(), landscape: true };
+    let numbers = Section { id: "chart-data", title: chart::title(), blocks: Vec::new(), paper: Paper::Across };
     if drawn {
         sheets.push((plan.tab.clone(), &numbers));
     }

@@ -36,7 +36,7 @@ pub fn page(across: bool) -> (f64, f64) {
 
 /// Whether a sheet so many pixels wide lies across the page.
 pub fn lies_across(section: &Section, wide: f64) -> bool {
-    section.landscape || wide * SMALLEST > UPRIGHT.0
+    section.paper.lies_across() || wide * SMALLEST > UPRIGHT.0
 }
 
 /// How many pages a sheet is wide.
@@ -159,7 +159,7 @@ mod tests {
 
     fn section() -> Section {
         let title = crate::lang::Label::same("Оноо");
-        Section { id: "scores", title, blocks: Vec::new(), landscape: true }
+        Section { id: "scores", title, blocks: Vec::new(), paper: crate::report::Paper::Across }
     }
 
     #[test]

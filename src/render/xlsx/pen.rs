@@ -60,7 +60,7 @@ impl<'a> Pen<'a> {
         for (column, width) in widths.iter() {
             sheet.set_column_width(column, width)?;
         }
-        let paragraph = if section.landscape { ACROSS.max(widths.all() * OF_SHEET) } else { UPRIGHT };
+        let paragraph = if section.paper.lies_across() { ACROSS.max(widths.all() * OF_SHEET) } else { UPRIGHT };
         let (explained, breaks) = (Signs::default(), Vec::new());
         let runs = (!super::is_long(section)).then(Runs::default);
         Ok(Pen { sheet, styles, reading, widths, paragraph, explained, row: 0, above: 0.0, breaks, runs })

@@ -4,7 +4,7 @@ use super::chart;
 use super::grid::Placed;
 use super::paper;
 use super::pen::Pen;
-use crate::report::{Block, Section};
+use crate::report::{Block, Paper, Section};
 
 /// A4 in Excel's list of papers.
 const A4: u8 = 9;
@@ -68,7 +68,11 @@ fn print(pen: &mut Pen<'_>, section: &Section, main: Option<&Placed>) -> anyhow:
         sheet.set_print_scale(chart::layout(wide, across).scale);
         sheet.set_page_breaks(&pen.breaks)?;
     } else {
-        sheet.set_print_fit_to_pages(pages as u16, u16::from(wall || map));
+        let high = match section.paper {
+            Paper::Sheets(high) => u16::from(high),
+            Paper::Upright | Paper::Across => u16::from(wall || map),
+        };
+        sheet.set_print_fit_to_pages(pages as u16, high);
     }
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     sheet.set_footer("&L&8&A&R&8&P / &N");

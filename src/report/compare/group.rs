@@ -8,7 +8,7 @@ use crate::report::parts::{
     column, count, counted, grid, heading, joined, nothing, paragraph, phrase, row, text, titled,
 };
 use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Legend, RowRole, Section, Value};
+use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Legend, Paper, RowRole, Section, Value};
 
 /// Figures of one table; more of them stand in further tables, so that a page holds their width.
 const FIGURES_A_TABLE: usize = 12;
@@ -35,7 +35,7 @@ fn section(book: &Book, at: usize, group: &PeerGroup) -> Section {
         blocks.push(paragraph(drawn.about));
         blocks.extend(drawn.charts.into_iter().map(|chart| Block::Chart(Box::new(chart))));
     }
-    Section { id: "group", title: group.title.clone(), blocks, landscape: true }
+    Section { id: "group", title: group.title.clone(), blocks, paper: Paper::Across }
 }
 
 /// Whether facilities differ more than chance allows, and what was done about it.

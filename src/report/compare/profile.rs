@@ -6,7 +6,7 @@ use crate::compare::{Entry, NormLine, Panel, Signal};
 use crate::lang::Label;
 use crate::report::parts::{column, count, grid, heading, joined, nothing, paragraph, phrase, row, same, text};
 use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Block, ColumnKind, Grid, Legend, Section, Value};
+use crate::report::{Block, ColumnKind, Grid, Legend, Paper, Section, Value};
 
 /// The sheets, at most as many as are asked for: those with a signal first, then in the order of the register.
 pub fn sections(book: &Book) -> Vec<Section> {
@@ -47,7 +47,7 @@ fn sheet(book: &Book, at: usize) -> Section {
     if !own.is_empty() {
         blocks.push(Block::Grid(norms::table(book, &format!("profile{}.norms", at + 1), &own, false)));
     }
-    Section { id: "profile", title: subject.name.clone(), blocks, landscape: true }
+    Section { id: "profile", title: subject.name.clone(), blocks, paper: Paper::Across }
 }
 
 /// What the facility needs to know first.

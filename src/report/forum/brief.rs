@@ -9,9 +9,9 @@ use super::profile::source_name;
 use super::{change, gaps, matrix, problems};
 use crate::forum::{EstimateRow, GapRow, Sector, Signal, by_level, late};
 use crate::lang::Label;
-use crate::report::parts::{counted, joined, num, paragraph, phrase, say, upright};
-use crate::report::words::ForumWord;
-use crate::report::{Block, Section};
+use crate::report::parts::{counted, joined, num, paragraph, phrase, say};
+use crate::report::words::{ForumWord, t};
+use crate::report::{Block, Paper, Section};
 
 /// Things of one kind told at most.
 const MOST: usize = 3;
@@ -29,7 +29,7 @@ pub(super) fn section(hall: &Hall) -> Section {
         blocks.push(Block::Heading { text: part.heading });
         blocks.extend(part.points.into_iter().map(paragraph));
     }
-    upright("brief", ForumWord::SheetBrief, blocks)
+    Section { id: "brief", title: t(ForumWord::SheetBrief), blocks, paper: Paper::Sheets(2) }
 }
 
 /// Everything that the brief says.
@@ -103,8 +103,8 @@ fn people_say(hall: &Hall, sector: &Sector) -> Vec<Label> {
     let told: Vec<Label> = told.collect();
     if !told.is_empty() {
         points.push(phrase(
-            "Зорилтод тодорхой хүрээгүй {0} үзүүлэлтээс хамгийн хол нь: {1}.",
-            "Furthest from the target, of {0} figures that are clearly short of it: {1}.",
+            "Зорилтод тодорхой хүрээгүй үзүүлэлт {0}. Зорилтоос хамгийн хол: {1}.",
+            "Figures clearly short of their target: {0}. Furthest from it: {1}.",
             &[counted(short.len() as u64), joined(&told, "; ")],
         ));
     }
@@ -205,17 +205,17 @@ fn places(hall: &Hall, sector: &Sector) -> Option<Label> {
             _ => small += 1,
         }
     }
-    let named = |names: &[Label]| if names.is_empty() { Label::same("–") } else { joined(names, ", ") };
+    let named = |names: &[Label]| if names.is_empty() { Label::new("алга", "none") } else { joined(names, ", ") };
     let mut words = vec![phrase(
-        "{0}, «{1}»-тай харьцуулахад: тодорхой доогуур {2}; тодорхой дээгүүр {3}; ялгаа тодорхой бус {4} газар",
-        "{0}, against “{1}”: clearly below {2}; clearly above {3}; no clear difference in {4} places",
+        "{0}, «{1}»-тай харьцуулахад: тодорхой доогуур: {2}; тодорхой дээгүүр: {3}; ялгаа тодорхой бус: {4} газар",
+        "{0}, against “{1}”: clearly below: {2}; clearly above: {3}; no clear difference: {4} places",
         &[figure.title(), average_name(sector), named(&worse), named(&better), counted(unclear)],
     )];
     if small > 0 {
-        words.push(phrase("хариулт цөөн {0} газар", "too few answers in {0}", &[counted(small)]));
+        words.push(phrase("хариулт цөөн: {0} газар", "too few answers: {0}", &[counted(small)]));
     }
     if !without.is_empty() {
-        words.push(phrase("мэдээлэлгүй {0}", "no data from {0}", &[named(&without)]));
+        words.push(phrase("мэдээлэлгүй: {0}", "no data: {0}", &[named(&without)]));
     }
     Some(phrase("{0}.", "{0}.", &[joined(&words, "; ")]))
 }
@@ -284,7 +284,7 @@ fn narrowed(sector: &Sector) -> Option<Label> {
             joined(&[title, change::groups(sector, gap)], ", ")
         });
         let told: Vec<Label> = told.collect();
-        if told.is_empty() { Label::same("–") } else { joined(&told, "; ") }
+        if told.is_empty() { Label::new("алга", "none") } else { joined(&told, "; ") }
     };
     Some(phrase(
         "Тодорхой багассан зөрүү: {0}. Тодорхой ихэссэн зөрүү: {1}.",

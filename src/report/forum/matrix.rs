@@ -6,10 +6,7 @@ use crate::instrument::SharedDimension;
 use crate::lang::Label;
 use crate::report::parts::{across, grid, phrase, row, text, titled};
 use crate::report::words::{ForumWord, t};
-use crate::report::{Block, Chart, Column, ColumnKind, Grid, GridRow, RowRole, Section, TileMap};
-
-/// The names of map sections, by sector; a report has few of them.
-const MAPS: [&str; 6] = ["map-1", "map-2", "map-3", "map-4", "map-5", "map-6"];
+use crate::report::{Block, Chart, Column, ColumnKind, Grid, GridRow, Paper, RowRole, Section, TileMap};
 
 /// What a main figure of a sector is called in a narrow column.
 pub(super) fn column_name(figure: &EstimateRow) -> Label {
@@ -61,11 +58,10 @@ fn line(hall: &Hall, code: &str, name: Label) -> Vec<crate::report::Value> {
 
 /// A map for each sector: its first main figure.
 pub(super) fn maps(hall: &Hall) -> Vec<Section> {
-    let sectors = hall.forum.sectors.iter().zip(MAPS);
-    sectors.filter_map(|(sector, id)| map(hall, sector, id)).collect()
+    hall.forum.sectors.iter().filter_map(|sector| map(hall, sector)).collect()
 }
 
-fn map(hall: &Hall, sector: &Sector, id: &'static str) -> Option<Section> {
+fn map(hall: &Hall, sector: &Sector) -> Option<Section> {
     let figure = sector.main_figures().into_iter().next()?;
     let title = phrase("{0}: {1}", "{0}: {1}", &[sector_name(sector), figure.title()]);
     let about = phrase(
@@ -78,7 +74,7 @@ fn map(hall: &Hall, sector: &Sector, id: &'static str) -> Option<Section> {
     })?;
     let title = phrase("Зураг {0}", "Map {0}", &[Label::same(short(&sector.name))]);
     let blocks = vec![Block::Chart(Box::new(Chart::Map(map)))];
-    Some(Section { id, title, blocks, landscape: true })
+    Some(Section { id: "map", title, blocks, paper: Paper::Across })
 }
 
 /// A name short enough for a tab.

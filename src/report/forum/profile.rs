@@ -8,25 +8,17 @@ use crate::lang::Label;
 use crate::places::PlaceId;
 use crate::report::parts::{absent, column, counted, grid, joined, num, paragraph, phrase, row, say, text};
 use crate::report::words::{ForumWord, t};
-use crate::report::{Absent, Block, ColumnKind, Format, GridRow, Section, Value};
-
-/// The names of the sheets; a place set has no more areas with tiles than these.
-const SHEETS: [&str; 31] = [
-    "place-1", "place-2", "place-3", "place-4", "place-5", "place-6", "place-7", "place-8", "place-9", "place-10",
-    "place-11", "place-12", "place-13", "place-14", "place-15", "place-16", "place-17", "place-18", "place-19",
-    "place-20", "place-21", "place-22", "place-23", "place-24", "place-25", "place-26", "place-27", "place-28",
-    "place-29", "place-30", "place-31",
-];
+use crate::report::{Absent, Block, ColumnKind, Format, GridRow, Paper, Section, Value};
 
 /// Gaps and changes told at most.
 const MOST: usize = 6;
 
 /// A sheet for each place.
 pub(super) fn sections(hall: &Hall) -> Vec<Section> {
-    hall.places().into_iter().zip(SHEETS).map(|(place, id)| section(hall, place, id)).collect()
+    hall.places().into_iter().map(|place| section(hall, place)).collect()
 }
 
-fn section(hall: &Hall, place: PlaceId, id: &'static str) -> Section {
+fn section(hall: &Hall, place: PlaceId) -> Section {
     let of = place.place();
     let mut blocks = Vec::new();
     for sector in &hall.forum.sectors {
@@ -37,17 +29,17 @@ fn section(hall: &Hall, place: PlaceId, id: &'static str) -> Section {
         }
         let n = hall.forum.respondents(sector, &of.code);
         blocks.push(paragraph(phrase("{0} хүн хариулсан.", "{0} people answered.", &[counted(n)])));
-        blocks.push(Block::Grid(standing(hall, sector, place)));
+        blocks.push(Block::Grid(standing(sector, place)));
         blocks.extend(said(sector, place));
     }
     blocks.extend(recurring(hall, place));
     blocks.extend(agreed(hall, place));
     // Tabs: the short name, which is unique among aimags and districts of a set.
-    Section { id, title: of.short_name(), blocks, landscape: false }
+    Section { id: "profile", title: of.short_name(), blocks, paper: Paper::Upright }
 }
 
 /// The main figures here and everywhere, with the change.
-fn standing(hall: &Hall, sector: &Sector, place: PlaceId) -> crate::report::Grid {
+fn standing(sector: &Sector, place: PlaceId) -> crate::report::Grid {
     use ColumnKind::{Measure, Text};
     let code = &place.place().code;
     let columns = vec![
@@ -84,7 +76,6 @@ fn standing(hall: &Hall, sector: &Sector, place: PlaceId) -> crate::report::Grid
     let rows = sector.main_figures().into_iter().map(line).collect();
     let id = format!("profile.{}.{}", code, sector.name);
     let title = phrase("{0}: {1}", "{0}: {1}", &[place.place().name.clone(), sector_name(sector)]);
-    let _ = hall;
     grid(&id, title, columns, 1, rows)
 }
 

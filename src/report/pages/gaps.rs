@@ -6,7 +6,7 @@ use crate::card::{Finding, Gap, GapKind, Shown, Where, Whom};
 use crate::instrument::GroupingIndex;
 use crate::lang::Label;
 use crate::report::words::{GapWord, Word, fill, t};
-use crate::report::{Absent, Block, Column, ColumnKind, Format, GridRow, Section, Value};
+use crate::report::{Absent, Block, Column, ColumnKind, Format, GridRow, Paper, Section, Value};
 
 /// A sheet: its name, its title on the tab, the caption of its table, what is said over it.
 struct Sheet {
@@ -27,7 +27,7 @@ pub fn sections(book: &Book) -> Vec<Section> {
         if !rows.is_empty() {
             let grid = grid(sheet.grid, sheet.title, columns, 2, rows);
             let blocks = vec![paragraph(sheet.about), Block::Grid(grid)];
-            sections.push(Section { id: sheet.id, title: sheet.tab, blocks, landscape: true });
+            sections.push(Section { id: sheet.id, title: sheet.tab, blocks, paper: Paper::Across });
         }
     };
     let targets = of_places(|k| matches!(k, GapKind::ToTarget(_)), target_row);

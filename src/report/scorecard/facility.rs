@@ -7,7 +7,7 @@ use crate::report::parts::{
     absent, across, column, count, counted, figure_or, grid, joined, paragraph, row, same, text, titled,
 };
 use crate::report::words::{CardWord, Word, fill, t};
-use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Section, Value};
+use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Paper, Section, Value};
 use crate::scorecard::results::{Attended, Change, FacilityCard, FacilityIndex, Line, RoundIndex};
 use crate::scorecard::session::{Headcount, Key};
 
@@ -141,7 +141,7 @@ fn sheet(book: &Book, at: FacilityIndex) -> Section {
     // What holds for all the scores above is said once.
     last.notes.extend([book.scale_note(), book.flag_note(), super::methods::rule_note(book)]);
     blocks.push(Block::Grid(last));
-    Section { id: "facility", title: book.facility_name(at), blocks, landscape: true }
+    Section { id: "facility", title: book.facility_name(at), blocks, paper: Paper::Across }
 }
 
 /// The rounds one under the other, the last one first.

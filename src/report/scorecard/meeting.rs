@@ -5,7 +5,7 @@ use super::facility::came;
 use crate::lang::Label;
 use crate::report::parts::{absent, counted, joined, phrase, same, text};
 use crate::report::words::{CardWord, Word, fill, t};
-use crate::report::{Absent, Block, Board, BoardLine, BoardMark, Face, Section, Value};
+use crate::report::{Absent, Block, Board, BoardLine, BoardMark, Face, Paper, Section, Value};
 use crate::scorecard::results::{Attended, FacilityCard, Line, Registered};
 use crate::scorecard::session::Status;
 use crate::scorecard::{Points, Score};
@@ -41,7 +41,7 @@ fn section(book: &Book, card: &FacilityCard) -> Section {
         id: "meeting",
         title: book.facility_name(card.facility),
         blocks: vec![Block::Board(Box::new(board))],
-        landscape: false,
+        paper: Paper::Upright,
     }
 }
 
