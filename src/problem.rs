@@ -319,6 +319,10 @@ codes! {
     IsReportCard = "I039", Error, "{found} бол иргэдийн үнэлгээний хуудас: masam report-card ашиглана (картын файлд kind = \"scorecard\" гэсэн мөр байдаг)", "{found} is a citizen report card: use masam report-card (the file of a scorecard says kind = \"scorecard\")";
     /// A checklist where another instrument is wanted.
     IsChecklist = "I049", Error, "{found} бол байгууллагын хяналтын хуудас: masam compare ашиглана", "{found} is a facility checklist: use masam compare";
+    /// An indicator of overall satisfaction that isn't in points or has no better side.
+    NotForOverall = "I050", Error, "{found} ерөнхий сэтгэл ханамжийн үзүүлэлт болохгүй: хувь, оноо эсвэл цэвэр зөрүү, аль нь дээр гэдэг нь тодорхой байх ёстой", "{found} cannot stand for overall satisfaction: it must be a share, a score or a net share with a better side";
+    /// A stated importance that isn't 0 to 100.
+    BadImportance = "I051", Error, "ач холбогдол {found} байж болохгүй: 0–100 байна", "an importance cannot be {found}: it is 0 to 100";
     /// A focus group that isn't in the instrument.
     UnknownFocusGroup = "I040", Error, "{found} гэсэн бүлэг алга", "there is no group {found}";
     /// A type of facilities that isn't in the instrument.
@@ -438,6 +442,12 @@ codes! {
     LonelyCluster = "D008", Error, "{detail} давхаргад ганц кластер байна: {found}", "a stratum with a single sampled cluster has no variance of its own; {detail} found: {found}";
     /// A statistic that can be cut in several ways, or in none.
     CannotCut = "D009", Error, "{found} гэснийг ойлгосонгүй: {detail}", "cannot tell what {found} asks for: {detail}";
+    /// Importance was to be derived, and nothing says from what.
+    NoOverall = "D010", Error, "{found} асуулгад ерөнхий сэтгэл ханамжийн үзүүлэлт (overall) заагаагүй тул ач холбогдлыг гаргаж чадахгүй", "instrument {found} names no indicator of overall satisfaction, so no importance can be derived";
+    /// Importance was to be derived, and the column of overall satisfaction is missing.
+    OverallWithoutColumn = "D011", Error, "ерөнхий сэтгэл ханамжийн {found} асуултын багана файлд алга тул ач холбогдлыг гаргаж чадахгүй", "the file has no column for {found}, the question of overall satisfaction, so no importance can be derived";
+    /// Importance was to be taken as stated, and the instrument states none.
+    NoStatedImportance = "D012", Error, "{found} асуулгын нэг ч үзүүлэлтэд ач холбогдол (importance) заагаагүй", "no indicator of instrument {found} states its importance";
 
     // S: scorecards. S040 to S059: numbers out of the books.
     /// A group gave a score, and its votes say another.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::benchmarks::{Benchmark, to_best, to_quarter, to_regions};
 use super::gaps::{between_groups, judge, to_average, to_targets};
+use super::priorities;
 use super::rows;
 use super::withhold::withhold;
 use super::{Average, Card, Figure, Finding, Key, Shown, Survey, Where, Whom};
@@ -67,6 +68,7 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
         with_data: Vec::new(),
         respondents: vec![0; survey.set.members().len()],
         withheld_respondents: BTreeSet::new(),
+        priorities: None,
     };
     let mut kept = |place, whom, cells: &Cells| {
         if let Some(linears) = &mut linears {
@@ -114,6 +116,7 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
     withhold(&mut card, survey);
     judge(&mut card, survey);
     card.gaps.sort_by_key(|g| (g.kind, g.figure, g.place));
+    card.priorities = survey.compiled.priorities.as_ref().map(|of| priorities::of(&work, &card, of));
     card
 }
 
@@ -288,7 +291,7 @@ impl Work<'_> {
     }
 
     /// Sums by unit, with the weights of the file or those that the design implies.
-    fn totals(&self, group: &Group, measure: usize) -> Vec<(u32, Totals)> {
+    pub(super) fn totals(&self, group: &Group, measure: usize) -> Vec<(u32, Totals)> {
         let Survey { coding, .. } = self.survey;
         let mut totals = group.totals(measure);
         if coding.implied_weights {

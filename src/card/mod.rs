@@ -3,18 +3,22 @@
 //! A [`Card`] is one long list of findings with typed keys, and one of gaps. It knows no sentences and no sheets; the
 //! pages of the report are made from it.
 
+mod affected;
 mod benchmarks;
 mod compute;
 mod equity;
 mod gaps;
+mod priorities;
 mod rows;
 mod target;
 pub mod withhold;
 
+pub use affected::{Affected, Counting, Hurt};
 pub use benchmarks::Benchmark;
 pub use compute::{Computed, Linears, OfFacility, compute, compute_all, facilities};
 pub use equity::{GroupInequality, OfGroups, People, PlaceInequality, over_groups, over_places};
 pub use gaps::{BetweenGroups, pair, tests};
+pub use priorities::{Importance, Item, NoImportance, Priorities, Quadrant, Relation};
 
 pub use target::{target_for, target_in_force};
 
@@ -308,6 +312,8 @@ pub struct Card {
     pub respondents: Vec<u64>,
     /// Members whose number of respondents isn't to be published.
     pub withheld_respondents: BTreeSet<usize>,
+    /// What to see to first, if that was asked for.
+    pub priorities: Option<Priorities>,
 }
 
 impl Card {

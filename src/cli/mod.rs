@@ -15,6 +15,7 @@ mod instrument;
 mod output;
 mod pass;
 mod places;
+mod priorities;
 mod report_card;
 mod scorecard;
 mod shell;

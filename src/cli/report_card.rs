@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use super::output::{self, OutputArgs};
+use super::priorities::PriorityArgs;
 use super::shell;
-use super::survey::{SurveyArgs, leaves_out};
+use super::survey::{SurveyArgs, group_columns, leaves_out};
 use super::{Outcome, Result};
 use crate::card::{self, Card, Survey};
+use crate::coding::ImportanceBy;
 use crate::lang::Lang;
 use crate::problem::Problems;
 use crate::render::{self, Shows};
@@ -25,6 +27,8 @@ pub(crate) struct Args {
     files: Vec<PathBuf>,
     #[command(flatten)]
     survey: SurveyArgs,
+    #[command(flatten)]
+    priorities: PriorityArgs,
     /// Name of the round, for the cover and the data rows
     #[arg(long, help_heading = "Places and groups")]
     round: Option<String>,
@@ -45,11 +49,15 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let threads = usize::from(args.survey.threads);
     let settings = args.output.settings(threads)?;
     let subject = args.survey.subject()?;
-    let loaded = args.survey.read(&args.files, &subject, args.output.quiet)?;
+    let opened = args.survey.open(&args.files, &subject)?;
+    let importance = args.priorities.importance(&subject.instrument, &opened)?;
+    let groups = group_columns(args.survey.by.as_deref(), &subject.instrument, &[&opened])?;
+    let opened = opened.with_priorities(importance);
+    let loaded = args.survey.read_rows(opened, &subject, groups, args.output.quiet)?;
 
     let survey = loaded.survey(&subject, args.survey.choices());
     let card = card::compute(&survey, threads);
-    let source = loaded.source(args.round.clone(), args.command());
+    let source = loaded.source(args.round.clone(), args.command(importance));
     let shows = |what| output::shows(&formats, what);
     let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
     let report = pages::report(&survey, &card, &source, wanted);
@@ -73,8 +81,9 @@ impl Args {
     }
 
     /// The options that numbers or words of the card depend on.
-    fn command(&self) -> Vec<(String, String)> {
+    fn command(&self, importance: ImportanceBy) -> Vec<(String, String)> {
         let mut options = self.survey.command();
+        options.push(("importance".into(), importance.name().into()));
         options.extend(self.round.clone().map(|round| ("round".to_string(), round)));
         options
     }

@@ -13,10 +13,12 @@ use super::places::place_set;
 use super::shell::{self, ReadArgs};
 use crate::card::withhold::presentation::Presentation;
 use crate::card::{self, Average, Benchmark, Choices, Publication, Survey};
-use crate::coding::{self, AnswerCoder, Coder, Coding, Columns, Compiled, GroupColumn, Named, lonely_problem};
+use crate::coding::{
+    self, AnswerCoder, Coder, Coding, Columns, Compiled, GroupColumn, ImportanceBy, Named, lonely_problem,
+};
 use crate::day::Day;
 use crate::design::LonelyCluster;
-use crate::instrument::{Base, GroupingIndex, Instrument};
+use crate::instrument::{Base, GroupingIndex, Instrument, QuestionIndex};
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Grouped, Hint, Problem, Problems, Severity, quoted};
 use crate::report::pages::Source;
@@ -109,6 +111,20 @@ pub(super) struct Opened {
     table: Table,
     columns: Columns,
     problems: Problems,
+    /// Where the importance of indicators comes from, if priorities are asked for.
+    priorities: Option<ImportanceBy>,
+}
+
+impl Opened {
+    /// Whether a question has a column.
+    pub fn has_column(&self, question: QuestionIndex) -> bool {
+        self.columns.questions[question.0].is_some()
+    }
+
+    /// The same, from which priorities are asked for too.
+    pub fn with_priorities(self, by: ImportanceBy) -> Opened {
+        Opened { priorities: Some(by), ..self }
+    }
 }
 
 /// A survey that was read.
@@ -140,7 +156,7 @@ impl SurveyArgs {
         let instrument = &subject.instrument;
         let (columns, mut problems) = coding::columns(instrument, table.columns(), table.labels(), &self.named());
         check_columns(instrument, &columns, &table, &mut problems)?;
-        Ok(Opened { table, columns, problems })
+        Ok(Opened { table, columns, problems, priorities: None })
     }
 
     /// Reads files as one survey, broken down by the groupings asked for.
@@ -159,8 +175,8 @@ impl SurveyArgs {
         quiet: bool,
     ) -> Result<Loaded> {
         let Subject { instrument, set } = subject;
-        let Opened { table, columns, mut problems } = opened;
-        let compiled = coding::compile(instrument, groups.clone(), card::groupings(&groups));
+        let Opened { table, columns, mut problems, priorities } = opened;
+        let compiled = coding::compile_with(instrument, groups.clone(), card::groupings(&groups), priorities);
         let headers = table.columns().to_vec();
         let answers = AnswerCoder::new(instrument, &columns, &compiled);
         let coder = Coder::new(instrument, &columns, &headers, set, &compiled, &answers);

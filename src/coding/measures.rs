@@ -3,6 +3,7 @@
 use super::at_hand::Answers;
 use super::columns::Columns;
 use super::groups::GroupColumn;
+use super::priorities::{ImportanceBy, PriorityMeasures};
 use crate::instrument::{
     BaseIndex, Bounds, CompositeIndex, CompositeLevel, Condition, Holds, Indicator, Instrument, Measure, Missing,
     QuestionIndex, Scale,
@@ -23,6 +24,8 @@ pub struct Compiled {
     pub composites: Vec<Option<usize>>,
     /// The columns of groups that a row carries.
     pub group_columns: Vec<GroupColumn>,
+    /// What priorities are made of, if they are asked for.
+    pub priorities: Option<PriorityMeasures>,
 }
 
 /// How a variable is coded from the answers of a row.
@@ -50,6 +53,10 @@ enum Of {
     Pair { upper: usize, lower: usize },
     /// The respondent's own mean of several indicators: rule, value by answer from the first on, weight.
     Mean { parts: Vec<(Rule, Vec<f64>, f64)> },
+    /// Two answers at once, each rule with how many answers are told apart; those beyond are one more.
+    Both { of: Box<[(Rule, AnswerCode); 2]> },
+    /// That there is a respondent.
+    Everybody,
 }
 
 impl Rule {
@@ -57,8 +64,19 @@ impl Rule {
     pub fn plain(&self) -> Option<usize> {
         match &self.of {
             Of::Plain { question } => Some(*question),
-            Of::Answer { .. } | Of::Within { .. } | Of::Number { .. } | Of::Pair { .. } | Of::Mean { .. } => None,
+            Of::Answer { .. }
+            | Of::Within { .. }
+            | Of::Number { .. }
+            | Of::Pair { .. }
+            | Of::Mean { .. }
+            | Of::Both { .. }
+            | Of::Everybody => None,
         }
+    }
+
+    /// A rule of its own, whoever answers.
+    fn alone(of: Of) -> Rule {
+        Rule { base: None, applies: None, zero_when: None, of }
     }
 
     /// The rule for a file with these columns: who counts as zero of a question counts only where the question was asked.
@@ -70,17 +88,24 @@ impl Rule {
             | Of::Answer { question, .. }
             | Of::Within { question, .. }
             | Of::Number { question } => rule.zero_when = rule.zero_when.filter(|_| has_column(question)),
-            Of::Pair { .. } => {}
+            Of::Pair { .. } | Of::Everybody => {}
             Of::Mean { parts } => parts.iter_mut().for_each(|(part, ..)| *part = part.for_columns(columns)),
+            Of::Both { of } => of.iter_mut().for_each(|(part, _)| *part = part.for_columns(columns)),
         }
         rule
     }
 
-    /// The indicators within a respondent's own mean.
-    fn parts(&self) -> &[(Rule, Vec<f64>, f64)] {
+    /// The rules within it: those of a respondent's own mean, or of two answers at once.
+    fn parts(&self) -> Vec<&Rule> {
         match &self.of {
-            Of::Mean { parts } => parts,
-            Of::Plain { .. } | Of::Answer { .. } | Of::Within { .. } | Of::Number { .. } | Of::Pair { .. } => &[],
+            Of::Mean { parts } => parts.iter().map(|(part, ..)| part).collect(),
+            Of::Both { of } => of.iter().map(|(part, _)| part).collect(),
+            Of::Plain { .. }
+            | Of::Answer { .. }
+            | Of::Within { .. }
+            | Of::Number { .. }
+            | Of::Pair { .. }
+            | Of::Everybody => Vec::new(),
         }
     }
 
@@ -144,6 +169,16 @@ impl Rule {
                 numbers.push(if weights > 0.0 { sum / weights } else { 0.0 });
                 if weights > 0.0 { FIRST_ANSWER } else { missing_code(Missing::Blank) }
             }
+            Of::Both { of } => {
+                let [(x, x_answers), (y, y_answers)] = &**of;
+                let codes = [x, y].map(|rule| rule.apply(answers, row, numbers));
+                match codes.map(|code| code.checked_sub(FIRST_ANSWER)) {
+                    [Some(x), Some(y)] => FIRST_ANSWER + x.min(*x_answers) * (y_answers + 1) + y.min(*y_answers),
+                    [None, _] => codes[0],
+                    [Some(_), None] => codes[1],
+                }
+            }
+            Of::Everybody => FIRST_ANSWER,
         }
     }
 }
@@ -153,6 +188,17 @@ const NO_ANSWER_COUNTS: AnswerCode = AnswerCode::MAX - 2 - FIRST_ANSWER;
 
 /// Compiles the indicators; `groups` are the group columns, the groupings of the tally index them.
 pub fn compile(instrument: &Instrument, group_columns: Vec<GroupColumn>, groupings: Vec<Vec<usize>>) -> Compiled {
+    compile_with(instrument, group_columns, groupings, None)
+}
+
+/// The same with what priorities are made of, where they are asked for: it is added up for every unit and group, and takes its
+/// time.
+pub fn compile_with(
+    instrument: &Instrument,
+    group_columns: Vec<GroupColumn>,
+    groupings: Vec<Vec<usize>>,
+    priorities: Option<ImportanceBy>,
+) -> Compiled {
     let mut compiled = Compiled {
         plan: Plan {
             columns: group_columns.len(),
@@ -164,6 +210,7 @@ pub fn compile(instrument: &Instrument, group_columns: Vec<GroupColumn>, groupin
         indicators: Vec::new(),
         composites: Vec::new(),
         group_columns,
+        priorities: None,
     };
     for indicator in &instrument.indicators {
         let measure = compiled.indicator(instrument, indicator);
@@ -176,6 +223,7 @@ pub fn compile(instrument: &Instrument, group_columns: Vec<GroupColumn>, groupin
         };
         compiled.composites.push(measure);
     }
+    compiled.priorities = priorities.map(|by| PriorityMeasures::compile(&mut compiled, instrument, by));
     compiled
 }
 
@@ -191,7 +239,7 @@ impl Compiled {
             return known;
         }
         match rule.of {
-            Of::Plain { .. } | Of::Answer { .. } | Of::Within { .. } => {
+            Of::Plain { .. } | Of::Answer { .. } | Of::Within { .. } | Of::Both { .. } | Of::Everybody => {
                 self.plan.variable(crate::tally::Variable::Coded)
             }
             Of::Number { .. } | Of::Mean { .. } => self.plan.number(),
@@ -205,7 +253,7 @@ impl Compiled {
     /// values whether each but the first was given. Identifier, title and measure of each.
     pub fn covariates(&mut self, instrument: &Instrument, question: usize) -> Vec<(String, Label, usize)> {
         let of = &instrument.questions[question];
-        let rule = |of| Rule { base: None, applies: None, zero_when: None, of };
+        let rule = Rule::alone;
         if of.answers().is_empty() {
             let variable = self.variable(rule(Of::Number { question }));
             return vec![(of.id.clone(), of.label.clone(), self.plan.measure(variable, Adds::Number))];
@@ -239,7 +287,7 @@ impl Compiled {
             Some((rule, values.into_iter().map(|v| indicator.as_points(v)).collect(), weight))
         };
         let parts = instrument.composite_parts(composite).into_iter().filter_map(part).collect();
-        let variable = self.variable(Rule { base: None, applies: None, zero_when: None, of: Of::Mean { parts } });
+        let variable = self.variable(Rule::alone(Of::Mean { parts }));
         self.plan.measure(variable, Adds::Number)
     }
 }
@@ -264,15 +312,47 @@ impl Compiled {
                 | Of::Within { question, .. }
                 | Of::Number { question } => questions.push(*question),
                 Of::Pair { upper, lower } => questions.extend([*upper, *lower]),
-                Of::Mean { .. } => {}
+                Of::Mean { .. } | Of::Both { .. } | Of::Everybody => {}
             }
         }
         questions
     }
 
-    /// The rules of all variables, and those within a respondent's own mean.
+    /// The rules of all variables, and those within them.
     fn every_rule(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.iter().flat_map(|rule| std::iter::once(rule).chain(rule.parts().iter().map(|(part, ..)| part)))
+        self.rules.iter().flat_map(|rule| std::iter::once(rule).chain(rule.parts()))
+    }
+
+    /// The measure of how many respondents there are.
+    pub(super) fn everybody(&mut self) -> usize {
+        let variable = self.variable(Rule::alone(Of::Everybody));
+        self.plan.measure(variable, Adds::One)
+    }
+
+    /// Adds up two indicators over the respondents who have both: the first as it is, the second in points, and their product.
+    /// None where one of them isn't made of answers that can be listed.
+    pub(super) fn together(&mut self, instrument: &Instrument, x: &Indicator, y: &Indicator) -> Option<[usize; 3]> {
+        let ((x_rule, x_adds), (y_rule, y_adds)) = (rule_of(instrument, x), rule_of(instrument, y));
+        let (Adds::ByAnswer(x_values), Adds::ByAnswer(y_values)) = (x_adds, y_adds) else { return None };
+        let answers = [x_values.len(), y_values.len()].map(|n| AnswerCode::try_from(n).ok());
+        let [Some(x_answers), Some(y_answers)] = answers else { return None };
+        // Both with one more: answers beyond the list add 0.
+        let combinations = x_answers.checked_add(1)?.checked_mul(y_answers.checked_add(1)?)?;
+        combinations.checked_add(FIRST_ANSWER)?;
+        let of = Box::new([(x_rule, x_answers), (y_rule, y_answers)]);
+        let variable = self.variable(Rule::alone(Of::Both { of }));
+        let value = |of: &[f64], at: usize| of.get(at).copied().unwrap_or(0.0);
+        let table = |value: &dyn Fn(usize, usize) -> f64| {
+            let pairs = (0..=x_values.len()).flat_map(|x| (0..=y_values.len()).map(move |y| (x, y)));
+            Adds::ByAnswer(pairs.map(|(x, y)| value(x, y)).collect())
+        };
+        let points = |at: usize| y.as_points(value(&y_values, at));
+        let tables = [
+            table(&|x, _| value(&x_values, x)),
+            table(&|_, y| points(y)),
+            table(&|x, y| value(&x_values, x) * points(y)),
+        ];
+        Some(tables.map(|adds| self.plan.measure(variable, adds)))
     }
 }
 
@@ -287,7 +367,7 @@ impl Rule {
     fn simplified(mut self, instrument: &Instrument) -> Rule {
         let question = match &self.of {
             Of::Answer { question, .. } | Of::Within { question, .. } | Of::Number { question } => *question,
-            Of::Plain { .. } | Of::Pair { .. } | Of::Mean { .. } => return self,
+            Of::Plain { .. } | Of::Pair { .. } | Of::Mean { .. } | Of::Both { .. } | Of::Everybody => return self,
         };
         // Whoever would count as zero need not be asked, so then the base still decides.
         if self.zero_when.is_none() && self.base == instrument.questions[question].asked {
@@ -297,7 +377,7 @@ impl Rule {
             Of::Answer { question, unscaled }
                 if self.base.is_none() && self.zero_when.is_none() && !unscaled.contains(&true) =>
             {
-                Rule { base: None, applies: None, zero_when: None, of: Of::Plain { question: *question } }
+                Rule::alone(Of::Plain { question: *question })
             }
             _ => self,
         }

@@ -11,6 +11,7 @@ mod design;
 mod facilities;
 mod groups;
 mod measures;
+mod priorities;
 mod visit;
 
 pub use answer_coder::{AnswerCoder, CodedAnswers};
@@ -21,5 +22,6 @@ pub use columns::{Columns, Found, FoundBy, Named, columns, find_column};
 pub use design::{ByFacility, DesignColumns, MOST_STAGES, Sampled, Sampler, lonely_problem};
 pub use facilities::FacilitySeen;
 pub use groups::GroupColumn;
-pub use measures::{Compiled, compile};
+pub use measures::{Compiled, compile, compile_with};
+pub use priorities::{ImportanceBy, ImportanceMeasures, LeftOut, PairMeasures, PriorityMeasures, left_out};
 pub use visit::{Answered, VisitReader, holds};

@@ -5,6 +5,7 @@
 
 pub mod distribution;
 mod interval;
+mod line;
 mod linear;
 mod quantile;
 mod variance;
@@ -13,6 +14,7 @@ pub use distribution::{
     Df, beta_quantile, chi2_upper_p, f_quantile, f_upper_p, gamma_quantile, normal_cdf, two_sided, two_sided_p, upper_t,
 };
 pub use interval::{Interval, IntervalMethod, ShareFacts, logit, of_share, student};
+pub use line::{Line, NoLine, Products, line};
 pub use linear::{Linear, NoEstimate, combined, mean, ratio, total};
 pub use quantile::{Quantile, QuantileInterval, QuantileOptions, QuantileRule, Sorted, quantile};
 pub use variance::{NoVariance, Score, VarianceRule, clusters, group_df, variance};
@@ -38,6 +40,14 @@ impl Estimate {
         match self.precision {
             Precision::Sampled { se, .. } => Some(se),
             Precision::Unknown(_) => None,
+        }
+    }
+
+    /// P of a value so far from 0 if the true one were 0; none without an error.
+    pub fn p_of_zero(&self) -> Option<f64> {
+        match self.precision {
+            Precision::Sampled { se, df, .. } if se > 0.0 => two_sided_p(self.value / se, df),
+            Precision::Sampled { .. } | Precision::Unknown(_) => None,
         }
     }
 }
@@ -169,11 +179,13 @@ pub const NOISE: f64 = 1e-9;
 
 /// The estimate of a linearised statistic.
 pub fn estimate(linear: &Linear, kind: ValueKind, units: &Units, rules: &Rules) -> Estimate {
+    estimate_with(linear, kind, units, rules, rules.df.df(units, &linear.scores))
+}
+
+/// The same with degrees of freedom of its own.
+fn estimate_with(linear: &Linear, kind: ValueKind, units: &Units, rules: &Rules, df: Df) -> Estimate {
     let precision = match variance(units, &linear.scores, rules.variance) {
-        Ok(v) => {
-            let alone = || clusters(units, &linear.scores) == 1;
-            precision(linear, v, kind, alone, rules.df.df(units, &linear.scores), rules)
-        }
+        Ok(v) => precision(linear, v, kind, || clusters(units, &linear.scores) == 1, df, rules),
         Err(NoVariance::Lonely { stratum }) => Precision::Unknown(NoError::Lonely { stratum }),
         Err(NoVariance::AllLonely) => Precision::Unknown(NoError::AllLonely),
     };

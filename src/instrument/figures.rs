@@ -20,6 +20,8 @@ pub(super) struct Figures {
     pub(super) indicators: Vec<Indicator>,
     /// The composites, in the order of the file.
     pub(super) composites: Vec<Composite>,
+    /// The indicator of overall satisfaction.
+    pub(super) overall: Option<IndicatorIndex>,
 }
 
 struct Named {
@@ -28,9 +30,10 @@ struct Named {
 }
 
 impl Figures {
-    /// Reads `[[dimension]]`, `[[indicator]]` and `[[composite]]`.
+    /// Reads `[[dimension]]`, `[[indicator]]`, `[[composite]]`, and which indicator is the `overall` one.
     pub(super) fn read(file: &Section<'_>, asked: &Asked) -> Figures {
-        let mut figures = Figures { dimensions: Vec::new(), indicators: Vec::new(), composites: Vec::new() };
+        let mut figures =
+            Figures { dimensions: Vec::new(), indicators: Vec::new(), composites: Vec::new(), overall: None };
         let mut named =
             Named { dimensions: Names::new(Code::UnknownDimension), indicators: Names::new(Code::UnknownIndicator) };
         file.wanted("dimension");
@@ -61,7 +64,18 @@ impl Figures {
             figures.composites.extend(composite);
             section.done();
         }
+        figures.overall = file.text("overall").and_then(|name| figures.overall(file.log, &name, &named));
         figures
+    }
+
+    /// The indicator of overall satisfaction, which others are set beside in points.
+    fn overall(&self, log: &Log, name: &Word, named: &Named) -> Option<IndicatorIndex> {
+        let at = named.indicators.find(log, name)?;
+        let Indicator { measure, direction, .. } = &self.indicators[at];
+        if !counts_to_100(measure, *direction) {
+            log.add(Fault::new(Code::NotForOverall, name.span(), name.get_ref()));
+        }
+        Some(IndicatorIndex(at))
     }
 
     fn composite(&self, section: &Section<'_>, id: Word, named: &Named) -> Option<Composite> {
@@ -146,6 +160,7 @@ fn indicator(section: Section<'_>, asked: &Asked, named: &Named) -> (Word, Indic
         base: section.text("base").and_then(|name| asked.base(log, &name)),
         direction: better.unwrap_or(Direction::Neither),
         weight: weight(&section, 0.0),
+        importance: section.number("importance").map(|given| importance(log, given)),
         targets: section.sections("targets").into_iter().map(|s| target(s, ends(measure.as_ref()))).collect(),
         // A place holder: an instrument with a fault is never handed out.
         measure: measure.unwrap_or(Measure::Total { question: QuestionIndex(0) }),
@@ -172,6 +187,15 @@ pub(super) fn sound_weight(log: &Log, weight: Spanned<f64>) -> f64 {
     let value = *weight.get_ref();
     if !value.is_finite() || value < 0.0 {
         log.add(Fault::bare(Code::BadWeight, weight.span(), value));
+    }
+    value
+}
+
+/// A stated importance, of 0 to 100; notes it if not.
+fn importance(log: &Log, given: Spanned<f64>) -> f64 {
+    let value = *given.get_ref();
+    if !(0.0..=100.0).contains(&value) {
+        log.add(Fault::bare(Code::BadImportance, given.span(), value));
     }
     value
 }

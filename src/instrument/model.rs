@@ -64,6 +64,8 @@ pub struct Instrument {
     pub composites: Vec<Composite>,
     /// The groupings that answers can be broken down by.
     pub groupings: Vec<Grouping>,
+    /// The indicator of overall satisfaction, in points or shares and with a better side.
+    pub overall: Option<IndicatorIndex>,
 }
 
 impl Instrument {
@@ -322,6 +324,8 @@ pub struct Indicator {
     pub targets: Vec<Target>,
     /// Weight in the composites of its dimension; zero keeps it out.
     pub weight: f64,
+    /// How important it is, 0 to 100, as a workshop or the literature states it.
+    pub importance: Option<f64>,
 }
 
 /// What is computed from the answers.

@@ -80,6 +80,7 @@ fn read(file: Section<'_>) -> Instrument {
         dimensions: figures.dimensions,
         indicators: figures.indicators,
         composites: figures.composites,
+        overall: figures.overall,
     };
     file.done();
     instrument

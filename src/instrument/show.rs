@@ -151,6 +151,12 @@ impl<'i> Page<'i> {
         if indicator.weight > 0.0 {
             facts.push(format!("{} {}", self.say("жин", "weight"), indicator.weight));
         }
+        if let Some(importance) = indicator.importance {
+            facts.push(format!("{} {}", self.say("ач холбогдол", "importance"), plain(importance)));
+        }
+        if self.instrument.overall.is_some_and(|o| self.instrument.indicators[o.0].id == indicator.id) {
+            facts.push(self.say("ерөнхий сэтгэл ханамж", "overall satisfaction").to_owned());
+        }
         for target in &indicator.targets {
             let kind = binding(target.kind, self.lang);
             let days = period(target.from, target.until);

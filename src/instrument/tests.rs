@@ -209,6 +209,24 @@ fn measures_that_cannot_be_computed_are_shown() {
 }
 
 #[test]
+fn overall_satisfaction_and_stated_importance_are_checked() {
+    let with = |overall: &str| format!("sector = \"water\"\noverall = \"{overall}\"");
+    let place = "sector = \"water\"";
+    fault(Code::UnknownIndicator, place, &with("W2.nte"), "no indicator \"W2.nte\"", "\"W2.nte\"");
+    fault(Code::NotForOverall, place, &with("W3.p90"), "\"W3.p90\" cannot stand for overall", "\"W3.p90\"");
+    let important = "better = \"lower\"\nimportance = 101";
+    fault(Code::BadImportance, "better = \"lower\"", important, "an importance cannot be 101", "101");
+    let sound = SOUND.replacen(place, &with("W2.score"), 1).replacen(
+        "better = \"lower\"",
+        "better = \"lower\"\nimportance = 40",
+        1,
+    );
+    let instrument = parse("усны.toml", &sound).expect("nothing is wrong");
+    assert_eq!(instrument.overall.map(|at| at.0), Some(0));
+    assert_eq!(instrument.indicators[1].importance, Some(40.0));
+}
+
+#[test]
 fn weights_targets_and_composites_are_checked() {
     fault(
         Code::BadWeight,

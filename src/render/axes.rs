@@ -3,7 +3,7 @@
 use super::Palette;
 use super::xlsx::colours;
 use crate::report::words::CompareWord;
-use crate::report::{Format, Funnel, Light, Mark};
+use crate::report::{Field, Format, Funnel, Light, Mark, Quadrants};
 
 /// Steps of an axis, about.
 const STEPS: f64 = 6.0;
@@ -59,6 +59,34 @@ pub fn of_funnel(funnel: &Funnel) -> (Axis, Axis) {
         y = Axis { from: y.from.max(0.0), to: y.to.min(100.0), step: y.step };
     }
     (x, y)
+}
+
+/// The axes of a chart of four fields: around the points and the cuts, with room for names.
+pub fn of_quadrants(chart: &Quadrants) -> (Axis, Axis) {
+    let axis = |values: Vec<f64>, format: Format| {
+        let (low, high) = ends(values.into_iter());
+        let room = 0.1 * (high - low);
+        let axis = Axis::around(low - room, high + room);
+        match format {
+            Format::Percent | Format::Points if low >= 0.0 && high <= 100.0 => {
+                Axis { from: axis.from.max(0.0), to: axis.to.min(100.0), step: axis.step }
+            }
+            _ => axis,
+        }
+    };
+    let x = chart.points.iter().map(|point| point.x).chain([chart.x_cut.0]).collect();
+    let y = chart.points.iter().map(|point| point.y).chain([chart.y_cut.0]).collect();
+    (axis(x, chart.x_format), axis(y, chart.y_format))
+}
+
+/// The colour of a field's points: what wants seeing to stands out; the shape says the same.
+pub fn field_fill(field: Field, palette: Palette) -> u32 {
+    match field {
+        Field::UpperLeft => colours(Light::Poor, palette).0,
+        Field::UpperRight => colours(Light::Good, palette).0,
+        Field::LowerLeft => 0xD9B400,
+        Field::LowerRight => 0xB8C2CC,
+    }
 }
 
 fn ends(values: impl Iterator<Item = f64>) -> (f64, f64) {

@@ -7,8 +7,8 @@ use super::signs::Signs;
 use super::{File, Reading, Settings};
 use crate::lang::{Label, Lang};
 use crate::report::{
-    Block, Board, BoardLine, BoardMark, Chart, ColumnKind, Funnel, Grid, GridRow, Report, RowRole, Section, TileMap,
-    TileState, Value, number, words,
+    Block, Board, BoardLine, BoardMark, Chart, ColumnKind, Field, Funnel, Grid, GridRow, Quadrants, Report, RowRole,
+    Section, TileMap, TileState, Value, number, words,
 };
 
 /// Rows of a table that are written; whoever reads on has the workbook.
@@ -64,6 +64,7 @@ impl Page {
         match chart {
             Chart::Funnel(funnel) => self.funnel(funnel, out),
             Chart::Map(map) => self.map(map, out),
+            Chart::Quadrants(chart) => self.quadrants(chart, out),
         }
     }
 
@@ -82,6 +83,25 @@ impl Page {
             let word = self.reading.inline(&words::t(words::Word::OutsideSet)).into_owned();
             out.push_str(&format!("\n{}: {}\n", start_escaped(&word), names.join(", ")));
         }
+    }
+
+    /// The things of each field.
+    fn quadrants(&self, chart: &Quadrants, out: &mut String) {
+        out.push_str(&format!("**{}**\n\n", escaped(&self.reading.inline(&chart.title))));
+        out.push_str(&format!("{}\n", start_escaped(&self.reading.inline(&chart.alt))));
+        for field in Field::ALL {
+            let names: Vec<String> = chart
+                .points
+                .iter()
+                .filter(|point| point.field == field)
+                .map(|point| escaped(&self.reading.inline(&point.name)).to_string())
+                .collect();
+            if !names.is_empty() {
+                let field = self.reading.inline(chart.fields.of(field)).into_owned();
+                out.push_str(&format!("\n- **{}**: {}", escaped(&field), names.join("; ")));
+            }
+        }
+        out.push('\n');
     }
 
     /// What a funnel shows, and each facility that lies outside.

@@ -228,7 +228,8 @@ mod tests {
                 "эрүүл-мэнд.json",
                 "эрүүл-мэнд.md",
                 "эрүүл-мэнд-01-funnel1-h02.svg",
-                "эрүүл-мэнд-02-map-overall.svg"
+                "эрүүл-мэнд-02-priorities-chart.svg",
+                "эрүүл-мэнд-03-map-overall.svg"
             ]
         );
     }

@@ -4,8 +4,9 @@ use crate::lang::Label;
 use crate::places::{PlaceId, PlaceSet};
 use crate::report::words::{Word, t};
 use crate::report::{
-    Absent, Block, Chart, Column, ColumnKind, Format, Funnel, FunnelLimits, FunnelPoint, Grid, GridRow, Legend, Light,
-    MadeBy, Mark, Paper, Report, RowRole, Section, Tidy, TileMap, Value, Verdict,
+    Absent, Block, Chart, Column, ColumnKind, Field, FieldNames, FieldPoint, Format, Funnel, FunnelLimits, FunnelPoint,
+    Grid, GridRow, Legend, Light, MadeBy, Mark, Paper, Quadrants, Report, RowRole, Section, Tidy, TileMap, Value,
+    Verdict,
 };
 
 const PLACES: [(&str, &str); 13] = [
@@ -375,6 +376,39 @@ fn map() -> Chart {
     Chart::Map(TileMap::of_places("map.overall", (title, about), &set, value).expect("its places have tiles"))
 }
 
+/// A chart of four fields with a point in each, hostile names, a point far out and one that is no number.
+fn quadrants() -> Chart {
+    let point = |at: usize| FieldPoint {
+        code: format!("H{at:02}"),
+        name: match at {
+            0 => Label::same("=HYPERLINK(\"http://x\",\"Ховд\")"),
+            1 => Label::same("<script>alert('Ө')</script> & \"хашилт\""),
+            _ => label(INDICATORS[at]),
+        },
+        x: if at == 9 { f64::NAN } else { figure(at, 3) },
+        y: figure(3, at) / 100.0,
+        field: Field::ALL[at % Field::ALL.len()],
+    };
+    Chart::Quadrants(Quadrants {
+        id: "priorities.chart".into(),
+        title: label(("=Ач холбогдол <ба> гүйцэтгэл", "=Importance <and> performance")),
+        x_title: label(("Гүйцэтгэл", "Performance")),
+        y_title: label(("Ач холбогдол", "Importance")),
+        x_format: Format::Points,
+        y_format: Format::Plain(2),
+        x_cut: (52.5, label(("Гүйцэтгэлийн медиан", "Median performance"))),
+        y_cut: (0.4, label(("Ач холбогдлын медиан", "Median importance"))),
+        fields: FieldNames {
+            upper_left: label(("Эхэлж засах", "Fix first")),
+            upper_right: label(("Хэвээр хадгалах", "Keep up")),
+            lower_left: label(("Дараагийн ээлжинд", "Low priority")),
+            lower_right: label(("Хүч илүү зарж байж магадгүй", "Possible overkill")),
+        },
+        points: (0..14).map(point).collect(),
+        alt: label(("Дөрвөн талбар: «хашилт», <тэмдэг>.", "Four fields: \"quotes\", <signs>.")),
+    })
+}
+
 /// The sample.
 pub fn report() -> Report<'static> {
     let grid_only = |grid: Grid| vec![Block::Grid(grid)];
@@ -411,7 +445,11 @@ pub fn report() -> Report<'static> {
                 "charts",
                 Word::SheetGaps,
                 true,
-                vec![Block::Heading { text: t(Word::Score) }, Block::Chart(Box::new(funnel()))],
+                vec![
+                    Block::Heading { text: t(Word::Score) },
+                    Block::Chart(Box::new(funnel())),
+                    Block::Chart(Box::new(quadrants())),
+                ],
             ),
             section("map", Word::SheetMap, true, vec![Block::Chart(Box::new(map()))]),
         ],

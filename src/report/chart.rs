@@ -16,6 +16,8 @@ pub enum Chart {
     Funnel(Funnel),
     /// Values of places on a map of tiles.
     Map(TileMap),
+    /// Things by two values, cut into four fields.
+    Quadrants(Quadrants),
 }
 
 impl Chart {
@@ -24,6 +26,7 @@ impl Chart {
         match self {
             Chart::Funnel(funnel) => &funnel.id,
             Chart::Map(map) => &map.id,
+            Chart::Quadrants(quadrants) => &quadrants.id,
         }
     }
 }
@@ -106,4 +109,90 @@ impl Mark {
             Mark::Near | Mark::Within | Mark::TooSmall => false,
         }
     }
+}
+
+/// Things by two values, cut by a line across and one upright: what lies where says what is to be done.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Quadrants {
+    /// Stable name, unique in the report: `priorities.chart`.
+    pub id: String,
+    /// Its title.
+    pub title: Label,
+    /// What runs to the right, with its unit.
+    pub x_title: Label,
+    /// What runs upwards.
+    pub y_title: Label,
+    /// How values to the right are printed.
+    pub x_format: Format,
+    /// How values upwards are printed.
+    pub y_format: Format,
+    /// Where the upright line stands, and what it is called.
+    pub x_cut: (f64, Label),
+    /// Where the line across lies, and what it is called.
+    pub y_cut: (f64, Label),
+    /// What the fields are called.
+    pub fields: FieldNames,
+    /// The things.
+    pub points: Vec<FieldPoint>,
+    /// What the chart shows, for those who can't see it: at most 250 characters in each language.
+    pub alt: Label,
+}
+
+/// What the four fields of a chart are called.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FieldNames {
+    /// Above the line across, left of the upright one.
+    pub upper_left: Label,
+    /// Above, right.
+    pub upper_right: Label,
+    /// Below, left.
+    pub lower_left: Label,
+    /// Below, right.
+    pub lower_right: Label,
+}
+
+impl FieldNames {
+    /// The name of a field.
+    pub fn of(&self, field: Field) -> &Label {
+        match field {
+            Field::UpperLeft => &self.upper_left,
+            Field::UpperRight => &self.upper_right,
+            Field::LowerLeft => &self.lower_left,
+            Field::LowerRight => &self.lower_right,
+        }
+    }
+}
+
+/// A thing in a chart of four fields.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FieldPoint {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Label,
+    /// Its value to the right.
+    pub x: f64,
+    /// Its value upwards.
+    pub y: f64,
+    /// The field it counts to. One too uncertain to count above a line may lie above it all the same.
+    pub field: Field,
+}
+
+/// One of four fields, by which a point is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// Above the line across, left of the upright one.
+    UpperLeft,
+    /// Above, right.
+    UpperRight,
+    /// Below, left.
+    LowerLeft,
+    /// Below, right.
+    LowerRight,
+}
+
+impl Field {
+    /// All fields, in the order of a legend.
+    pub const ALL: [Field; 4] = [Field::UpperLeft, Field::UpperRight, Field::LowerLeft, Field::LowerRight];
 }

@@ -18,7 +18,7 @@ mod tile_map;
 pub mod words;
 
 pub use board::{Board, BoardLine, BoardMark, Face};
-pub use chart::{Chart, Funnel, FunnelLimits, FunnelPoint, Mark};
+pub use chart::{Chart, Field, FieldNames, FieldPoint, Funnel, FunnelLimits, FunnelPoint, Mark, Quadrants};
 pub use problems::file_name;
 pub use tidy::{Rows, Tidy};
 pub use tile_map::{MapFrame, MapTile, TileMap, TileState};

@@ -77,8 +77,14 @@ pub(super) struct Block {
 }
 
 impl Block {
-    pub fn new(recipe: &Recipe) -> Block {
-        Block { rows: 0, lacking: Vec::new(), sums: vec![0.0; recipe.sums] }
+    pub fn new(recipe: &Recipe, of: Of) -> Block {
+        Block { rows: 0, lacking: Vec::new(), sums: vec![0.0; recipe.sums_of(of)] }
+    }
+
+    /// Without the sums that groups don't have.
+    pub fn cut(mut self, recipe: &Recipe) -> Block {
+        self.sums.truncate(recipe.sums_of(Of::Group));
+        self
     }
 
     /// Adds another block of the same plan; one made before a measure was added has nothing for it.
@@ -95,14 +101,18 @@ impl Block {
     }
 
     /// Makes room for measures that were added to the plan later.
-    pub fn fit(&mut self, recipe: &Recipe) {
-        self.sums.resize(recipe.sums, 0.0);
+    pub fn fit(&mut self, recipe: &Recipe, of: Of) {
+        self.sums.resize(recipe.sums_of(of), 0.0);
     }
 
     #[inline]
-    pub fn add_row(&mut self, row: &Decoded) {
+    pub fn add_row(&mut self, row: &Decoded, of: Of) {
         self.rows += 1;
-        for bin in &row.bins {
+        let bins = match of {
+            Of::AllRows => &row.bins[..],
+            Of::Group => &row.bins[..row.cut],
+        };
+        for bin in bins {
             self.sums[*bin as usize] += row.weight;
         }
         for (sum, number) in &row.numbers {
@@ -170,6 +180,13 @@ impl Block {
     }
 }
 
+/// Of what a block holds the sums: of all rows of a unit every variable is added up, of a group those that are cut by groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    AllRows,
+    Group,
+}
+
 /// A plan prepared for the pass: which sums of a block a row's codes and numbers go to.
 ///
 /// Codes that no measure tells apart share a bin. What a measure adds is then a sum over bins, formed once at the end and not
@@ -183,6 +200,8 @@ pub(super) struct Recipe {
     variables: usize,
     /// How many sums a block has. The first takes the weights of missing answers, and nobody asks for it.
     sums: usize,
+    /// Variables that are cut by groups, and how many sums these need; the others come after them.
+    cut: (usize, usize),
     /// By variable, the bins of its codes.
     codes: Vec<Codes>,
     /// The tables of all variables, one behind the other, and where each begins and ends.
@@ -232,14 +251,30 @@ impl Recipe {
             sums: 1,
             ..Recipe::default()
         };
-        for variable in 0..plan.variables.len() {
-            recipe.tell_apart(plan, variable);
-        }
-        for measure in &plan.measures {
-            recipe.measure(plan, measure);
-        }
+        let cut = plan.uncut_from.unwrap_or(plan.variables.len());
+        let of_cut = |m: &&Measure| m.variable < cut;
+        let whole = plan.measures.iter().skip_while(of_cut).count();
+        debug_assert!(!plan.measures.iter().rev().take(whole).any(|m| m.variable < cut), "uncut measures come last");
+        let (by_group, whole) = plan.measures.split_at(plan.measures.len() - whole);
+        (0..cut).for_each(|variable| recipe.tell_apart(plan, variable));
+        by_group.iter().for_each(|measure| recipe.measure(plan, measure));
+        recipe.cut = (cut, recipe.sums);
+        (cut..plan.variables.len()).for_each(|variable| recipe.tell_apart(plan, variable));
+        whole.iter().for_each(|measure| recipe.measure(plan, measure));
         recipe.lay_out();
         recipe
+    }
+
+    /// Whether some variables aren't cut by groups.
+    pub fn has_uncut(&self) -> bool {
+        self.cut.0 < self.variables
+    }
+
+    fn sums_of(&self, of: Of) -> usize {
+        match of {
+            Of::Group if self.has_uncut() => self.cut.1,
+            Of::Group | Of::AllRows => self.sums,
+        }
     }
 
     /// Puts the tables behind one another, for the pass.
@@ -337,6 +372,8 @@ pub(super) struct Decoded {
     weight: f64,
     /// For each variable the sum that takes the weight.
     bins: Vec<u32>,
+    /// So many of them are cut by groups.
+    cut: usize,
     /// Sums of numbers, and what they take.
     numbers: Vec<(u32, f64)>,
     /// Its groups.
@@ -353,6 +390,7 @@ impl Decoded {
         self.groups.clear();
         self.groups.extend(row.groups());
         self.bins.resize(recipe.variables, NOBODY_ASKS);
+        self.cut = recipe.cut.0;
         for ((code, (first, last)), bin) in row.codes.iter().zip(&recipe.spans).zip(&mut self.bins) {
             *bin = recipe.tables[(first + u32::from(*code)).min(*last) as usize];
         }

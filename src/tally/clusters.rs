@@ -11,7 +11,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::batch::{RowOf, Shape};
-use super::block::{Block, Decoded, Recipe};
+use super::block::{Block, Decoded, Of, Recipe};
 use super::plan::{GroupCode, NO_GROUP, Plan};
 
 /// Which grouping columns: bit c stands for column c.
@@ -75,7 +75,7 @@ impl UnitBlocks {
     pub fn new(recipe: &Recipe, groups: &[GroupCode]) -> UnitBlocks {
         let mut new = UnitBlocks { varying: 0, first: groups.into(), partitions: Vec::new() };
         let mut whole = Partition::over(0);
-        whole.insert(Box::new([]), Block::new(recipe));
+        whole.insert(Box::new([]), Block::new(recipe, Of::AllRows));
         new.partitions.push(whole);
         new
     }
@@ -88,7 +88,8 @@ impl UnitBlocks {
             if partition.loose.is_some() {
                 partition.add_loose(plan, recipe, row, pieces);
             } else {
-                partition.block(recipe, groups).add_row(row);
+                let of = partition.of();
+                partition.block(recipe, groups).add_row(row, of);
             }
         }
     }
@@ -113,7 +114,9 @@ impl UnitBlocks {
     /// The blocks by the columns of a mask, from those there are; a column constant so far has its first value.
     fn project(&self, plan: &Plan, recipe: &Recipe, mask: Mask) -> Partition {
         let known = mask & self.varying;
-        let finer = || self.partitions.iter().filter(|p| p.mask() & known == known);
+        // Only the sums of all rows hold what isn't cut.
+        let holds = |p: &&Partition| p.mask() & known == known && (mask != 0 || p.mask() == 0 || !recipe.has_uncut());
+        let finer = || self.partitions.iter().filter(holds);
         let source = finer().find(|p| p.loose.is_none()).or_else(|| finer().next()).expect("a finer partition exists");
         let mut target = Partition::over(mask);
         target.loose = (mask & recipe.many != 0).then(Loose::default);
@@ -122,6 +125,7 @@ impl UnitBlocks {
             let key: Box<[GroupCode]> = target.columns.iter().map(|c| value(*c)).collect();
             match target.find(&key) {
                 Some(at) => target.blocks[at].add(block),
+                None if mask != 0 => target.insert(key, block.clone().cut(recipe)),
                 None => target.insert(key, block.clone()),
             }
         }
@@ -203,11 +207,15 @@ impl UnitBlocks {
 
     /// Makes room for measures that were added to the plan later.
     pub fn fit(&mut self, recipe: &Recipe) {
-        self.partitions.iter_mut().flat_map(|p| &mut p.blocks).for_each(|b| b.fit(recipe));
+        for partition in &mut self.partitions {
+            let of = partition.of();
+            partition.blocks.iter_mut().for_each(|b| b.fit(recipe, of));
+        }
     }
 }
 
-/// The partitions that are kept: the varying columns of every grouping, without those contained in others.
+/// The partitions that are kept: the varying columns of every grouping, without those contained in others; that of all rows
+/// stays where it holds what no other does.
 fn needed(recipe: &Recipe, varying: Mask) -> Vec<Mask> {
     let mut masks: Vec<Mask> = recipe.cuts.iter().map(|cut| cut & varying).collect();
     masks.push(0);
@@ -217,7 +225,7 @@ fn needed(recipe: &Recipe, varying: Mask) -> Vec<Mask> {
     let many = recipe.many;
     let covered =
         |m: Mask| masks.iter().any(|other| *other != m && other & m == m && (other & many == 0 || m & many != 0));
-    masks.iter().copied().filter(|m| !covered(*m)).collect()
+    masks.iter().copied().filter(|m| !covered(*m) || (*m == 0 && recipe.has_uncut())).collect()
 }
 
 fn mask_of(columns: &[usize]) -> Mask {
@@ -239,6 +247,11 @@ impl Partition {
 
     fn mask(&self) -> Mask {
         mask_of(&self.columns)
+    }
+
+    /// What its blocks hold the sums of.
+    fn of(&self) -> Of {
+        if self.columns.is_empty() { Of::AllRows } else { Of::Group }
     }
 
     fn find(&self, key: &[GroupCode]) -> Option<usize> {
@@ -269,7 +282,10 @@ impl Partition {
             decoded.decode(recipe, &row);
             match self.loose {
                 Some(_) => self.add_loose(plan, recipe, &decoded, row.pieces),
-                None => self.block(recipe, &decoded.groups).add_row(&decoded),
+                None => {
+                    let of = self.of();
+                    self.block(recipe, &decoded.groups).add_row(&decoded, of);
+                }
             }
         }
     }
@@ -277,7 +293,8 @@ impl Partition {
     /// Adds a row to the block of its group if it has one, else to the loose ones.
     fn add_loose(&mut self, plan: &Plan, recipe: &Recipe, row: &Decoded, pieces: &[u16]) {
         if let Some(at) = self.known(&row.groups) {
-            return self.blocks[at].add_row(row);
+            let of = self.of();
+            return self.blocks[at].add_row(row, of);
         }
         let Some(loose) = &mut self.loose else { return };
         loose.push(pieces);
@@ -335,7 +352,7 @@ impl Partition {
             self.keys.iter().position(|k| here(k))
         };
         let at = at.unwrap_or_else(|| {
-            self.insert(self.columns.iter().map(|c| groups[*c]).collect(), Block::new(recipe));
+            self.insert(self.columns.iter().map(|c| groups[*c]).collect(), Block::new(recipe, self.of()));
             self.keys.len() - 1
         });
         &mut self.blocks[at]

@@ -95,6 +95,8 @@ pub struct Plan {
     pub groupings: Vec<Grouping>,
     /// How many groups each column has, as far as that is known beforehand; nothing is known of columns beyond the list.
     pub sizes: Vec<Size>,
+    /// Variables from this one on are asked for over all rows only: they aren't added up by group.
+    pub uncut_from: Option<usize>,
 }
 
 /// How many groups a column has.

@@ -187,3 +187,37 @@ fn missing_answers_are_counted_by_reason() {
         assert_eq!(n, rows.iter().filter(|r| r.code == code).count() as u64, "{reason:?}");
     }
 }
+
+/// The same rows with a variable more, which is asked for over all rows only.
+fn with_uncut(rows: &[Row]) -> Tally {
+    let mut plan = plan();
+    plan.uncut_from = Some(plan.variables.len());
+    let uncut = plan.variable(Variable::Coded);
+    plan.measure(uncut, Adds::ByAnswer(vec![0.0, 50.0, 100.0]));
+    let mut tally = Tally::new(plan, false);
+    let mut batch = Batch::new(tally.plan());
+    for part in rows.chunks(37) {
+        batch.clear();
+        for r in part {
+            batch.push(r.unit, r.weight, [r.code, r.code, r.code].into_iter(), &[r.number], &r.groups);
+        }
+        tally.add(&batch);
+    }
+    tally
+}
+
+#[test]
+fn what_is_not_cut_by_groups_is_whole_over_all_rows_and_leaves_the_rest_alone() {
+    let rows = rows(2_000);
+    let (a, b) = rows.split_at(777);
+    let mut merged = with_uncut(a);
+    merged.merge(&with_uncut(b), |unit| unit);
+    for tally in [with_uncut(&rows), merged] {
+        assert_same(&tally, &rows);
+        let all = tally.groups(&[]).swap_remove(0).totals(3);
+        assert_eq!(all.len(), 12, "every unit has answers");
+        for (unit, totals) in all {
+            assert_eq!(totals, plainly(&rows, &[], &[], unit, 1));
+        }
+    }
+}

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use masam::ask::Statistic;
 use masam::card::Average;
+use masam::coding::ImportanceBy;
 use masam::design::LonelyCluster;
 use masam::estimate::{DfRule, IntervalMethod, QuantileRule};
 
@@ -30,6 +31,7 @@ fn every_rule_is_described_under_its_name() {
     names(&page, DfRule::NAMES.map(|(name, _)| name));
     names(&page, QuantileRule::NAMES.map(|(name, _)| name));
     names(&page, Average::NAMES.map(|(name, _)| name));
+    names(&page, ImportanceBy::NAMES.map(|(name, _)| name));
 }
 
 #[test]

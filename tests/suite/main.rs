@@ -15,6 +15,7 @@ mod gaps;
 mod golden;
 mod instruments;
 mod places;
+mod priorities;
 mod reference;
 mod rounds;
 mod scorecard_golden;

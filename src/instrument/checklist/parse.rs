@@ -56,6 +56,7 @@ fn read(file: Section<'_>) -> ChecklistInstrument {
         indicators: Vec::new(),
         composites: Vec::new(),
         groupings: Vec::new(),
+        overall: None,
     };
     file.done();
     ChecklistInstrument { asks, about, facility_types, items, figures, composites, norms }

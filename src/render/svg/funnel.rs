@@ -5,15 +5,15 @@ use crate::lang::Label;
 use crate::render::axes::{self, Axis, mark_word};
 use crate::render::{Palette, Reading};
 use crate::report::words::{CompareWord, t};
-use crate::report::{Format, Funnel, FunnelLimits, FunnelPoint, Mark, number};
+use crate::report::{Format, Funnel, FunnelLimits, Mark, number};
 
 /// The drawing's size, and where the plot lies in it.
-const WIDE: f64 = 960.0;
-const HIGH: f64 = 600.0;
-const LEFT: f64 = 84.0;
-const RIGHT: f64 = 24.0;
-const TOP: f64 = 76.0;
-const BOTTOM: f64 = 118.0;
+pub const WIDE: f64 = 960.0;
+pub const HIGH: f64 = 600.0;
+pub const LEFT: f64 = 84.0;
+pub const RIGHT: f64 = 24.0;
+pub const TOP: f64 = 76.0;
+pub const BOTTOM: f64 = 118.0;
 /// Facilities outside the limits that are named.
 const NAMED: usize = 16;
 /// Letters of such a name.
@@ -25,7 +25,8 @@ pub fn drawn(funnel: &Funnel, reading: Reading, palette: Palette) -> String {
     let plot = Plot { x, y };
     let mut out = begun((WIDE, HIGH), &funnel.title, &funnel.alt, reading);
     titled(&funnel.title, LEFT, reading, &mut out);
-    plot.axes(funnel, reading, &mut out);
+    let unit = if funnel.format == Format::Percent { "%" } else { "" };
+    plot.axes([&funnel.x_title, &funnel.y_title], unit, reading, &mut out);
     plot.lines(funnel, &mut out);
     plot.points(funnel, reading, palette, &mut out);
     legend(funnel, reading, palette, &mut out);
@@ -36,26 +37,29 @@ pub fn drawn(funnel: &Funnel, reading: Reading, palette: Palette) -> String {
 /// One end of a pair of limits.
 type End = fn(&FunnelLimits) -> f64;
 
-struct Plot {
-    x: Axis,
-    y: Axis,
+/// Where values lie in the drawing.
+pub struct Plot {
+    /// To the right.
+    pub x: Axis,
+    /// Upwards.
+    pub y: Axis,
 }
 
 impl Plot {
-    fn at_x(&self, size: f64) -> f64 {
+    pub fn at_x(&self, size: f64) -> f64 {
         LEFT + (size - self.x.from) / (self.x.to - self.x.from) * (WIDE - LEFT - RIGHT)
     }
 
-    fn at_y(&self, value: f64) -> f64 {
+    pub fn at_y(&self, value: f64) -> f64 {
         HIGH - BOTTOM - (value - self.y.from) / (self.y.to - self.y.from) * (HIGH - TOP - BOTTOM)
     }
 
-    fn axes(&self, funnel: &Funnel, reading: Reading, out: &mut String) {
+    /// The axes with their titles; values upwards have this unit.
+    pub fn axes(&self, [x_title, y_title]: [&Label; 2], unit: &str, reading: Reading, out: &mut String) {
         let (floor, right) = (HIGH - BOTTOM, WIDE - RIGHT);
         for tick in self.y.ticks() {
             let y = self.at_y(tick);
             let shown = number::shown(tick, Format::Plain(self.y.decimals()), reading.first);
-            let unit = if funnel.format == Format::Percent { "%" } else { "" };
             out.push_str(&format!("<path d=\"M{LEFT} {y:.1}H{right}\" stroke=\"#e3e7eb\"/>"));
             out.push_str(&format!(
                 "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{shown}{unit}</text>\n",
@@ -74,9 +78,9 @@ impl Plot {
         }
         out.push_str(&format!("<path d=\"M{LEFT} {TOP}V{floor}H{right}\" fill=\"none\" stroke=\"{INK}\"/>\n"));
         let middle = (LEFT + right) / 2.0;
-        let name = escaped(&reading.inline(&funnel.x_title));
+        let name = escaped(&reading.inline(x_title));
         out.push_str(&format!("<text x=\"{middle}\" y=\"{:.1}\" text-anchor=\"middle\">{name}</text>\n", floor + 40.0));
-        let (middle, name) = ((TOP + floor) / 2.0, escaped(&reading.inline(&funnel.y_title)));
+        let (middle, name) = ((TOP + floor) / 2.0, escaped(&reading.inline(y_title)));
         out.push_str(&format!(
             "<text transform=\"translate(22 {middle}) rotate(-90)\" text-anchor=\"middle\">{name}</text>\n"
         ));
@@ -123,12 +127,21 @@ impl Plot {
 
     /// Names beside the points that lie outside, each where no other name stands.
     fn names(&self, funnel: &Funnel, reading: Reading, out: &mut String) {
-        let outside = funnel.points.iter().filter(|point| point.mark.is_outside());
-        let mut taken: Vec<(f64, f64, f64)> = Vec::new();
-        for point in outside.take(NAMED) {
-            let name = axes::short(reading.main(&point.name), NAME);
+        let outside = funnel.points.iter().filter(|point| point.mark.is_outside()).take(NAMED);
+        self.names_beside(outside.map(|point| (point.size, point.value, reading.main(&point.name))), Vec::new(), out);
+    }
+
+    /// Names beside points, each where no other name stands; some words stand there already.
+    pub fn names_beside<'n>(
+        &self,
+        named: impl Iterator<Item = (f64, f64, &'n str)>,
+        mut taken: Vec<(f64, f64, f64)>,
+        out: &mut String,
+    ) {
+        for (right, up, name) in named {
+            let name = axes::short(name, NAME);
             let long = name.chars().count() as f64 * 7.2;
-            let Some((x, y, anchor)) = self.free(point, long, &taken) else { continue };
+            let Some((x, y, anchor)) = self.free((right, up), long, &taken) else { continue };
             let left = if anchor == "end" { x - long } else { x };
             taken.push((left, left + long, y));
             out.push_str(&format!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" font-size=\"12\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"3\">{}</text>\n", escaped(&name)));
@@ -136,14 +149,17 @@ impl Plot {
     }
 
     /// Where a name so long has room: right, left, above or below its point.
-    fn free(&self, point: &FunnelPoint, long: f64, taken: &[(f64, f64, f64)]) -> Option<(f64, f64, &'static str)> {
-        let (x, y) = (self.at_x(point.size), self.at_y(point.value));
-        let right = x + 10.0 + long < WIDE - RIGHT;
-        let (at, anchor) = if right { (x + 10.0, "start") } else { (x - 10.0, "end") };
-        let left = if anchor == "end" { at - long } else { at };
-        let room =
-            |y: &f64| taken.iter().all(|(from, to, at)| *to < left || *from > left + long || (at - y).abs() > 13.0);
-        [4.0, -9.0, 17.0, -22.0, 30.0].into_iter().map(|down| y + down).find(room).map(|y| (at, y, anchor))
+    fn free(&self, (x, y): (f64, f64), long: f64, taken: &[(f64, f64, f64)]) -> Option<(f64, f64, &'static str)> {
+        let (x, y) = (self.at_x(x), self.at_y(y));
+        let sides = [(x + 10.0, x + 10.0, "start"), (x - 10.0, x - 10.0 - long, "end")];
+        let fits = |(_, left, _): &(f64, f64, &str)| *left > LEFT && left + long < WIDE - RIGHT;
+        let room = |left: f64, y: f64| {
+            taken.iter().all(|(from, to, at)| *to < left || *from > left + long || (at - y).abs() > 13.0)
+        };
+        let places = sides.into_iter().filter(fits).flat_map(|(at, left, anchor)| {
+            [4.0, -9.0, 17.0, -22.0, 30.0, 43.0].map(|down| (at, left, y + down, anchor))
+        });
+        places.filter(|(_, left, y, _)| room(*left, *y)).map(|(at, _, y, anchor)| (at, y, anchor)).next()
     }
 }
 
@@ -154,10 +170,7 @@ const BENCHMARK: &str = "stroke=\"#1f2933\" stroke-width=\"2.2\"";
 /// A mark: its shape says what its colour says.
 fn shape(mark: Mark, x: f64, y: f64, palette: Palette) -> String {
     let fill = axes::fill(mark, palette).map_or_else(|| "none".to_string(), |rgb| format!("#{rgb:06x}"));
-    let path = |corners: [(f64, f64); 4], fill: String| {
-        let corners = corners.map(|(right, down)| format!("{:.1} {:.1}", x + right, y + down)).join("L");
-        format!("<path d=\"M{corners}Z\" fill=\"{fill}\" stroke=\"{INK}\"/>")
-    };
+    let path = |corners, fill| outlined(corners, (x, y), fill);
     match mark {
         Mark::Support => path([(-7.0, -5.5), (0.0, -5.5), (7.0, -5.5), (0.0, 7.0)], fill),
         Mark::Learn => path([(-7.0, 5.5), (0.0, 5.5), (7.0, 5.5), (0.0, -7.0)], fill),
@@ -174,6 +187,12 @@ fn shape(mark: Mark, x: f64, y: f64, palette: Palette) -> String {
     }
 }
 
+/// A shape of four corners around a point.
+pub fn outlined(corners: [(f64, f64); 4], (x, y): (f64, f64), fill: String) -> String {
+    let corners = corners.map(|(right, down)| format!("{:.1} {:.1}", x + right, y + down)).join("L");
+    format!("<path d=\"M{corners}Z\" fill=\"{fill}\" stroke=\"{INK}\"/>")
+}
+
 /// What lines and marks mean: two rows under the plot.
 fn legend(funnel: &Funnel, reading: Reading, palette: Palette, out: &mut String) {
     let mut entries: Vec<(String, Label)> = [
@@ -186,6 +205,11 @@ fn legend(funnel: &Funnel, reading: Reading, palette: Palette, out: &mut String)
     .collect();
     let met = Mark::ALL.into_iter().filter(|mark| funnel.points.iter().any(|point| point.mark == *mark));
     entries.extend(met.map(|mark| (shape(mark, 11.0, 0.0, palette), t(mark_word(mark)))));
+    legend_of(entries, reading, out);
+}
+
+/// Drawn signs and what they mean, under the plot.
+pub fn legend_of(entries: Vec<(String, Label)>, reading: Reading, out: &mut String) {
     let (mut x, mut y) = (LEFT, HIGH - BOTTOM + 62.0);
     for (drawn, name) in entries {
         let text = reading.inline(&name).into_owned();

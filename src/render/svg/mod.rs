@@ -5,6 +5,7 @@
 
 mod funnel;
 mod map;
+mod quadrants;
 
 use super::{File, Reading, Settings, axes, safe_name};
 use crate::lang::Label;
@@ -31,14 +32,15 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
             let text = match chart {
                 Chart::Funnel(funnel) => funnel::drawn(funnel, settings.reading(), settings.palette),
                 Chart::Map(map) => map::drawn(map, settings.reading(), settings.palette),
+                Chart::Quadrants(chart) => quadrants::drawn(chart, settings.reading(), settings.palette),
             };
             File { name: format!("{stem}-{:02}-{id}.svg", at + 1), bytes: text.into_bytes() }
         })
         .collect();
     if files.is_empty() {
         let advice = Hint::advice(
-            "Асуулгад оршин суугаа газрын багана байвал газрын зураг, харьцуулалтад 99,8 %-ийн хязгаараас гадна байгууллага, нэгтгэсэн оноо байвал график гарна; бусад хэлбэрийг сонгоно уу: xlsx, csv, json, md.",
-            "A report card has a map where the file says where people live; a comparison has charts where a facility lies outside the 99.8% limits, and of composites; choose another format: xlsx, csv, json, md.",
+            "Асуулгад оршин суугаа газрын багана байвал газрын зураг, ач холбогдлыг гаргавал зураглал, харьцуулалтад 99,8 %-ийн хязгаараас гадна байгууллага, нэгтгэсэн оноо байвал график гарна; бусад хэлбэрийг сонгоно уу: xlsx, csv, json, md.",
+            "A report card has a map where the file says where people live, and a picture where importance is known; a comparison has charts where a facility lies outside the 99.8% limits, and of composites; choose another format: xlsx, csv, json, md.",
         );
         return Err(Problem::new(Code::NoCharts, At::default(), "svg").hint(advice).into());
     }
@@ -120,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_map_says_by_shape_and_stroke_what_it_says_by_colour() {
-        let text = files(&[Lang::En]).swap_remove(1);
+        let text = files(&[Lang::En]).swap_remove(2);
         for shown in ["▲ 82.3", "● 61.5", "▼ 38.0", "○ 55.0*", ">70.0<", ">SKhD<", ">Umnugovi<", ">Ulaanbaatar<"]
         {
             assert!(text.contains(shown), "{shown}");
@@ -133,8 +135,22 @@ mod tests {
 
     #[test]
     fn a_map_in_two_languages_names_each_place_in_both() {
-        let text = files(&[Lang::Mn, Lang::En]).swap_remove(1);
+        let text = files(&[Lang::Mn, Lang::En]).swap_remove(2);
         assert!(text.contains(">СХД<") && text.contains(">SKhD<") && text.contains(">Өмнөговь<"));
+    }
+
+    #[test]
+    fn each_field_has_its_name_in_a_corner_and_a_shape_of_its_own() {
+        let text = files(&[Lang::Mn]).swap_remove(1);
+        for name in ["Эхэлж засах", "Хэвээр хадгалах", "Дараагийн ээлжинд", "Хүч илүү зарж байж магадгүй"]
+        {
+            // In the corner and in the legend.
+            assert_eq!(text.matches(&format!(">{name}</text>")).count(), 2, "{name}");
+        }
+        assert_eq!(text.matches("stroke-dasharray").count(), 4, "two cuts and the legend");
+        // The point that is no number isn't drawn: 13 of 14, and the legend's four.
+        let shapes = text.matches("Z\" fill=").count() + text.matches("<circle").count();
+        assert_eq!(shapes, 13 + 4, "{text}");
     }
 
     #[test]

@@ -11,12 +11,13 @@ use rust_xlsxwriter::{
 
 use super::paper;
 use super::pen::{Pen, fitted};
+use super::quadrants;
 use super::styles::{Cell, Look, Side, Size, Styles};
 use crate::lang::Label;
-use crate::render::axes::{self, mark_word};
+use crate::render::axes::{self, Axis, mark_word};
 use crate::render::{Palette, Reading};
 use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Block, Chart, Format, Funnel, Mark, Report, RowRole, Section};
+use crate::report::{Block, Chart, Format, Funnel, Mark, Quadrants, Report, RowRole, Section};
 
 /// A chart is no narrower than this where two stand side by side, in pixels.
 const NARROWEST: f64 = 520.0;
@@ -27,15 +28,15 @@ const NAMED: usize = 8;
 /// Letters of such a name.
 const NAME: usize = 24;
 /// Ink of lines and words.
-const INK: u32 = 0x1F2933;
-const FAINT: u32 = 0x6B7783;
+pub const INK: u32 = 0x1F2933;
+pub const FAINT: u32 = 0x6B7783;
 const GRID: u32 = 0xE3E7EB;
 
 /// Where the numbers of charts stand: the tab, and the first row of each chart's.
 pub struct Plan<'r> {
     /// The tab of the numbers.
     pub tab: String,
-    charts: Vec<(&'r Funnel, u32)>,
+    charts: Vec<(Native<'r>, u32)>,
 }
 
 impl<'r> Plan<'r> {
@@ -45,15 +46,19 @@ impl<'r> Plan<'r> {
         let mut row = 2;
         let mut charts = Vec::new();
         for block in blocks {
-            let Some(funnel) = funnel(block) else { continue };
-            charts.push((funnel, row));
-            row += 4 + u32::try_from(funnel.points.len().max(funnel.curve.len())).unwrap_or(0);
+            let Some(chart) = native(block) else { continue };
+            charts.push((chart, row));
+            let rows = match chart {
+                Native::Funnel(funnel) => funnel.points.len().max(funnel.curve.len()),
+                Native::Quadrants(chart) => chart.points.len().max(quadrants::LINE),
+            };
+            row += 4 + u32::try_from(rows).unwrap_or(0);
         }
         Plan { tab, charts }
     }
 
     fn first(&self, id: &str) -> Option<u32> {
-        self.charts.iter().find(|(funnel, _)| funnel.id == id).map(|(_, row)| *row)
+        self.charts.iter().find(|(chart, _)| chart.id() == id).map(|(_, row)| *row)
     }
 }
 
@@ -64,14 +69,40 @@ pub fn title() -> Label {
 
 /// Whether a report has charts that are drawn from a sheet of numbers.
 pub fn has_charts(report: &Report) -> bool {
-    report.sections.iter().flat_map(|section| &section.blocks).any(|block| funnel(block).is_some())
+    report.sections.iter().flat_map(|section| &section.blocks).any(|block| native(block).is_some())
 }
 
-/// The funnel that a block is. A map is cells, and no chart of this kind.
-pub fn funnel(block: &Block) -> Option<&Funnel> {
+/// A chart that is drawn from a sheet of numbers. A map is cells, and no chart of this kind.
+#[derive(Debug, Clone, Copy)]
+pub enum Native<'r> {
+    /// Values against size.
+    Funnel(&'r Funnel),
+    /// Things in four fields.
+    Quadrants(&'r Quadrants),
+}
+
+impl<'r> Native<'r> {
+    fn id(self) -> &'r str {
+        match self {
+            Native::Funnel(funnel) => &funnel.id,
+            Native::Quadrants(chart) => &chart.id,
+        }
+    }
+
+    fn title(self) -> &'r Label {
+        match self {
+            Native::Funnel(funnel) => &funnel.title,
+            Native::Quadrants(chart) => &chart.title,
+        }
+    }
+}
+
+/// The chart that a block is, if it is drawn from a sheet of numbers.
+pub fn native(block: &Block) -> Option<Native<'_>> {
     match block {
         Block::Chart(chart) => match &**chart {
-            Chart::Funnel(funnel) => Some(funnel),
+            Chart::Funnel(funnel) => Some(Native::Funnel(funnel)),
+            Chart::Quadrants(chart) => Some(Native::Quadrants(chart)),
             Chart::Map(_) => None,
         },
         Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Grid(_) | Block::Board(_) => {
@@ -93,40 +124,50 @@ pub struct Layout {
 
 /// How charts are laid out on a sheet so many pixels wide.
 pub fn layout(wide: f64, lies_across: bool) -> Layout {
+    laid_out(wide, lies_across, 2)
+}
+
+/// The same, with no more beside one another than this.
+fn laid_out(wide: f64, lies_across: bool, most: usize) -> Layout {
     let (page, high) = paper::page(lies_across);
     // The heading and its paragraph in two languages take a quarter of the first page.
     // Smaller than the page: LibreOffice draws columns a fifteenth wider than Excel does.
     let scale = (0.9 * page / wide).clamp(0.3, 1.0);
     let (room, high) = (0.9 * page / scale, 0.74 * high / scale);
-    let across = if room / 2.0 >= NARROWEST { 2 } else { 1 };
+    let across = if room / 2.0 >= NARROWEST { most } else { 1 };
     let each = room / across as f64;
     let rows = (high / (0.62 * each)).floor().max(1.0);
     Layout { across, wide: each, high: high / rows, rows: rows as usize, scale: (scale * 100.0).floor() as u16 }
 }
 
 /// The charts that these blocks begin with.
-pub fn first(blocks: &[Block]) -> Vec<&Funnel> {
-    blocks.iter().map_while(funnel).collect()
+pub fn first(blocks: &[Block]) -> Vec<Native<'_>> {
+    blocks.iter().map_while(native).collect()
 }
 
 /// Whether these blocks begin with the heading of charts: a page ends before it.
 pub fn is_heading(blocks: &[Block]) -> bool {
     let [Block::Heading { .. }, rest @ ..] = blocks else { return false };
     let after = rest.iter().find(|block| !matches!(block, Block::Paragraph { .. }));
-    after.is_some_and(|block| funnel(block).is_some())
+    after.is_some_and(|block| native(block).is_some())
 }
 
 /// Writes charts that follow one another.
-pub fn write(pen: &mut Pen<'_>, charts: &[&Funnel], plan: &Plan<'_>, section: &Section) -> anyhow::Result<()> {
+pub fn write(pen: &mut Pen<'_>, charts: &[Native<'_>], plan: &Plan<'_>, section: &Section) -> anyhow::Result<()> {
     let wide = pen.widths.pixels();
-    let layout = layout(wide, paper::lies_across(section, wide));
+    // The names of a picture of fields want room; there is one of them.
+    let most = if matches!(charts, [Native::Quadrants(_)]) { 1 } else { 2 };
+    let layout = laid_out(wide, paper::lies_across(section, wide), most);
     for (at, row) in charts.chunks(layout.across).enumerate() {
         if at % layout.rows == 0 && at > 0 {
             pen.breaks.push(pen.row);
         }
-        for (beside, funnel) in row.iter().enumerate() {
-            let Some(first) = plan.first(&funnel.id) else { continue };
-            let mut drawing = drawn(funnel, &plan.tab, first, pen);
+        for (beside, chart) in row.iter().enumerate() {
+            let Some(first) = plan.first(chart.id()) else { continue };
+            let mut drawing = match *chart {
+                Native::Funnel(funnel) => drawn(funnel, &plan.tab, first, pen),
+                Native::Quadrants(chart) => quadrants::drawn(chart, &plan.tab, first, pen),
+            };
             drawing.set_width((layout.wide - 8.0) as u32).set_height((layout.high - 24.0) as u32);
             let left = (layout.wide * beside as f64) as u32;
             pen.sheet.insert_chart_with_offset(pen.row, 0, &drawing, left, 4)?;
@@ -145,45 +186,59 @@ fn drawn(funnel: &Funnel, tab: &str, first: u32, pen: &Pen<'_>) -> Drawing {
     let mut drawing = Drawing::new(ChartType::ScatterStraight);
     lines(&mut drawing, funnel, tab, first, reading);
     points(&mut drawing, funnel, tab, first, reading, pen.styles.palette());
-    let font = |size: u32| {
-        let mut font = ChartFont::new();
-        font.set_size(size).set_color(Color::RGB(INK));
-        font
-    };
+    let unit = if funnel.format == Format::Percent { "\"%\"" } else { "" };
+    let numbers = [digits(x.decimals()), format!("{}{unit}", digits(y.decimals()))];
+    frame(&mut drawing, reading, (&funnel.title, &funnel.alt), [(x, &funnel.x_title), (y, &funnel.y_title)], numbers);
+    drawing
+}
+
+/// A font of this size.
+pub fn font(size: u32) -> ChartFont {
+    let mut font = ChartFont::new();
+    font.set_size(size).set_color(Color::RGB(INK));
+    font
+}
+
+/// What stands around a chart: its title and description, its axes with their titles and numbers, a legend under it.
+pub fn frame(
+    drawing: &mut Drawing,
+    reading: Reading,
+    (title, about): (&Label, &Label),
+    [(x, x_title), (y, y_title)]: [(Axis, &Label); 2],
+    [x_numbers, y_numbers]: [String; 2],
+) {
     let mut bold = font(11);
     bold.set_bold();
-    drawing.title().set_name(&plain(&reading.stacked(&funnel.title))).set_font(&bold);
-    let unit = if funnel.format == Format::Percent { "\"%\"" } else { "" };
+    drawing.title().set_name(&plain(&reading.stacked(title))).set_font(&bold);
     drawing
         .x_axis()
-        .set_name(&plain(&reading.inline(&funnel.x_title)))
+        .set_name(&plain(&reading.inline(x_title)))
         .set_name_font(&font(9))
         .set_font(&font(9))
         .set_min(x.from)
         .set_max(x.to)
         .set_major_unit(x.step)
-        .set_num_format(digits(x.decimals()))
+        .set_num_format(x_numbers)
         .set_label_position(ChartAxisLabelPosition::Low)
         .set_major_gridlines(false);
     drawing
         .y_axis()
-        .set_name(&plain(&reading.inline(&funnel.y_title)))
+        .set_name(&plain(&reading.inline(y_title)))
         .set_name_font(&font(9))
         .set_font(&font(9))
         .set_min(y.from)
         .set_max(y.to)
         .set_major_unit(y.step)
-        .set_num_format(format!("{}{unit}", digits(y.decimals())))
+        .set_num_format(y_numbers)
         .set_label_position(ChartAxisLabelPosition::Low)
         .set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(GRID)).set_width(0.75));
     drawing.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(9));
     drawing.show_empty_cells_as(ChartEmptyCells::Gaps);
-    drawing.set_alt_text(alt(reading.main(&funnel.alt))).set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
-    drawing
+    drawing.set_alt_text(alt(reading.main(about))).set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
 }
 
 /// A text that isn't taken for a reference to cells.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let text = text.replace('!', "!\u{200a}");
     if text.starts_with('=') { format!("\u{200a}{text}") } else { text }
 }
@@ -198,7 +253,8 @@ fn alt(text: &str) -> String {
     text.chars().take_while(fits).collect()
 }
 
-fn digits(decimals: u8) -> String {
+/// How numbers with so many decimals are written.
+pub fn digits(decimals: u8) -> String {
     match decimals {
         0 => "#,##0".to_string(),
         n => format!("#,##0.{}", "0".repeat(usize::from(n))),
@@ -276,10 +332,8 @@ fn label(series: &mut ChartSeries, funnel: &Funnel, mark: Mark, reading: Reading
             label.to_custom()
         })
         .collect();
-    let mut font = ChartFont::new();
-    font.set_size(8).set_color(Color::RGB(INK));
-    series
-        .set_data_label(ChartDataLabel::new().show_value().set_position(ChartDataLabelPosition::Above).set_font(&font));
+    let above = ChartDataLabelPosition::Above;
+    series.set_data_label(ChartDataLabel::new().show_value().set_position(above).set_font(&font(8)));
     series.set_custom_data_labels(&labels);
 }
 
@@ -293,11 +347,16 @@ fn marker(mark: Mark, palette: Palette) -> ChartMarker {
         Mark::Within => (ChartMarkerType::Circle, 5),
         Mark::TooSmall => (ChartMarkerType::X, 5),
     };
+    filled(shape, size, axes::fill(mark, palette))
+}
+
+/// A marker of this shape, size and colour, with an edge; of none that is drawn in lines.
+pub fn filled(shape: ChartMarkerType, size: u8, fill: Option<u32>) -> ChartMarker {
     let mut edge = ChartLine::new();
     edge.set_color(Color::RGB(INK)).set_width(0.75);
     let mut format = ChartFormat::new();
     format.set_border(&edge);
-    match axes::fill(mark, palette) {
+    match fill {
         Some(rgb) => format.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(rgb))),
         None => format.set_no_fill(),
     };
@@ -315,8 +374,14 @@ pub fn numbers(sheet: &mut Worksheet, styles: &mut Styles, reading: Reading, pla
     }
     sheet.write_string_with_format(0, 0, fitted(&reading.inline(&title())), styles.get(Look::Title))?;
     sheet.set_row_height(0, 24)?;
-    for (funnel, first) in &plan.charts {
-        one(sheet, styles, reading, funnel, *first)?;
+    for (chart, first) in &plan.charts {
+        let mut title = styles.get(Look::Caption).clone();
+        title = title.unset_text_wrap();
+        sheet.write_string_with_format(*first, 0, fitted(&reading.inline(chart.title())), &title)?;
+        match *chart {
+            Native::Funnel(funnel) => one(sheet, styles, reading, funnel, *first)?,
+            Native::Quadrants(chart) => quadrants::numbers(sheet, styles, reading, chart, *first)?,
+        }
     }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_footer("&L&8&A&R&8&P / &N").set_screen_gridlines(false);
@@ -330,9 +395,6 @@ fn one(
     funnel: &Funnel,
     first: u32,
 ) -> anyhow::Result<()> {
-    let mut title = styles.get(Look::Caption).clone();
-    title = title.unset_text_wrap();
-    sheet.write_string_with_format(first, 0, fitted(&reading.inline(&funnel.title)), &title)?;
     let mut heads = vec![(0, t(CompareWord::Point)), (SIZE, funnel.x_title.clone())];
     heads.extend(Mark::ALL.into_iter().enumerate().map(|(at, mark)| (MARKS + at as u16, t(mark_word(mark)))));
     let low = |word: CompareWord| beside(t(word), t(Word::Low));
@@ -345,20 +407,9 @@ fn one(
         (CURVE + 4, high(CompareWord::Limits95)),
         (CURVE + 5, high(CompareWord::Limits998)),
     ]);
-    let mut most = 1;
-    for (column, label) in heads {
-        let text = reading.stacked(&label).into_owned();
-        let wide = if column == 0 { 44.0 } else { 13.0 };
-        most = most.max(super::layout::cell_lines(&text, wide, true));
-        sheet.write_string_with_format(first + 1, column, fitted(&text), styles.get(Look::Header(Side::Left)))?;
-    }
-    sheet.set_row_height(first + 1, super::layout::height(most, 11.0))?;
-    let number = |format: Format| {
-        Look::Cell(RowRole::Plain, Cell::Number { format, light: None, few: false, size: Size::Plain })
-    };
-    let words = Look::Cell(RowRole::Plain, Cell::Words);
+    header(sheet, styles, reading, first + 1, heads)?;
     for (row, point) in (first + 2..).zip(&funnel.points) {
-        sheet.write_string_with_format(row, 0, fitted(&reading.inline(&point.name)), styles.get(words))?;
+        sheet.write_string_with_format(row, 0, fitted(&reading.inline(&point.name)), styles.get(WORDS))?;
         put(sheet, row, SIZE, point.size, styles.get(number(Format::Plain(1))))?;
         let at = Mark::ALL.iter().position(|mark| *mark == point.mark).unwrap_or(0);
         put(sheet, row, MARKS + at as u16, point.value, styles.get(number(funnel.format)))?;
@@ -374,12 +425,39 @@ fn one(
     Ok(())
 }
 
+/// The heads of columns of numbers; the first is wide.
+pub fn header(
+    sheet: &mut Worksheet,
+    styles: &mut Styles,
+    reading: Reading,
+    row: u32,
+    heads: Vec<(u16, Label)>,
+) -> anyhow::Result<()> {
+    let mut most = 1;
+    for (column, label) in heads {
+        let text = reading.stacked(&label).into_owned();
+        let wide = if column == 0 { 44.0 } else { 13.0 };
+        most = most.max(super::layout::cell_lines(&text, wide, true));
+        sheet.write_string_with_format(row, column, fitted(&text), styles.get(Look::Header(Side::Left)))?;
+    }
+    sheet.set_row_height(row, super::layout::height(most, 11.0))?;
+    Ok(())
+}
+
+/// How words look on the sheet of numbers.
+pub const WORDS: Look = Look::Cell(RowRole::Plain, Cell::Words);
+
+/// How a number looks on the sheet of numbers.
+pub fn number(format: Format) -> Look {
+    Look::Cell(RowRole::Plain, Cell::Number { format, light: None, few: false, size: Size::Plain })
+}
+
 fn beside(one: Label, other: Label) -> Label {
     Label::new(format!("{}, {}", one.mn, other.mn), format!("{}, {}", one.en, other.en))
 }
 
 /// A number; what isn't one leaves its cell empty, and a gap in the line.
-fn put(
+pub fn put(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,

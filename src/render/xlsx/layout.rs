@@ -41,7 +41,7 @@ impl Widths {
                     Chart::Map(map) => {
                         super::map::columns(map).for_each(|(at, width)| needs.add(usize::from(at), Need::fixed(width)));
                     }
-                    Chart::Funnel(_) => {}
+                    Chart::Funnel(_) | Chart::Quadrants(_) => {}
                 },
                 Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } => {}
             }

@@ -13,6 +13,7 @@ mod map;
 pub(crate) mod names;
 mod paper;
 mod pen;
+mod quadrants;
 mod runs;
 mod setup;
 mod styles;

@@ -85,8 +85,8 @@ impl<'a> Pen<'a> {
             Block::Board(board) => board::write(self, board)?,
             Block::Chart(chart) => match &**chart {
                 Chart::Map(map) => map::write(self, map)?,
-                // Funnels are written several at a time, in `chart`.
-                Chart::Funnel(_) => {}
+                // Charts with a sheet of numbers are written several at a time, in `chart`.
+                Chart::Funnel(_) | Chart::Quadrants(_) => {}
             },
         }
         Ok(None)

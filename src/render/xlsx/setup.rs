@@ -59,7 +59,7 @@ fn print(pen: &mut Pen<'_>, section: &Section, main: Option<&Placed>) -> anyhow:
     }
     // A page for the wall is one page, whatever stands on it.
     let wall = section.blocks.iter().any(|block| matches!(block, Block::Board(_)));
-    let charts = section.blocks.iter().any(|block| chart::funnel(block).is_some());
+    let charts = section.blocks.iter().any(|block| chart::native(block).is_some());
     // So is a map that has its sheet for itself.
     let maps = section.blocks.iter().filter(|block| matches!(block, Block::Chart(_))).count();
     let map = maps == 1 && main.is_none() && !charts;

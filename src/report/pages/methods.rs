@@ -5,11 +5,12 @@ use super::book::Book;
 use super::cover::{design_line, publication};
 use super::parts::{across, column, counted, grid, heading, joined, num, paragraph, phrase, row, same, text};
 use crate::card::withhold::presentation::Presentation;
-use crate::card::{Average, Publication};
+use crate::card::{Average, Importance, Publication};
+use crate::coding::ImportanceBy;
 use crate::design::LonelyCluster;
 use crate::estimate::{DfRule, IntervalMethod, QuantileInterval, QuantileRule};
 use crate::lang::Label;
-use crate::report::words::{Word, t};
+use crate::report::words::{PriorityWord, Word, t};
 use crate::report::{Block, ColumnKind, Format, Grid, GridRow, Section};
 
 /// The sheet of methods.
@@ -221,6 +222,7 @@ fn comparisons(book: &Book) -> Vec<Choice> {
             ),
             Label::same("--as-of YYYY-MM-DD"),
         ),
+        importance(book),
         (
             t(Word::Composite),
             t(Word::AsWritten),
@@ -231,6 +233,24 @@ fn comparisons(book: &Book) -> Vec<Choice> {
             none(),
         ),
     ]
+}
+
+/// Where the importance of indicators comes from.
+fn importance(book: &Book) -> Choice {
+    let by = match book.card.priorities.as_ref().map(|p| p.importance) {
+        Some(Importance::Derived(_)) => ImportanceBy::Derived,
+        Some(Importance::Stated) => ImportanceBy::Stated,
+        Some(Importance::Nothing) | None => ImportanceBy::Nothing,
+    };
+    let about = match by {
+        ImportanceBy::Derived => Label::new(
+            "Үзүүлэлт бүрийн хариулт ерөнхий сэтгэл ханамжтай хэр хамт явж байгаа: жинлэсэн корреляц ба шулууны налуу, алдаа нь түүврийн загвараар (Байндер 1983). Чухал, чухал бишийг медианаар хуваасан.",
+            "How answers go together with overall satisfaction: the weighted correlation, and the slope of the line with an error by the design (Binder 1983). Cut at the medians of the indicators.",
+        ),
+        ImportanceBy::Stated => Label::new("Асуулгад заасан 0–100.", "As the instrument states it, 0 to 100."),
+        ImportanceBy::Nothing => Label::new("Гаргаагүй.", "Left out."),
+    };
+    (t(PriorityWord::Importance), Label::same(by.name()), about, names(&ImportanceBy::NAMES))
 }
 
 fn shown(book: &Book) -> Vec<Choice> {

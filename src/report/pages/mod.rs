@@ -2,6 +2,7 @@
 //!
 //! A page is one file here, a function from the `Book` to a section. Only findings that may be shown get past the book.
 
+mod affected;
 pub(super) mod book;
 mod breakdowns;
 mod codebook;
@@ -13,6 +14,7 @@ mod equity;
 mod gaps;
 mod map;
 mod methods;
+mod priorities;
 mod quality;
 mod scores;
 mod summary;
@@ -20,6 +22,7 @@ mod summary;
 mod tests;
 mod tidy;
 pub(super) mod tidy_gaps;
+mod tidy_priorities;
 
 use super::parts;
 use crate::card::{Card, GroupInequality, PlaceInequality, Survey};
@@ -69,6 +72,7 @@ impl Wanted {
 /// The report card; what isn't wanted stays empty.
 pub fn report<'a>(survey: &'a Survey<'a>, card: &'a Card, source: &'a Source<'a>, wanted: Wanted) -> Report<'a> {
     let book = Book::new(survey, card, source);
+    let priorities = wanted.estimates.then(|| tidy_priorities::table(&book)).flatten();
     Report {
         title: book.instrument.title.clone(),
         subtitle: subtitle(&book),
@@ -76,7 +80,7 @@ pub fn report<'a>(survey: &'a Survey<'a>, card: &'a Card, source: &'a Source<'a>
         sections: if wanted.sections { sections(&book) } else { Vec::new() },
         tidy: if wanted.estimates {
             let gaps = tidy_gaps::gaps(&book);
-            vec![tidy::table(book, true), gaps]
+            [tidy::table(book, true), gaps].into_iter().chain(priorities).collect()
         } else {
             vec![tidy::table(book, false)]
         },
@@ -140,6 +144,7 @@ fn sections(book: &Book) -> Vec<Section> {
     let mut sections = vec![cover::section(book), summary::section(book)];
     sections.extend(map::section(book));
     sections.push(scores::section(book));
+    sections.extend(priorities::section(book));
     sections.extend(gaps::sections(book));
     sections.extend(breakdowns::sections(book));
     sections.extend(composites::section(book));

@@ -6,7 +6,7 @@
 use super::*;
 use crate::card::withhold::presentation::Presentation;
 use crate::card::{self, Average, Choices, Publication};
-use crate::coding::{AnswerCoder, Coder, Coding, Compiled, GroupColumn, Named, compile};
+use crate::coding::{AnswerCoder, Coder, Coding, Compiled, GroupColumn, ImportanceBy, Named, compile_with};
 use crate::estimate::Rules;
 use crate::instrument::{GroupingIndex, Instrument, parse};
 use crate::lang::Lang;
@@ -65,6 +65,7 @@ dimension = "access"
 measure = { share = "q1", codes = ["1"] }
 better = "higher"
 weight = 1
+importance = 70
 targets = [{ value = 80, kind = "target", source = { mn = "Жишээ зорилт", en = "An example" } }]
 
 [[indicator]]
@@ -125,7 +126,8 @@ fn made() -> Made {
     let (columns, mut problems) =
         crate::coding::columns(&instrument, table.columns(), table.labels(), &Named::default());
     let groups = vec![GroupColumn::Area, GroupColumn::Grouping(GroupingIndex(0))];
-    let compiled = compile(&instrument, groups.clone(), card::groupings(&groups));
+    let stated = Some(ImportanceBy::Stated);
+    let compiled = compile_with(&instrument, groups.clone(), card::groupings(&groups), stated);
     let headers = table.columns().to_vec();
     let mut answers = AnswerCoder::new(&instrument, &columns, &compiled);
     let mut coder = Coder::new(&instrument, &columns, &headers, &set, &compiled, &answers);
@@ -277,7 +279,7 @@ fn tile(report: &Report, code: &str) -> TileState {
     let map = match section(report, "map").blocks.as_slice() {
         [Block::Chart(chart)] => match &**chart {
             Chart::Map(map) => map,
-            Chart::Funnel(_) => panic!("a funnel"),
+            Chart::Funnel(_) | Chart::Quadrants(_) => panic!("no map"),
         },
         other => panic!("{other:?}"),
     };
@@ -401,4 +403,53 @@ fn the_folder_of_a_file_is_nobodys_business() {
     let report = internal();
     assert!(labels(&report).iter().all(|l| !l.mn.contains("D:")), "the path is printed");
     assert!(labels(&report).iter().any(|l| l.mn.contains("санал.csv")));
+}
+
+/// The rows of the table of priorities for machines: indicator, place in English, and every value by its column.
+fn priorities(report: &Report, indicator: &str, place: &str) -> impl Fn(&str) -> Value {
+    let table = report.tidy.iter().find(|table| table.id == "priorities").expect("the table is there");
+    let columns: Vec<String> = table.columns.iter().map(|c| c.id.clone()).collect();
+    let is = |value: &Value, words: &str| matches!(value, Value::Text { text } if *text.en == *words);
+    let row = table.rows().find(|row| is(&row[1], indicator) && is(&row[7], place)).expect("a row");
+    move |column: &str| row[columns.iter().position(|c| c == column).expect("a column")].clone()
+}
+
+#[test]
+fn people_are_the_population_times_those_concerned_times_the_share_it_hurts() {
+    let report = internal();
+    let khovd = priorities(&report, "q1", "Khovd aimag");
+    let is = |value: Value, want: f64| matches!(value, Value::Number { value, .. } if (value - want).abs() < 1e-9);
+    // 88,974 people; of 80 respondents of equal weight 70 answered, and one of these said no.
+    assert!(is(khovd("people"), 88_974.0 * (70.0 / 80.0) / 70.0), "{:?}", khovd("people"));
+    assert!(is(khovd("concerned_share"), 100.0 * 70.0 / 80.0), "{:?}", khovd("concerned_share"));
+    assert_eq!(khovd("rank"), Value::Count { value: 1 });
+    // All 163 respondents with a place, of 88,974, 83,473 and 84,294 people; 1 of 70, 35 of 70 and 1 of 3 said no.
+    let all = priorities(&report, "q1", "All places");
+    let people = f64::from(88_974 + 83_473 + 84_294);
+    assert!(is(all("people"), people * 37.0 / 163.0), "{:?}", all("people"));
+    // The figure that is a number has no importance; the other one stands alone in the picture.
+    assert!(matches!(all("importance"), Value::Number { value: 70.0, .. }));
+    let waited = priorities(&report, "q2", "All places");
+    assert_eq!(waited("note"), Value::Text { text: Label::same("a number") });
+    assert_eq!(grid(&report, "priorities.matrix").rows.len(), 1);
+    assert!(matches!(at(grid(&report, "priorities.people"), "Not so: Was open", "people"), Value::Number { .. }));
+}
+
+#[test]
+fn nothing_withheld_has_people() {
+    with(&made(), Publication::Public, |_, _, report| {
+        // Uvs goes with Dornod, or the total would give it away.
+        for place in ["Dornod aimag", "Uvs aimag"] {
+            let row = priorities(report, "q1", place);
+            for column in ["bad_share", "concerned_share", "people", "people_low", "people_high", "rank", "n_share"] {
+                assert_eq!(row(column), Value::Absent { why: Absent::Withheld }, "{place} {column}");
+            }
+        }
+        let told = grid(report, "priorities.places");
+        let names = told.rows.iter().map(|row| &row.values[0]);
+        assert!(
+            names.clone().count() == 1
+                && names.clone().all(|v| matches!(v, Value::Text { text } if *text.en == *"Khovd aimag"))
+        );
+    });
 }

@@ -148,7 +148,7 @@ pub(super) fn shared(text: &Arc<str>) -> Value {
     Value::Text { text: Label { mn: Arc::clone(text), en: Arc::clone(text) } }
 }
 
-fn full(value: Option<f64>) -> Value {
+pub(super) fn full(value: Option<f64>) -> Value {
     super::parts::figure_or(value, Format::Full, Absent::NotApplicable)
 }
 
@@ -157,20 +157,12 @@ fn who_and_where(book: &Book, same: &Same, key: Key, values: &mut Vec<Value>) {
     values.extend([same.round.clone(), same.id.clone()]);
     values.extend(same.titles.iter().cloned());
     values.push(same.dimension.clone());
-    let place = match key.place {
-        Where::All => None,
-        Where::Place(at) => book.places.get(at),
-    };
-    match place {
-        Some(id) => {
-            let place = id.place();
-            let name = [shared(&place.full_name.mn), shared(&place.full_name.en)];
-            values.extend([code(&place.code), code(level(place.level))].into_iter().chain(name));
-        }
-        None => {
+    match key.place {
+        Where::All => {
             values.push(nothing());
             values.extend(same.all_places.iter().cloned());
         }
+        Where::Place(_) => values.extend(area(book, key.place)),
     }
     let (facility, group_var, group_value) = match key.whom {
         Whom::Everybody => (nothing(), nothing(), nothing()),
@@ -184,6 +176,25 @@ fn who_and_where(book: &Book, same: &Same, key: Key, values: &mut Vec<Value>) {
         }
     };
     values.extend([facility, group_var, group_value, same.respondent.clone(), same.statistic.clone()]);
+}
+
+/// Code, level and names of a place; of all places, no code.
+pub(super) fn area(book: &Book, place: Where) -> [Value; 4] {
+    let id = match place {
+        Where::All => None,
+        Where::Place(at) => book.places.get(at),
+    };
+    match id {
+        Some(id) => {
+            let place = id.place();
+            let names = &place.full_name;
+            [code(&place.code), code(level(place.level)), shared(&names.mn), shared(&names.en)]
+        }
+        None => {
+            let everywhere = t(Word::AllPlaces);
+            [code(""), code("all"), shared(&everywhere.mn), shared(&everywhere.en)]
+        }
+    }
 }
 
 pub(super) fn level(level: crate::places::Level) -> &'static str {
@@ -289,7 +300,7 @@ fn light_code(light: Light) -> &'static str {
     }
 }
 
-fn shown(finding: Option<&Finding>) -> &'static str {
+pub(super) fn shown(finding: Option<&Finding>) -> &'static str {
     match finding.map(|f| (f.shown, f.estimate.is_ok())) {
         Some((Shown::Withheld, _)) => "withheld",
         None | Some((_, false)) => "no_data",

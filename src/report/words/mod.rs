@@ -7,12 +7,14 @@ mod compare;
 mod forum;
 mod gaps;
 mod list;
+mod priorities;
 mod scorecard;
 
 pub use compare::CompareWord;
 pub use forum::ForumWord;
 pub use gaps::GapWord;
 pub use list::Word;
+pub use priorities::PriorityWord;
 pub use scorecard::CardWord;
 
 use super::{Absent, Legend, Light, Verdict};
@@ -171,7 +173,8 @@ mod tests {
         let third = CompareWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
         let fourth = GapWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
         let fifth = ForumWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
-        first.chain(second).chain(third).chain(fourth).chain(fifth)
+        let sixth = PriorityWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
+        first.chain(second).chain(third).chain(fourth).chain(fifth).chain(sixth)
     }
 
     fn cyrillic(text: &str) -> bool {
