@@ -13,7 +13,7 @@
 use std::collections::BTreeMap;
 
 use super::compute::Work;
-use super::{Card, Figure, Finding, Key, Where, Whom};
+use super::{Card, Figure, Finding, Gap, GapKind, Key, Survey, Where, Whom};
 use crate::coding::GroupColumn;
 use crate::estimate::{Estimate, Precision, ValueKind, estimate, mean};
 use crate::instrument::{Direction, IndicatorIndex, Measure};
@@ -53,6 +53,39 @@ pub struct Hurt {
     pub people: f64,
     /// The ends that follow from the interval of the share.
     pub ends: Option<(f64, f64)>,
+}
+
+/// How many people a gap of a share concerns: |gap| · N · c, where c is the share of all respondents of the place, by weight,
+/// who are of its first side and answered.
+///
+/// None for what is no share, where people aren't counted, and where one of its parts may not be shown.
+pub fn people_of_gap(card: &Card, survey: &Survey, gap: &Gap) -> Option<f64> {
+    let priorities = card.priorities.as_ref().filter(|p| p.counting == Counting::People)?;
+    let Figure::Indicator(indicator) = gap.figure else { return None };
+    if !matches!(survey.instrument.indicators[indicator.0].measure, Measure::Share { .. }) {
+        return None;
+    }
+    let weight = |figure, whom| {
+        let key = Key { figure, place: gap.place, whom };
+        Some(card.find(&key)?.visible()?.sum_weights)
+    };
+    // Any problem of the place says how many respondents it has, by weight.
+    let everybody = priorities.affected.iter().filter(|a| a.place == gap.place).find_map(|a| {
+        let concerned = a.hurt.filter(|hurt| hurt.concerned > 0.0)?.concerned;
+        Some(weight(Figure::Indicator(a.indicator), Whom::Everybody)? / concerned)
+    })?;
+    let whom = match gap.kind {
+        GapKind::BetweenGroups(grouping, first, _) => Whom::Group(grouping, first),
+        GapKind::ToTarget(_) | GapKind::ToAverage | GapKind::ToRegion | GapKind::ToBest | GapKind::ToQuarter => {
+            Whom::Everybody
+        }
+    };
+    let residents = |member: usize| survey.set.members()[member].population().map(f64::from);
+    let people: f64 = match gap.place {
+        Where::Place(member) => residents(member)?,
+        Where::All => card.with_data.iter().map(|member| residents(*member)).sum::<Option<f64>>()?,
+    };
+    Some(gap.difference.value.abs() * people * weight(gap.figure, whom)? / everybody)
 }
 
 /// What population a place stands for, or 100 respondents.

@@ -13,7 +13,7 @@ mod rows;
 mod target;
 pub mod withhold;
 
-pub use affected::{Affected, Counting, Hurt};
+pub use affected::{Affected, Counting, Hurt, people_of_gap};
 pub use benchmarks::Benchmark;
 pub use compute::{Computed, Linears, OfFacility, compute, compute_all, facilities};
 pub use equity::{GroupInequality, OfGroups, People, PlaceInequality, over_groups, over_places};

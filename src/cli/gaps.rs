@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use super::output::{self, OutputArgs};
 use super::shell;
-use super::survey::{Subject, SurveyArgs, leaves_out};
+use super::survey::{Subject, SurveyArgs, group_columns, leaves_out};
 use super::{Outcome, Result};
 use crate::card::{self, Benchmark, BetweenGroups, Choices, Computed, OfGroups};
+use crate::coding::ImportanceBy;
 use crate::gap::Meaning;
 use crate::instrument::GroupingIndex;
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
@@ -62,7 +63,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let settings = args.output.settings(threads)?;
     let subject = args.survey.subject()?;
     let choices = args.choices(&subject)?;
-    let loaded = args.survey.read(&args.files, &subject, args.output.quiet)?;
+    let opened = args.survey.open(&args.files, &subject)?;
+    let groups = group_columns(args.survey.by.as_deref(), &subject.instrument, &[&opened])?;
+    // Without importance, only people are counted: what a gap means in people.
+    let opened = opened.with_priorities(ImportanceBy::Nothing);
+    let loaded = args.survey.read_rows(opened, &subject, groups, args.output.quiet)?;
 
     let survey = loaded.survey(&subject, choices);
     let computed = card::compute_all(&survey, threads);

@@ -159,13 +159,6 @@ impl SurveyArgs {
         Ok(Opened { table, columns, problems, priorities: None })
     }
 
-    /// Reads files as one survey, broken down by the groupings asked for.
-    pub fn read(&self, files: &[PathBuf], subject: &Subject, quiet: bool) -> Result<Loaded> {
-        let opened = self.open(files, subject)?;
-        let groups = group_columns(self.by.as_deref(), &subject.instrument, &[&opened])?;
-        self.read_rows(opened, subject, groups, quiet)
-    }
-
     /// The one pass over the rows.
     pub fn read_rows(
         &self,

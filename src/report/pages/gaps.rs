@@ -2,7 +2,8 @@
 
 use super::book::{Book, is_judged, verdict};
 use super::parts::{absent, column, figure, figure_or, grid, joined, nothing, paragraph, row, text, titled};
-use crate::card::{Finding, Gap, GapKind, Shown, Where, Whom};
+use crate::card::{Finding, Gap, GapKind, Shown, Where, Whom, people_of_gap};
+use crate::gap::Meaning;
 use crate::instrument::GroupingIndex;
 use crate::lang::Label;
 use crate::report::words::{GapWord, Word, fill, t};
@@ -140,6 +141,7 @@ fn difference_columns(value: Word, against: Label, bases: &[(&str, Word)]) -> Ve
         column("p_adjusted", Word::PValueAdjusted, Measure),
         column("p_discovery", GapWord::PValueDiscovery, Measure),
         column("verdict", Word::Verdict, Text),
+        column("people", GapWord::GapPeople, Measure),
     ];
     columns.extend(bases.iter().map(|(id, word)| titled(id, t(*word), Count)));
     columns
@@ -227,7 +229,7 @@ fn names(book: &Book, gap: &Gap) -> Vec<Value> {
 /// Gap, ends, standard error, p-values and verdict; nothing of it if one of its sides may not be shown.
 fn difference(book: &Book, gap: &Gap, sides: &[Option<&Finding>]) -> Vec<Value> {
     if !book.is_open(gap) {
-        return vec![absent(why_closed(sides)); 8];
+        return vec![absent(why_closed(sides)); 9];
     }
     let format = book.gap_format(gap.figure);
     let factor = gap.figure.factor(book.instrument);
@@ -242,7 +244,14 @@ fn difference(book: &Book, gap: &Gap, sides: &[Option<&Finding>]) -> Vec<Value> 
         error(gap.p_adjusted, Format::PValue),
         figure_or(gap.p_discovery, Format::PValue, Absent::NotApplicable),
         meaning(gap),
+        figure_or(people(book, gap), Format::Plain(0), Absent::NotApplicable),
     ]
+}
+
+/// How many people a clear gap of a share concerns, where populations are known.
+pub fn people(book: &Book, gap: &Gap) -> Option<f64> {
+    let clear = matches!(gap.meaning, Meaning::Better | Meaning::Worse | Meaning::Differs);
+    if clear { people_of_gap(book.card, book.survey, gap) } else { None }
 }
 
 fn why_closed(sides: &[Option<&Finding>]) -> Absent {

@@ -109,6 +109,7 @@ pub fn gaps_report<'a>(
         sections = vec![cover::section(&book), summary::section(&book)];
         sections.extend(gaps::sections(&book));
         sections.extend(equity::section(&book, &equity.places, &equity.groups));
+        sections.extend(priorities::section(&book));
         sections.extend(quality::sections(&book));
         sections.push(methods::section(&book));
         sections.extend(codebook::sections(&book));

@@ -11,7 +11,7 @@ use crate::lang::Label;
 use crate::report::words::{GapWord, Word, t};
 use crate::report::{Absent, Column, ColumnKind, Format, Tidy, Value};
 
-const GAPS: [(&str, ColumnKind); 34] = {
+const GAPS: [(&str, ColumnKind); 35] = {
     use ColumnKind::{Code, Count, Measure, Text};
     [
         ("round", Code),
@@ -45,6 +45,7 @@ const GAPS: [(&str, ColumnKind); 34] = {
         ("p_bh", Measure),
         ("family", Code),
         ("verdict", Code),
+        ("people", Measure),
         ("n", Count),
         ("n_against", Count),
         ("instrument", Code),
@@ -202,10 +203,10 @@ fn gap_row(book: &Book, gap: &Gap) -> Vec<Value> {
         values.extend(difference(&gap.difference, factor, book.level()));
         values.extend([number(gap.p_adjusted), number(gap.p_discovery), code(family(gap))]);
         values.push(if is_judged(gap) { verdict(gap.meaning) } else { absent(Absent::NoError) });
-        values.push(count(gap.n.0));
+        values.extend([number(super::gaps::people(book, gap)), count(gap.n.0)]);
         values.push(gap.n.1.map_or(absent(Absent::NotApplicable), count));
     } else {
-        values.extend(vec![absent(Absent::Withheld); 13]);
+        values.extend(vec![absent(Absent::Withheld); 14]);
     }
     values.push(instrument(book));
     values

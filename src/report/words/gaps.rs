@@ -25,6 +25,7 @@ words! {
         BestQuarter = "Шилдэг дөрөвний нэг", "Best quarter";
         MadeOf = "Юутай харьцуулсан", "Compared with";
         PValueDiscovery = "Зассан p (BH)", "Adjusted p (BH)";
+        GapPeople = "Хүний тоогоор", "In people";
         AboutRegionGaps = "Зөрүү = газрын утга − өөрийн бүсийн (мэдээлэлтэй газруудын) дүн. Бүсэд ганцаараа байгаа газар энд байхгүй. Засварын бүлэг: нэг үзүүлэлт, бүх газар (Холм). Итгэх түвшин {0} %.",
             "Gap = value of the place − its region (the places of the set in it that have data). A place alone in its region is not here. Adjusted within one figure over all places (Holm). Confidence level {0}%.";
         AboutBestGaps = "Зөрүү = газрын утга − хамгийн сайн газрын утга. Хамгийн сайныг нь тоог хараад сонгосон тул p утгыг бүх хос газрын тоогоор үржүүлсэн (Бонферрони): «илүү муу» гэж зөвхөн тэгээд ч тодорхой бол бичнэ. Интервал нь үүнийг тооцоогүй. Итгэх түвшин {0} %.",
