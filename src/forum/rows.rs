@@ -147,11 +147,13 @@ pub struct PriorityRow {
     pub indicator_en: String,
     /// The place; empty for all places together.
     pub area_code: String,
+    /// higher or lower.
+    pub better: String,
     /// Its importance.
     pub importance: Option<f64>,
     /// How well it does, 0 to 100.
     pub performance: Option<f64>,
-    /// first, keep, low, enough.
+    /// fix_first, keep_up, low_priority, possible_overkill.
     pub quadrant: String,
     /// Share of people for whom it isn't as it should be, in percent.
     pub bad_share: Option<f64>,
@@ -161,7 +163,7 @@ pub struct PriorityRow {
     pub people_low: Option<f64>,
     /// Upper end.
     pub people_high: Option<f64>,
-    /// In what people are counted: residents, or per 100 respondents.
+    /// In what people are counted: `people`, or something else for 100 respondents.
     pub people_unit: String,
     /// Its rank by people in the place.
     pub rank: Option<u64>,
@@ -306,8 +308,15 @@ pub struct ScoreRow {
     pub indicator_label: Label,
     /// The score on 0 to 100.
     pub score_100: Option<f64>,
+    /// Community minus provider, on 0 to 100.
+    pub gap_100: Option<f64>,
+    /// yes where that gap is large.
+    #[serde(deserialize_with = "code")]
+    pub flagged: String,
     /// People who were there.
     pub n_present: Option<u64>,
+    /// Facilities behind the score of a place.
+    pub n_facilities: Option<u64>,
 }
 
 /// Something that was agreed.

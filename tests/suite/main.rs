@@ -11,6 +11,7 @@ mod compare_golden;
 mod documents;
 mod estimate;
 mod formats;
+mod forum;
 mod gaps;
 mod golden;
 mod instruments;

@@ -111,16 +111,33 @@ fn people_say(hall: &Hall, sector: &Sector) -> Vec<Label> {
     let most: Vec<Label> = problems::of_place(sector, "")
         .into_iter()
         .take(MOST)
-        .filter_map(|row| Some(say(Label::new(&row.indicator_mn, &row.indicator_en), problems::how_many(row)?)))
+        .filter_map(|row| Some(say(problems::problem(row), problems::how_many(row)?)))
         .collect();
     if !most.is_empty() {
         points.push(phrase(
-            "Хамгийн олон хүнд хамаатай (ийм биш байсан хүмүүс): {0}.",
-            "Not so for most people: {0}.",
+            "Хамгийн олон хүнд хамаатай асуудал: {0}.",
+            "Problems that concern most people: {0}.",
             &[joined(&most, "; ")],
         ));
     }
+    points.extend(fix_first(sector));
     points
+}
+
+/// What goes with satisfaction and is weak: what to see to first.
+fn fix_first(sector: &Sector) -> Option<Label> {
+    let of = sector.priorities.iter().filter(|row| row.area_code.is_empty() && row.quadrant == "fix_first");
+    let mut of: Vec<_> = of.collect();
+    of.sort_by(|a, b| b.importance.unwrap_or(0.0).total_cmp(&a.importance.unwrap_or(0.0)));
+    let names: Vec<Label> =
+        of.into_iter().take(MOST).map(|row| Label::new(&row.indicator_mn, &row.indicator_en)).collect();
+    (!names.is_empty()).then(|| {
+        phrase(
+            "Хүмүүсийн сэтгэл ханамжтай холбоотой атлаа гүйцэтгэл сул: {0}.",
+            "Goes with satisfaction and is weak: {0}.",
+            &[joined(&names, "; ")],
+        )
+    })
 }
 
 /// The lowest and the highest dimension, if their intervals lie apart.

@@ -12,6 +12,7 @@ mod methods;
 mod problems;
 mod profile;
 mod recurring;
+mod scorecards;
 mod tidy;
 
 use super::parts::{TOOL, joined};
@@ -43,6 +44,7 @@ pub fn report<'a>(forum: &'a Forum, asked: &'a Asked) -> Report<'a> {
     sections.extend(equity::section(&hall));
     sections.extend(change::section(&hall));
     sections.extend(problems::section(&hall));
+    sections.extend(scorecards::section(&hall));
     sections.extend(recurring::section(&hall));
     sections.extend(actions::section(&hall));
     sections.extend(profile::sections(&hall));

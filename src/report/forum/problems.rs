@@ -21,11 +21,19 @@ pub(super) fn of_place<'s>(sector: &'s Sector, area: &str) -> Vec<&'s PriorityRo
     rows
 }
 
+/// What the problem is: the figure, or that it isn't so where more of it is better.
+pub(super) fn problem(row: &PriorityRow) -> Label {
+    let title = Label::new(&row.indicator_mn, &row.indicator_en);
+    match row.better.as_str() {
+        "higher" => phrase("«{0}» биш", "not “{0}”", &[title]),
+        _ => phrase("«{0}»", "“{0}”", &[title]),
+    }
+}
+
 /// So many people, or per hundred respondents.
 pub(super) fn how_many(row: &PriorityRow) -> Option<Label> {
     let of = row.people?;
-    let is_people = row.people_unit != "per_100" && row.people_unit != "per 100 respondents";
-    Some(match (is_people, ends(row.people_low, row.people_high)) {
+    Some(match (row.people_unit == "people", ends(row.people_low, row.people_high)) {
         (true, Some((low, high))) => phrase(
             "ойролцоогоор {0} хүн ({1}–{2})",
             "about {0} people ({1}–{2})",
@@ -78,7 +86,7 @@ fn line(sector: &Sector, of: &PriorityRow) -> GridRow {
     row(vec![
         text(sector_name(sector)),
         text(place_name(sector, &of.area_code)),
-        text(Label::new(&of.indicator_mn, &of.indicator_en)),
+        text(problem(of)),
         number(of.bad_share, Format::Percent),
         number(of.people, format),
         interval.map_or(absent(Absent::NoError), |(low, high)| Value::Interval { low, high, format }),

@@ -133,7 +133,7 @@ fn said(sector: &Sector, place: PlaceId) -> Vec<Block> {
     let largest = problems::of_place(sector, code)
         .into_iter()
         .take(3)
-        .filter_map(|row| Some(say(Label::new(&row.indicator_mn, &row.indicator_en), problems::how_many(row)?)));
+        .filter_map(|row| Some(say(problems::problem(row), problems::how_many(row)?)));
     list(Label::new("Хамгийн олон хүнд хамаатай асуудал", "Problems that concern most people"), largest.collect());
     if blocks.is_empty() {
         blocks.push(paragraph(Label::new(

@@ -15,7 +15,7 @@ use crate::lang::Label;
 use crate::report::words::{PriorityWord, t};
 use crate::report::{Absent, Column, ColumnKind, Format, Tidy, Value};
 
-const COLUMNS: [(&str, ColumnKind); 33] = {
+const COLUMNS: [(&str, ColumnKind); 34] = {
     use ColumnKind::{Code, Count, Measure, Text};
     [
         ("round", Code),
@@ -26,6 +26,7 @@ const COLUMNS: [(&str, ColumnKind); 33] = {
         ("area_level", Code),
         ("area_mn", Text),
         ("area_en", Text),
+        ("better", Code),
         ("importance_from", Code),
         ("importance", Measure),
         ("slope", Measure),
@@ -88,6 +89,11 @@ fn row(book: &Book, priorities: &Priorities, indicator: IndicatorIndex, place: W
     let mut values = vec![code(book.source.round.clone().unwrap_or_default()), code(&of.id)];
     values.extend([same(&of.title.mn), same(&of.title.en)]);
     values.extend(area(book, place));
+    values.push(code(match of.direction {
+        Direction::Higher => "higher",
+        Direction::Lower => "lower",
+        Direction::Neither => "",
+    }));
     importance(book, priorities, item, &mut values);
     hurt(book, priorities, affected, indicator, place, &mut values);
     values.extend([

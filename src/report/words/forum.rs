@@ -14,6 +14,7 @@ words! {
         SheetChange = "Өөрчлөлт", "Change";
         SheetProblems = "Асуудал", "Problems";
         SheetRecurring = "Давтагдсан", "Recurring";
+        SheetScorecards = "Үнэлгээний карт", "Scorecards";
         SheetActions = "Тохирсон ажил", "Agreed actions";
         SheetFacilities = "Байгууллага", "Facilities";
 
@@ -40,6 +41,12 @@ words! {
         Citizens = "Иргэд", "Citizens";
         Scorecards = "Үнэлгээний карт", "Scorecards";
         Checks = "Байгууллагын үзлэг", "Facility checks";
+        Community = "Иргэд", "Community";
+        Provider = "Үйлчилгээ үзүүлэгч", "Provider";
+        Agreed = "Тохирсон", "Agreed";
+        CommunityProvider = "Иргэд − үйлчилгээ үзүүлэгч", "Community − provider";
+        Round = "Үе шат", "Round";
+        NumberOfFacilities = "Байгууллагын тоо", "Facilities";
         HowMany = "Хэдэн эх сурвалж", "How many sources";
         Level = "Шийдэх түвшин", "Level that can solve it";
         Done = "Хийсэн", "Done";
