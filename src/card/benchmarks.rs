@@ -145,10 +145,32 @@ fn mean_of(work: &Work, places: &[(usize, &Cell)]) -> Option<(Cell, f64)> {
 /// The p-value of a contrast among so many places that was chosen by looking at them.
 fn scheffe(gap: &Gap, places: usize) -> Option<f64> {
     let difference = &gap.difference;
-    let t = difference.value / difference.se.filter(|se| *se > 0.0)?;
+    contrast_p(difference.value / difference.se.filter(|se| *se > 0.0)?, places, difference.df?)
+}
+
+/// P(F > t²/(k − 1)) for k places.
+fn contrast_p(t: f64, places: usize, df: Df) -> Option<f64> {
     let k = places as f64 - 1.0;
-    match difference.df? {
+    match df {
         Df::Finite(df) => f_upper_p(t * t / k, k, df as f64),
         Df::Infinite => chi2_upper_p(t * t, k),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contrast_chosen_by_looking_has_the_p_value_of_scheffe() {
+        // R: pf(9/12, 12, 92, lower.tail = FALSE), pf(36/12, 12, 92, lower.tail = FALSE), pchisq(36, 12, lower.tail = FALSE)
+        for (t, df, want) in [
+            (3.0, Df::Finite(92), 0.699_171_842_643_783_8),
+            (6.0, Df::Finite(92), 0.001_399_513_483_696_184_2),
+            (-6.0, Df::Infinite, 0.000_323_993_451_101_169_6),
+        ] {
+            let have = contrast_p(t, 13, df).unwrap();
+            assert!((have - want).abs() <= 1e-12 * want, "{t}: {have}, R has {want}");
+        }
     }
 }

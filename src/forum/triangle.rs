@@ -217,3 +217,124 @@ fn checked<'f>(forum: &Forum, all: &[&'f Facilities]) -> BTreeMap<(PlaceId, Shar
     }
     sides
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forum::{GapRow, Made, NormRow, Read, ScoreRow, StandingRow};
+    use crate::places::PlaceSet;
+
+    fn sector(gaps: Vec<GapRow>) -> Sector {
+        let made_by = Made { instrument: "health 1.0".into(), ..Made::default() };
+        let text = r#"{"title": {"mn": "Карт", "en": "Card"}, "subtitle": {}, "made_by": {}}"#;
+        let empty: Read = serde_json::from_str(text).unwrap();
+        Sector::new("health", Read { made_by, gaps: Some(gaps), ..empty })
+    }
+
+    fn gap(figure: &str, kind: &str, verdict: &str) -> GapRow {
+        GapRow {
+            indicator_code: figure.into(),
+            dimension: "access".into(),
+            kind: kind.into(),
+            area_code: "84".into(),
+            verdict: verdict.into(),
+            ..GapRow::default()
+        }
+    }
+
+    fn forum(gaps: Vec<GapRow>, scores: Vec<ScoreRow>, standings: Vec<StandingRow>, norms: Vec<NormRow>) -> Forum {
+        let made = |instrument: &str| Made { instrument: instrument.into(), ..Made::default() };
+        let title = crate::lang::Label::same("");
+        Forum {
+            set: PlaceSet::built_in("masam").unwrap(),
+            sectors: vec![sector(gaps)],
+            scorecards: vec![Scorecards {
+                made: made("health-scorecard 1.0"),
+                title: title.clone(),
+                scores,
+                actions: Vec::new(),
+            }],
+            facilities: vec![Facilities { made: made("health 1.0, health-facility 1.0"), title, standings, norms }],
+        }
+    }
+
+    fn score(round: &str, indicator: &str, score: f64) -> ScoreRow {
+        ScoreRow {
+            area: "84".into(),
+            round: round.into(),
+            of: "area".into(),
+            side: "consolidated".into(),
+            indicator: indicator.into(),
+            dimension: "access".into(),
+            score_100: Some(score),
+            ..ScoreRow::default()
+        }
+    }
+
+    fn stands(facility: &str, place: &str, standing: &str, flag: &str) -> StandingRow {
+        StandingRow {
+            facility: facility.into(),
+            place: place.into(),
+            dimension: "access".into(),
+            standing: standing.into(),
+            flag: flag.into(),
+            ..StandingRow::default()
+        }
+    }
+
+    #[test]
+    fn a_problem_recurs_where_two_sources_tell_of_it() {
+        // Khovd is 84; one of its soums lies in it.
+        let soum = crate::places::Gazetteer::get()
+            .places(crate::places::Level::Soum)
+            .find(|soum| soum.place().code.starts_with("84"))
+            .unwrap();
+        let code = &soum.place().code;
+        let gaps = vec![gap("H03", "target", "no_clear_difference"), gap("H02", "average", "worse")];
+        let scores = vec![score("2025-2", "HC01", 10.0), score("2026-1", "HC01", 30.0), score("2026-1", "HC02", 35.0)];
+        let standings = vec![stands("A", code, "far_below", "support"), stands("B", code, "below", "")];
+        let all = triangles(&forum(gaps, scores, standings, Vec::new()));
+        let [here] = all.as_slice() else { panic!("{all:?}") };
+        let citizens = here.citizens.as_ref().unwrap();
+        assert_eq!(
+            (citizens.signal, citizens.about.as_slice(), citizens.of),
+            (Signal::Poor, &["H02".to_string()][..], 2)
+        );
+        // Of the last round only: the mean of 30 and 35 lies in the lowest third.
+        let cards = here.scorecards.as_ref().unwrap();
+        assert_eq!((cards.signal, cards.score, cards.of), (Signal::Poor, Some(32.5), 2));
+        let checks = here.facilities.as_ref().unwrap();
+        assert_eq!((checks.signal, checks.about.as_slice(), checks.of), (Signal::Poor, &["A".to_string()][..], 2));
+        assert!(here.recurs() && here.poor() == 3);
+    }
+
+    #[test]
+    fn what_is_not_clear_is_no_problem_and_too_small_says_nothing() {
+        let unclear = triangles(&forum(vec![gap("H03", "target", "no_clear_difference")], vec![], vec![], vec![]));
+        assert_eq!(unclear[0].citizens.as_ref().unwrap().signal, Signal::Middle);
+        // Gaps between groups, to the region or the best say nothing here.
+        let others = [gap("H03", "target", "too_small"), gap("H03", "groups", "worse"), gap("H03", "best", "worse")];
+        assert!(triangles(&forum(others.to_vec(), vec![], vec![], vec![])).is_empty());
+    }
+
+    #[test]
+    fn a_norm_that_is_not_met_is_a_problem_of_the_facility_where_it_stands() {
+        let norm = |met: &str| NormRow {
+            facility: "A".into(),
+            dimension: "access".into(),
+            met: met.into(),
+            ..NormRow::default()
+        };
+        // The district is a place of the set itself.
+        let standing = StandingRow { dimension: "quality".into(), ..stands("A", "1110", "as_expected", "") };
+        let all = triangles(&forum(vec![], vec![], vec![standing.clone()], vec![norm("no")]));
+        let of = |all: &[Triangle], dimension: &str| {
+            let found =
+                all.iter().find(|t| t.dimension.id() == dimension).map(|t| t.facilities.as_ref().unwrap().signal);
+            found.unwrap()
+        };
+        assert_eq!((of(&all, "access"), of(&all, "quality")), (Signal::Poor, Signal::Middle));
+        let met = triangles(&forum(vec![], vec![], vec![standing], vec![norm("yes")]));
+        assert_eq!(of(&met, "access"), Signal::Middle);
+    }
+}

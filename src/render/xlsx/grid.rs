@@ -193,11 +193,20 @@ pub fn legend(pen: &mut Pen<'_>, signs: &Signs) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A first column of so many samples' width is no place for one.
+const WIDE: f64 = 3.0;
+
 /// A sample of a sign, and beside it what it means.
 pub fn legend_row(pen: &mut Pen<'_>, look: Look, sample: &str, meaning: &Label) -> anyhow::Result<()> {
+    let meaning = pen.reading.inline(meaning).into_owned();
+    if pen.widths.sum(0, 0) > WIDE * SAMPLE {
+        // Sentences fill the first column: the sample stands beside it, where the numbers are.
+        let high = pen.text_over(0, 0, &meaning, Look::Aside, 10.0)?;
+        let high = high.max(pen.text_over(1, 1, sample, look, 10.0)?);
+        return pen.end_row(high);
+    }
     let sample_last = pen.widths.reach_about(0, SAMPLE);
     let last = pen.paragraph_last().max(sample_last + 1);
-    let meaning = pen.reading.inline(meaning).into_owned();
     let high = pen.text_over(0, sample_last, sample, look, 10.0)?;
     let high = high.max(pen.text_over(sample_last + 1, last, &meaning, Look::Aside, 10.0)?);
     pen.end_row(high)

@@ -1,6 +1,6 @@
 //! The cover: which rounds, what of them can be compared, and how to read it.
 
-use super::Rolls;
+use super::Volumes;
 use crate::design::Rounds;
 use crate::lang::Label;
 use crate::report::parts::{TOOL, counted, heading, joined, paragraph, phrase, same, text, upright};
@@ -9,16 +9,16 @@ use crate::report::words::{Word, fill, t};
 use crate::report::{Block, Section, Value};
 
 /// The cover.
-pub(super) fn section(rolls: &Rolls) -> Section {
-    let mut blocks = vec![Block::Facts { facts: facts(rolls) }, heading(Word::HowToRead)];
-    blocks.extend(how_to_read(rolls).into_iter().map(paragraph));
+pub(super) fn section(volumes: &Volumes) -> Section {
+    let mut blocks = vec![Block::Facts { facts: facts(volumes) }, heading(Word::HowToRead)];
+    blocks.extend(how_to_read(volumes).into_iter().map(paragraph));
     upright("cover", Word::SheetCover, blocks)
 }
 
-fn facts(rolls: &Rolls) -> Vec<(Label, Value)> {
-    let last = rolls.last();
+fn facts(volumes: &Volumes) -> Vec<(Label, Value)> {
+    let last = volumes.last();
     let mut facts: Vec<(Label, Value)> = Vec::new();
-    for (at, book) in rolls.books.iter().enumerate() {
+    for (at, book) in volumes.books.iter().enumerate() {
         let instrument = format!("{} {}", book.instrument.id, book.instrument.version);
         let files: Vec<Label> = book.source.files.iter().map(|f| Label::same(file_name(&f.name))).collect();
         let places = fill(
@@ -27,11 +27,11 @@ fn facts(rolls: &Rolls) -> Vec<(Label, Value)> {
         );
         let rows = fill(Word::RowsOf, &[counted(book.survey.coding.rows.used)]);
         let words = joined(&[joined(&files, ", "), Label::same(instrument), rows, places], "; ");
-        facts.push((phrase("Үе шат {0}", "Round {0}", &[rolls.name(at)]), text(words)));
+        facts.push((phrase("Үе шат {0}", "Round {0}", &[volumes.name(at)]), text(words)));
     }
-    facts.push((Label::new("Түүврийн нэгж", "Sampled clusters"), text(clusters(rolls))));
+    facts.push((Label::new("Түүврийн нэгж", "Sampled clusters"), text(clusters(volumes))));
     facts.push((t(Word::PlaceSet), text(last.survey.set.title.clone())));
-    let compared: std::collections::BTreeSet<_> = rolls.changes.changes.iter().map(|c| c.key.figure).collect();
+    let compared: std::collections::BTreeSet<_> = volumes.changes.changes.iter().map(|c| c.key.figure).collect();
     facts.push((
         Label::new("Харьцуулсан үзүүлэлт", "Figures compared"),
         text(phrase(
@@ -45,8 +45,8 @@ fn facts(rolls: &Rolls) -> Vec<(Label, Value)> {
 }
 
 /// Whether the rounds went to the same clusters, and how that is known.
-fn clusters(rolls: &Rolls) -> Label {
-    let found: Vec<Label> = rolls
+fn clusters(volumes: &Volumes) -> Label {
+    let found: Vec<Label> = volumes
         .told
         .recurring
         .iter()
@@ -59,7 +59,7 @@ fn clusters(rolls: &Rolls) -> Label {
             )
         })
         .collect();
-    let said = match (rolls.told.how, rolls.told.given) {
+    let said = match (volumes.told.how, volumes.told.given) {
         (Rounds::SameClusters, false) => Label::new("ижил (өгөгдлөөс олсон)", "the same (found from the data)"),
         (Rounds::NewClusters, false) => Label::new("шинэ (өгөгдлөөс олсон)", "new ones (found from the data)"),
         (Rounds::SameClusters, true) => Label::new("ижил (заасан)", "the same (as told)"),
@@ -68,8 +68,8 @@ fn clusters(rolls: &Rolls) -> Label {
     phrase("{0}: {1}", "{0}: {1}", &[said, joined(&found, "; ")])
 }
 
-fn how_to_read(rolls: &Rolls) -> Vec<Label> {
-    let level = rolls.last().level_words();
+fn how_to_read(volumes: &Volumes) -> Vec<Label> {
+    let level = volumes.last().level_words();
     vec![
         phrase(
             "Өөрчлөлт = дараагийн үеийн утга − өмнөх үеийн утга. «Сайжирсан», «муудсан» гэж зөвхөн зассан p утга (Холм; нэг үзүүлэлт, бүх газар) {0} %-ийн түвшинд тодорхой бол бичнэ. «Тодорхой өөрчлөлтгүй» гэдэг нь өөрчлөгдөөгүй гэсэн үг биш: түүвэр бага бол бодит өөрчлөлт ч харагдахгүй.",

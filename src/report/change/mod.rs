@@ -26,8 +26,8 @@ pub struct Told<'a> {
     pub command: Vec<(String, String)>,
 }
 
-/// Everything that the pages are made from.
-struct Rolls<'a> {
+/// Everything that the pages are made from: a book for each round.
+struct Volumes<'a> {
     rounds: &'a [Round<'a>],
     changes: &'a Changes,
     told: &'a Told<'a>,
@@ -35,7 +35,7 @@ struct Rolls<'a> {
     books: Vec<Book<'a>>,
 }
 
-impl<'a> Rolls<'a> {
+impl<'a> Volumes<'a> {
     /// The book of the last round, in whose words everything is told.
     fn last(&self) -> &Book<'a> {
         &self.books[self.books.len() - 1]
@@ -50,16 +50,16 @@ impl<'a> Rolls<'a> {
 pub fn report<'a>(rounds: &'a [Round<'a>], changes: &'a Changes, told: &'a Told<'a>, wanted: Wanted) -> Report<'a> {
     let books =
         rounds.iter().zip(told.sources).map(|(round, source)| Book::new(&round.survey, &round.computed.card, source));
-    let rolls = Rolls { rounds, changes, told, books: books.collect() };
-    let book = rolls.last();
-    let names: Vec<Label> = (0..rounds.len()).map(|round| rolls.name(round)).collect();
+    let volumes = Volumes { rounds, changes, told, books: books.collect() };
+    let book = volumes.last();
+    let names: Vec<Label> = (0..rounds.len()).map(|round| volumes.name(round)).collect();
     let mut sections = Vec::new();
     if wanted.sections {
-        sections = vec![cover::section(&rolls), pages::summary(&rolls)];
-        sections.extend(pages::places(&rolls));
-        sections.extend(pages::groups(&rolls));
-        sections.extend(pages::gaps(&rolls));
-        sections.push(pages::left_out(&rolls));
+        sections = vec![cover::section(&volumes), pages::summary(&volumes)];
+        sections.extend(pages::places(&volumes));
+        sections.extend(pages::groups(&volumes));
+        sections.extend(pages::gaps(&volumes));
+        sections.push(pages::left_out(&volumes));
         sections.push(card_pages::methods_section(book));
     }
     Report {
@@ -71,6 +71,6 @@ pub fn report<'a>(rounds: &'a [Round<'a>], changes: &'a Changes, told: &'a Told<
             options: told.command.clone(),
         },
         sections,
-        tidy: if wanted.estimates { tidy::tables(&rolls) } else { Vec::new() },
+        tidy: if wanted.estimates { tidy::tables(&volumes) } else { Vec::new() },
     }
 }

@@ -1,6 +1,6 @@
 //! The sheets: in short; by place; by group; gaps; what was not compared.
 
-use super::Rolls;
+use super::Volumes;
 use crate::card::{Figure, GapKind, Where, Whom};
 use crate::change::{Change, GapChange, LeftOut, Narrowing, Unlike, What};
 use crate::gap::{Difference, Meaning};
@@ -17,15 +17,15 @@ use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Li
 const MOST: usize = 10;
 
 /// The clear changes in words, those of all places together first, then the largest.
-pub(super) fn summary(rolls: &Rolls) -> Section {
+pub(super) fn summary(volumes: &Volumes) -> Section {
     let mut blocks = Vec::new();
     let of = |meaning: Meaning| -> Vec<&Change> {
-        let book = rolls.last();
-        let mut clear: Vec<&Change> = rolls
+        let book = volumes.last();
+        let mut clear: Vec<&Change> = volumes
             .changes
             .changes
             .iter()
-            .filter(|c| c.meaning == meaning && c.key.whom == Whom::Everybody && is_main(rolls, c.rounds))
+            .filter(|c| c.meaning == meaning && c.key.whom == Whom::Everybody && is_main(volumes, c.rounds))
             .collect();
         clear.sort_by(|a, b| {
             let own = |c: &Change| c.key.figure.scale(book.instrument) == Scale::Own;
@@ -49,11 +49,11 @@ pub(super) fn summary(rolls: &Rolls) -> Section {
             Label::new("Тодорхой муудсан зүйл алга.", "Nothing is clearly worse."),
         ),
     ] {
-        blocks.extend(told(rolls, id, title, &of(meaning), none));
+        blocks.extend(told(volumes, id, title, &of(meaning), none));
     }
     let narrowed = |wanted: &[Narrowing]| -> Vec<&GapChange> {
-        let groups = |g: &&GapChange| matches!(g.kind, GapKind::BetweenGroups(..)) && is_main(rolls, g.rounds);
-        rolls.changes.gaps.iter().filter(groups).filter(|g| wanted.contains(&g.narrowing)).collect()
+        let groups = |g: &&GapChange| matches!(g.kind, GapKind::BetweenGroups(..)) && is_main(volumes, g.rounds);
+        volumes.changes.gaps.iter().filter(groups).filter(|g| wanted.contains(&g.narrowing)).collect()
     };
     let found = [&[Narrowing::Narrower][..], &[Narrowing::Wider][..]].map(narrowed);
     for (gaps, title, none) in [
@@ -75,24 +75,24 @@ pub(super) fn summary(rolls: &Rolls) -> Section {
         if gaps.is_empty() {
             blocks.push(paragraph(none));
         }
-        blocks.extend(gaps.iter().take(MOST).map(|gap| paragraph(gap_sentence(rolls, gap))));
+        blocks.extend(gaps.iter().take(MOST).map(|gap| paragraph(gap_sentence(volumes, gap))));
     }
     across("summary", Word::SheetSummary, blocks)
 }
 
 /// Of a series the change from the first round to the last is the main one.
-fn is_main(rolls: &Rolls, rounds: (usize, usize)) -> bool {
-    rounds == (0, rolls.rounds.len() - 1)
+fn is_main(volumes: &Volumes, rounds: (usize, usize)) -> bool {
+    rounds == (0, volumes.rounds.len() - 1)
 }
 
-fn told(rolls: &Rolls, id: &str, title: Label, changes: &[&Change], none: Label) -> Vec<Block> {
+fn told(volumes: &Volumes, id: &str, title: Label, changes: &[&Change], none: Label) -> Vec<Block> {
     if changes.is_empty() {
         return vec![Block::Heading { text: title }, paragraph(none)];
     }
     let columns = vec![
         column("words", Word::InWords, ColumnKind::Prose),
         column("change", GapWord::Change, ColumnKind::Measure),
-        titled("interval", fill(Word::IntervalAt, &[rolls.last().level_words()]), ColumnKind::Measure),
+        titled("interval", fill(Word::IntervalAt, &[volumes.last().level_words()]), ColumnKind::Measure),
         column("p_adjusted", Word::PValueAdjusted, ColumnKind::Measure),
     ];
     let rows = changes.iter().take(MOST).map(|change| {
@@ -101,10 +101,10 @@ fn told(rolls: &Rolls, id: &str, title: Label, changes: &[&Change], none: Label)
             Meaning::Worse => Some(Light::Poor),
             Meaning::NoClearDifference | Meaning::TooSmall | Meaning::Differs => None,
         };
-        let format = rolls.last().gap_format(change.key.figure);
-        let factor = change.key.figure.factor(rolls.last().instrument);
+        let format = volumes.last().gap_format(change.key.figure);
+        let factor = change.key.figure.factor(volumes.last().instrument);
         row(vec![
-            text(sentence(rolls, change)),
+            text(sentence(volumes, change)),
             Value::Number { value: change.difference.value * factor, format, light, few: false },
             interval(&change.difference, factor, format),
             figure_or(change.p_adjusted, Format::PValue, Absent::NoError),
@@ -123,47 +123,47 @@ fn interval(difference: &Difference, factor: f64, format: Format) -> Value {
 }
 
 /// `Khovd aimag. Open when needed: 2024: 61.2%; 2025: 70.3%`.
-fn sentence(rolls: &Rolls, change: &Change) -> Label {
-    let book = rolls.last();
-    let side = |round: usize| say(rolls.name(round), value_words(rolls, round, change));
+fn sentence(volumes: &Volumes, change: &Change) -> Label {
+    let book = volumes.last();
+    let side = |round: usize| say(volumes.name(round), value_words(volumes, round, change));
     let head = [book.place_name(change.key.place), change.key.figure.title(book.instrument).clone()];
     let [place, title] = head;
     phrase("{0}. {1}: {2}; {3}", "{0}. {1}: {2}; {3}", &[place, title, side(change.rounds.0), side(change.rounds.1)])
 }
 
-fn value_words(rolls: &Rolls, round: usize, change: &Change) -> Label {
-    let book = rolls.last();
+fn value_words(volumes: &Volumes, round: usize, change: &Change) -> Label {
+    let book = volumes.last();
     let factor = change.key.figure.factor(book.instrument);
-    match value(rolls, round, change) {
+    match value(volumes, round, change) {
         Some(value) => num(value * factor, book.format(change.key.figure)),
         None => t(Word::NoData),
     }
 }
 
 /// The value in a round; that of the last one less the change, because the earlier instrument may number things otherwise.
-fn value(rolls: &Rolls, round: usize, change: &Change) -> Option<f64> {
-    rolls.changes.value(rolls.rounds, round, change.key)
+fn value(volumes: &Volumes, round: usize, change: &Change) -> Option<f64> {
+    volumes.changes.value(volumes.rounds, round, change.key)
 }
 
-fn gap_sentence(rolls: &Rolls, gap: &GapChange) -> Label {
-    let book = rolls.last();
+fn gap_sentence(volumes: &Volumes, gap: &GapChange) -> Label {
+    let book = volumes.last();
     let factor = gap.figure.factor(book.instrument);
     let format = book.gap_format(gap.figure);
     let parts = [
         book.place_name(gap.place),
         gap.figure.title(book.instrument).clone(),
-        between(rolls, gap.kind),
-        say(rolls.name(gap.rounds.0), num(gap.gaps.0 * factor, format)),
-        say(rolls.name(gap.rounds.1), num(gap.gaps.1 * factor, format)),
+        between(volumes, gap.kind),
+        say(volumes.name(gap.rounds.0), num(gap.gaps.0 * factor, format)),
+        say(volumes.name(gap.rounds.1), num(gap.gaps.1 * factor, format)),
     ];
     phrase("{0}. {1}, {2}: {3}; {4}.", "{0}. {1}, {2}: {3}; {4}.", &parts)
 }
 
 /// What a gap is between: `poor − not poor`, `place − average`.
-fn between(rolls: &Rolls, kind: GapKind) -> Label {
+fn between(volumes: &Volumes, kind: GapKind) -> Label {
     match kind {
         GapKind::BetweenGroups(grouping, a, b) => {
-            let of = |group| group_label(rolls.last().instrument, grouping, group);
+            let of = |group| group_label(volumes.last().instrument, grouping, group);
             phrase("{0} − {1}", "{0} − {1}", &[of(a), of(b)])
         }
         GapKind::ToAverage => t(Word::GapToAverage),
@@ -172,13 +172,13 @@ fn between(rolls: &Rolls, kind: GapKind) -> Label {
 }
 
 /// Every figure at every place.
-pub(super) fn places(rolls: &Rolls) -> Option<Section> {
-    let of: Vec<&Change> = rolls.changes.changes.iter().filter(|c| c.key.whom == Whom::Everybody).collect();
+pub(super) fn places(volumes: &Volumes) -> Option<Section> {
+    let of: Vec<&Change> = volumes.changes.changes.iter().filter(|c| c.key.whom == Whom::Everybody).collect();
     let mut columns = names_columns();
     columns.extend(change_columns());
     let rows = of.iter().map(|change| {
-        let mut values = names(rolls, change.key.figure, change.key.place);
-        values.extend(change_values(rolls, change));
+        let mut values = names(volumes, change.key.figure, change.key.place);
+        values.extend(change_values(volumes, change));
         row(values)
     });
     let grid = grid("change.places", t(GapWord::Change), columns, 2, rows.collect());
@@ -186,19 +186,19 @@ pub(super) fn places(rolls: &Rolls) -> Option<Section> {
 }
 
 /// Every figure in every group, for all places together and, of the main figures, at each place.
-pub(super) fn groups(rolls: &Rolls) -> Option<Section> {
-    let book = rolls.last();
+pub(super) fn groups(volumes: &Volumes) -> Option<Section> {
+    let book = volumes.last();
     let key = book.key_figures();
     let mut rows = Vec::new();
-    for change in &rolls.changes.changes {
+    for change in &volumes.changes.changes {
         let Whom::Group(grouping, group) = change.key.whom else { continue };
         if change.key.place != Where::All && !key.contains(&change.key.figure) {
             continue;
         }
-        let mut values = names(rolls, change.key.figure, change.key.place);
+        let mut values = names(volumes, change.key.figure, change.key.place);
         values.push(text(book.instrument.groupings[grouping.0].title.clone()));
         values.push(text(group_label(book.instrument, grouping, group)));
-        values.extend(change_values(rolls, change));
+        values.extend(change_values(volumes, change));
         rows.push(row(values));
     }
     let mut columns = names_columns();
@@ -211,7 +211,7 @@ pub(super) fn groups(rolls: &Rolls) -> Option<Section> {
 }
 
 /// Whether gaps became narrower.
-pub(super) fn gaps(rolls: &Rolls) -> Option<Section> {
+pub(super) fn gaps(volumes: &Volumes) -> Option<Section> {
     use ColumnKind::{Count, Measure, Text};
     let mut columns = names_columns();
     columns.extend([
@@ -230,24 +230,28 @@ pub(super) fn gaps(rolls: &Rolls) -> Option<Section> {
         column("verdict", Word::Verdict, Text),
         column("n", Word::Base, Count),
     ]);
-    let rows: Vec<GridRow> = rolls.changes.gaps.iter().map(|gap| gap_row(rolls, gap)).collect();
+    let rows: Vec<GridRow> = volumes.changes.gaps.iter().map(|gap| gap_row(volumes, gap)).collect();
     let about = phrase(
         "Зөрүүний өөрчлөлт = дараагийн зөрүү − өмнөх зөрүү, дөрвөн талынхаа хамтын кластерыг тооцсон алдаатай. «Багассан»: зөрүүний хэмжээ тодорхой багассан; «шилжсэн»: зөрүү тодорхой өөрчлөгдсөн ч хэмжээ нь ижил байж болно (нөгөө тал руугаа). Засварын бүлэг: нэг үзүүлэлт, нэг төрлийн зөрүү, бүх газар (Холм). Итгэх түвшин {0} %. n нь дөрвөн талын хамгийн цөөн хариулт.",
         "Change of the gap = later gap − earlier gap, with an error that counts the clusters its four sides share. “Narrower”: the size of the gap is clearly smaller; “shifted”: the gap changed clearly but may be as large as before, to the other side. Adjusted within one figure and kind of gap over all places (Holm). Confidence level {0}%. n is the fewest answers of the four sides.",
-        &[rolls.last().level_words()],
+        &[volumes.last().level_words()],
     );
     let any = !rows.is_empty();
     let grid = grid("change.gaps", t(GapWord::GapChange), columns, 2, rows);
     any.then(|| across("change-gaps", GapWord::SheetGapChange, vec![paragraph(about), Block::Grid(grid)]))
 }
 
-fn gap_row(rolls: &Rolls, gap: &GapChange) -> GridRow {
-    let book = rolls.last();
+fn gap_row(volumes: &Volumes, gap: &GapChange) -> GridRow {
+    let book = volumes.last();
     let (format, factor) = (book.gap_format(gap.figure), gap.figure.factor(book.instrument));
-    let mut values = names(rolls, gap.figure, gap.place);
-    values.extend([text(between(rolls, gap.kind)), text(rolls.name(gap.rounds.0)), text(rolls.name(gap.rounds.1))]);
+    let mut values = names(volumes, gap.figure, gap.place);
+    values.extend([
+        text(between(volumes, gap.kind)),
+        text(volumes.name(gap.rounds.0)),
+        text(volumes.name(gap.rounds.1)),
+    ]);
     values.extend([figure(gap.gaps.0 * factor, format), figure(gap.gaps.1 * factor, format)]);
-    values.extend(difference(rolls, gap.figure, &gap.difference, gap.p_adjusted, gap.p_discovery));
+    values.extend(difference(volumes, gap.figure, &gap.difference, gap.p_adjusted, gap.p_discovery));
     let judged = gap.narrowing == Narrowing::TooSmall || gap.p_adjusted.is_some();
     values.push(if judged { text(narrowing(gap.narrowing)) } else { absent(Absent::NoError) });
     values.push(count(gap.n));
@@ -269,8 +273,8 @@ fn names_columns() -> Vec<Column> {
     vec![column("figure", Word::Indicator, ColumnKind::Text), column("place", Word::Place, ColumnKind::Text)]
 }
 
-fn names(rolls: &Rolls, figure: Figure, place: Where) -> Vec<Value> {
-    let book = rolls.last();
+fn names(volumes: &Volumes, figure: Figure, place: Where) -> Vec<Value> {
+    let book = volumes.last();
     vec![text(figure.title(book.instrument).clone()), text(book.place_name(place))]
 }
 
@@ -294,16 +298,16 @@ fn change_columns() -> Vec<Column> {
     ]
 }
 
-fn change_values(rolls: &Rolls, change: &Change) -> Vec<Value> {
-    let book = rolls.last();
+fn change_values(volumes: &Volumes, change: &Change) -> Vec<Value> {
+    let book = volumes.last();
     let factor = change.key.figure.factor(book.instrument);
     let side = |round| {
-        let value = value(rolls, round, change).map(|value| value * factor);
+        let value = value(volumes, round, change).map(|value| value * factor);
         figure_or(value, book.format(change.key.figure), Absent::NoData)
     };
-    let mut values = vec![text(rolls.name(change.rounds.0)), text(rolls.name(change.rounds.1))];
+    let mut values = vec![text(volumes.name(change.rounds.0)), text(volumes.name(change.rounds.1))];
     values.extend([side(change.rounds.0), side(change.rounds.1)]);
-    values.extend(difference(rolls, change.key.figure, &change.difference, change.p_adjusted, change.p_discovery));
+    values.extend(difference(volumes, change.key.figure, &change.difference, change.p_adjusted, change.p_discovery));
     values.push(if is_clear(&change.difference, change.p_adjusted, change.meaning) {
         Value::Verdict { verdict: verdict_of(change.meaning) }
     } else {
@@ -315,13 +319,13 @@ fn change_values(rolls: &Rolls, change: &Change) -> Vec<Value> {
 
 /// Difference, ends, standard error and p-values.
 fn difference(
-    rolls: &Rolls,
+    volumes: &Volumes,
     of: Figure,
     difference: &Difference,
     p_adjusted: Option<f64>,
     p_discovery: Option<f64>,
 ) -> Vec<Value> {
-    let book = rolls.last();
+    let book = volumes.last();
     let (format, factor) = (book.gap_format(of), of.factor(book.instrument));
     let error = |value: Option<f64>, format| figure_or(value, format, Absent::NoError);
     vec![
@@ -336,8 +340,8 @@ fn difference(
 }
 
 /// What was not compared, and why.
-pub(super) fn left_out(rolls: &Rolls) -> Section {
-    if rolls.changes.left_out.is_empty() {
+pub(super) fn left_out(volumes: &Volumes) -> Section {
+    if volumes.changes.left_out.is_empty() {
         let all = Label::new("Бүгдийг харьцуулсан.", "Everything was compared.");
         return across("left-out", GapWord::SheetLeftOut, vec![paragraph(all)]);
     }
@@ -347,21 +351,21 @@ pub(super) fn left_out(rolls: &Rolls) -> Section {
         column("round", GapWord::RoundLeftOut, ColumnKind::Text),
         column("why", GapWord::WhyLeftOut, ColumnKind::Prose),
     ];
-    let rows = rolls.changes.left_out.iter().map(|left| {
-        let (title, code) = what(rolls, left);
-        row(vec![text(title), same(code), text(rolls.name(left.round)), text(why(left.why))])
+    let rows = volumes.changes.left_out.iter().map(|left| {
+        let (title, code) = what(volumes, left);
+        row(vec![text(title), same(code), text(volumes.name(left.round)), text(why(left.why))])
     });
     let grid = grid("left_out", t(GapWord::SheetLeftOut), columns, 1, rows.collect());
     across("left-out", GapWord::SheetLeftOut, vec![Block::Grid(grid)])
 }
 
 /// The name and the code of something that was left out.
-pub(super) fn what(rolls: &Rolls, left: &LeftOut) -> (Label, String) {
-    let book = rolls.last();
+pub(super) fn what(volumes: &Volumes, left: &LeftOut) -> (Label, String) {
+    let book = volumes.last();
     match &left.what {
         What::Figure(figure) => (figure.title(book.instrument).clone(), figure.id(book.instrument)),
         What::Dropped(id) => {
-            let theirs = rolls.books[left.round].instrument;
+            let theirs = volumes.books[left.round].instrument;
             let title = Figure::all(theirs).into_iter().find(|f| f.id(theirs) == *id).map(|f| f.title(theirs).clone());
             (title.unwrap_or_default(), id.clone())
         }

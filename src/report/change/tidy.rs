@@ -1,6 +1,6 @@
 //! The tables for machines: changes, changes of gaps, what was left out.
 
-use super::Rolls;
+use super::Volumes;
 use super::pages::{what, why_code};
 use crate::card::{Figure, GapKind, Whom};
 use crate::change::{Change, GapChange, LeftOut, Narrowing, What};
@@ -85,10 +85,10 @@ const LEFT_OUT: [(&str, ColumnKind); 6] = {
 };
 
 /// All three.
-pub(super) fn tables(rolls: &Rolls) -> Vec<Tidy<'static>> {
-    let changes: Vec<Vec<Value>> = rolls.changes.changes.iter().map(|change| change_row(rolls, change)).collect();
-    let gaps: Vec<Vec<Value>> = rolls.changes.gaps.iter().map(|gap| gap_row(rolls, gap)).collect();
-    let left: Vec<Vec<Value>> = rolls.changes.left_out.iter().map(|left| left_row(rolls, left)).collect();
+pub(super) fn tables(volumes: &Volumes) -> Vec<Tidy<'static>> {
+    let changes: Vec<Vec<Value>> = volumes.changes.changes.iter().map(|change| change_row(volumes, change)).collect();
+    let gaps: Vec<Vec<Value>> = volumes.changes.gaps.iter().map(|gap| gap_row(volumes, gap)).collect();
+    let left: Vec<Vec<Value>> = volumes.changes.left_out.iter().map(|left| left_row(volumes, left)).collect();
     vec![
         Tidy::new("changes", t(GapWord::Change), columns(&CHANGES), changes),
         Tidy::new("gap_changes", t(GapWord::GapChange), columns(&GAPS), gaps),
@@ -97,17 +97,17 @@ pub(super) fn tables(rolls: &Rolls) -> Vec<Tidy<'static>> {
 }
 
 /// Round, indicator, names, dimension, and the round before.
-fn head(rolls: &Rolls, figure: Figure, rounds: (usize, usize)) -> Vec<Value> {
-    let mut values = which(rolls.last(), figure);
-    values[0] = same(&rolls.rounds[rounds.1].name);
-    values.push(same(&rolls.rounds[rounds.0].name));
+fn head(volumes: &Volumes, figure: Figure, rounds: (usize, usize)) -> Vec<Value> {
+    let mut values = which(volumes.last(), figure);
+    values[0] = same(&volumes.rounds[rounds.1].name);
+    values.push(same(&volumes.rounds[rounds.0].name));
     values
 }
 
-fn change_row(rolls: &Rolls, change: &Change) -> Vec<Value> {
-    let book = rolls.last();
+fn change_row(volumes: &Volumes, change: &Change) -> Vec<Value> {
+    let book = volumes.last();
     let factor = change.key.figure.factor(book.instrument);
-    let mut values = head(rolls, change.key.figure, change.rounds);
+    let mut values = head(volumes, change.key.figure, change.rounds);
     values.extend(place(book, change.key.place));
     match change.key.whom {
         Whom::Group(grouping, group) => {
@@ -117,7 +117,7 @@ fn change_row(rolls: &Rolls, change: &Change) -> Vec<Value> {
         }
         Whom::Everybody | Whom::Facility(_) => values.extend([same(""), same(""), same(""), same("")]),
     }
-    let side = |round| number(rolls.changes.value(rolls.rounds, round, change.key).map(|value| value * factor));
+    let side = |round| number(volumes.changes.value(volumes.rounds, round, change.key).map(|value| value * factor));
     values.extend([side(change.rounds.0), side(change.rounds.1)]);
     values.extend(difference(&change.difference, factor, book.level()));
     values.extend([number(change.p_adjusted), number(change.p_discovery)]);
@@ -130,10 +130,10 @@ fn change_row(rolls: &Rolls, change: &Change) -> Vec<Value> {
     values
 }
 
-fn gap_row(rolls: &Rolls, gap: &GapChange) -> Vec<Value> {
-    let book = rolls.last();
+fn gap_row(volumes: &Volumes, gap: &GapChange) -> Vec<Value> {
+    let book = volumes.last();
     let factor = gap.figure.factor(book.instrument);
-    let mut values = head(rolls, gap.figure, gap.rounds);
+    let mut values = head(volumes, gap.figure, gap.rounds);
     values.push(same(kind(gap.kind)));
     values.extend(place(book, gap.place));
     match gap.kind {
@@ -164,13 +164,13 @@ fn narrowing(of: Narrowing) -> &'static str {
     }
 }
 
-fn left_row(rolls: &Rolls, left: &LeftOut) -> Vec<Value> {
-    let (name, code) = what(rolls, left);
+fn left_row(volumes: &Volumes, left: &LeftOut) -> Vec<Value> {
+    let (name, code) = what(volumes, left);
     let kind = match left.what {
         What::Figure(_) | What::Dropped(_) => "indicator",
         What::Place(_) => "place",
         What::Grouping(_) => "grouping",
     };
-    let round = same(&rolls.rounds[left.round].name);
+    let round = same(&volumes.rounds[left.round].name);
     vec![same(kind), same(code), same(&*name.mn), same(&*name.en), round, same(why_code(left.why))]
 }
