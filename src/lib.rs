@@ -48,6 +48,8 @@ pub mod tally;
 
 pub mod coding;
 
+pub mod travel;
+
 pub mod estimate;
 
 pub mod ask;

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::lang::Lang;
 
 /// A row as a spreadsheet shows it: the first row of the sheet is 1.
@@ -147,6 +149,11 @@ macro_rules! codes {
             /// The stable identifier, such as `C012`.
             pub fn id(self) -> &'static str {
                 match self { $(Code::$name => $id,)* }
+            }
+
+            /// The kind with this identifier.
+            pub fn of_id(id: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.id() == id)
             }
 
             /// How much problems of this kind matter.
@@ -449,6 +456,46 @@ codes! {
     /// Importance was to be taken as stated, and the instrument states none.
     NoStatedImportance = "D012", Error, "{found} асуулгын нэг ч үзүүлэлтэд ач холбогдол (importance) заагаагүй", "no indicator of instrument {found} states its importance";
 
+    // K: tallies, the sums of a survey in a file.
+    /// A file that ends before its last line.
+    TallyCutOff = "K001", Error, "файл дутуу хуулагдсан: сүүлийн мөр алга", "the tally is cut off: its last line is missing; copy it again";
+    /// A file that isn't as it was written.
+    TallyChanged = "K002", Error, "файл бичигдсэнээсээ хойш өөрчлөгдсөн байна: шалгах тоо таарахгүй", "the tally was changed after it was written: its digest does not fit. Copy it again, as a file and not as text";
+    /// A format that this program doesn't read.
+    TallyFormat = "K003", Error, "файлын хувилбар {found}; энэ програм {detail} хувилбарыг уншдаг", "the tally is of format {found}, and this program reads format {detail}: use the version of the program that wrote it";
+    /// A line that can't stand there.
+    TallyLine = "K004", Error, "энэ мөр байх ёстой мөр биш: {detail}", "this line does not belong in a tally: {detail}";
+    /// Made for another instrument, or another version of it.
+    TallyInstrument = "K005", Error, "{found} асуулгаар хийсэн, {detail} биш", "it was made with the instrument {found}, not with {detail}";
+    /// Made for an instrument of the same name and version that says something else.
+    TallyInstrumentChanged = "K006", Error, "{found} асуулгын агуулга энд өөр байна", "it was made with another text of the instrument {found}: one of the two was changed, or read by another version of the program ({detail})";
+    /// Made for an instrument that isn't built in.
+    TallyInstrumentUnknown = "K007", Error, "{found} асуулга програмд алга: файлыг нь --instrument гэж зааж өгнө үү", "it was made with {found}, which is not built in: name its file with --instrument";
+    /// Made for another place set.
+    TallyPlaces = "K008", Error, "{found} газрын багцаар хийсэн, {detail} биш", "it was made with the place set {found}, which is not {detail} or has other members: name the right one with --places";
+    /// Sums of another kind than this program adds up.
+    TallySums = "K009", Error, "{found} өөрөөр нэмсэн дүнтэй", "its sums are of another kind ({found}): make it again with this version of the program";
+    /// A question or a role whose column is another one than in the others.
+    TallyColumns = "K010", Error, "{found}-ийн багана бусдаас өөр: {detail}", "{found} was read from another column than in the tallies before it: {detail}";
+    /// A design unlike that of the others.
+    TallyDesign = "K011", Error, "түүврийн багана бусдаас өөр: {found}; бусад нь {detail}", "its sampling design has other columns ({found}) than the tallies before it ({detail})";
+    /// Groups that were not added up.
+    TallyGrouping = "K012", Error, "{found} ангиллаар нэмсэн дүн алга; байгаа нь: {detail}", "it holds no sums by {found}, only by {detail}: make it again with --by, or leave the grouping out";
+    /// Clusters that are in two tallies.
+    TallyClusterTwice = "K013", Error, "{detail} файлтай давхардсан кластер: {found}", "it shares clusters with {detail}, whose people would count twice: {found}";
+    /// Two tallies of one file.
+    TallyFileTwice = "K014", Error, "{detail} файлтай адил {found} файлаас хийсэн", "it was made from {found}, as was {detail}: everybody in it would count twice";
+    /// Tallies and spreadsheets in one command.
+    TallyAndRows = "K015", Error, "энэ файл хүснэгт, {found} нь дүнгийн файл: хамтад нь уншихгүй", "this is a spreadsheet, but {found} is a tally: make a tally of each with masam tally first";
+    /// A design whose sums are rows.
+    TallyOfRows = "K016", Error, "кластерын багана алга: хүн бүр түүврийн нэгж тул дүн нь хүн бүрийн хариулт болно", "there is no column of clusters, so that every respondent is a sampled unit and sums by unit would be their answers: name the clusters with --cluster";
+    /// An option that contradicts what was added up.
+    TallyOption = "K017", Error, "{found}: дүнг {detail}-аар нэмсэн", "{found} names another column than the tally was made with: {detail}";
+    /// Importance that was not added up.
+    TallyImportance = "K019", Error, "{found}: дүнд үзүүлэлтүүдийн хамаарал ороогүй", "{found} needs to know how answers go with one another, which was not added up: make the tally again without --importance";
+    /// An option that has nothing to do.
+    TallyReadOption = "K018", Error, "{found} хүснэгт уншихад хэрэгтэй, дүнгийн файлд биш", "{found} says how spreadsheets are read, and a tally is none";
+
     // S: scorecards. S040 to S059: numbers out of the books.
     /// A group gave a score, and its votes say another.
     VotesDiffer = "S040", Note, "{found} гэж бүлэг өгсөн ч саналын голч нь {detail}: бүлгийн өгсөн оноог авав", "{found} is the group's score, but the median of its votes is {detail}; the group's score counts";
@@ -640,7 +687,8 @@ pub struct Problem {
 }
 
 /// What to do about a problem.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Hint {
     /// The value that was probably meant: "Did you mean X?".
     Meant(String),
@@ -792,6 +840,11 @@ impl Problems {
         for (code, n) in other.beyond {
             *self.beyond.entry(code).or_default() += n;
         }
+    }
+
+    /// Adds problems that were only counted elsewhere.
+    pub fn add_beyond(&mut self, code: Code, total: u64) {
+        *self.beyond.entry(code).or_default() += total;
     }
 
     /// Whether nothing was found.

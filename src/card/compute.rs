@@ -307,6 +307,11 @@ impl Work<'_> {
         if coding.implied_weights {
             kept.values_mut().flatten().for_each(|row| row.weight *= coding.units.implied_weight(row.unit));
         }
+        // Sums of weights must not depend on the order of rows, which a tally that travels doesn't know.
+        let order = |a: &Kept, b: &Kept| {
+            a.value.total_cmp(&b.value).then(a.unit.cmp(&b.unit)).then(a.weight.total_cmp(&b.weight))
+        };
+        kept.values_mut().for_each(|rows| rows.sort_unstable_by(order));
         kept
     }
 

@@ -29,7 +29,7 @@ use crate::tally::Tally;
 /// masam change round-1.xlsx round-2.xlsx --instrument health --out change.xlsx
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// One survey file for each round, the earliest first
+    /// One survey file, or tally of one, for each round, the earliest first
     #[arg(value_name = "FILE", required_unless_present = "rounds", conflicts_with = "rounds")]
     files: Vec<PathBuf>,
     /// A round by its name with its files, such as 2025=a.csv,b.csv; once for each round, the earliest first
@@ -73,7 +73,7 @@ struct Asked {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let formats = output::formats(&args.format)?;
     let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.output.force)?;
-    let threads = usize::from(args.survey.threads);
+    let threads = usize::from(args.survey.of.threads);
     let settings = args.output.settings(threads)?;
     let asked = args.asked()?;
     let files: Vec<PathBuf> = asked.iter().flat_map(|round| round.files.clone()).collect();
@@ -103,8 +103,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         })
         .collect();
     let changes = change::compute(&rounds, how);
-    let sources: Vec<_> =
-        loaded.iter().zip(&asked).map(|(l, a)| l.source(Some(a.name.clone()), args.survey.command())).collect();
+    let sources: Vec<_> = loaded
+        .iter()
+        .zip(&asked)
+        .map(|(l, a)| l.source(Some(a.name.clone()), args.survey.command(&a.subject)))
+        .collect();
     let told = Told {
         sources: &sources,
         how,
@@ -115,7 +118,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let shows = |what| output::shows(&formats, what);
     let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
     let made = report(&rounds, &changes, &told, wanted);
-    let stem = format!("{}-change", args.survey.short_name());
+    let stem = format!("{}-change", asked[last].subject.short_name());
     let bundle = render::render(&made, &formats, &settings, &target.stem(&stem))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     let mut problems = Problems::default();
@@ -174,7 +177,7 @@ impl Args {
         named
             .iter()
             .map(|(name, files)| {
-                let mut subject = self.survey.subject()?;
+                let mut subject = self.survey.subject(files)?;
                 if let Some((_, instrument)) = of.iter().find(|(of, _)| of == name) {
                     subject.instrument = load(instrument)?;
                 }
@@ -191,7 +194,7 @@ impl Args {
         }
         let mut groups: Vec<Vec<GroupColumn>> = Vec::new();
         for (opened, round) in opened.iter().zip(asked) {
-            groups.push(group_columns(self.survey.by.as_deref(), &round.subject.instrument, &[opened])?);
+            groups.push(group_columns(self.survey.of.by.as_deref(), &round.subject.instrument, &[opened])?);
         }
         let read = opened.into_iter().zip(asked).zip(groups);
         read.map(|((opened, round), groups)| self.survey.read_rows(opened, &round.subject, groups, self.output.quiet))
@@ -212,7 +215,7 @@ impl Args {
 
     /// The options that numbers or words depend on.
     fn command(&self, asked: &[Asked], how: Rounds) -> Vec<(String, String)> {
-        let mut options = self.survey.command();
+        let mut options = asked.last().map(|last| self.survey.command(&last.subject)).unwrap_or_default();
         let clusters = match how {
             Rounds::SameClusters => "same",
             Rounds::NewClusters => "new",

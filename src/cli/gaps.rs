@@ -22,7 +22,7 @@ use crate::report::pages::{self, Equity, Wanted};
 /// masam gaps survey.xlsx --instrument health --between poverty=poor,non_poor --out gaps.xlsx
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Survey files: CSV, XLSX, XLS, XLSB or ODS; several are one survey; - is standard input
+    /// Survey files: CSV, XLSX, XLS, XLSB or ODS, or tallies of them; several are one survey; - is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -59,12 +59,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let formats = output::formats(&args.format)?;
     let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.output.force)?;
     shell::spare(&target, &args.files)?;
-    let threads = usize::from(args.survey.threads);
+    let threads = usize::from(args.survey.of.threads);
     let settings = args.output.settings(threads)?;
-    let subject = args.survey.subject()?;
+    let subject = args.survey.subject(&args.files)?;
     let choices = args.choices(&subject)?;
     let opened = args.survey.open(&args.files, &subject)?;
-    let groups = group_columns(args.survey.by.as_deref(), &subject.instrument, &[&opened])?;
+    let groups = group_columns(args.survey.of.by.as_deref(), &subject.instrument, &[&opened])?;
     // Without importance, only people are counted: what a gap means in people.
     let opened = opened.with_priorities(ImportanceBy::Nothing);
     let loaded = args.survey.read_rows(opened, &subject, groups, args.output.quiet)?;
@@ -76,11 +76,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         places: card::over_places(&survey, &computed.card),
         groups: card::over_groups(&survey, &computed, of_groups),
     };
-    let source = loaded.source(args.round.clone(), args.command());
+    let source = loaded.source(args.round.clone(), args.command(&subject));
     let shows = |what| output::shows(&formats, what);
     let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
     let report = pages::gaps_report(&survey, &computed.card, &equity, &source, wanted);
-    let bundle = render::render(&report, &formats, &settings, &target.stem(&args.stem()))?;
+    let bundle = render::render(&report, &formats, &settings, &target.stem(&Args::stem(&subject)))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     if !args.output.quiet {
         summarise(&computed, &loaded.problems, &saved);
@@ -91,8 +91,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
 impl Args {
     /// What the names of files in a folder begin with.
-    fn stem(&self) -> String {
-        format!("{}-gaps", self.survey.short_name())
+    fn stem(subject: &Subject) -> String {
+        format!("{}-gaps", subject.short_name())
     }
 
     fn choices(&self, subject: &Subject) -> Result<Choices> {
@@ -155,8 +155,8 @@ impl Args {
     }
 
     /// The options that numbers or words depend on.
-    fn command(&self) -> Vec<(String, String)> {
-        let mut options = self.survey.command();
+    fn command(&self, subject: &Subject) -> Vec<(String, String)> {
+        let mut options = self.survey.command(subject);
         options.push(("benchmark".into(), self.benchmark.join(",")));
         options.extend(self.between.iter().map(|pair| ("between".to_string(), pair.clone())));
         options.extend(self.round.clone().map(|round| ("round".to_string(), round)));

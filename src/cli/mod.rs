@@ -20,6 +20,7 @@ mod report_card;
 mod scorecard;
 mod shell;
 mod survey;
+mod tally;
 mod template;
 mod walk;
 
@@ -44,6 +45,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     ReportCard(Box<report_card::Args>),
+    Tally(Box<tally::Args>),
     Scorecard(Box<scorecard::Args>),
     Compare(Box<compare::Args>),
     Gaps(Box<gaps::Args>),
@@ -72,6 +74,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
         Command::ReportCard(args) => report_card::run(&args),
+        Command::Tally(args) => tally::run(&args),
         Command::Scorecard(args) => scorecard::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Gaps(args) => gaps::run(&args),
@@ -87,10 +90,14 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Whole) => ExitCode::SUCCESS,
         Ok(Outcome::WithGaps) => ExitCode::from(3),
         Ok(Outcome::Refused) => ExitCode::FAILURE,
-        Err(error) => {
-            shell::show_error(&error);
-            ExitCode::FAILURE
-        }
+        Err(error) => match error.downcast::<clap::Error>() {
+            // The command itself is wrong, which only its files could tell.
+            Ok(wrong) => wrong.exit(),
+            Err(error) => {
+                shell::show_error(&error);
+                ExitCode::FAILURE
+            }
+        },
     }
 }
 

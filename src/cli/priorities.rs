@@ -31,12 +31,13 @@ impl PriorityArgs {
         let column = overall.map(|question| opened.has_column(question));
         let refused = |code, found: &str| Err(Problem::new(code, At::default(), quoted(found)).into());
         match self.importance {
-            None if column == Some(true) => Ok(ImportanceBy::Derived),
+            None if column == Some(true) && opened.has_relations() => Ok(ImportanceBy::Derived),
             None | Some(ImportanceChoice::None) => Ok(ImportanceBy::Nothing),
             Some(ImportanceChoice::Derived) => match (overall, column) {
                 (Some(question), Some(false)) => {
                     refused(Code::OverallWithoutColumn, &instrument.questions[question.0].id)
                 }
+                (Some(_), _) if !opened.has_relations() => refused(Code::TallyImportance, "--importance derived"),
                 (Some(_), _) => Ok(ImportanceBy::Derived),
                 (None, _) => refused(Code::NoOverall, &instrument.id),
             },

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::output::{self, OutputArgs};
 use super::priorities::PriorityArgs;
 use super::shell;
-use super::survey::{SurveyArgs, group_columns, leaves_out};
+use super::survey::{Subject, SurveyArgs, group_columns, leaves_out};
 use super::{Outcome, Result};
 use crate::card::{self, Card, Survey};
 use crate::coding::ImportanceBy;
@@ -19,10 +19,14 @@ use crate::report::pages::{self, Wanted};
 /// Reads one or more spreadsheets as one survey, finds which column answers which question of the instrument, and writes
 /// indicator scores, gaps, intervals and bases for every place of the place set, also for those without data.
 ///
+/// In place of spreadsheets it takes tallies (masam tally), and makes the same card of them.
+///
 /// masam report-card survey.xlsx --instrument health --out card.xlsx
+///
+/// masam report-card khovd.tally uvs.tally --out card.xlsx
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Survey files: CSV, XLSX, XLS, XLSB or ODS; several are one survey; - is standard input
+    /// Survey files: CSV, XLSX, XLS, XLSB or ODS, or tallies of them; several are one survey; - is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -46,22 +50,22 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let formats = output::formats(&args.format)?;
     let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.output.force)?;
     shell::spare(&target, &args.files)?;
-    let threads = usize::from(args.survey.threads);
+    let threads = usize::from(args.survey.of.threads);
     let settings = args.output.settings(threads)?;
-    let subject = args.survey.subject()?;
+    let subject = args.survey.subject(&args.files)?;
     let opened = args.survey.open(&args.files, &subject)?;
     let importance = args.priorities.importance(&subject.instrument, &opened)?;
-    let groups = group_columns(args.survey.by.as_deref(), &subject.instrument, &[&opened])?;
+    let groups = group_columns(args.survey.of.by.as_deref(), &subject.instrument, &[&opened])?;
     let opened = opened.with_priorities(importance);
     let loaded = args.survey.read_rows(opened, &subject, groups, args.output.quiet)?;
 
     let survey = loaded.survey(&subject, args.survey.choices());
     let card = card::compute(&survey, threads);
-    let source = loaded.source(args.round.clone(), args.command(importance));
+    let source = loaded.source(args.round.clone(), args.command(&subject, importance));
     let shows = |what| output::shows(&formats, what);
     let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
     let report = pages::report(&survey, &card, &source, wanted);
-    let bundle = render::render(&report, &formats, &settings, &target.stem(&args.stem()))?;
+    let bundle = render::render(&report, &formats, &settings, &target.stem(&Args::stem(&subject)))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     if !args.output.quiet {
         summarise(&survey, &card, &loaded.problems, &saved);
@@ -76,13 +80,13 @@ fn withheld(shown: card::Shown) -> bool {
 
 impl Args {
     /// What the names of files in a folder begin with.
-    fn stem(&self) -> String {
-        format!("{}-report-card", self.survey.short_name())
+    fn stem(subject: &Subject) -> String {
+        format!("{}-report-card", subject.short_name())
     }
 
     /// The options that numbers or words of the card depend on.
-    fn command(&self, importance: ImportanceBy) -> Vec<(String, String)> {
-        let mut options = self.survey.command();
+    fn command(&self, subject: &Subject, importance: ImportanceBy) -> Vec<(String, String)> {
+        let mut options = self.survey.command(subject);
         options.push(("importance".into(), importance.name().into()));
         options.extend(self.round.clone().map(|round| ("round".to_string(), round)));
         options

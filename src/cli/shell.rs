@@ -1,7 +1,7 @@
 //! Disk and terminal: opening inputs, saving outputs whole or not at all, showing problems and progress.
 
 use std::fs::File;
-use std::io::{IsTerminal, Read, Write};
+use std::io::{IsTerminal, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use super::{Result, is_about_input};
 use crate::problem::{At, Code, Hint, Problem, Problems, Severity};
 use crate::render::{self, Bundle};
 use crate::table::{Chunk, Decimal, Input, Options};
+use crate::travel::{self, Digest};
 
 /// How spreadsheets are read where the guess is wrong.
 #[derive(Debug, Clone, clap::Args)]
@@ -38,6 +39,19 @@ pub(crate) struct ReadArgs {
 }
 
 impl ReadArgs {
+    /// One of the options that was given, if any was.
+    pub fn given(&self) -> Option<&'static str> {
+        let given = [
+            ("--sheet", self.sheet.is_some()),
+            ("--encoding", self.encoding.is_some()),
+            ("--delimiter", self.delimiter.is_some()),
+            ("--decimal", self.decimal.is_some()),
+            ("--header-row", self.header_row.is_some()),
+            ("--allow-large", self.allow_large),
+        ];
+        given.into_iter().find(|(_, given)| *given).map(|(option, _)| option)
+    }
+
     pub fn options(&self) -> Options {
         Options {
             sheet: self.sheet.clone(),
@@ -96,6 +110,48 @@ pub(crate) fn input(path: &Path) -> Result<Input> {
             Err(problem.into())
         }
     }
+}
+
+/// Whether a file is one of sums, by how it begins.
+pub(crate) fn is_tally(input: &mut Input) -> Result<bool> {
+    let mut start = Vec::new();
+    let read = (&mut input.source).take(64).read_to_end(&mut start).and_then(|_| input.source.rewind());
+    read.with_context(|| format!("cannot read {}", input.name))?;
+    Ok(travel::is_tally(&start))
+}
+
+/// The first line of a file, if it can be had without using it up.
+pub(crate) fn first_line(path: &Path) -> Option<Vec<u8>> {
+    const LONGEST: u64 = 1 << 16;
+    if path == Path::new("-") || is_device(path) {
+        return None;
+    }
+    let mut line = Vec::new();
+    File::open(path).ok()?.take(LONGEST).read_to_end(&mut line).ok()?;
+    line.truncate(line.iter().position(|byte| *byte == b'\n').unwrap_or(line.len()));
+    Some(line)
+}
+
+/// All bytes of a file.
+pub(crate) fn all_bytes(mut input: Input) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.source.read_to_end(&mut bytes).with_context(|| format!("cannot read {}", input.name))?;
+    Ok(bytes)
+}
+
+/// The digest of a file's bytes.
+pub(crate) fn digest(input: &mut Input) -> Result<Digest> {
+    let (mut digest, mut buffer) = (Digest::default(), vec![0; 1 << 16]);
+    let cannot = |name: &str| format!("cannot read {name}");
+    loop {
+        let read = input.source.read(&mut buffer).with_context(|| cannot(&input.name))?;
+        if read == 0 {
+            break;
+        }
+        digest.add(&buffer[..read]);
+    }
+    input.source.rewind().with_context(|| cannot(&input.name))?;
+    Ok(digest)
 }
 
 /// The text of a small file: an instrument, a place set.

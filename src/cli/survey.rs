@@ -18,19 +18,44 @@ use crate::coding::{
 };
 use crate::day::Day;
 use crate::design::LonelyCluster;
-use crate::instrument::{Base, GroupingIndex, Instrument, QuestionIndex};
+use crate::instrument::{Base, GroupingIndex, Instrument, QuestionIndex, shelf};
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Grouped, Hint, Problem, Problems, Severity, quoted};
 use crate::report::pages::Source;
-use crate::table::{self, FileFacts, Table};
+use crate::table::{self, FileFacts, Input, Table};
 use crate::tally::{MOST_COLUMNS, Tally};
+use crate::travel::{self, Agreed, Parcel, Shared};
 
 /// The options of a survey.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct SurveyArgs {
-    /// Instrument: a built-in one (masam instrument list) or the path of a TOML file
+    #[command(flatten)]
+    pub of: SourceArgs,
+    /// How places are put together: by sampling weights, every place alike, or by population
+    #[arg(long, value_enum, default_value = "sample", help_heading = "Places and groups")]
+    average: AverageChoice,
+    /// Day on which targets must be in force, as YYYY-MM-DD
+    #[arg(long, value_name = "DAY", value_parser = day, help_heading = "Places and groups")]
+    as_of: Option<Day>,
+    #[command(flatten)]
+    errors: ErrorArgs,
+    /// Figures with fewer answers are flagged and not judged
+    #[arg(long, value_name = "N", default_value_t = 30, help_heading = "Errors")]
+    few: u64,
+    /// For publication: withhold small and unreliable figures
+    #[arg(long, help_heading = "Errors")]
+    public: bool,
+    /// With --public, the rule by which estimates are too unreliable to show: NCHS, Statistics Canada, DHS, INE Chile, or none
+    #[arg(long, value_name = "RULE", value_enum, default_value = "nchs", requires = "public", help_heading = "Errors")]
+    presentation: PresentationChoice,
+}
+
+/// The options by which a survey is read and added up.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct SourceArgs {
+    /// Instrument: a built-in one (masam instrument list) or the path of a TOML file [of tallies: default the built-in one they name]
     #[arg(long, short)]
-    pub instrument: String,
+    instrument: Option<String>,
     /// Place set: masam, aimags, districts, all, or the path of a file [default: the instrument's]
     #[arg(long, value_name = "SET", help_heading = "Places and groups")]
     places: Option<String>,
@@ -40,12 +65,6 @@ pub(crate) struct SurveyArgs {
     /// Groupings to break down by, such as sex,poverty; facility is one too; none for none [default: all of the instrument]
     #[arg(long, value_name = "GROUPING,…", value_delimiter = ',', help_heading = "Places and groups")]
     pub by: Option<Vec<String>>,
-    /// How places are put together: by sampling weights, every place alike, or by population
-    #[arg(long, value_enum, default_value = "sample", help_heading = "Places and groups")]
-    average: AverageChoice,
-    /// Day on which targets must be in force, as YYYY-MM-DD
-    #[arg(long, value_name = "DAY", value_parser = day, help_heading = "Places and groups")]
-    as_of: Option<Day>,
     /// Column of the weights [default: found by the instrument]
     #[arg(long, value_name = "COL", help_heading = "Design")]
     weight: Option<String>,
@@ -61,17 +80,6 @@ pub(crate) struct SurveyArgs {
     /// Cluster labels start again in every stratum [default: as the instrument says]
     #[arg(long, help_heading = "Design")]
     nested: bool,
-    #[command(flatten)]
-    errors: ErrorArgs,
-    /// Figures with fewer answers are flagged and not judged
-    #[arg(long, value_name = "N", default_value_t = 30, help_heading = "Errors")]
-    few: u64,
-    /// For publication: withhold small and unreliable figures
-    #[arg(long, help_heading = "Errors")]
-    public: bool,
-    /// With --public, the rule by which estimates are too unreliable to show: NCHS, Statistics Canada, DHS, INE Chile, or none
-    #[arg(long, value_name = "RULE", value_enum, default_value = "nchs", requires = "public", help_heading = "Errors")]
-    presentation: PresentationChoice,
     /// Threads that share the work; the output is the same
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2), help_heading = "Output")]
     pub threads: u8,
@@ -102,13 +110,23 @@ pub(super) fn day(text: &str) -> std::result::Result<Day, String> {
 
 /// What a survey is about: what was asked, and which places are reported.
 pub(super) struct Subject {
+    /// The instrument as it was named.
+    pub name: String,
     pub instrument: Instrument,
     pub set: PlaceSet,
 }
 
+impl Subject {
+    /// The instrument's name without its path, for names of files.
+    pub fn short_name(&self) -> &str {
+        let name = self.name.rsplit(['/', '\\']).next().unwrap_or("survey");
+        name.trim_end_matches(".toml")
+    }
+}
+
 /// Files whose columns are known and whose rows are not yet read.
 pub(super) struct Opened {
-    table: Table,
+    content: Content,
     columns: Columns,
     problems: Problems,
     /// Where the importance of indicators comes from, if priorities are asked for.
@@ -121,10 +139,26 @@ impl Opened {
         self.columns.questions[question.0].is_some()
     }
 
+    /// Whether it tells how answers go with one another: rows do, tallies if that was added up.
+    pub fn has_relations(&self) -> bool {
+        match &self.content {
+            Content::Rows(_) => true,
+            Content::Tallies(_, agreed) => agreed.importance() == ImportanceBy::Derived,
+        }
+    }
+
     /// The same, from which priorities are asked for too.
     pub fn with_priorities(self, by: ImportanceBy) -> Opened {
         Opened { priorities: Some(by), ..self }
     }
+}
+
+/// What files hold.
+enum Content {
+    /// Rows.
+    Rows(Box<Table>),
+    /// Sums that were added up before.
+    Tallies(Vec<Parcel>, Box<Agreed>),
 }
 
 /// A survey that was read.
@@ -132,34 +166,123 @@ pub(super) struct Loaded {
     pub columns: Columns,
     pub headers: Vec<String>,
     pub files: Vec<FileFacts>,
+    /// The headers of each file; of tallies none are told.
+    pub headers_of_files: Vec<Vec<String>>,
     pub compiled: Compiled,
     pub tally: Tally,
     pub coding: Coding,
     /// Everything that is wrong with the files and their rows.
     pub problems: Problems,
+    /// What of it is wrong with the columns, and with the files; the rest is in the coding.
+    pub of_columns: Problems,
+    pub of_files: Problems,
+    /// What was left out of tallies for sharing.
+    pub shared: Option<Shared>,
 }
 
-impl SurveyArgs {
-    /// The instrument and the place set.
-    pub fn subject(&self) -> Result<Subject> {
-        let instrument = load(&self.instrument)?;
-        let set = place_set(self.places.as_deref().unwrap_or(&instrument.place_set))?;
-        self.refuse_unpopulated(&set)?;
-        Ok(Subject { instrument, set })
+impl SourceArgs {
+    /// The instrument and the place set, of spreadsheets or tallies.
+    pub fn subject(&self, files: &[PathBuf]) -> Result<Subject> {
+        let told = files.first().and_then(|first| shell::first_line(first)).and_then(|line| travel::subject(&line));
+        let name = match (&self.instrument, &told) {
+            (Some(name), _) => name.clone(),
+            (None, Some(told)) if shelf::text(&told.instrument).is_some() => told.instrument.clone(),
+            (None, Some(told)) => {
+                let at = At::file(files[0].display().to_string());
+                return Err(Problem::new(Code::TallyInstrumentUnknown, at, quoted(&told.instrument)).into());
+            }
+            (None, None) => return Err(no_instrument()),
+        };
+        let instrument = load(&name)?;
+        let of_tally = told.map(|told| told.places).filter(|places| PlaceSet::built_in(places).is_some());
+        let set = self.places.as_deref().or(of_tally.as_deref()).unwrap_or(&instrument.place_set);
+        let set = place_set(set)?;
+        Ok(Subject { name, instrument, set })
     }
 
     /// Opens files as one survey and finds its columns.
     pub fn open(&self, files: &[PathBuf], subject: &Subject) -> Result<Opened> {
         shell::each_once(files)?;
-        let inputs = files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
+        let mut inputs = files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
+        let tallies = inputs.iter_mut().map(shell::is_tally).collect::<Result<Vec<bool>>>()?;
+        match (tallies.iter().position(|is| *is), tallies.iter().position(|is| !is)) {
+            (None, _) => self.open_rows(inputs, subject),
+            (Some(_), None) => self.open_tallies(inputs, subject),
+            (Some(tally), Some(rows)) => {
+                let at = At::file(&inputs[rows].name);
+                Err(Problem::new(Code::TallyAndRows, at, inputs[tally].name.clone()).into())
+            }
+        }
+    }
+
+    /// The same for spreadsheets.
+    pub fn open_rows(&self, inputs: Vec<Input>, subject: &Subject) -> Result<Opened> {
         let table = table::open(inputs, &self.read.options())?;
         let instrument = &subject.instrument;
         let (columns, mut problems) = coding::columns(instrument, table.columns(), table.labels(), &self.named());
         check_columns(instrument, &columns, &table, &mut problems)?;
-        Ok(Opened { table, columns, problems, priorities: None })
+        Ok(Opened { content: Content::Rows(Box::new(table)), columns, problems, priorities: None })
     }
 
-    /// The one pass over the rows.
+    fn open_tallies(&self, inputs: Vec<Input>, subject: &Subject) -> Result<Opened> {
+        if let Some(option) = self.read.given() {
+            return Err(Problem::new(Code::TallyReadOption, At::default(), option).into());
+        }
+        let (mut parcels, mut problems) = (Vec::new(), Problems::default());
+        for input in inputs {
+            let (name, bytes) = (input.name.clone(), shell::all_bytes(input)?);
+            match travel::open(&name, &bytes) {
+                Ok(parcel) => parcels.push(parcel),
+                Err(problem) => problems.add(*problem),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems.into());
+        }
+        let mut agreed = travel::agree(&parcels, &subject.instrument, &subject.set)?;
+        self.same_columns(&mut agreed, subject)?;
+        let columns = agreed.columns.clone();
+        Ok(Opened { content: Content::Tallies(parcels, Box::new(agreed)), columns, problems, priorities: None })
+    }
+
+    /// Columns that the user names must be those by which tallies were added up.
+    fn same_columns(&self, agreed: &mut Agreed, subject: &Subject) -> Result<()> {
+        let (named, mut problems) = coding::columns(&subject.instrument, &agreed.headers, &[], &self.named());
+        let header = |columns: &[usize]| {
+            let names: Vec<&str> = columns.iter().map(|c| agreed.headers[*c].as_str()).collect();
+            if names.is_empty() { "–".to_owned() } else { names.join(",") }
+        };
+        let list = |column: Option<usize>| column.into_iter().collect::<Vec<usize>>();
+        let (ours, theirs) = (&named.design, &agreed.columns.design);
+        let areas = [named.area, agreed.columns.area].map(|found| list(found.map(|found| found.column)));
+        let [area, their_area] = areas;
+        let options = [
+            ("--area", self.area.is_some(), area, their_area),
+            ("--weight", self.weight.is_some(), list(ours.weight), list(theirs.weight)),
+            ("--strata", self.strata.is_some(), list(ours.strata), list(theirs.strata)),
+            ("--cluster", !self.cluster.is_empty(), ours.clusters.clone(), theirs.clusters.clone()),
+            ("--fpc", !self.fpc.is_empty(), ours.fpc.clone(), theirs.fpc.clone()),
+        ];
+        let mut unlike = Problems::default();
+        for (option, _, ours, theirs) in options.into_iter().filter(|(_, given, ..)| *given) {
+            if ours != theirs {
+                unlike.add(Problem::new(Code::TallyOption, At::default(), option).detail(header(&theirs)));
+            }
+        }
+        if self.nested && !theirs.nested {
+            unlike.add(Problem::new(Code::TallyOption, At::default(), "--nested").detail("–"));
+        }
+        // Of what the finder says only columns that aren't there matter here: the rest the tallies tell.
+        problems = fatal(&problems);
+        problems.append(unlike);
+        if !problems.is_empty() {
+            return Err(problems.into());
+        }
+        agreed.columns.area = if self.area.is_some() { named.area } else { agreed.columns.area };
+        Ok(())
+    }
+
+    /// The one pass over the rows, or the sums of an earlier one.
     pub fn read_rows(
         &self,
         opened: Opened,
@@ -167,29 +290,69 @@ impl SurveyArgs {
         groups: Vec<GroupColumn>,
         quiet: bool,
     ) -> Result<Loaded> {
-        let Subject { instrument, set } = subject;
-        let Opened { table, columns, mut problems, priorities } = opened;
-        let compiled = coding::compile_with(instrument, groups.clone(), card::groupings(&groups), priorities);
-        let headers = table.columns().to_vec();
-        let answers = AnswerCoder::new(instrument, &columns, &compiled);
-        let coder = Coder::new(instrument, &columns, &headers, set, &compiled, &answers);
+        let Subject { instrument, set, .. } = subject;
+        let Opened { content, columns, problems, priorities } = opened;
+        let compile = |by| coding::compile_with(instrument, groups.clone(), card::groupings(&groups), by);
+        let loaded = match content {
+            Content::Rows(table) => self.pass(*table, columns, problems, compile(priorities), subject, quiet)?,
+            Content::Tallies(parcels, agreed) => {
+                // The sums are those that the tallies have, whatever is made of them.
+                let compiled = compile(Some(agreed.importance())).asked_for(priorities);
+                let gathered = travel::gather(&parcels, &agreed, instrument, set, &compiled)?;
+                Loaded {
+                    columns,
+                    headers: agreed.headers,
+                    files: gathered.files,
+                    headers_of_files: Vec::new(),
+                    compiled,
+                    tally: gathered.tally,
+                    coding: gathered.coding,
+                    problems: gathered.problems,
+                    of_columns: Problems::default(),
+                    of_files: Problems::default(),
+                    shared: gathered.shared,
+                }
+            }
+        };
+        if loaded.coding.rows.used == 0 {
+            shell::show_problems(&loaded.problems);
+            bail!("none of the {} rows could be used, so there is nothing to report", loaded.coding.rows.read);
+        }
+        Ok(loaded)
+    }
+
+    fn pass(
+        &self,
+        table: Table,
+        columns: Columns,
+        mut problems: Problems,
+        compiled: Compiled,
+        subject: &Subject,
+        quiet: bool,
+    ) -> Result<Loaded> {
+        let (headers, headers_of_files) = (table.columns().to_vec(), table.headers_of_files());
+        let answers = AnswerCoder::new(&subject.instrument, &columns, &compiled);
+        let coder = Coder::new(&subject.instrument, &columns, &headers, &subject.set, &compiled, &answers);
         let rows_are_units = columns.design.rows_are_units();
         let pass = Pass { threads: self.threads, quiet, rows_are_units };
         let (mut table, tally, coding) = pass.read(table, answers, coder, &compiled)?;
-        problems.append(table.take_problems());
+        let (of_columns, of_files) = (problems.clone(), table.take_problems());
+        problems.append(of_files.clone());
         problems.append(coding.problems.clone());
-        self.refuse_lonely(&coding)?;
-        if coding.rows.used == 0 {
-            shell::show_problems(&problems);
-            bail!("none of the {} rows could be used, so there is nothing to report", coding.rows.read);
-        }
-        Ok(Loaded { columns, headers, files: table.files().to_vec(), compiled, tally, coding, problems })
-    }
-
-    /// The instrument's name without its path, for names of files.
-    pub fn short_name(&self) -> &str {
-        let name = self.instrument.rsplit(['/', '\\']).next().unwrap_or("survey");
-        name.trim_end_matches(".toml")
+        let files = table.files().to_vec();
+        Ok(Loaded {
+            columns,
+            headers,
+            files,
+            headers_of_files,
+            compiled,
+            tally,
+            coding,
+            problems,
+            of_columns,
+            of_files,
+            shared: None,
+        })
     }
 
     fn named(&self) -> Named {
@@ -202,6 +365,48 @@ impl SurveyArgs {
             nested: self.nested,
             ..Named::default()
         }
+    }
+}
+
+impl Opened {
+    /// Whether every row is a sampled unit of its own.
+    pub fn rows_are_units(&self) -> bool {
+        self.columns.design.rows_are_units()
+    }
+
+    /// Why it has no groups of a column that its tallies might have.
+    fn lacks(&self, column: GroupColumn, instrument: &Instrument) -> Option<Problem> {
+        match &self.content {
+            Content::Rows(_) => None,
+            Content::Tallies(_, agreed) => agreed.lacks(column, instrument),
+        }
+    }
+}
+
+impl SurveyArgs {
+    /// The instrument and the place set, of spreadsheets or tallies.
+    pub fn subject(&self, files: &[PathBuf]) -> Result<Subject> {
+        let subject = self.of.subject(files)?;
+        self.refuse_unpopulated(&subject.set)?;
+        Ok(subject)
+    }
+
+    /// Opens files as one survey and finds its columns.
+    pub fn open(&self, files: &[PathBuf], subject: &Subject) -> Result<Opened> {
+        self.of.open(files, subject)
+    }
+
+    /// The one pass over the rows, or the sums of an earlier one.
+    pub fn read_rows(
+        &self,
+        opened: Opened,
+        subject: &Subject,
+        groups: Vec<GroupColumn>,
+        quiet: bool,
+    ) -> Result<Loaded> {
+        let loaded = self.of.read_rows(opened, subject, groups, quiet)?;
+        self.refuse_lonely(&loaded.coding)?;
+        Ok(loaded)
     }
 
     /// The choices that numbers depend on.
@@ -229,10 +434,10 @@ impl SurveyArgs {
     }
 
     /// The options that numbers or words depend on, as they were given or by default.
-    pub fn command(&self) -> Vec<(String, String)> {
-        let rules = self.choices().rules;
+    pub fn command(&self, subject: &Subject) -> Vec<(String, String)> {
+        let (of, rules) = (&self.of, self.choices().rules);
         let mut options = vec![
-            ("instrument".to_string(), self.instrument.clone()),
+            ("instrument".to_string(), subject.name.clone()),
             ("average".into(), self.choices().average.name().into()),
             ("interval".into(), rules.share_interval.name().into()),
             ("level".into(), self.errors.level.to_string()),
@@ -245,11 +450,10 @@ impl SurveyArgs {
         if self.public {
             options.push(("presentation".into(), self.choices().presentation.name().into()));
         }
-        let given =
-            [("places", &self.places), ("area", &self.area), ("weight", &self.weight), ("strata", &self.strata)];
+        let given = [("places", &of.places), ("area", &of.area), ("weight", &of.weight), ("strata", &of.strata)];
         options.extend(self.as_of.map(|day| ("as-of".to_string(), day.to_string())));
         options.extend(given.into_iter().filter_map(|(name, value)| Some((name.to_string(), value.clone()?))));
-        for (name, values) in [("by", self.by.as_ref()), ("cluster", Some(&self.cluster)), ("fpc", Some(&self.fpc))] {
+        for (name, values) in [("by", of.by.as_ref()), ("cluster", Some(&of.cluster)), ("fpc", Some(&of.fpc))] {
             let values = values.filter(|v| !v.is_empty()).map(|v| v.join(","));
             options.extend(values.map(|v| (name.to_string(), v)));
         }
@@ -297,6 +501,7 @@ impl Loaded {
             headers: &self.headers,
             columns: &self.columns,
             problems: &self.problems,
+            shared: self.shared.as_ref(),
             round,
             command,
         }
@@ -309,12 +514,24 @@ pub(super) fn leaves_out(problems: &Problems) -> bool {
     problems.count(Severity::Error) > 0 || problems.grouped().iter().any(lacking)
 }
 
+/// The problems of key columns that aren't there, or that several could be.
+fn fatal(problems: &Problems) -> Problems {
+    let mut fatal = Problems::default();
+    let is_fatal = |g: &Grouped| matches!(g.first.code, Code::NoSuchColumn | Code::SeveralKeyColumns);
+    problems.grouped().into_iter().filter(is_fatal).for_each(|g| fatal.add(g.first));
+    fatal
+}
+
+fn no_instrument() -> anyhow::Error {
+    let said = "spreadsheets don't say what was asked: name the instrument with --instrument, such as --instrument health \
+                (masam instrument list shows the built-in ones)\n";
+    clap::Error::raw(clap::error::ErrorKind::MissingRequiredArgument, said).into()
+}
+
 /// Stops where a column that the user named isn't there; says what is missing for a full card.
 fn check_columns(instrument: &Instrument, columns: &Columns, table: &Table, problems: &mut Problems) -> Result<()> {
-    let fatal = |g: &Grouped| matches!(g.first.code, Code::NoSuchColumn | Code::SeveralKeyColumns);
-    if problems.grouped().iter().any(fatal) {
-        let mut named = Problems::default();
-        problems.grouped().into_iter().filter(fatal).for_each(|g| named.add(g.first));
+    let named = fatal(problems);
+    if !named.is_empty() {
         return Err(named.into());
     }
     let found = columns.questions.iter().flatten().count();
@@ -364,8 +581,10 @@ pub(super) fn group_columns(
     let has_column =
         |g: &GroupingIndex| everywhere(&|columns| columns.questions[instrument.groupings[g.0].question.0].is_some());
     let all = (0..instrument.groupings.len()).map(GroupingIndex);
+    let lacks = |column| surveys.iter().find_map(|survey| survey.lacks(column, instrument));
     let Some(by) = by else {
-        groups.extend(all.filter(has_column).map(GroupColumn::Grouping));
+        let held = |column: &GroupColumn| lacks(*column).is_none();
+        groups.extend(all.filter(has_column).map(GroupColumn::Grouping).filter(held));
         return few_enough(groups);
     };
     let mut unknown = Problems::default();
@@ -382,6 +601,7 @@ pub(super) fn group_columns(
             }
         }
     }
+    groups.iter().filter_map(|column| lacks(*column)).for_each(|problem| unknown.add(problem));
     if unknown.is_empty() { few_enough(groups) } else { Err(unknown.into()) }
 }
 

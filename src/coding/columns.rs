@@ -4,6 +4,8 @@
 //! `group-q`, `group.q`), by the words of the question, and last by the words in a second header row. The first of these
 //! that fits decides; two columns that fit equally well are a problem that the user has to settle.
 
+use serde::{Deserialize, Serialize};
+
 use super::code::plain;
 use super::design::{ByFacility, DesignColumns};
 use crate::instrument::{Headers, Instrument};
@@ -11,7 +13,8 @@ use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
 
 /// How a column was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FoundBy {
     /// The user named it.
     User,

@@ -35,7 +35,8 @@ pub enum ByFacility {
 }
 
 impl DesignColumns {
-    fn stages(&self) -> Stages {
+    /// Its stages.
+    pub fn stages(&self) -> Stages {
         Stages { labelled: self.clusters.len(), finite: self.fpc.len(), nested: self.nested }
     }
 
@@ -180,7 +181,8 @@ impl Sampler {
 /// More stages than any survey has.
 pub const MOST_STAGES: usize = 8;
 
-fn fault_problem(fault: &DesignFault, at: At) -> Problem {
+/// The problem of a design that contradicts itself.
+pub fn fault_problem(fault: &DesignFault, at: At) -> Problem {
     match fault {
         DesignFault::ClusterInTwoStrata { cluster, strata } => {
             let hint = Hint::advice(

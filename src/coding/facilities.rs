@@ -23,6 +23,16 @@ pub struct FacilitySeen {
 }
 
 impl FacilitySeen {
+    /// A facility that is only a group of rows.
+    pub fn named(id: String) -> FacilitySeen {
+        FacilitySeen { id, at: At::default(), rows: 0, weights: (0, 0.0, 0.0), areas: Vec::new() }
+    }
+
+    /// What two spellings of one identifier have in common.
+    pub fn key(id: &str) -> String {
+        id.trim().to_lowercase()
+    }
+
     /// The member of the place set that most of its rows name; none without a column of areas.
     pub fn area(&self) -> Option<usize> {
         let most = self.areas.iter().rev().max_by_key(|(_, rows)| *rows);
@@ -125,15 +135,9 @@ impl Facilities {
         let (spelling, new) = self.spellings.number(text);
         if new {
             let id = String::from_utf8_lossy(text).into_owned();
-            let (number, first) = self.keys.number(id.trim().to_lowercase().as_bytes());
+            let (number, first) = self.keys.number(FacilitySeen::key(&id).as_bytes());
             if first {
-                self.seen.push(FacilitySeen {
-                    id,
-                    at: At::default(),
-                    rows: 0,
-                    weights: (0, 0.0, 0.0),
-                    areas: Vec::new(),
-                });
+                self.seen.push(FacilitySeen::named(id));
             }
             self.meant.push(number);
         }

@@ -3,7 +3,7 @@
 use super::at_hand::Answers;
 use super::columns::Columns;
 use super::groups::GroupColumn;
-use super::priorities::{ImportanceBy, PriorityMeasures};
+use super::priorities::{ImportanceBy, ImportanceMeasures, PriorityMeasures};
 use crate::instrument::{
     BaseIndex, Bounds, CompositeIndex, CompositeLevel, Condition, Holds, Indicator, Instrument, Measure, Missing,
     QuestionIndex, Scale,
@@ -321,6 +321,21 @@ impl Compiled {
     /// The rules of all variables, and those within them.
     fn every_rule(&self) -> impl Iterator<Item = &Rule> {
         self.rules.iter().flat_map(|rule| std::iter::once(rule).chain(rule.parts()))
+    }
+
+    /// The same sums, with only those priorities made of them that are asked for.
+    pub fn asked_for(mut self, by: Option<ImportanceBy>) -> Compiled {
+        self.priorities = match (by, self.priorities) {
+            (None, _) | (_, None) => None,
+            (Some(ImportanceBy::Derived), derived) => derived,
+            (Some(ImportanceBy::Stated), Some(of)) => {
+                Some(PriorityMeasures { importance: ImportanceMeasures::Stated, ..of })
+            }
+            (Some(ImportanceBy::Nothing), Some(of)) => {
+                Some(PriorityMeasures { importance: ImportanceMeasures::Nothing, ..of })
+            }
+        };
+        self
     }
 
     /// The measure of how many respondents there are.

@@ -19,7 +19,7 @@ pub use area::SpellingSeen;
 pub use code::{Codes, SortKey, code_of, code_typed};
 pub use coder::{Coder, Coding, RowsRead};
 pub use columns::{Columns, Found, FoundBy, Named, columns, find_column};
-pub use design::{ByFacility, DesignColumns, MOST_STAGES, Sampled, Sampler, lonely_problem};
+pub use design::{ByFacility, DesignColumns, MOST_STAGES, Sampled, Sampler, fault_problem, lonely_problem};
 pub use facilities::FacilitySeen;
 pub use groups::GroupColumn;
 pub use measures::{Compiled, compile, compile_with};

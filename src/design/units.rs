@@ -133,6 +133,20 @@ impl Units {
         &self.nodes[id as usize]
     }
 
+    /// The unit with all its labels, from the stratum down, and the populations that the file gives for the children of each:
+    /// what [`Builder::leaf`] takes.
+    pub fn path(&self, mut id: u32) -> (Vec<&str>, Vec<Option<f64>>) {
+        let (mut labels, mut given) = (vec![self.label(id)], Vec::new());
+        while self.node(id).stage > 0 {
+            id = self.node(id).parent;
+            labels.push(self.label(id));
+            given.push(self.node(id).given);
+        }
+        labels.reverse();
+        given.reverse();
+        (labels, given)
+    }
+
     /// All units, strata among them, in the order in which the file shows them.
     pub fn nodes(&self) -> &[Node] {
         &self.nodes

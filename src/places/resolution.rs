@@ -1,11 +1,14 @@
 //! What came of reading a place: one place and by which rule, or why there is none.
 
+use serde::{Deserialize, Serialize};
+
 use super::gazetteer::PlaceId;
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, quoted};
 
 /// The rule by which a text was understood, from the strictest to the loosest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Match {
     /// An official name, letter for letter, with or without the word for its level.
     Exact,

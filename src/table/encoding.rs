@@ -61,6 +61,11 @@ fn cyrillic(text: &[u8]) -> bool {
     in_runs * 2 > all
 }
 
+/// The proper name of an encoding.
+pub fn known(name: &str) -> Option<&'static str> {
+    named(name).map(Encoding::name)
+}
+
 /// The encoding with this name, as browsers know it.
 pub(super) fn named(name: &str) -> Option<&'static Encoding> {
     let plain = name.trim().to_ascii_lowercase();

@@ -1,10 +1,13 @@
 //! What was found out about a file: everything that was guessed, so that the reader can check it.
 
+use serde::{Deserialize, Serialize};
+
 use super::cell::Decimal;
 use crate::problem::RowNumber;
 
 /// A format that can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Format {
     /// Text with delimiters: CSV, TSV.
     Text,
@@ -32,7 +35,8 @@ impl Format {
 }
 
 /// Why a row near the top was not taken as data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Skipped {
     /// A title or a note above the header.
     Title,

@@ -46,7 +46,9 @@ mod workbook;
 
 pub use cell::{Cell, Date, Decimal, Fault, Number, parse_number, trim};
 pub use chunk::{BLANK, Chunk, Column, Extents, Glance, LONGER, Row};
+pub use encoding::known as known_encoding;
 pub use facts::{FileFacts, Format, Skipped};
+pub use merge::together as headers_together;
 
 use crate::problem::{At, Code, Hint, Problem, Problems};
 use header::Head;
@@ -204,6 +206,17 @@ impl Table {
     /// For each column the words of a second header row, where a file has one.
     pub fn labels(&self) -> &[Option<String>] {
         &self.labels
+    }
+
+    /// The headers of each file, as it has them.
+    pub fn headers_of_files(&self) -> Vec<Vec<String>> {
+        let of_file = |file: &File| {
+            let there = self.columns.iter().zip(&*file.columns).filter(|(_, own)| **own != chunk::NOT_HERE);
+            let mut own: Vec<(&u32, &String)> = there.map(|(name, own)| (own, name)).collect();
+            own.sort_unstable();
+            own.into_iter().map(|(_, name)| name.clone()).collect()
+        };
+        self.files.iter().map(of_file).collect()
     }
 
     /// What is known about each file.

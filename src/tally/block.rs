@@ -77,6 +77,37 @@ pub(super) struct Block {
 }
 
 impl Block {
+    /// Its rows, what is lacking of them, and its sums: those of weights by bin, then those of numbers.
+    pub fn apart(&self, recipe: &Recipe) -> (u32, Vec<u32>, Vec<f64>, Vec<f64>) {
+        let sums = |at: Vec<u32>| at.into_iter().filter_map(|at| self.sums.get(at as usize).copied()).collect();
+        let lacking = &self.lacking[..self.lacking.iter().rposition(|rows| *rows > 0).map_or(0, |last| last + 1)];
+        (self.rows, lacking.to_vec(), sums(recipe.bins()), sums(recipe.number_sums()))
+    }
+
+    /// A block of these parts; none if they aren't those of one.
+    pub fn together(
+        recipe: &Recipe,
+        of: Of,
+        (rows, lacking): (u32, &[u32]),
+        (bins, numbers): (&[f64], &[f64]),
+    ) -> Option<Block> {
+        let there = |places: Vec<u32>| -> Vec<u32> {
+            places.into_iter().filter(|at| (*at as usize) < recipe.sums_of(of)).collect()
+        };
+        let (places, of_numbers) = (there(recipe.bins()), there(recipe.number_sums()));
+        if bins.len() != places.len() || numbers.len() != of_numbers.len() {
+            return None;
+        }
+        let mut block = Block { rows, lacking: lacking.to_vec(), ..Block::new(recipe, of) };
+        for (at, sum) in places.iter().zip(bins).chain(of_numbers.iter().zip(numbers)) {
+            block.sums[*at as usize] = *sum;
+        }
+        // Nobody lacks more than there are rows.
+        let most = |variable| block.lacking_of(recipe, variable).map(u64::from).sum::<u64>() <= u64::from(rows);
+        let fits = lacking.len() <= (ZERO_WEIGHT + 1) * recipe.variables && (0..recipe.variables).all(most);
+        fits.then_some(block)
+    }
+
     pub fn new(recipe: &Recipe, of: Of) -> Block {
         Block { rows: 0, lacking: Vec::new(), sums: vec![0.0; recipe.sums_of(of)] }
     }
@@ -243,6 +274,33 @@ struct NumberSums {
 const NOBODY_ASKS: u32 = 0;
 
 impl Recipe {
+    /// The sums of weights that somebody may ask for, by variable.
+    fn bins(&self) -> Vec<u32> {
+        self.codes.iter().flat_map(|codes| codes.bins.iter().copied()).collect()
+    }
+
+    /// Where among them those of a variable stand.
+    pub fn bins_of(&self, variable: usize) -> std::ops::Range<usize> {
+        let first = self.codes[..variable].iter().map(|codes| codes.bins.len()).sum();
+        first..first + self.codes[variable].bins.len()
+    }
+
+    /// Where among the sums of numbers those of a variable stand.
+    pub fn numbers_of(&self, variable: usize) -> Vec<usize> {
+        let own = self.numbers.iter().enumerate().filter(|(_, number)| number.variable == variable);
+        own.flat_map(|(at, _)| [2 * at, 2 * at + 1]).collect()
+    }
+
+    /// The sums of what numbers add, by measure.
+    fn number_sums(&self) -> Vec<u32> {
+        self.numbers.iter().flat_map(|number| [number.wy, number.second]).collect()
+    }
+
+    /// Which sums a block has and what they are of, in words of its own: the same for plans that add up the same.
+    pub fn layout(&self) -> String {
+        format!("{:?} {:?} {:?}", self.codes, self.measures, self.numbers)
+    }
+
     pub fn new(plan: &Plan) -> Recipe {
         let mut recipe = Recipe {
             cuts: plan.cuts(),
@@ -464,11 +522,44 @@ pub(super) fn row_totals(plan: &Plan, measure: usize, row: &RowOf) -> Option<Tot
         Adds::One => (w, w),
         Adds::ByAnswer(values) => {
             let y = values.get(usize::from(code - FIRST_ANSWER)).copied().unwrap_or(0.0);
-            (w * y, w * y * y)
+            // As a block has it, to the last bit.
+            (w * y, w * (y * y))
         }
         Adds::Number | Adds::Ratio | Adds::Kept => added(plan.variables[m.variable], row, w),
     };
     Some(Totals { n: u64::from(w != 0.0), zero_weight: u64::from(w == 0.0), w, wy, second })
+}
+
+/// What rows of one unit and group add to a measure, to the last bit what their block would; none if no row has it.
+pub(super) fn rows_totals(plan: &Plan, recipe: &Recipe, measure: usize, rows: &[RowOf]) -> Option<Totals> {
+    if let [row] = rows {
+        return row_totals(plan, measure, row);
+    }
+    let Formula { variable, wy, second } = &recipe.measures[measure];
+    let codes = &recipe.codes[*variable];
+    let numbers = recipe.numbers.iter().find(|number| wy.first().is_some_and(|(sum, _)| *sum == number.wy));
+    let mut bins = vec![0.0; codes.bins.len()];
+    let (mut of_numbers, mut totals) = ((0.0, 0.0), Totals::default());
+    for row in rows.iter().filter(|row| row.codes[*variable] >= FIRST_ANSWER) {
+        totals.n += u64::from(row.weight != 0.0);
+        totals.zero_weight += u64::from(row.weight == 0.0);
+        let bin = codes.table[usize::from(row.codes[*variable]).min(codes.table.len() - 1)];
+        if let Some(at) = codes.bins.iter().position(|known| *known == bin) {
+            bins[at] += row.weight;
+        }
+        if let Some(number) = numbers {
+            let (wy, second) = added(number.kind, row, row.weight);
+            of_numbers = (of_numbers.0 + wy, of_numbers.1 + second);
+        }
+    }
+    let value = |bin: u32| codes.bins.iter().position(|known| *known == bin).map_or(0.0, |at| bins[at]);
+    let sum = |of: &[(u32, f64)]| of.iter().map(|(bin, factor)| factor * value(*bin)).sum();
+    totals.w = bins.iter().sum();
+    (totals.wy, totals.second) = match numbers {
+        Some(_) => of_numbers,
+        None => (sum(wy), second.as_ref().map_or_else(|| sum(wy), |second| sum(second))),
+    };
+    (totals.n + totals.zero_weight > 0).then_some(totals)
 }
 
 /// The state a row is in for a variable, as counts.

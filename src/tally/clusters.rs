@@ -8,6 +8,8 @@
 //! Where groups may be as many as rows (facilities that are used by people of all clusters), sums would take more room than
 //! the rows: then the rows themselves are kept, until some of them share a group often enough.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::batch::{RowOf, Shape};
@@ -15,7 +17,7 @@ use super::block::{Block, Decoded, Of, Recipe};
 use super::plan::{GroupCode, NO_GROUP, Plan};
 
 /// Which grouping columns: bit c stands for column c.
-type Mask = u32;
+pub(super) type Mask = u32;
 
 /// The sums of one unit.
 #[derive(Debug, Clone)]
@@ -24,6 +26,9 @@ pub(super) struct UnitBlocks {
     first: Box<[GroupCode]>,
     partitions: Vec<Partition>,
 }
+
+/// Blocks by their groups, in order.
+pub(super) type Keyed = Vec<(Box<[GroupCode]>, Block)>;
 
 /// Blocks by the values of some columns.
 #[derive(Debug, Clone)]
@@ -182,6 +187,45 @@ impl UnitBlocks {
         }
     }
 
+    /// The group of each column that never varies, and the columns that do.
+    pub fn first_groups(&self) -> (&[GroupCode], Mask) {
+        (&self.first, self.varying)
+    }
+
+    /// Its blocks by the columns of a mask, in the order of their groups; rows in none of the groups are left out. They are
+    /// what [`UnitBlocks::by`] gives, to the last bit.
+    pub fn folded(&self, plan: &Plan, recipe: &Recipe, mask: Mask) -> Keyed {
+        let mut blocks: BTreeMap<Box<[GroupCode]>, Block> = BTreeMap::new();
+        let mut decoded = Decoded::default();
+        self.by(plan, recipe, &columns_of(mask), |key, piece| match piece {
+            Piece::Lent(block) => match blocks.get_mut(key) {
+                Some(known) => known.add(block),
+                None => {
+                    blocks.insert(key.into(), block.clone());
+                }
+            },
+            Piece::Folded(block) => {
+                blocks.insert(key.into(), *block);
+            }
+            Piece::Row(row) => {
+                decoded.decode(recipe, &Shape::of(plan).read(row));
+                let of = if mask == 0 { Of::AllRows } else { Of::Group };
+                blocks.entry(key.into()).or_insert_with(|| Block::new(recipe, of)).add_row(&decoded, of);
+            }
+        });
+        blocks.into_iter().collect()
+    }
+
+    /// A unit of blocks that are all at hand: those by each mask that will be asked for.
+    pub fn whole(first: Box<[GroupCode]>, varying: Mask, partitions: Vec<(Mask, Keyed)>) -> UnitBlocks {
+        let partition = |(mask, blocks): (Mask, Keyed)| {
+            let mut partition = Partition::over(mask);
+            blocks.into_iter().for_each(|(key, block)| partition.insert(key, block));
+            partition
+        };
+        UnitBlocks { first, varying, partitions: partitions.into_iter().map(partition).collect() }
+    }
+
     /// Adds the sums of the same unit from another tally.
     pub fn merge(&mut self, plan: &Plan, recipe: &Recipe, other: &UnitBlocks) {
         let mut varying = self.varying | other.varying;
@@ -214,6 +258,16 @@ impl UnitBlocks {
     }
 }
 
+/// The columns, one bit each, by which the rows of a unit vary within each of these groupings: each cut once, the fewest columns
+/// first.
+pub(super) fn masks(groupings: &[Vec<usize>], varying: Mask) -> Vec<Mask> {
+    let mut masks: Vec<Mask> = groupings.iter().map(|grouping| mask_of(grouping) & varying).collect();
+    masks.push(0);
+    masks.sort_unstable_by_key(|mask| (mask.count_ones(), *mask));
+    masks.dedup();
+    masks
+}
+
 /// The partitions that are kept: the varying columns of every grouping, without those contained in others; that of all rows
 /// stays where it holds what no other does.
 fn needed(recipe: &Recipe, varying: Mask) -> Vec<Mask> {
@@ -228,15 +282,18 @@ fn needed(recipe: &Recipe, varying: Mask) -> Vec<Mask> {
     masks.iter().copied().filter(|m| !covered(*m) || (*m == 0 && recipe.has_uncut())).collect()
 }
 
-fn mask_of(columns: &[usize]) -> Mask {
+pub(super) fn columns_of(mask: Mask) -> Vec<usize> {
+    (0..Mask::BITS as usize).filter(|c| mask & (1 << c) != 0).collect()
+}
+
+pub(super) fn mask_of(columns: &[usize]) -> Mask {
     columns.iter().fold(0, |mask, c| mask | 1 << c)
 }
 
 impl Partition {
     fn over(mask: Mask) -> Partition {
-        let columns = (0..Mask::BITS as usize).filter(|c| mask & (1 << c) != 0).collect();
         Partition {
-            columns,
+            columns: columns_of(mask),
             keys: Vec::new(),
             blocks: Vec::new(),
             index: FxHashMap::default(),

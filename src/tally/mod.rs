@@ -9,6 +9,8 @@ mod block;
 mod clusters;
 mod counted;
 mod kept;
+mod least;
+mod parts;
 mod pass;
 mod plan;
 mod shelf;
@@ -20,11 +22,13 @@ use rustc_hash::FxHashMap;
 pub use batch::{Batch, Lots};
 use batch::{RowOf, Shape};
 pub use block::{Counts, Totals};
-use block::{Recipe, row_counts, row_totals};
+use block::{Recipe, row_counts, row_totals, rows_totals};
 use clusters::Piece;
 pub use counted::{Bin, Counted};
 pub use kept::KeptLot;
 use kept::{KeptAt, KeptRows};
+pub use least::{LeftOut, NumberPlaces};
+pub use parts::{Bad, Part, Sums, UnitSums, Values};
 pub use pass::{Left, Pass, Turns};
 pub use plan::{
     Adds, AnswerCode, FIRST_ANSWER, GroupCode, Grouping, MOST_COLUMNS, Measure, NO_GROUP, Plan, Size, Variable,
@@ -42,7 +46,12 @@ pub struct Tally {
     /// Rows kept as they came.
     rows: Option<KeptRows>,
     keeps_all_rows: bool,
+    /// Of sums that were put together from parts, the values of quantiles in place of rows.
+    lists: Option<Lists>,
 }
+
+/// The values of a quantile measure by grouping and group.
+type Lists = FxHashMap<(usize, Grouping), BTreeMap<Box<[GroupCode]>, Vec<Kept>>>;
 
 /// The rows of one group: by unit, summed or row by row.
 #[derive(Debug)]
@@ -102,6 +111,7 @@ impl Tally {
             plan,
             units: Shelf::new(1),
             keeps_all_rows: rows_are_units,
+            lists: None,
         }
     }
 
@@ -129,7 +139,8 @@ impl Tally {
         }
     }
 
-    /// Adds another tally of the same plan; `unit` gives the number here of a unit there.
+    /// Adds another tally of the same plan; `unit` gives the number here of a unit there. One that was put together from parts
+    /// can only be added to others like it, or to an empty one.
     pub fn merge(&mut self, other: &Tally, unit: impl Fn(u32) -> u32) {
         assert_eq!(self.plan, other.plan, "only tallies of one plan can be merged");
         for (id, theirs) in other.units.all() {
@@ -139,7 +150,17 @@ impl Tally {
             }
         }
         if let (Some(ours), Some(theirs)) = (&mut self.rows, &other.rows) {
-            ours.merge(theirs, unit);
+            ours.merge(theirs, &unit);
+        }
+        if let Some(theirs) = &other.lists {
+            let ours = self.lists.get_or_insert_default();
+            for (of, groups) in theirs {
+                let ours = ours.entry(of.clone()).or_default();
+                for (key, list) in groups {
+                    let renumbered = list.iter().map(|kept| Kept { unit: unit(kept.unit), ..*kept });
+                    ours.entry(key.clone()).or_default().extend(renumbered);
+                }
+            }
         }
     }
 
@@ -212,8 +233,11 @@ impl Tally {
         self.rows.iter().flat_map(KeptRows::rows)
     }
 
-    /// The kept values of a quantile measure by group of a grouping, in the order in which they were added.
+    /// The kept values of a quantile measure by group of a grouping, in no order that means anything.
     pub fn kept(&self, measure: usize, grouping: &[usize]) -> BTreeMap<Box<[GroupCode]>, Vec<Kept>> {
+        if let Some(lists) = &self.lists {
+            return lists.get(&(measure, grouping.to_vec())).cloned().unwrap_or_default();
+        }
         let mut groups: BTreeMap<Box<[GroupCode]>, Vec<Kept>> = BTreeMap::new();
         let variable = self.plan.measures[measure].variable;
         let Variable::Number { slot } = self.plan.variables[variable] else { return groups };
@@ -264,12 +288,22 @@ impl Group<'_> {
         Shape::of(&self.tally.plan).read(row)
     }
 
-    /// What a piece adds to a measure, if one of its rows has it.
-    fn piece_totals(&self, piece: &Piece, measure: usize) -> Option<Totals> {
-        let totals = match piece {
-            Piece::Lent(block) => block.totals(&self.tally.recipe, measure),
-            Piece::Folded(block) => block.totals(&self.tally.recipe, measure),
-            Piece::Row(row) => return row_totals(&self.tally.plan, measure, &self.read(row)),
+    /// What a piece, or several rows in place of one, adds to a measure, if one of its rows has it.
+    fn pieces_totals(&self, first: &Piece, pieces: &[(u32, Piece)], measure: usize) -> Option<Totals> {
+        let Tally { plan, recipe, .. } = self.tally;
+        let totals = match first {
+            Piece::Lent(block) => block.totals(recipe, measure),
+            Piece::Folded(block) => block.totals(recipe, measure),
+            Piece::Row(row) if pieces.len() == 1 => return row_totals(plan, measure, &self.read(row)),
+            Piece::Row(_) => {
+                let mut rows: Vec<RowOf> = Vec::with_capacity(pieces.len());
+                for (_, piece) in pieces {
+                    if let Piece::Row(row) = piece {
+                        rows.push(self.read(row));
+                    }
+                }
+                return rows_totals(plan, recipe, measure, &rows);
+            }
         };
         (totals.n + totals.zero_weight > 0).then_some(totals)
     }
@@ -280,8 +314,13 @@ impl Group<'_> {
         match &self.cells {
             Cells::Pieces(cells) => {
                 let mut totals: Vec<(u32, Totals)> = Vec::with_capacity(cells.len());
-                for (unit, piece) in cells {
-                    let Some(new) = self.piece_totals(piece, measure) else { continue };
+                // Rows of a unit that have no block count as one: a sum must not depend on whether somebody made it a block.
+                let together = |(a, x): &(u32, Piece), (b, y): &(u32, Piece)| {
+                    a == b && matches!((x, y), (Piece::Row(_), Piece::Row(_)))
+                };
+                for pieces in cells.chunk_by(together) {
+                    let (unit, first) = &pieces[0];
+                    let Some(new) = self.pieces_totals(first, pieces, measure) else { continue };
                     match totals.last_mut() {
                         Some((last, known)) if last == unit => known.add(&new),
                         _ => totals.push((*unit, new)),

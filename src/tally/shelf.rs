@@ -31,6 +31,11 @@ impl Shelf {
         (0..).zip(&self.units).filter_map(|(unit, blocks)| Some((unit, &**blocks.as_ref()?)))
     }
 
+    /// The sums of a unit, if it has rows, on a shelf of all units.
+    pub fn get(&self, unit: u32) -> Option<&UnitBlocks> {
+        self.units.get(unit as usize)?.as_deref()
+    }
+
     pub fn all_mut(&mut self) -> impl Iterator<Item = &mut UnitBlocks> {
         self.units.iter_mut().flatten().map(|blocks| &mut **blocks)
     }

@@ -221,3 +221,98 @@ fn what_is_not_cut_by_groups_is_whole_over_all_rows_and_leaves_the_rest_alone() 
         }
     }
 }
+
+/// Weights whose sums depend on the order in which they are added.
+fn uneven(n: usize) -> Vec<Row> {
+    let mut random = Lcg(7);
+    let mut rows = rows(n);
+    rows.iter_mut().for_each(|row| row.weight = f64::from(random.next(10_000)) / 700.0);
+    rows
+}
+
+fn kept_plan() -> Plan {
+    let mut plan = plan();
+    plan.measure(1, Adds::Kept);
+    plan
+}
+
+fn bits(totals: &Totals) -> [u64; 5] {
+    [totals.n, totals.zero_weight, totals.w.to_bits(), totals.wy.to_bits(), totals.second.to_bits()]
+}
+
+#[test]
+fn what_was_taken_apart_and_put_together_has_the_same_sums_to_the_last_bit() {
+    let rows = uneven(3_000);
+    let mut tally = Tally::new(kept_plan(), false);
+    let mut batch = Batch::new(tally.plan());
+    for r in &rows {
+        batch.push(r.unit, r.weight, [r.code, r.code].into_iter(), &[r.number], &r.groups);
+    }
+    tally.add(&batch);
+    let parts: Vec<UnitSums> = tally.apart().collect();
+    let again = Tally::from_parts(kept_plan(), parts.clone().into_iter().rev()).expect("the same plan");
+    for grouping in kept_plan().groupings {
+        let (ours, theirs) = (tally.groups(&grouping), again.groups(&grouping));
+        assert_eq!(ours.len(), theirs.len());
+        for (a, b) in ours.iter().zip(&theirs) {
+            assert_eq!((&a.key, a.counts(0), a.counts(1)), (&b.key, b.counts(0), b.counts(1)));
+            for measure in 0..3 {
+                let all = |group: &Group| -> Vec<(u32, [u64; 5])> {
+                    group.totals(measure).iter().map(|(unit, totals)| (*unit, bits(totals))).collect()
+                };
+                assert_eq!(all(a), all(b), "{grouping:?} {:?} {measure}", a.key);
+            }
+        }
+        let lists = |tally: &Tally| {
+            let mut kept = tally.kept(3, &grouping);
+            let order = |k: &Kept| (k.unit, k.value.to_bits(), k.weight.to_bits());
+            kept.values_mut().for_each(|list| list.sort_by_key(order));
+            kept
+        };
+        assert_eq!(lists(&tally), lists(&again), "{grouping:?}");
+    }
+    // Facilities of a third of the units vary, so much that rows of theirs have no block of their own.
+    assert!(parts.iter().any(|unit| unit.parts.iter().any(|part| part.columns == [2])));
+}
+
+#[test]
+fn rows_without_a_block_add_up_as_their_block_would() {
+    // Fewer rows to a facility than a block is worth: nothing but rows is kept of them.
+    let in_one = |row: Row| Row { unit: 0, groups: [1, row.groups[1], row.groups[2]], ..row };
+    let rows: Vec<Row> = uneven(60).into_iter().map(in_one).collect();
+    let of = |sizes: Vec<Size>| {
+        let mut tally = Tally::new(Plan { sizes, ..plan() }, false);
+        let mut batch = Batch::new(tally.plan());
+        for r in &rows {
+            batch.push(r.unit, r.weight, [r.code, r.code].into_iter(), &[r.number], &r.groups);
+        }
+        tally.add(&batch);
+        let sums = |group: &Group| (0..3).map(|m| group.totals(m).iter().map(|t| bits(&t.1)).collect()).collect();
+        tally.groups(&[2]).iter().map(sums).collect::<Vec<Vec<Vec<[u64; 5]>>>>()
+    };
+    let loose = of(vec![Size::Of(4), Size::Of(2), Size::Many]);
+    assert_eq!(loose, of(vec![Size::Of(4), Size::Of(2), Size::Of(200)]));
+    assert!(loose.len() < rows.len(), "some rows share a facility");
+}
+
+#[test]
+fn parts_that_are_not_those_of_the_plan_are_refused() {
+    let tally = tallied(&rows(300), false);
+    let whole: Vec<UnitSums> = tally.apart().collect();
+    let broken: [fn(&mut UnitSums); 6] = [
+        |unit| unit.parts.truncate(1),
+        |unit| unit.parts[0].groups[0].1.bins.push(0.0),
+        |unit| unit.parts[0].groups[0].1.lacking = vec![u32::MAX; 4],
+        |unit| unit.constant.truncate(1),
+        |unit| unit.parts[0].groups[0].0 = Box::new([1]),
+        |unit| unit.parts[1].groups.reverse(),
+    ];
+    for breaks in broken {
+        let mut parts = whole.clone();
+        breaks(&mut parts[0]);
+        let bad = Bad { unit: parts[0].unit };
+        assert_eq!(Tally::from_parts(plan(), parts).err(), Some(bad));
+    }
+    let twice = whole.iter().chain(&whole[..1]).cloned().collect::<Vec<_>>();
+    assert!(Tally::from_parts(plan(), twice).is_err());
+}

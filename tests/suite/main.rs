@@ -22,5 +22,6 @@ mod rounds;
 mod scorecard_golden;
 mod scorecards;
 mod story;
+mod tallies;
 mod template;
 mod typist;

@@ -1,6 +1,6 @@
 //! A story: files in a folder of their own, a command run there, and what must come of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -135,6 +135,12 @@ impl Story {
     /// The bytes of a file.
     pub fn read(&self, name: &str) -> Vec<u8> {
         std::fs::read(self.path(name)).unwrap_or_else(|_| panic!("there is no {name}\n{}", self.so_far()))
+    }
+
+    /// The names of the files in a folder.
+    pub fn names(&self, folder: &str) -> BTreeSet<String> {
+        let entries = std::fs::read_dir(self.path(folder)).unwrap_or_else(|_| panic!("no {folder}\n{}", self.so_far()));
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
     }
 
     /// The output as text.

@@ -109,6 +109,13 @@ fn look_first(book: &Book) -> Vec<Label> {
             &[rows.read, rows.read - rows.used, rows.no_place, rows.outside, rows.no_design].map(counted),
         ));
     }
+    if book.source.shared.is_some() {
+        said.push(phrase(
+            "Хуваалцах дүнгийн файлаас хийсэн: {0}-аас цөөн хүнтэй кластер, бүлэг тооцоонд ороогүй. «Аргачлал» хуудсыг үзнэ үү.",
+            "Made from tallies for sharing: clusters and groups within them of fewer than {0} people are left out. See the sheet of methods.",
+            &[super::methods::least(book)],
+        ));
+    }
     let small = smallest_places(book);
     if !small.is_empty() {
         said.push(phrase(

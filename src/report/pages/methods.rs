@@ -12,6 +12,7 @@ use crate::estimate::{DfRule, IntervalMethod, QuantileInterval, QuantileRule};
 use crate::lang::Label;
 use crate::report::words::{PriorityWord, Word, t};
 use crate::report::{Block, ColumnKind, Format, Grid, GridRow, Section};
+use crate::travel::Shared;
 
 /// The sheet of methods.
 pub fn section(book: &Book) -> Section {
@@ -37,7 +38,8 @@ fn choices(book: &Book) -> Grid {
         column("meaning", Word::About, Prose),
         column("alternatives", Word::Alternatives, Text),
     ];
-    let all = [design(book), errors(book), comparisons(book), shown(book), data(book)].concat();
+    let mut all = [design(book), errors(book), comparisons(book), shown(book), data(book)].concat();
+    all.extend(shared(book));
     let rows: Vec<GridRow> = all
         .into_iter()
         .map(|(name, value, meaning, other)| row(vec![text(name), text(value), text(meaning), text(other)]))
@@ -343,6 +345,38 @@ fn data(book: &Book) -> Vec<Choice> {
             none(),
         ),
     ]
+}
+
+/// The fewest people to a group in tallies for sharing; two numbers where tallies differ.
+pub fn least(book: &Book) -> Label {
+    let all = book.source.shared.map(|shared| &shared.least[..]).unwrap_or_default();
+    match all {
+        [] => none(),
+        [least] => counted(u64::from(*least)),
+        [least, .., most] => phrase("{0}–{1}", "{0}–{1}", &[*least, *most].map(|n| counted(n.into()))),
+    }
+}
+
+/// What small groups of units were left out of the sums, where a card comes from tallies for sharing.
+fn shared(book: &Book) -> Option<Choice> {
+    let Shared { left_out, .. } = book.source.shared?;
+    let counts = [
+        least(book),
+        counted(left_out.units),
+        counted(left_out.unit_rows),
+        counted(left_out.groups),
+        counted(left_out.values),
+    ];
+    Some((
+        Label::new("Хуваалцах дүнгийн файл", "Tallies for sharing"),
+        phrase("{0}-аас доошгүй хүн", "at least {0} people", &counts[..1]),
+        phrase(
+            "Мөрөөс биш, хуваалцахад зориулсан дүнгийн файлаас тооцсон. {0}-аас цөөн хүнтэй түүврийн нэгж {1} ({2} мөр), бусад нэгжид цөөн хүнтэй {3} бүлэг, цөөн хүний өгсөн {4} тоо (дүн, хугацаа) тооцоонд ороогүй; хасаж олж болохгүйн тулд зарим том бүлгийг мөн орхисон. Бүлгийн тоо том кластер руу хазайж, газар, бүлгийн нийлбэр нь нийт дүнтэй тэнцэхгүй байж болно.",
+            "Computed from tallies made for sharing, not from rows. {1} sampled units of fewer than {0} people ({2} rows), {3} groups of few people in other units and {4} numbers (amounts, times) that few people of a group gave are left out, and with them larger groups from which they could be worked out; the numbers count as not asked. Figures of groups lean towards larger clusters, and groups need not add up to the total.",
+            &counts,
+        ),
+        Label::same("masam tally --least N"),
+    ))
 }
 
 fn cannot_say(book: &Book) -> Vec<Label> {

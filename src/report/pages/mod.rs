@@ -34,6 +34,7 @@ use crate::problem::Problems;
 use crate::report::words::{Word, t};
 use crate::report::{MadeBy, Report, Section};
 use crate::table::FileFacts;
+use crate::travel::Shared;
 use book::Book;
 pub(super) use book::verdict as verdict_of;
 pub(super) use describe::{direction, missing};
@@ -49,6 +50,8 @@ pub struct Source<'a> {
     pub columns: &'a Columns,
     /// Everything that was wrong.
     pub problems: &'a Problems,
+    /// What was left out of tallies for sharing, if it comes from such.
+    pub shared: Option<&'a Shared>,
     /// The round, if it is known.
     pub round: Option<String>,
     /// The options as they were given: name and value.

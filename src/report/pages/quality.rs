@@ -15,6 +15,7 @@ use crate::report::problems::file_name;
 use crate::report::words::{Word, fill, t};
 use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Section, Value};
 use crate::table::{Decimal, FileFacts, Skipped};
+use crate::travel::Shared;
 
 /// The sheets about the data.
 pub fn sections(book: &Book) -> Vec<Section> {
@@ -32,13 +33,35 @@ pub fn sections(book: &Book) -> Vec<Section> {
 
 fn rows(book: &Book) -> Vec<(Label, Value)> {
     let rows = book.survey.coding.rows;
-    vec![
+    let mut facts = vec![
         (t(Word::RowsRead), count(rows.read)),
         (t(Word::RowsUsed), count(rows.used)),
         (t(Word::RowsNoPlace), count(rows.no_place)),
         (t(Word::RowsOutside), count(rows.outside)),
         (t(Word::RowsNoDesign), count(rows.no_design)),
-    ]
+    ];
+    if let Some(Shared { left_out, .. }) = book.source.shared {
+        let least = super::methods::least(book);
+        let fact = |mn: &str, en: &str, n| (phrase(mn, en, std::slice::from_ref(&least)), count(n));
+        facts.extend([
+            fact(
+                "{0}-аас цөөн хүнтэй нэгжийн орхисон мөр",
+                "Rows left out in units of fewer than {0} people",
+                left_out.unit_rows,
+            ),
+            fact(
+                "Бусад нэгжид орхисон, {0}-аас цөөн хүнтэй бүлэг",
+                "Groups left out in other units, for fewer than {0} people",
+                left_out.groups,
+            ),
+            fact(
+                "Орхисон тоон хариулт ({0}-аас цөөн хүнийх)",
+                "Numbers left out, given by fewer than {0} people",
+                left_out.values,
+            ),
+        ]);
+    }
+    facts
 }
 
 /// The problems, or that there are none; in public without what somebody wrote.
