@@ -185,14 +185,14 @@ pub(super) fn places(volumes: &Volumes) -> Option<Section> {
     (!of.is_empty()).then(|| across("change-places", GapWord::SheetChange, vec![Block::Grid(grid)]))
 }
 
-/// Every figure in every group, for all places together and, of the main figures, at each place.
+/// Every figure in every group for all places together, and what is clear at single places.
 pub(super) fn groups(volumes: &Volumes) -> Option<Section> {
     let book = volumes.last();
-    let key = book.key_figures();
     let mut rows = Vec::new();
     for change in &volumes.changes.changes {
         let Whom::Group(grouping, group) = change.key.whom else { continue };
-        if change.key.place != Where::All && !key.contains(&change.key.figure) {
+        let clear = matches!(change.meaning, Meaning::Better | Meaning::Worse | Meaning::Differs);
+        if change.key.place != Where::All && !clear {
             continue;
         }
         let mut values = names(volumes, change.key.figure, change.key.place);
@@ -207,7 +207,8 @@ pub(super) fn groups(volumes: &Volumes) -> Option<Section> {
     columns.extend(change_columns());
     let any = !rows.is_empty();
     let grid = grid("change.groups", t(GapWord::SheetGroupChange), columns, 2, rows);
-    any.then(|| across("change-groups", GapWord::SheetGroupChange, vec![Block::Grid(grid)]))
+    let about = paragraph(t(GapWord::AboutClearAtPlaces));
+    any.then(|| across("change-groups", GapWord::SheetGroupChange, vec![about, Block::Grid(grid)]))
 }
 
 /// Whether gaps became narrower.
@@ -230,7 +231,11 @@ pub(super) fn gaps(volumes: &Volumes) -> Option<Section> {
         column("verdict", Word::Verdict, Text),
         column("n", Word::Base, Count),
     ]);
-    let rows: Vec<GridRow> = volumes.changes.gaps.iter().map(|gap| gap_row(volumes, gap)).collect();
+    let clear = |gap: &&GapChange| match gap.narrowing {
+        Narrowing::Narrower | Narrowing::Wider | Narrowing::Shifted => true,
+        Narrowing::NoClearChange | Narrowing::TooSmall => gap.place == Where::All,
+    };
+    let rows: Vec<GridRow> = volumes.changes.gaps.iter().filter(clear).map(|gap| gap_row(volumes, gap)).collect();
     let about = phrase(
         "Зөрүүний өөрчлөлт = дараагийн зөрүү − өмнөх зөрүү, дөрвөн талынхаа хамтын кластерыг тооцсон алдаатай. «Багассан»: зөрүүний хэмжээ тодорхой багассан; «шилжсэн»: зөрүү тодорхой өөрчлөгдсөн ч хэмжээ нь ижил байж болно (нөгөө тал руугаа). Засварын бүлэг: нэг үзүүлэлт, нэг төрлийн зөрүү, бүх газар (Холм). Итгэх түвшин {0} %. n нь дөрвөн талын хамгийн цөөн хариулт.",
         "Change of the gap = later gap − earlier gap, with an error that counts the clusters its four sides share. “Narrower”: the size of the gap is clearly smaller; “shifted”: the gap changed clearly but may be as large as before, to the other side. Adjusted within one figure and kind of gap over all places (Holm). Confidence level {0}%. n is the fewest answers of the four sides.",
@@ -238,7 +243,8 @@ pub(super) fn gaps(volumes: &Volumes) -> Option<Section> {
     );
     let any = !rows.is_empty();
     let grid = grid("change.gaps", t(GapWord::GapChange), columns, 2, rows);
-    any.then(|| across("change-gaps", GapWord::SheetGapChange, vec![paragraph(about), Block::Grid(grid)]))
+    let blocks = vec![paragraph(about), paragraph(t(GapWord::AboutClearAtPlaces)), Block::Grid(grid)];
+    any.then(|| across("change-gaps", GapWord::SheetGapChange, blocks))
 }
 
 fn gap_row(volumes: &Volumes, gap: &GapChange) -> GridRow {

@@ -62,6 +62,7 @@ words! {
         ByAnswers = "хариулсан хүмүүс", "those who answered";
 
         // Change.
+        AboutClearAtPlaces = "Бүх газрын дүнгээр бүгдийг, нэг газрын хувьд зөвхөн тодорхойг нь жагсаасан; бүх мөр CSV, JSON файлд бий.", "Everything for all places together, and of single places only what is clear; every row stands in the CSV and JSON.";
         Before = "Өмнө", "Before";
         After = "Дараа", "After";
         Change = "Өөрчлөлт", "Change";
