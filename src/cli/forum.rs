@@ -94,7 +94,7 @@ impl Args {
         let mut sectors: Vec<Sector> = Vec::new();
         for part in &self.card {
             let Some((name, path)) = desk.named(part) else { continue };
-            let what = Label::new("Тайлангийн хуудас", "Report card");
+            let what = of_sector("Тайлангийн хуудас", "Report card", &name);
             if let Some(card) = desk.read(&path, Kind::Card, what, self.public)? {
                 sectors.push(Sector::new(&name, card));
             }
@@ -113,8 +113,8 @@ impl Args {
                 continue;
             };
             let what = match kind {
-                Kind::Change => Label::new("Үеийн харьцуулалт", "Change between rounds"),
-                Kind::Card | Kind::Scorecards | Kind::Facilities => Label::new("Зөрүү", "Gaps"),
+                Kind::Change => of_sector("Үеийн харьцуулалт", "Change between rounds", &name),
+                Kind::Card | Kind::Scorecards | Kind::Facilities => of_sector("Зөрүү", "Gaps", &name),
             };
             match desk.read(&path, kind, what, self.public)? {
                 Some(found) if found.made_by.instrument != sector.made.instrument => {
@@ -167,6 +167,11 @@ impl Args {
         options.extend(self.title.clone().map(|title| ("title".to_string(), title)));
         options
     }
+}
+
+/// What a file is, with the name of the sector that the user gave it.
+fn of_sector(mn: &str, en: &str, name: &str) -> Label {
+    Label::new(format!("{mn} ({name})"), format!("{en} ({name})"))
 }
 
 impl Desk {

@@ -149,7 +149,8 @@ fn lowest_and_highest(dimensions: &[&EstimateRow]) -> Option<Label> {
     if composites.len() < 2 {
         return None;
     }
-    let names = [lowest, highest].map(|row| say(matrix::column_name(row), value_words(row)));
+    let names =
+        [lowest, highest].map(|row| phrase("{0} {1}", "{0} {1}", &[matrix::column_name(row), value_words(row)]));
     let [low, high] = names;
     Some(match (lowest.ci_high, highest.ci_low) {
         (Some(end), Some(start)) if end < start => phrase(
@@ -158,7 +159,7 @@ fn lowest_and_highest(dimensions: &[&EstimateRow]) -> Option<Label> {
             &[low, high],
         ),
         _ => phrase(
-            "Чиглэлүүдийн ялгаа тодорхой бус: {0}–{1}.",
+            "Чиглэлүүдийн ялгаа тодорхой бус: {0} – {1}.",
             "Dimensions do not differ clearly: {0} to {1}.",
             &[num(lowest.value?, format(lowest)), num(highest.value?, format(highest))],
         ),
