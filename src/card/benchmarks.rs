@@ -13,10 +13,10 @@
 
 use std::collections::BTreeMap;
 
-use super::compute::{ByPlace, Cell, Work};
-use super::gaps::between_cells;
+use super::compute::{ByPlace, Cell, Cells, Work};
+use super::gaps::{To, between_cells};
 use super::{Against, Figure, Gap, GapKind, Where};
-use crate::estimate::{Df, Estimate, Linear, ValueKind, chi2_upper_p, combined, estimate, f_upper_p};
+use crate::estimate::{Df, Linear, NoEstimate, ValueKind, chi2_upper_p, combined, estimate, f_upper_p};
 use crate::instrument::Direction;
 
 /// What places are held against, beside their targets.
@@ -62,8 +62,8 @@ pub(super) fn to_regions(work: &Work, area: Option<usize>, places: &ByPlace) -> 
             let region = region_of(*member);
             let of = members.get(&region).filter(|of| of.len() > 1);
             let (Some(of), Some(whole)) = (of, region.and_then(|region| regions.get(&region))) else { continue };
-            let sides = (&cells[at], &whole[at]);
-            let gap = between_cells(work, *figure, Where::Place(*member), GapKind::ToRegion, sides, &[]);
+            let to = To { figure: *figure, at, place: Where::Place(*member), kind: GapKind::ToRegion };
+            let gap = between_cells(work, to, (cells, whole), &[]);
             let value = whole[at].estimate.as_ref().map(|e| e.value);
             gaps.extend(gap.zip(value.ok()).map(|(gap, value)| gap.found(Against { value, places: of.clone() }, None)));
         }
@@ -76,12 +76,12 @@ pub(super) fn to_best(work: &Work, places: &ByPlace) -> Vec<Gap> {
     let mut gaps = Vec::new();
     for (at, figure) in work.figures.iter().enumerate() {
         let ranked = ranked(work, *figure, at, places);
-        let Some((best, best_cell)) = ranked.first() else { continue };
+        let Some((best, best_cells)) = ranked.first() else { continue };
         let pairs = (ranked.len() * (ranked.len() - 1) / 2).max(1) as f64;
-        let Ok(value) = best_cell.estimate.as_ref().map(|e| e.value) else { continue };
+        let Ok(value) = best_cells[at].estimate.as_ref().map(|e| e.value) else { continue };
         for (member, cells) in places.iter().filter(|(member, _)| *member != best) {
-            let sides = (&cells[at], *best_cell);
-            let gap = between_cells(work, *figure, Where::Place(*member), GapKind::ToBest, sides, &[]);
+            let to = To { figure: *figure, at, place: Where::Place(*member), kind: GapKind::ToBest };
+            let gap = between_cells(work, to, (cells, best_cells), &[]);
             gaps.extend(gap.map(|gap| {
                 let p = gap.difference.p.map(|p| (p * pairs).min(1.0));
                 gap.found(Against { value, places: vec![*best] }, p)
@@ -98,48 +98,66 @@ pub(super) fn to_quarter(work: &Work, places: &ByPlace) -> Vec<Gap> {
         let ranked = ranked(work, *figure, at, places);
         let best = &ranked[..ranked.len().div_ceil(4)];
         let Some(quarter) = mean_of(work, best) else { continue };
+        let Ok(value) = quarter[at].estimate.as_ref().map(|e| e.value) else { continue };
         let members: Vec<usize> = best.iter().map(|(member, _)| *member).collect();
         for (member, cells) in places.iter().filter(|(member, _)| !members.contains(member)) {
-            let sides = (&cells[at], &quarter.0);
-            let gap = between_cells(work, *figure, Where::Place(*member), GapKind::ToQuarter, sides, &[]);
-            gaps.extend(gap.map(|gap| {
+            let to = To { figure: *figure, at, place: Where::Place(*member), kind: GapKind::ToQuarter };
+            gaps.extend(between_cells(work, to, (cells, &quarter), &[]).map(|gap| {
                 let p = scheffe(&gap, ranked.len());
-                gap.found(Against { value: quarter.1, places: members.clone() }, p)
+                gap.found(Against { value, places: members.clone() }, p)
             }));
         }
     }
     gaps
 }
 
-/// The places by a figure, best first; those that can't be told well enough aren't among them.
-fn ranked<'c>(work: &Work, figure: Figure, at: usize, places: &'c ByPlace) -> Vec<(usize, &'c Cell)> {
+/// The places by a figure, best first; those that can't be told well enough aren't among them. A composite is told by its
+/// part with the fewest answers, and only places of which as many parts are there as of any are set against each other.
+fn ranked<'c>(work: &Work, figure: Figure, at: usize, places: &'c ByPlace) -> Vec<(usize, &'c Cells)> {
     let sign = match figure.direction(work.survey.instrument) {
         Direction::Higher => -1.0,
         Direction::Lower => 1.0,
         Direction::Neither => return Vec::new(),
     };
-    let sure = |estimate: &&Estimate| estimate.n >= work.survey.choices.few && estimate.se().is_some();
-    let mut ranked: Vec<(f64, usize, &Cell)> = places
+    let least = |cells: &Cells| match figure {
+        Figure::Composite(composite) if cells[at].parts.is_some() => {
+            let parts = work.survey.instrument.composite_parts(composite).into_iter();
+            parts.filter_map(|(i, _)| Some(cells[i.0].estimate.as_ref().ok()?.n)).min().unwrap_or(0)
+        }
+        Figure::Composite(_) | Figure::Indicator(_) => cells[at].estimate.as_ref().map_or(0, |e| e.n),
+    };
+    let most = places.values().filter_map(|cells| cells[at].parts.map(|(there, _)| there)).max();
+    let whole = |cells: &Cells| cells[at].parts.map(|(there, _)| there) == most;
+    let mut ranked: Vec<(f64, usize, &Cells)> = places
         .iter()
+        .filter(|(_, cells)| least(cells) >= work.survey.choices.few && whole(cells) && cells[at].linear.is_ok())
         .filter_map(|(member, cells)| {
-            let value = cells[at].estimate.as_ref().ok().filter(sure)?.value;
-            cells[at].linear.is_ok().then_some((sign * value, *member, &cells[at]))
+            let estimate = cells[at].estimate.as_ref().ok().filter(|e| e.se().is_some())?;
+            Some((sign * estimate.value, *member, cells))
         })
         .collect();
     ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     // With one place there is nothing to be the best of.
-    if ranked.len() < 2 { Vec::new() } else { ranked.into_iter().map(|(_, member, cell)| (member, cell)).collect() }
+    if ranked.len() < 2 { Vec::new() } else { ranked.into_iter().map(|(_, member, cells)| (member, cells)).collect() }
 }
 
-/// The plain mean of some places, and its value.
-fn mean_of(work: &Work, places: &[(usize, &Cell)]) -> Option<(Cell, f64)> {
-    let parts: Vec<&Linear> = places.iter().filter_map(|(_, cell)| cell.linear.as_ref().ok()).collect();
+/// The plain mean of some places: of every figure that all of them have.
+fn mean_of(work: &Work, places: &[(usize, &Cells)]) -> Option<Cells> {
     let (_, first) = places.first()?;
-    let weighted: Vec<(f64, &Linear)> = parts.iter().map(|linear| (1.0 / parts.len() as f64, *linear)).collect();
-    let linear = combined(&weighted);
-    let mean = estimate(&linear, ValueKind::Mean, &work.survey.coding.units, &work.survey.choices.rules);
-    let value = mean.value;
-    Some((Cell { linear: Ok(linear), estimate: Ok(mean), counts: first.counts, parts: None }, value))
+    let cell = |at: usize| {
+        let parts: Option<Vec<&Linear>> = places.iter().map(|(_, cells)| cells[at].linear.as_ref().ok()).collect();
+        let none = NoEstimate::NoAnswers;
+        let Some(parts) = parts else {
+            return Cell { linear: Err(none), estimate: Err(none), counts: first[at].counts, parts: None };
+        };
+        let weighted: Vec<(f64, &Linear)> = parts.iter().map(|linear| (1.0 / parts.len() as f64, *linear)).collect();
+        let mut linear = combined(&weighted);
+        // What a mean of places rests on is the fewest answers of one of them.
+        linear.n = parts.iter().map(|part| part.n).min().unwrap_or(0);
+        let mean = estimate(&linear, ValueKind::Mean, &work.survey.coding.units, &work.survey.choices.rules);
+        Cell { linear: Ok(linear), estimate: Ok(mean), counts: first[at].counts, parts: first[at].parts }
+    };
+    Some((0..first.len()).map(cell).collect())
 }
 
 /// The p-value of a contrast among so many places that was chosen by looking at them.

@@ -10,7 +10,8 @@
 //! Source    WHO Health Equity Assessment Toolkit, technical notes; Kakwani, Wagstaff & van Doorslaer (1997), J. Econometrics
 //!           77:87–103, for errors of concentration indices; linearisation as in [`crate::estimate`]
 //! Checked   indices: R, gap_areas; errors: R survey, `svycontrast` on `svyby`: tests/golden
-//! Edges     a place or group without a figure, or with one that may not be shown, is left out and counted; fewer than two of
+//! Edges     a place or group without a figure, with fewer answers than the bound, with a composite of fewer parts than others
+//!           have, or with a figure that may not be shown is left out and counted; fewer than two of
 //!           them: nothing. Where a population isn't known of every place, each place counts once, and that is said
 
 use super::{Card, Computed, Figure, Key, Survey, Where, Whom};
@@ -95,7 +96,20 @@ fn of_places(survey: &Survey, card: &Card, figure: Figure) -> Option<PlaceInequa
     let factor = figure.factor(survey.instrument);
     let everybody = |member: &usize| Key { figure, place: Where::Place(*member), whom: Whom::Everybody };
     let found = |member: &usize| Some((*member, card.find(&everybody(member))?.visible()?));
-    let there: Vec<_> = card.with_data.iter().filter_map(found).filter(|(_, e)| e.value.is_finite()).collect();
+    // Places with few answers would be the ends of everything, and composites of fewer parts are another thing.
+    let parts = |member: &usize| card.find(&everybody(member)).and_then(|f| f.parts.map(|(there, _)| there));
+    let most = card.with_data.iter().filter_map(parts).max();
+    let sound = |member: &usize| {
+        let finding = card.find(&everybody(member));
+        parts(member) == most && finding.is_some_and(|f| card.least(survey.instrument, f) >= survey.choices.few)
+    };
+    let there: Vec<_> = card
+        .with_data
+        .iter()
+        .filter(|member| sound(member))
+        .filter_map(found)
+        .filter(|(_, e)| e.value.is_finite())
+        .collect();
     if there.len() < 2 {
         return None;
     }
@@ -154,8 +168,14 @@ fn of_groups(
     let factor = figure.factor(survey.instrument);
     let of = &survey.instrument.groupings[grouping.0];
     let key = |group: usize| Key { figure, place, whom: Whom::Group(grouping, group) };
+    let most =
+        (0..of.groups.len()).filter_map(|group| computed.card.find(&key(group))?.parts.map(|(there, _)| there)).max();
     let found = |group: usize| {
         let finding = computed.card.find(&key(group))?;
+        let parts = finding.parts.map(|(there, _)| there);
+        if parts != most || computed.card.least(survey.instrument, finding) < survey.choices.few {
+            return None;
+        }
         let estimate = finding.visible().filter(|e| e.value.is_finite() && e.sum_weights > 0.0)?;
         Some((estimate, computed.linears.get(&key(group))))
     };

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::compute::{ByPlace, Cell, Cells, Work};
+use super::common::{OnCommon, on_common};
+use super::compute::{ByPlace, Cells, Work};
 use super::target::target_for;
 use super::{Against, Card, Figure, Gap, GapKind, Survey, Where};
 use crate::design::Units;
 use crate::estimate::{Estimate, Linear, Rules};
 use crate::gap::Difference;
 use crate::gap::{Adjusted, Meaning, adjusted, at_the_edge, between, meaning, to_value, without_error};
-use crate::instrument::{GroupingIndex, Measure};
+use crate::instrument::{GroupingIndex, IndicatorIndex, Measure};
 use crate::together;
 
 /// Two groups of a grouping: the first minus the second is reported.
@@ -61,7 +62,8 @@ pub(super) fn to_average(work: &Work, all: &Cells, places: &ByPlace) -> Vec<Gap>
     let figures: Vec<(usize, &Figure)> = work.figures.iter().enumerate().collect();
     let gaps = together::each(figures, work.threads, |(at, figure)| {
         let gap = |(member, cells): (&usize, &Cells)| {
-            between_cells(work, *figure, Where::Place(*member), GapKind::ToAverage, (&cells[at], &all[at]), &[])
+            let to = To { figure: *figure, at, place: Where::Place(*member), kind: GapKind::ToAverage };
+            between_cells(work, to, (cells, all), &[])
         };
         places.iter().filter_map(gap).collect::<Vec<Gap>>()
     });
@@ -85,25 +87,41 @@ pub(super) fn between_groups(
                 .filter_map(|(_, cells)| cells[at].linear.as_ref().ok())
                 .collect();
             let kind = GapKind::BetweenGroups(grouping, first, second);
-            gaps.extend(between_cells(work, *figure, place, kind, (&a[at], &b[at]), &others));
+            gaps.extend(between_cells(work, To { figure: *figure, at, place, kind }, (a, b), &others));
         }
     }
     gaps
 }
 
+/// A gap that is wanted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct To {
+    pub figure: Figure,
+    /// Where the figure stands among the cells.
+    pub at: usize,
+    pub place: Where,
+    pub kind: GapKind,
+}
+
 /// First minus second.
-pub(super) fn between_cells(
-    work: &Work,
-    figure: Figure,
-    place: Where,
-    kind: GapKind,
-    (a, b): (&Cell, &Cell),
-    others: &[&Linear],
-) -> Option<Gap> {
-    let (Ok(first), Ok(second)) = (&a.estimate, &b.estimate) else { return None };
+pub(super) fn between_cells(work: &Work, to: To, (a, b): (&Cells, &Cells), others: &[&Linear]) -> Option<Gap> {
+    let To { figure, at, place, kind } = to;
+    let (Ok(first), Ok(second)) = (&a[at].estimate, &b[at].estimate) else { return None };
     let n = (first.n, Some(second.n));
-    let Survey { coding, choices, .. } = work.survey;
-    let linears = [&a.linear, &b.linear].map(|linear| linear.as_ref().ok());
+    let Survey { instrument, coding, choices, .. } = work.survey;
+    if let Figure::Composite(composite) = figure
+        && a[at].parts.is_some()
+    {
+        let of_a = |i: IndicatorIndex| a[i.0].estimate.as_ref().ok().zip(a[i.0].linear.as_ref().ok());
+        let of_b = |i: IndicatorIndex| b[i.0].estimate.as_ref().ok().zip(b[i.0].linear.as_ref().ok());
+        let Some(OnCommon { sides, n }) = on_common(instrument, composite, choices.few, &[&of_a, &of_b]) else {
+            return Some(Gap::new(figure, place, kind, without_error(first.value - second.value), n));
+        };
+        let difference = between(&sides[0], &sides[1], others, &coding.units, &choices.rules);
+        let gap = Gap::new(figure, place, kind, difference, (n[0], Some(n[1])));
+        return Some(Gap { on: Some((sides[0].value, sides[1].value)), ..gap });
+    }
+    let linears = [&a[at].linear, &b[at].linear].map(|linear| linear.as_ref().ok());
     let difference = pair([first, second], linears, others, &coding.units, &choices.rules);
     Some(Gap::new(figure, place, kind, difference, n))
 }
@@ -135,7 +153,18 @@ impl Gap {
         n: (u64, Option<u64>),
     ) -> Gap {
         let meaning = Meaning::NoClearDifference;
-        Gap { figure, place, kind, difference, against: None, p_adjusted: None, p_discovery: None, meaning, n }
+        Gap {
+            figure,
+            place,
+            kind,
+            difference,
+            against: None,
+            on: None,
+            p_adjusted: None,
+            p_discovery: None,
+            meaning,
+            n,
+        }
     }
 
     /// The same, with what it is a gap to and what its p-value becomes for all that could have been found to be that.

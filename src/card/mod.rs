@@ -5,6 +5,7 @@
 
 mod affected;
 mod benchmarks;
+mod common;
 mod compute;
 mod equity;
 mod gaps;
@@ -15,6 +16,7 @@ pub mod withhold;
 
 pub use affected::{Affected, Counting, Hurt, people_of_gap};
 pub use benchmarks::Benchmark;
+pub use common::{OnCommon, Side, on_common};
 pub use compute::{Computed, Linears, OfFacility, compute, compute_all, facilities};
 pub use equity::{GroupInequality, OfGroups, People, PlaceInequality, over_groups, over_places};
 pub use gaps::{BetweenGroups, pair, tests};
@@ -279,6 +281,8 @@ pub struct Gap {
     pub difference: Difference,
     /// What it is a gap to, where that is no finding of the card: a region, the best.
     pub against: Option<Against>,
+    /// The two values that it is the difference of, where these aren't the findings: of composites on their common parts.
+    pub on: Option<(f64, f64)>,
     /// The p-value adjusted for the places of the same figure and kind: by Holm, or where the benchmark was found by looking
     /// at the places, for all that could have been found.
     pub p_adjusted: Option<f64>,
@@ -317,6 +321,17 @@ pub struct Card {
 }
 
 impl Card {
+    /// The fewest answers that a finding rests on: of a composite those of the part that has the fewest.
+    pub fn least(&self, instrument: &Instrument, finding: &Finding) -> u64 {
+        let Figure::Composite(composite) = finding.key.figure else { return finding.n() };
+        if finding.parts.is_none() {
+            return finding.n();
+        }
+        let parts = instrument.composite_parts(composite).into_iter();
+        let there = parts.filter_map(|(i, _)| self.find(&Key { figure: Figure::Indicator(i), ..finding.key }));
+        there.filter(|part| part.estimate.is_ok()).map(Finding::n).min().unwrap_or(0)
+    }
+
     /// The finding of a key.
     pub fn find(&self, key: &Key) -> Option<&Finding> {
         self.findings.binary_search_by(|f| f.key.cmp(key)).ok().map(|at| &self.findings[at])

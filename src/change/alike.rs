@@ -18,6 +18,8 @@ pub enum Unlike {
     Dropped,
     /// No column of the round answers its question.
     NotAsked,
+    /// No column of the last round answers its question, though one of this round does.
+    NotAskedLast,
     /// Its question is worded differently.
     Wording,
     /// Its answers or its unit are others.
@@ -61,8 +63,11 @@ pub(super) fn figure(ours: Asked, figure: Figure, theirs: Asked) -> Result<Figur
 fn indicator(ours: Asked, a: &Indicator, theirs: Asked, b: &Indicator) -> Result<(), Unlike> {
     let (asked_a, asked_b) = (questions(&a.measure), questions(&b.measure));
     let has = |(_, columns): Asked, of: &[QuestionIndex]| of.iter().all(|q| columns.get(q.0) != Some(&false));
-    if !has(ours, &asked_a) || !has(theirs, &asked_b) {
+    if !has(theirs, &asked_b) {
         return Err(Unlike::NotAsked);
+    }
+    if !has(ours, &asked_a) {
+        return Err(Unlike::NotAskedLast);
     }
     if asked_a.len() != asked_b.len() {
         return Err(Unlike::Measure);
@@ -178,7 +183,7 @@ fn composite(ours: Asked, a: CompositeIndex, theirs: Asked, b: CompositeIndex) -
     // A part that neither round asked leaves both composites alike; whether parts are there is seen in the findings.
     for (a, b) in a.iter().zip(&b) {
         match indicator(ours, &ours.0.indicators[a.1], theirs, &theirs.0.indicators[b.1]) {
-            Ok(()) | Err(Unlike::NotAsked) => {}
+            Ok(()) | Err(Unlike::NotAsked | Unlike::NotAskedLast) => {}
             Err(why) => return Err(why),
         }
     }
@@ -195,8 +200,11 @@ pub(super) fn grouping(
     let at = theirs.0.groupings.iter().position(|g| g.id == of.id).ok_or(Unlike::NotThere)?;
     let there = &theirs.0.groupings[at];
     let has = |columns: &[bool], question: QuestionIndex| columns.get(question.0) != Some(&false);
-    if !has(ours.1, of.question) || !has(theirs.1, there.question) {
+    if !has(theirs.1, there.question) {
         return Err(Unlike::NotAsked);
+    }
+    if !has(ours.1, of.question) {
+        return Err(Unlike::NotAskedLast);
     }
     let spelled = |instrument: &Instrument, question, holds: &Holds| {
         condition(instrument, &Condition { question, holds: holds.clone() })

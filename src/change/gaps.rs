@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, followed, sure};
+use super::{Common, Context, followed, sure};
 use crate::card::{Figure, GapKind, Key, Where, Whom, tests};
 use crate::estimate::Linear;
 use crate::gap::{Difference, contrast, without_error};
@@ -83,17 +83,26 @@ pub(super) fn compute(context: &Context, rounds: (usize, usize)) -> Vec<GapChang
             [(rounds.0, first), (rounds.0, second), (rounds.1, first), (rounds.1, second)].map(|(r, k)| of(r, k));
         let [Some(a), Some(b), Some(c), Some(d)] = found else { continue };
         let all = [a, b, c, d];
-        // Composites of unlike parts can't be set against each other.
-        if all.iter().any(|(finding, _)| finding.parts != a.0.parts) {
-            continue;
-        }
-        let value = |(finding, _): (&crate::card::Finding, Option<&Linear>)| {
-            finding.estimate.as_ref().map_or(f64::NAN, |estimate| estimate.value)
+        let keys = [first, second, first, second];
+        let of_rounds = [rounds.0, rounds.0, rounds.1, rounds.1];
+        let of = Key { figure: gap.figure, ..first };
+        let common = match context.on_common(of, &of_rounds, &keys) {
+            Common::On(common) => Some(common),
+            Common::TooLittle => continue,
+            Common::NotTakenApart => None,
         };
-        let gaps = (value(a) - value(b), value(c) - value(d));
-        let linears: Option<Vec<&Linear>> = all.iter().map(|(_, linear)| *linear).collect();
+        let value = |at: usize| match &common {
+            Some(common) => common.sides[at].value,
+            None => all[at].0.estimate.as_ref().map_or(f64::NAN, |estimate| estimate.value),
+        };
+        let gaps = (value(0) - value(1), value(2) - value(3));
+        let linears: Option<Vec<&Linear>> = match &common {
+            Some(common) => Some(common.sides.iter().collect()),
+            None => all.iter().map(|(_, linear)| *linear).collect(),
+        };
+        let known = common.is_some() || all.iter().all(|(finding, _)| sure(finding));
         let (difference, sum) = match linears {
-            Some(linears) if all.iter().all(|(finding, _)| sure(finding)) => {
+            Some(linears) if known => {
                 let contrast = |signs: [f64; 4]| {
                     let parts: Vec<(f64, &Linear)> = signs.into_iter().zip(linears.iter().copied()).collect();
                     contrast(&parts, &[], &survey.coding.units, rules)
@@ -114,7 +123,10 @@ pub(super) fn compute(context: &Context, rounds: (usize, usize)) -> Vec<GapChang
             p_discovery: None,
             p_size,
             narrowing: Narrowing::NoClearChange,
-            n: all.iter().map(|(finding, _)| finding.n()).min().unwrap_or(0),
+            n: match &common {
+                Some(common) => common.n.iter().copied().min().unwrap_or(0),
+                None => all.iter().map(|(finding, _)| finding.n()).min().unwrap_or(0),
+            },
         });
     }
     judge(context, &mut changes);

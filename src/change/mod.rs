@@ -19,12 +19,14 @@ pub use gaps::{GapChange, Narrowing};
 
 use std::collections::BTreeMap;
 
-use crate::card::{Computed, Figure, Finding, GapKind, Key, Survey, Where, Whom, pair, tests};
+use crate::card::{
+    Computed, Figure, Finding, GapKind, Key, OnCommon, Side, Survey, Where, Whom, on_common, pair, tests,
+};
 use crate::coding::Coding;
 use crate::design::{self, Rounds};
 use crate::estimate::{Linear, Precision};
-use crate::gap::{Difference, Meaning, independent, meaning};
-use crate::instrument::{GroupingIndex, Instrument};
+use crate::gap::{Difference, Meaning, between, independent, meaning};
+use crate::instrument::{CompositeLevel, GroupingIndex, IndicatorIndex, Instrument};
 use crate::tally::Tally;
 
 /// One round.
@@ -46,6 +48,8 @@ pub struct Change {
     pub key: Key,
     /// From which round to which.
     pub rounds: (usize, usize),
+    /// The values of the earlier and the later round; of composites on the parts that both have.
+    pub values: (f64, f64),
     /// Later minus earlier, on the scale of the figure's values.
     pub difference: Difference,
     /// The p-value adjusted for the places of the same figure and group, by Holm.
@@ -91,15 +95,6 @@ pub struct Changes {
     pub gaps: Vec<GapChange>,
     /// What was left out.
     pub left_out: Vec<LeftOut>,
-    seen: Vec<Seen>,
-}
-
-impl Changes {
-    /// The value of a figure in a round, by the key of the last one; none if there is none or it may not be shown.
-    pub fn value(&self, rounds: &[Round], round: usize, key: Key) -> Option<f64> {
-        let key = self.seen[round].key(key)?;
-        Some(rounds[round].computed.card.find(&key)?.visible()?.value)
-    }
 }
 
 /// Puts the designs of rounds together, so that their sums speak of the same units.
@@ -125,7 +120,7 @@ pub fn pairs(rounds: usize) -> Vec<(usize, usize)> {
 /// Compares rounds, the earliest first.
 pub fn compute(rounds: &[Round], how: Rounds) -> Changes {
     let Some(last) = rounds.last() else {
-        return Changes { changes: Vec::new(), gaps: Vec::new(), left_out: Vec::new(), seen: Vec::new() };
+        return Changes { changes: Vec::new(), gaps: Vec::new(), left_out: Vec::new() };
     };
     let mut left_out = Vec::new();
     let last = (rounds.len() - 1, last);
@@ -138,11 +133,10 @@ pub fn compute(rounds: &[Round], how: Rounds) -> Changes {
     }
     left_out.sort_by(|a, b| (&a.what, a.round).cmp(&(&b.what, b.round)));
     left_out.dedup();
-    Changes { changes, gaps, left_out, seen: context.seen }
+    Changes { changes, gaps, left_out }
 }
 
 /// A round in the words of the last one's instrument.
-#[derive(Debug, Clone, PartialEq)]
 struct Seen {
     /// For each figure of the last round, the same figure here, if it is defined alike.
     figures: BTreeMap<Figure, Figure>,
@@ -159,6 +153,8 @@ impl Seen {
                 Ok(same) => {
                     figures.insert(figure, same);
                 }
+                // That is said of the last round itself.
+                Err(Unlike::NotAskedLast) => {}
                 Err(why) => left_out.push(LeftOut { what: What::Figure(figure), round: at, why }),
             }
         }
@@ -172,6 +168,7 @@ impl Seen {
         for grouping in (0..ours.groupings.len()).map(GroupingIndex) {
             match alike::grouping((ours, &last.asked[..]), grouping, (theirs, &round.asked[..])) {
                 Ok(same) => groups.extend(same),
+                Err(Unlike::NotAskedLast) => {}
                 Err(why) => left_out.push(LeftOut { what: What::Grouping(grouping), round: at, why }),
             }
         }
@@ -203,6 +200,16 @@ impl Seen {
     }
 }
 
+/// A composite of several sides.
+enum Common {
+    /// On the parts that all of them have.
+    On(OnCommon),
+    /// Too little of it is common.
+    TooLittle,
+    /// It is no composite of parts.
+    NotTakenApart,
+}
+
 /// The rounds with what is known of them.
 struct Context<'r, 'a> {
     rounds: &'r [Round<'a>],
@@ -227,6 +234,27 @@ impl<'r, 'a> Context<'r, 'a> {
         finding.estimate.is_ok().then_some((finding, linears.get(&key)))
     }
 
+    /// A composite of several sides, each a round and a key in the words of the last one, on the parts that all have.
+    fn on_common(&self, of: Key, rounds: &[usize], keys: &[Key]) -> Common {
+        let Figure::Composite(composite) = of.figure else { return Common::NotTakenApart };
+        if self.instrument().composites[composite.0].level != CompositeLevel::Place {
+            return Common::NotTakenApart;
+        }
+        let sides: Vec<_> = rounds
+            .iter()
+            .zip(keys)
+            .map(|(round, key)| {
+                move |i: IndicatorIndex| {
+                    let (finding, linear) = self.find(*round, Key { figure: Figure::Indicator(i), ..*key })?;
+                    Some((finding.visible()?, linear?))
+                }
+            })
+            .collect();
+        let sides: Vec<Side> = sides.iter().map(|side| side as Side).collect();
+        let few = self.last().survey.choices.few;
+        on_common(self.instrument(), composite, few, &sides).map_or(Common::TooLittle, Common::On)
+    }
+
     /// Later minus earlier; nothing of it for figures that aren't there in both, or may not be shown in one.
     fn changes(&self, rounds: (usize, usize), left_out: &mut Vec<LeftOut>) -> Vec<Change> {
         let mut changes = Vec::new();
@@ -237,28 +265,37 @@ impl<'r, 'a> Context<'r, 'a> {
                 continue;
             };
             let (Some(before), Some(after)) = (earlier.visible(), later.visible()) else { continue };
-            if earlier.parts != later.parts {
-                if key.whom == Whom::Everybody && key.place == Where::All {
-                    let what = What::Figure(key.figure);
-                    left_out.push(LeftOut { what, round: rounds.0, why: Unlike::Parts });
-                }
-                continue;
-            }
             let units = &self.last().survey.coding.units;
-            let difference = match (a, b) {
-                (Some(_), Some(_)) => pair([after, before], [b, a], &[], units, &choices.rules),
+            let mut n = (before.n, after.n);
+            let mut values = (before.value, after.value);
+            let difference = match (self.on_common(key, &[rounds.0, rounds.1], &[key, key]), a, b) {
+                (Common::On(OnCommon { sides, n: fewest }), ..) => {
+                    (n, values) = ((fewest[0], fewest[1]), (sides[0].value, sides[1].value));
+                    between(&sides[1], &sides[0], &[], units, &choices.rules)
+                }
+                (Common::TooLittle, ..) => {
+                    if key.whom == Whom::Everybody && key.place == Where::All {
+                        let what = What::Figure(key.figure);
+                        left_out.push(LeftOut { what, round: rounds.0, why: Unlike::Parts });
+                    }
+                    continue;
+                }
+                (Common::NotTakenApart, Some(_), Some(_)) => pair([after, before], [b, a], &[], units, &choices.rules),
                 // Medians have no scores; of rounds that share nothing the errors can still be added.
-                _ if self.how == Rounds::NewClusters => independent(after, before, choices.rules.level),
-                _ => crate::gap::without_error(after.value - before.value),
+                (Common::NotTakenApart, ..) if self.how == Rounds::NewClusters => {
+                    independent(after, before, choices.rules.level)
+                }
+                (Common::NotTakenApart, ..) => crate::gap::without_error(after.value - before.value),
             };
             changes.push(Change {
                 key,
                 rounds,
+                values,
                 difference,
                 p_adjusted: None,
                 p_discovery: None,
                 meaning: Meaning::NoClearDifference,
-                n: (before.n, after.n),
+                n,
             });
         }
         self.judge(&mut changes);

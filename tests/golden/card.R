@@ -359,19 +359,33 @@ difference <- function(survey, id, first, second) {
   size <- max(abs(a$value), abs(b$value))
   value <- if (abs(a$value - b$value) <= 1e-9 * size) 0 else a$value - b$value
   kind <- if (is.null(survey$figures[[id]])) "composite" else survey$figures[[id]]$kind
+  if (kind == "composite") {
+    # On the parts that both sides have with 30 answers or more and an error; they must weigh half of the whole or more.
+    weights <- survey$weights[[id]]
+    enough <- vapply(names(weights), function(part) {
+      sides <- list(survey$estimate(part, first), survey$estimate(part, second))
+      all(vapply(sides, function(e) isTRUE(e$se > 0) && e$n >= 30, TRUE))
+    }, TRUE)
+    if (sum(weights[enough]) < 0.5) return(gap(value))
+    weights <- weights[enough] / sum(weights[enough])
+    side <- function(rows, sign) lapply(names(weights), function(part) {
+      one <- survey$figures[[part]]
+      list(y = vapply(one$y, function(y) if (is.na(y)) NA else one$points(y), 0), rows = rows,
+           k = sign * weights[[part]], id = part)
+    })
+    found <- combination(survey, c(side(first, 1), side(second, -1)))
+    if (quiet(found$se, size) == 0) return(gap(found$value))
+    ends <- t_ends(found$value, found$se, found$df)
+    return(gap(found$value, found$se, ends[1], ends[2], two_sided(found$value / found$se, found$df)))
+  }
   if (kind == "median" || is.na(a$se) || is.na(b$se)) return(gap(value))
   if ((a$edge || b$edge) && !is.na(a$low + b$low)) {
     return(gap(value, NA, value - sqrt((a$value - a$low)^2 + (b$high - b$value)^2),
                value + sqrt((a$high - a$value)^2 + (b$value - b$low)^2)))
   }
   if (a$se == 0 || b$se == 0) return(gap(value))
-  parts <- if (kind == "composite") {
-    c(composite_parts(survey, id, first), composite_parts(survey, id, second, -1))
-  } else {
-    y <- survey$figures[[id]]$y
-    list(list(y = y, rows = first, k = 1), list(y = y, rows = second, k = -1))
-  }
-  found <- combination(survey, parts)
+  y <- survey$figures[[id]]$y
+  found <- combination(survey, list(list(y = y, rows = first, k = 1), list(y = y, rows = second, k = -1)))
   if (quiet(found$se, size) == 0) return(gap(value))
   ends <- t_ends(found$value, found$se, found$df)
   gap(found$value, found$se, ends[1], ends[2], two_sided(found$value / found$se, found$df))

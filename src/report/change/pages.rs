@@ -134,15 +134,12 @@ fn sentence(volumes: &Volumes, change: &Change) -> Label {
 fn value_words(volumes: &Volumes, round: usize, change: &Change) -> Label {
     let book = volumes.last();
     let factor = change.key.figure.factor(book.instrument);
-    match value(volumes, round, change) {
-        Some(value) => num(value * factor, book.format(change.key.figure)),
-        None => t(Word::NoData),
-    }
+    num(value(round, change) * factor, book.format(change.key.figure))
 }
 
-/// The value in a round; that of the last one less the change, because the earlier instrument may number things otherwise.
-fn value(volumes: &Volumes, round: usize, change: &Change) -> Option<f64> {
-    volumes.changes.value(volumes.rounds, round, change.key)
+/// The value in the earlier or the later round.
+fn value(round: usize, change: &Change) -> f64 {
+    if round == change.rounds.0 { change.values.0 } else { change.values.1 }
 }
 
 fn gap_sentence(volumes: &Volumes, gap: &GapChange) -> Label {
@@ -307,10 +304,7 @@ fn change_columns() -> Vec<Column> {
 fn change_values(volumes: &Volumes, change: &Change) -> Vec<Value> {
     let book = volumes.last();
     let factor = change.key.figure.factor(book.instrument);
-    let side = |round| {
-        let value = value(volumes, round, change).map(|value| value * factor);
-        figure_or(value, book.format(change.key.figure), Absent::NoData)
-    };
+    let side = |round| figure(value(round, change) * factor, book.format(change.key.figure));
     let mut values = vec![text(volumes.name(change.rounds.0)), text(volumes.name(change.rounds.1))];
     values.extend([side(change.rounds.0), side(change.rounds.1)]);
     values.extend(difference(volumes, change.key.figure, &change.difference, change.p_adjusted, change.p_discovery));
@@ -391,7 +385,7 @@ fn why(why: Unlike) -> Label {
     match why {
         Unlike::NotThere => Label::new("Энэ үеийн асуулгад байхгүй", "The instrument of this round does not have it"),
         Unlike::Dropped => Label::new("Зөвхөн өмнөх үед байсан", "Only the earlier round has it"),
-        Unlike::NotAsked => {
+        Unlike::NotAsked | Unlike::NotAskedLast => {
             Label::new("Энэ үеийн файлд асуултын багана алга", "The file of this round has no column for its question")
         }
         Unlike::Wording => Label::new("Асуултын үг өөр", "The question is worded differently"),
@@ -410,7 +404,7 @@ pub(super) fn why_code(why: Unlike) -> &'static str {
     match why {
         Unlike::NotThere => "not in the instrument",
         Unlike::Dropped => "only in the earlier round",
-        Unlike::NotAsked => "no column",
+        Unlike::NotAsked | Unlike::NotAskedLast => "no column",
         Unlike::Wording => "wording",
         Unlike::Scale => "answers or unit",
         Unlike::Measure => "computation",

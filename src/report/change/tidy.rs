@@ -117,8 +117,7 @@ fn change_row(volumes: &Volumes, change: &Change) -> Vec<Value> {
         }
         Whom::Everybody | Whom::Facility(_) => values.extend([same(""), same(""), same(""), same("")]),
     }
-    let side = |round| number(volumes.changes.value(volumes.rounds, round, change.key).map(|value| value * factor));
-    values.extend([side(change.rounds.0), side(change.rounds.1)]);
+    values.extend([change.values.0, change.values.1].map(|value| number(Some(value * factor))));
     values.extend(difference(&change.difference, factor, book.level()));
     values.extend([number(change.p_adjusted), number(change.p_discovery)]);
     values.push(if is_clear(&change.difference, change.p_adjusted, change.meaning) {

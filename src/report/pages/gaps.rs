@@ -170,7 +170,7 @@ fn unsigned(format: Format) -> Format {
 fn average_row(book: &Book, gap: &Gap) -> GridRow {
     let sides = [book.everybody(gap.figure, gap.place), book.everybody(gap.figure, Where::All)];
     let mut values = names(book, gap);
-    values.extend(sides.map(|side| book.value(side, None)));
+    values.extend(compared(book, gap, sides.map(|side| book.value(side, None))));
     values.extend(difference(book, gap, &sides));
     values.extend(sides.map(|side| book.base(side)));
     row(values)
@@ -182,11 +182,11 @@ fn benchmark_row(book: &Book, gap: &Gap) -> GridRow {
     let against = gap.against.as_ref().filter(|_| book.is_open(gap));
     let factor = gap.figure.factor(book.instrument);
     let mut values = names(book, gap);
-    values.push(book.value(finding, None));
-    values.push(match against {
+    let against_value = match against {
         Some(against) => figure(against.value * factor, book.format(gap.figure)),
         None => absent(why_closed(&[finding])),
-    });
+    };
+    values.extend(compared(book, gap, [book.value(finding, None), against_value]));
     values.extend(difference(book, gap, &[finding]));
     values.push(book.base(finding));
     values.push(against.map_or_else(nothing, |_| text(against_name(book, gap))));
@@ -211,7 +211,7 @@ fn group_row(book: &Book, gap: &Gap) -> Option<GridRow> {
     let mut values = names(book, gap);
     values.push(text(title.clone()));
     values.extend([a, b].map(|group| text(group_name(book, grouping, group))));
-    values.extend(sides.map(|side| book.value(side, None)));
+    values.extend(compared(book, gap, sides.map(|side| book.value(side, None))));
     values.extend(difference(book, gap, &sides));
     values.extend(sides.map(|side| book.base(side)));
     Some(row(values))
@@ -224,6 +224,15 @@ pub fn group_name(book: &Book, grouping: GroupingIndex, group: usize) -> Label {
 
 fn names(book: &Book, gap: &Gap) -> Vec<Value> {
     vec![text(gap.figure.title(book.instrument).clone()), text(book.place_name(gap.place))]
+}
+
+/// The two values that a gap is the difference of: the findings, or of composites those on their common parts.
+fn compared(book: &Book, gap: &Gap, findings: [Value; 2]) -> [Value; 2] {
+    match gap.on.filter(|_| book.is_open(gap)) {
+        Some((first, second)) => [first, second]
+            .map(|value| figure(value * gap.figure.factor(book.instrument), unsigned(book.format(gap.figure)))),
+        None => findings,
+    }
 }
 
 /// Gap, ends, standard error, p-values and verdict; nothing of it if one of its sides may not be shown.

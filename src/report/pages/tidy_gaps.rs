@@ -198,7 +198,11 @@ fn gap_row(book: &Book, gap: &Gap) -> Vec<Value> {
     values.push(code(kind(gap.kind)));
     values.extend(place(book, gap.place));
     values.extend(groups(book, gap.kind));
-    values.extend([code(if open { against_code } else { String::new() }), shown(gap.place, first_of), against]);
+    values.push(code(if open { against_code } else { String::new() }));
+    match gap.on.filter(|_| open) {
+        Some((first, second)) => values.extend([first, second].map(|value| number(Some(value * factor)))),
+        None => values.extend([shown(gap.place, first_of), against]),
+    }
     if open {
         values.extend(difference(&gap.difference, factor, book.level()));
         values.extend([number(gap.p_adjusted), number(gap.p_discovery), code(family(gap))]);
