@@ -429,6 +429,10 @@ codes! {
     SectorTwice = "G015", Error, "{found} нэртэй хоёр --card байна", "two --card have the name {found}";
     /// A part about another instrument than the card.
     PartOfOtherInstrument = "G016", Error, "энэ тайлан {found} асуулгынх, харин --card нь {detail}-ынх", "this report is of the instrument {found}, but the --card is of {detail}";
+    /// A card under the name of another sector.
+    CardOfOtherSector = "G017", Error, "энэ тайлан {found} салбарынх, харин нэр нь {detail}", "this report is of {found}, but it is given the name {detail}";
+    /// Reports that tell of places that the forum isn't about.
+    PlacesOutside = "G018", Error, "тайлангуудад {found} газар бий, харин газрын багцад алга: --places-ээр багцыг нь заана уу", "the reports tell of {found}, which the place set doesn't have: name their set with --places";
 
     // D: designs and estimates.
     /// A weight that is no weight.

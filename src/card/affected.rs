@@ -6,7 +6,7 @@
 //! Interval  N · c · the ends of the share's own interval; N and c are taken as they are
 //! Source    a share times its base, as for any total of a domain: Lohr (2010), Sampling: Design and Analysis, ch. 4.3
 //! Checked   by hand on the survey of `report::pages` tests; tests/golden/priorities.R
-//! Edges     where a population isn't known, everything is per 100 respondents; don't know, refused and blank concern nobody;
+//! Edges     where respondents don't stand for residents (parents), or a population isn't known, everything is per 100 respondents; don't know, refused and blank concern nobody;
 //!           what isn't shown of a share isn't counted either. All places are put together by sampling weights, whatever
 //!           average the card goes by: only these stand for people
 
@@ -24,7 +24,8 @@ use crate::tally::Group;
 pub enum Counting {
     /// People, out of the population of the place set.
     People,
-    /// Out of 100 respondents: there is a place whose population isn't known, or nobody knows where respondents live.
+    /// Out of 100 respondents: they don't stand for residents, there is a place whose population isn't known, or nobody knows
+    /// where respondents live.
     PerHundred,
 }
 
@@ -102,7 +103,8 @@ pub(super) fn of(work: &Work, card: &Card, respondents: usize) -> (Counting, Vec
     let area = survey.compiled.group_columns.iter().position(|c| *c == GroupColumn::Area);
     let population = |member: usize| survey.set.members()[member].population().map(f64::from);
     let known: Option<f64> = card.with_data.iter().map(|member| population(*member)).sum();
-    let all_people = known.filter(|_| area.is_some() && !card.with_data.is_empty());
+    let all_people =
+        known.filter(|_| survey.instrument.stands_for_residents && area.is_some() && !card.with_data.is_empty());
     let counting = if all_people.is_some() { Counting::People } else { Counting::PerHundred };
 
     let mut affected = Vec::new();
@@ -143,7 +145,9 @@ fn at_place(work: &Work, card: &Card, group: &Group, place: Where, respondents: 
             Where::All => pooled(work, group, indicator),
         });
         let hurt = estimate.filter(|_| everybody > 0.0).map(|e| hurt(&e, of.direction, everybody, people));
-        if let Some(hurt) = hurt.filter(|_| overall != Some(of.measure.question())) {
+        // What counts in no composite for lack of weight of its dimension, as an official price, is no problem to be ranked.
+        let counts_at_all = instrument.dimensions[of.dimension.0].weight > 0.0;
+        if let Some(hurt) = hurt.filter(|_| counts_at_all && overall != Some(of.measure.question())) {
             counts.insert(affected.len(), hurt.people);
         }
         affected.push(Affected { indicator, place, hurt, rank: None });

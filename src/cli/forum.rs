@@ -7,6 +7,7 @@ use super::places::place_set;
 use super::shell;
 use super::{Outcome, Result};
 use crate::forum::{Facilities, Forum, Kind, Read, Scorecards, Sector, read};
+use crate::instrument::shelf;
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 use crate::render;
@@ -14,7 +15,7 @@ use crate::report::forum::{Asked, report};
 
 /// Put several reports together for a policy forum: a brief of two pages, and the sheets behind it.
 ///
-/// Takes what report-card, gaps, change, scorecard and compare wrote as JSON. Nothing is computed anew: figures are set side by
+/// Takes what report-card, gaps, change, scorecard and compare wrote with --format json. Nothing is computed anew: figures are set side by
 /// side by place and dimension, and every sentence of the brief comes from them.
 ///
 /// masam forum --card health=card1.json --card education=card2.json --scorecards sc.json --facilities cmp.json --out forum.xlsx
@@ -38,6 +39,9 @@ pub(crate) struct Args {
     /// Place set: masam, aimags, districts, all, or the path of a file
     #[arg(long, value_name = "SET", default_value = "masam")]
     places: String,
+    /// Nothing but the cover and the brief of two pages
+    #[arg(long)]
+    brief: bool,
     /// Title on the cover, such as a name of the meeting
     #[arg(long)]
     title: Option<String>,
@@ -67,6 +71,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let formats = output::formats(&args.format)?;
     let several = formats.len() > 1;
     let target = shell::claim(&args.out, several, formats[0].extension, args.output.force)?;
+    shell::each_once(&args.files())?;
     shell::spare(&target, &args.files())?;
     let settings = args.output.settings(1)?;
     let mut desk = Desk { public: true, ..Desk::default() };
@@ -74,8 +79,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if !desk.problems.is_empty() {
         return Err(desk.problems.into());
     }
-    let asked =
-        Asked { title: args.title.clone(), command: args.command(&desk), files: desk.files, public: desk.public };
+    let asked = Asked {
+        title: args.title.clone(),
+        command: args.command(&desk),
+        files: desk.files,
+        public: desk.public,
+        brief: args.brief,
+    };
     let made = report(&forum, &asked);
     let bundle = render::render(&made, &formats, &settings, &target.stem("forum"))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
@@ -96,6 +106,13 @@ impl Args {
             let Some((name, path)) = desk.named(part) else { continue };
             let what = of_sector("Тайлангийн хуудас", "Report card", &name);
             if let Some(card) = desk.read(&path, Kind::Card, what, self.public)? {
+                // Health under the name of education is a slip; a name of one's own is not.
+                let known = |name: &str| shelf::ids().any(|id| id == name);
+                let sector = card.made_by.sector().to_string();
+                if known(&name) && known(&sector) && sector != name {
+                    let at = At::file(path.display().to_string());
+                    desk.problems.add(Problem::new(Code::CardOfOtherSector, at, quoted(&sector)).detail(quoted(&name)));
+                }
                 sectors.push(Sector::new(&name, card));
             }
         }
@@ -104,7 +121,7 @@ impl Args {
             desk.problems.add(Problem::new(Code::SectorTwice, At::default(), quoted(&known[twice])));
         }
         let parts =
-            self.gaps.iter().map(|part| (part, Kind::Card)).chain(self.change.iter().map(|part| (part, Kind::Change)));
+            self.gaps.iter().map(|part| (part, Kind::Gaps)).chain(self.change.iter().map(|part| (part, Kind::Change)));
         for (part, kind) in parts {
             let Some((name, path)) = desk.named(part) else { continue };
             let Some(sector) = sectors.iter_mut().find(|sector| sector.name == name) else {
@@ -114,7 +131,7 @@ impl Args {
             };
             let what = match kind {
                 Kind::Change => of_sector("Үеийн харьцуулалт", "Change between rounds", &name),
-                Kind::Card | Kind::Scorecards | Kind::Facilities => of_sector("Зөрүү", "Gaps", &name),
+                Kind::Card | Kind::Gaps | Kind::Scorecards | Kind::Facilities => of_sector("Зөрүү", "Gaps", &name),
             };
             match desk.read(&path, kind, what, self.public)? {
                 Some(found) if found.made_by.instrument != sector.made.instrument => {
@@ -150,7 +167,13 @@ impl Args {
                 facilities.push(Facilities { made: made_by, title, standings, norms });
             }
         }
-        Ok(Forum { set, sectors, scorecards, facilities })
+        let forum = Forum { set, sectors, scorecards, facilities };
+        let outside = forum.outside();
+        if !outside.is_empty() {
+            let names: Vec<String> = outside.iter().map(|code| place_name(code)).collect();
+            desk.problems.add(Problem::new(Code::PlacesOutside, At::default(), names.join(", ")));
+        }
+        Ok(forum)
     }
 
     /// Every file that is read.
@@ -167,6 +190,12 @@ impl Args {
         options.extend(self.title.clone().map(|title| ("title".to_string(), title)));
         options
     }
+}
+
+/// A place as a message names it.
+fn place_name(code: &str) -> String {
+    let known = crate::places::Gazetteer::get().by_code(code);
+    known.map_or_else(|| code.to_string(), |place| format!("{} / {}", place.place().name.mn, place.place().name.en))
 }
 
 /// What a file is, with the name of the sector that the user gave it.

@@ -205,6 +205,17 @@ impl Forum {
         self.set.places().find(|area| place == *area || place.lies_in(*area))
     }
 
+    /// Places that reports tell of and that are none of the set's, by code, in the official order.
+    pub fn outside(&self) -> Vec<String> {
+        let of_cards = self.sectors.iter().flat_map(|sector| &sector.estimates).filter(|row| row.value.is_some());
+        let codes = of_cards.map(|row| row.area_code.as_str());
+        let scored = self.scorecards.iter().flat_map(|cards| &cards.scores).map(|row| row.area.as_str());
+        let agreed = self.scorecards.iter().flat_map(|cards| &cards.actions).map(|row| row.area.as_str());
+        let all: std::collections::BTreeSet<&str> = codes.chain(scored).chain(agreed).collect();
+        let outside = |code: &&str| !code.is_empty() && self.area_of(code).is_none();
+        all.into_iter().filter(outside).map(String::from).collect()
+    }
+
     /// Respondents of a place: the largest base of a figure there.
     pub fn respondents(&self, sector: &Sector, area: &str) -> u64 {
         let of = sector.estimates.iter().filter(|row| row.is_about_everybody() && row.area_code == area);

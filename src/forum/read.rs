@@ -69,8 +69,10 @@ impl Made {
 /// What a file is to a forum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A citizen report card, or a report of its gaps.
+    /// A citizen report card.
     Card,
+    /// A report of gaps.
+    Gaps,
     /// A comparison of rounds.
     Change,
     /// Community scorecards.
@@ -84,6 +86,7 @@ impl Kind {
     pub fn command(self) -> &'static str {
         match self {
             Kind::Card => "masam report-card",
+            Kind::Gaps => "masam gaps",
             Kind::Change => "masam change",
             Kind::Scorecards => "masam scorecard",
             Kind::Facilities => "masam compare",
@@ -92,7 +95,8 @@ impl Kind {
 
     fn is(self, read: &Read) -> bool {
         match self {
-            Kind::Card => read.estimates.is_some() && read.gaps.is_some(),
+            Kind::Card => read.estimates.is_some() && read.gaps.is_some() && read.inequality.is_none(),
+            Kind::Gaps => read.gaps.is_some() && read.inequality.is_some(),
             Kind::Change => read.changes.is_some(),
             Kind::Scorecards => read.scores.is_some() && read.actions.is_some(),
             Kind::Facilities => read.standings.is_some(),
@@ -107,7 +111,7 @@ pub fn read(bytes: &[u8], name: &str, kind: Kind) -> Result<Read, Problem> {
     if kind.is(&read) {
         return Ok(read);
     }
-    let all = [Kind::Card, Kind::Change, Kind::Scorecards, Kind::Facilities];
+    let all = [Kind::Card, Kind::Gaps, Kind::Change, Kind::Scorecards, Kind::Facilities];
     match all.into_iter().find(|other| other.is(&read)) {
         Some(other) => {
             Err(Problem::new(Code::OtherReport, At::file(name), quoted(other.command())).detail(quoted(kind.command())))

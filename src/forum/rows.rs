@@ -167,6 +167,8 @@ pub struct PriorityRow {
     pub people_unit: String,
     /// Its rank by people in the place.
     pub rank: Option<u64>,
+    /// Answers of the share.
+    pub n_share: Option<u64>,
 }
 
 /// How unevenly a figure is spread.
@@ -183,6 +185,14 @@ pub struct InequalityRow {
     pub over: String,
     /// The place; empty for all places together.
     pub area_code: String,
+    /// The grouping's title in Mongolian.
+    pub over_mn: String,
+    /// In English.
+    pub over_en: String,
+    /// The place with the best value.
+    pub best_code: String,
+    /// The place with the worst.
+    pub worst_code: String,
     /// What counts: residents, equal, answers.
     pub weights: String,
     /// Places or groups.

@@ -64,6 +64,8 @@ pub struct Instrument {
     pub composites: Vec<Composite>,
     /// The groupings that answers can be broken down by.
     pub groupings: Vec<Grouping>,
+    /// Whether respondents stand for the residents of their place, so that shares of them can be told in people.
+    pub stands_for_residents: bool,
     /// The indicator of overall satisfaction, in points or shares and with a better side.
     pub overall: Option<IndicatorIndex>,
 }

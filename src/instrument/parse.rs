@@ -81,6 +81,7 @@ fn read(file: Section<'_>) -> Instrument {
         indicators: figures.indicators,
         composites: figures.composites,
         overall: figures.overall,
+        stands_for_residents: file.truth("stands_for_residents"),
     };
     file.done();
     instrument

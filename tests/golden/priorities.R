@@ -82,14 +82,16 @@ for (id in names(pictures)) {
   found[[length(found) + 1]] <- row_of(id, "cut", "", "", list(importance_cut = median(importance),
                                                                performance_cut = median(performance)))
   neither <- c("H01", "E01")
+  # Parents don't stand for the residents of their place: of them everything is out of 100.
+  stands_for <- function(residents) if (id == "health") residents else 100
   shares <- Filter(function(name) survey$figures[[name]]$kind == "share", setdiff(names(survey$figures), neither))
   for (indicator in shares) {
     with_data <- places[vapply(places, function(code) any(survey$place == code), TRUE)]
-    found[[length(found) + 1]] <- row_of(id, "people", indicator, "", hurt(survey, indicator, all, sum(people[with_data])))
+    found[[length(found) + 1]] <- row_of(id, "people", indicator, "", hurt(survey, indicator, all, stands_for(sum(people[with_data]))))
     for (code in with_data) {
       rows <- survey$place == code
       if (survey$estimate(indicator, rows)$n == 0) next
-      found[[length(found) + 1]] <- row_of(id, "people", indicator, code, hurt(survey, indicator, rows, people[[code]]))
+      found[[length(found) + 1]] <- row_of(id, "people", indicator, code, hurt(survey, indicator, rows, stands_for(people[[code]])))
     }
   }
 }

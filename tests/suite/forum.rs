@@ -104,16 +104,10 @@ fn three_sources_are_set_side_by_side_and_never_averaged() {
 fn parts_that_do_not_fit_are_told_together() {
     table("misfits")
         .file("жагсаалт.json", "{\"a\": 1}")
+        .file("спорт.json", "{}")
         .run(
-            "masam forum --card health=health.json --card education=sc.json --gaps sport=gaps.json --change health=gaps.json \
-             --scorecards жагсаалт.json --facilities --out x.xlsx",
-        )
-        .exits(2);
-    table("misfits")
-        .file("жагсаалт.json", "{\"a\": 1}")
-        .run(
-            "masam forum --card health=health.json --card education=sc.json --gaps sport=gaps.json --gaps health=education.json \
-             --change health=gaps.json --card nonsense --scorecards жагсаалт.json --out x.xlsx",
+            "masam forum --card health=sc.json --card education=education.json --gaps education=gaps.json --gaps sport=спорт.json \
+             --change education=health.json --card nonsense --scorecards жагсаалт.json --out x.xlsx",
         )
         .exits(1)
         .stderr_has("sc.json: this was written by")
@@ -122,6 +116,34 @@ fn parts_that_do_not_fit_are_told_together() {
         .stderr_has("[G013]")
         .stderr_has("[G010]")
         .made_no("x.xlsx");
+    table("swapped")
+        .run("masam forum --card health=education.json --card education=health.json --out x.xlsx")
+        .exits(1)
+        .stderr_has(r#"health.json: this report is of "health", but it is given the name "education""#);
+    table("twice")
+        .run("masam forum --card health=health.json --scorecards sc.json --scorecards sc.json --out x.xlsx")
+        .exits(1);
+    table("gaps for a card").run("masam forum --card health=gaps.json --out x.xlsx").exits(1).stderr_has("masam gaps");
+}
+
+#[test]
+fn reports_of_places_that_the_set_does_not_have_are_refused() {
+    table("districts")
+        .run("masam forum --card health=health.json --places districts --out x.xlsx")
+        .exits(1)
+        .stderr_has("[G018]")
+        .stderr_has("Ховд / Khovd")
+        .made_no("x.xlsx");
+}
+
+#[test]
+fn the_brief_can_be_had_alone() {
+    table("alone")
+        .run(&format!("masam forum {PARTS} --brief --format md --lang en --out - --quiet"))
+        .exits(0)
+        .stdout_has("Health: what people say")
+        .stdout_lacks("## Matrix")
+        .stdout_lacks("## Methods");
 }
 
 #[test]

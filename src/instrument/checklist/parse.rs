@@ -57,6 +57,7 @@ fn read(file: Section<'_>) -> ChecklistInstrument {
         composites: Vec::new(),
         groupings: Vec::new(),
         overall: None,
+        stands_for_residents: false,
     };
     file.done();
     ChecklistInstrument { asks, about, facility_types, items, figures, composites, norms }

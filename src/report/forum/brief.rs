@@ -154,13 +154,13 @@ fn lowest_and_highest(dimensions: &[&EstimateRow]) -> Option<Label> {
     let [low, high] = names;
     Some(match (lowest.ci_high, highest.ci_low) {
         (Some(end), Some(start)) if end < start => phrase(
-            "Хамгийн доогуур чиглэл: {0}. Хамгийн дээгүүр: {1}.",
-            "Lowest dimension: {0}. Highest: {1}.",
+            "Нэгтгэсэн чиглэлүүдээс хамгийн доогуур: {0}; хамгийн дээгүүр: {1}.",
+            "Of the dimensions with a composite, lowest: {0}; highest: {1}.",
             &[low, high],
         ),
         _ => phrase(
-            "Чиглэлүүдийн ялгаа тодорхой бус: {0} – {1}.",
-            "Dimensions do not differ clearly: {0} to {1}.",
+            "Нэгтгэсэн чиглэлүүдийн ялгаа тодорхой бус: {0} – {1}.",
+            "Dimensions with a composite do not differ clearly: {0} to {1}.",
             &[num(lowest.value?, format(lowest)), num(highest.value?, format(highest))],
         ),
     })
@@ -169,34 +169,51 @@ fn lowest_and_highest(dimensions: &[&EstimateRow]) -> Option<Label> {
 fn where_and_whom(hall: &Hall, sector: &Sector) -> Vec<Label> {
     let mut points = Vec::new();
     points.extend(places(hall, sector));
-    let mut groups: Vec<&GapRow> = sector
-        .gaps
-        .iter()
-        .filter(|gap| gap.kind == "groups" && gap.area_code.is_empty() && gaps::is_clear(gap))
-        .filter(|gap| sector.everybody(&gap.indicator_code, "").is_some_and(is_in_points))
-        .collect();
-    let is_main = |gap: &GapRow| gap.indicator_code.starts_with("composite.");
-    groups.sort_by(|a, b| {
-        is_main(b).cmp(&is_main(a)).then(b.gap.unwrap_or(0.0).abs().total_cmp(&a.gap.unwrap_or(0.0).abs()))
-    });
+    points.extend(for_whom(sector));
+    points
+}
+
+/// What groups differ in: by the first main figure for every pair that is compared, then the largest gaps of all figures.
+fn for_whom(sector: &Sector) -> Vec<Label> {
+    let everywhere = || sector.gaps.iter().filter(|gap| gap.kind == "groups" && gap.area_code.is_empty());
+    let mut points = Vec::new();
+    if let Some(figure) = sector.main_figures().into_iter().next() {
+        let of: Vec<&GapRow> = everywhere().filter(|gap| gap.indicator_code == figure.indicator_code).collect();
+        let clear: Vec<Label> = of
+            .iter()
+            .filter(|gap| gaps::is_clear(gap))
+            .filter_map(|gap| {
+                let difference = with_interval(gap.gap?, ends(gap.ci_low, gap.ci_high), gap_format(figure));
+                Some(phrase("{0} {1}", "{0} {1}", &[gaps::between(gap), difference]))
+            })
+            .collect();
+        let unclear: Vec<Label> = of.iter().filter(|gap| !gaps::is_clear(gap)).map(|gap| gaps::between(gap)).collect();
+        let named =
+            |names: &[Label]| if names.is_empty() { Label::new("алга", "none") } else { joined(names, "; ") };
+        if !of.is_empty() {
+            points.push(phrase(
+                "{0}, бүлэг хооронд тодорхой зөрүү: {1}. Тодорхой бус: {2}.",
+                "{0}, clear gaps between groups: {1}. Not clear: {2}.",
+                &[figure.title(), named(&clear), named(&unclear)],
+            ));
+        }
+    }
+    let in_points = |gap: &&GapRow| sector.everybody(&gap.indicator_code, "").is_some_and(is_in_points);
+    let mut clear: Vec<&GapRow> = everywhere().filter(|gap| gaps::is_clear(gap)).filter(in_points).collect();
+    clear.sort_by(|a, b| b.gap.unwrap_or(0.0).abs().total_cmp(&a.gap.unwrap_or(0.0).abs()));
     let mut told: Vec<(&str, Label)> = Vec::new();
-    for gap in &groups {
+    for gap in &clear {
         // The largest of each grouping, so that one doesn't push out the others.
         if told.len() < MOST && told.iter().all(|(grouping, _)| *grouping != gap.group_var) {
             told.extend(group_words(sector, gap).map(|words| (gap.group_var.as_str(), words)));
         }
     }
-    if told.is_empty() {
-        let any = sector.gaps.iter().any(|gap| gap.kind == "groups" && gap.area_code.is_empty());
-        points.extend(any.then(|| {
-            Label::new("Бүлгүүдийн хооронд тодорхой зөрүү алга.", "No gap between groups of people is clear.")
-        }));
-    } else {
+    if !told.is_empty() {
         let words: Vec<Label> = told.into_iter().map(|(_, words)| words).collect();
         points.push(phrase(
-            "Бүлэг хооронд {0} тодорхой зөрүү байна; ангилал бүрийн хамгийн их нь: {1}.",
-            "Between groups {0} gaps are clear; the largest of each grouping: {1}.",
-            &[counted(groups.len() as u64), joined(&words, "; ")],
+            "Бүх үзүүлэлтэд {0} тодорхой зөрүү; хамгийн их нь (ангилал бүрээс нэг): {1}.",
+            "Over all figures {0} gaps are clear; the largest (one of each grouping): {1}.",
+            &[counted(clear.len() as u64), joined(&words, "; ")],
         ));
     }
     points
@@ -211,7 +228,8 @@ fn group_words(sector: &Sector, gap: &GapRow) -> Option<Label> {
 /// Which places are clearly above and below all of them, by the first main figure.
 fn places(hall: &Hall, sector: &Sector) -> Option<Label> {
     let figure = sector.main_figures().into_iter().next()?;
-    let (mut better, mut worse, mut unclear, mut small, mut without) = (Vec::new(), Vec::new(), 0, 0, Vec::new());
+    let (mut better, mut worse, mut without) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut unclear, mut small, mut hidden) = (0, 0, 0);
     for place in hall.places() {
         let name = place.place().name.clone();
         let gap = sector.gap(&figure.indicator_code, "average", &place.place().code);
@@ -220,6 +238,7 @@ fn places(hall: &Hall, sector: &Sector) -> Option<Label> {
             Some("worse") => worse.push(name),
             Some("no_clear_difference") => unclear += 1,
             _ if !hall.has_data(sector, place) => without.push(name),
+            _ if is_hidden(sector, figure, &place.place().code) => hidden += 1,
             _ => small += 1,
         }
     }
@@ -230,12 +249,22 @@ fn places(hall: &Hall, sector: &Sector) -> Option<Label> {
         &[figure.title(), average_name(sector), named(&worse), named(&better), counted(unclear)],
     )];
     if small > 0 {
-        words.push(phrase("хариулт цөөн: {0} газар", "too few answers: {0}", &[counted(small)]));
+        let few = phrase("дүгнэхэд хариулт цөөн: {0} газар", "too few answers to judge: {0}", &[counted(small)]);
+        words.push(few);
+    }
+    if hidden > 0 {
+        words.push(phrase("нийтлээгүй: {0} газар", "not published: {0}", &[counted(hidden)]));
     }
     if !without.is_empty() {
         words.push(phrase("мэдээлэлгүй: {0}", "no data: {0}", &[named(&without)]));
     }
     Some(phrase("{0}.", "{0}.", &[joined(&words, "; ")]))
+}
+
+/// Whether a figure of a place may not be shown.
+fn is_hidden(sector: &Sector, figure: &EstimateRow, area: &str) -> bool {
+    let row = sector.everybody(&figure.indicator_code, area);
+    row.is_some_and(|row| matches!(row.shown.as_str(), "withheld" | "unreliable"))
 }
 
 fn changed(sector: &Sector) -> Vec<Label> {

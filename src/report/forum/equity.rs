@@ -5,7 +5,7 @@ use crate::forum::{InequalityRow, Sector};
 use crate::lang::Label;
 use crate::report::parts::{absent, across, column, figure_or, grid, paragraph, row, same, text};
 use crate::report::words::{ForumWord, GapWord, t};
-use crate::report::{Absent, Block, Column, ColumnKind, Format, GridRow, Section};
+use crate::report::{Absent, Block, Column, ColumnKind, Format, GridRow, Section, Value};
 
 /// The sheet; none if no report of gaps was given.
 pub(super) fn section(hall: &Hall) -> Option<Section> {
@@ -32,10 +32,12 @@ fn columns() -> Vec<Column> {
     vec![
         column("sector", ForumWord::Sector, Text),
         column("figure", ForumWord::Figure, Text),
-        column("over", GapWord::OverGroups, Text),
+        column("over", ForumWord::Over, Text),
         column("mean", GapWord::WeightedMean, Measure),
         column("best", GapWord::BestOf, Measure),
+        column("best_place", ForumWord::Where, Text),
         column("worst", GapWord::WorstOf, Measure),
+        column("worst_place", ForumWord::Where, Text),
         column("gap", ForumWord::Gap, Measure),
         column("ratio", GapWord::RatioOf, Measure),
         column("disparity", GapWord::Disparity, Measure),
@@ -43,8 +45,13 @@ fn columns() -> Vec<Column> {
         column("par", GapWord::Attributable, Measure),
         column("sii", GapWord::Sii, Measure),
         column("concentration", GapWord::Concentration, Measure),
-        column("units", ForumWord::HowMany, Count),
+        column("units", ForumWord::Units, Count),
     ]
+}
+
+fn place(code: &str) -> Value {
+    let known = crate::places::Gazetteer::get().by_code(code);
+    known.map_or(absent(Absent::NotApplicable), |place| text(place.place().name.clone()))
 }
 
 fn line(sector: &Sector, of: &InequalityRow) -> GridRow {
@@ -52,8 +59,9 @@ fn line(sector: &Sector, of: &InequalityRow) -> GridRow {
     let format = known.map_or(Format::Points, format);
     let signed = known.map_or(Format::SignedPoints, gap_format);
     let over = match of.over.as_str() {
-        "places" => text(t(GapWord::OverPlaces)),
-        grouping => same(grouping),
+        "places" => text(t(ForumWord::Places)),
+        grouping if of.over_en.is_empty() => same(grouping),
+        _ => text(Label::new(&of.over_mn, &of.over_en)),
     };
     let number = |value, format| figure_or(value, format, Absent::NotApplicable);
     row(vec![
@@ -62,7 +70,9 @@ fn line(sector: &Sector, of: &InequalityRow) -> GridRow {
         over,
         number(of.mean, format),
         number(of.best, format),
+        place(&of.best_code),
         number(of.worst, format),
+        place(&of.worst_code),
         number(of.gap, if format == Format::Percent { Format::Points } else { format }),
         number(of.ratio, Format::Plain(2)),
         number(of.index_of_disparity, Format::Plain(1)),

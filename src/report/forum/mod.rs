@@ -5,6 +5,7 @@ mod brief;
 mod change;
 mod cover;
 mod equity;
+mod facilities;
 mod gaps;
 mod hall;
 mod matrix;
@@ -19,7 +20,7 @@ use super::parts::{TOOL, joined};
 use crate::forum::{Forum, triangles};
 use crate::lang::Label;
 use crate::report::words::{ForumWord, t};
-use crate::report::{MadeBy, Report};
+use crate::report::{MadeBy, Report, Section};
 use hall::{Hall, sector_name};
 
 /// What is known beside the reports.
@@ -33,22 +34,17 @@ pub struct Asked {
     pub command: Vec<(String, String)>,
     /// Whether everything in it may be published.
     pub public: bool,
+    /// Whether only the cover and the brief are wanted.
+    pub brief: bool,
 }
 
 /// The report.
 pub fn report<'a>(forum: &'a Forum, asked: &'a Asked) -> Report<'a> {
     let hall = Hall { forum, triangles: triangles(forum), asked };
-    let mut sections = vec![cover::section(&hall), brief::section(&hall), matrix::section(&hall)];
-    sections.extend(matrix::maps(&hall));
-    sections.extend(gaps::section(&hall));
-    sections.extend(equity::section(&hall));
-    sections.extend(change::section(&hall));
-    sections.extend(problems::section(&hall));
-    sections.extend(scorecards::section(&hall));
-    sections.extend(recurring::section(&hall));
-    sections.extend(actions::section(&hall));
-    sections.extend(profile::sections(&hall));
-    sections.push(methods::section(&hall));
+    let mut sections = vec![cover::section(&hall), brief::section(&hall)];
+    if !asked.brief {
+        sections.extend(behind(&hall));
+    }
     let names: Vec<Label> = forum.sectors.iter().map(sector_name).collect();
     Report {
         title: asked.title.as_ref().map_or_else(|| t(ForumWord::PolicyForum), Label::same),
@@ -61,4 +57,21 @@ pub fn report<'a>(forum: &'a Forum, asked: &'a Asked) -> Report<'a> {
         sections,
         tidy: tidy::tables(&hall),
     }
+}
+
+/// The sheets that stand behind the brief.
+fn behind(hall: &Hall) -> Vec<Section> {
+    let mut sections = vec![matrix::section(hall)];
+    sections.extend(matrix::maps(hall));
+    sections.extend(gaps::section(hall));
+    sections.extend(equity::section(hall));
+    sections.extend(change::section(hall));
+    sections.extend(problems::section(hall));
+    sections.extend(scorecards::section(hall));
+    sections.extend(facilities::section(hall));
+    sections.extend(recurring::section(hall));
+    sections.extend(actions::section(hall));
+    sections.extend(profile::sections(hall));
+    sections.push(methods::section(hall));
+    sections
 }

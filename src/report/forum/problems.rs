@@ -7,16 +7,22 @@ use crate::report::parts::{absent, across, column, figure_or, grid, paragraph, p
 use crate::report::words::ForumWord;
 use crate::report::{Absent, Block, ColumnKind, Format, GridRow, Section, Value};
 
+/// From fewer answers no number of people is told.
+const FEW: u64 = 30;
+
 /// Problems told for each place.
 const EACH: u64 = 5;
 
 /// The problems of a place by people, the largest first.
 pub(super) fn of_place<'s>(sector: &'s Sector, area: &str) -> Vec<&'s PriorityRow> {
+    // A handful of answers says nothing of thousands of people.
+    let enough = |row: &&PriorityRow| row.n_share.is_none_or(|n| n >= FEW);
     let mut rows: Vec<&PriorityRow> = sector
         .priorities
         .iter()
         .filter(|row| row.area_code == area && row.rank.is_some() && row.people.is_some())
         .collect();
+    rows.retain(enough);
     rows.sort_by_key(|row| row.rank);
     rows
 }

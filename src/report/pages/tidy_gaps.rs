@@ -52,7 +52,7 @@ const GAPS: [(&str, ColumnKind); 35] = {
     ]
 };
 
-const INEQUALITY: [(&str, ColumnKind); 31] = {
+const INEQUALITY: [(&str, ColumnKind); 35] = {
     use ColumnKind::{Code, Count, Measure, Text};
     [
         ("round", Code),
@@ -61,6 +61,10 @@ const INEQUALITY: [(&str, ColumnKind); 31] = {
         ("indicator_en", Text),
         ("dimension", Code),
         ("over", Code),
+        ("over_mn", Text),
+        ("over_en", Text),
+        ("best_code", Code),
+        ("worst_code", Code),
         ("area_code", Code),
         ("weights", Code),
         ("units", Count),
@@ -283,7 +287,10 @@ fn place_row(book: &Book, of: &PlaceInequality) -> Vec<Value> {
         People::Residents => "residents",
         People::Equal => "equal",
     };
-    values.extend([code("places"), code(""), code(weights), count(of.places as u64), count(of.left_out as u64)]);
+    let ends = of.ends.map(|at| code(&book.places[at].place().code));
+    values.extend([code("places"), code(""), code("")]);
+    values.extend(ends);
+    values.extend([code(""), code(weights), count(of.places as u64), count(of.left_out as u64)]);
     values.push(absent(Absent::NotApplicable));
     values.extend(measures(&of.measures, of.beyond_chance));
     values.extend(vec![absent(Absent::NotApplicable); 6]);
@@ -297,7 +304,9 @@ fn group_row(book: &Book, of: &GroupInequality) -> Vec<Value> {
         Where::All => same(""),
         Where::Place(at) => code(&book.places[at].place().code),
     };
-    values.extend([code(&book.instrument.groupings[of.grouping.0].id), area, code("answers")]);
+    let grouping = &book.instrument.groupings[of.grouping.0];
+    values.extend([code(&grouping.id), shared(&grouping.title.mn), shared(&grouping.title.en), code(""), code("")]);
+    values.extend([area, code("answers")]);
     values.extend([count(of.groups.0 as u64), count((of.groups.1 - of.groups.0) as u64), count(of.n)]);
     values.extend(measures(&of.measures, None));
     let along = of.along.as_ref();

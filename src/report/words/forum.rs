@@ -47,6 +47,12 @@ words! {
         CommunityProvider = "Иргэд − үйлчилгээ үзүүлэгч", "Community − provider";
         Round = "Үе шат", "Round";
         NumberOfFacilities = "Байгууллагын тоо", "Facilities";
+        Over = "Юугаар", "Over";
+        Where = "Хаана", "Where";
+        Places = "Газар", "Places";
+        Units = "Газар, бүлгийн тоо", "Places or groups";
+        Standing = "Үнэлгээ", "Standing";
+        Benchmark = "Жишиг", "Benchmark";
         HowMany = "Хэдэн эх сурвалж", "How many sources";
         Level = "Шийдэх түвшин", "Level that can solve it";
         Done = "Хийсэн", "Done";
