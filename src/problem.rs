@@ -433,6 +433,14 @@ codes! {
     CardOfOtherSector = "G017", Error, "энэ тайлан {found} салбарынх, харин нэр нь {detail}", "this report is of {found}, but it is given the name {detail}";
     /// Reports that tell of places that the forum isn't about.
     PlacesOutside = "G018", Error, "тайлангуудад {found} газар бий, харин газрын багцад алга: --places-ээр багцыг нь заана уу", "the reports tell of {found}, which the place set doesn't have: name their set with --places";
+    /// Two rounds with the same answers.
+    SameRounds = "G019", Warning, "{found} үеүдийн бүх тоо яг адил: нэг файлыг хоёр удаа өгсөн юм биш үү?", "the rounds {found} agree in every number: is it the same survey twice?";
+    /// Rounds whose names count down.
+    RoundsCountDown = "G020", Warning, "үе шатны нэр буурч байна ({found}): эрт үеийг эхэнд өгнө", "the names of the rounds count down ({found}): the earliest comes first";
+    /// Places that only some rounds have.
+    RoundsOfOtherPlaces = "G021", Warning, "зөвхөн зарим үед мэдээлэлтэй газар: {found}; «бүх газар»-ын өөрчлөлтөд аль газар байгаа нь ч нөлөөлнө", "places with data in some rounds only: {found}; a change of all places also comes from which places are there";
+    /// A round without a column of clusters among others.
+    RoundWithoutClusters = "G022", Warning, "{found} үед кластерын багана алга: интервал хэт нарийн байж болно", "the round {found} has no column of clusters: intervals are likely too narrow";
 
     // D: designs and estimates.
     /// A weight that is no weight.

@@ -14,6 +14,7 @@ use crate::change::{self, Changes, Narrowing, Round};
 use crate::coding::{Coding, GroupColumn};
 use crate::design::{Recurring, Rounds, Unlike, recurring};
 use crate::gap::Meaning;
+use crate::lang::{Label, Lang};
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 use crate::render::{self, Shows};
 use crate::report::change::{Told, report};
@@ -103,6 +104,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         })
         .collect();
     let changes = change::compute(&rounds, how);
+    let warned = warnings(&rounds, &changes, &loaded);
     let sources: Vec<_> = loaded
         .iter()
         .zip(&asked)
@@ -113,6 +115,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         how,
         given: args.clusters != ClustersChoice::Auto,
         recurring: &sizes,
+        warnings: warned.grouped().iter().map(|g| sentence(&g.first)).collect(),
         command: args.command(&asked, how),
     };
     let shows = |what| output::shows(&formats, what);
@@ -122,6 +125,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let bundle = render::render(&made, &formats, &settings, &target.stem(&stem))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     let mut problems = Problems::default();
+    problems.append(warned.clone());
     loaded.iter().for_each(|round| problems.append(round.problems.clone()));
     if !args.output.quiet {
         summarise(&changes, &problems, (how, &sizes), &saved);
@@ -239,6 +243,48 @@ fn unlike(why: Unlike, asked: &[Asked]) -> anyhow::Error {
         Unlike::Populations => Code::RoundsOfOtherPopulations,
     };
     Problem::new(code, At::default(), names.join(", ")).into()
+}
+
+/// What somebody should look at before believing a change.
+fn warnings(rounds: &[Round], changes: &Changes, loaded: &[Loaded]) -> Problems {
+    let mut warned = Problems::default();
+    let mut warn = |code, found: String| warned.add(Problem::new(code, At::default(), found));
+    let two = |(a, b): (usize, usize)| format!("{}, {}", quoted(&rounds[a].name), quoted(&rounds[b].name));
+    for pair in change::pairs(rounds.len()) {
+        let mut of = changes.changes.iter().filter(|change| change.rounds == pair).peekable();
+        if of.peek().is_some() && of.all(|change| change.difference.value == 0.0) {
+            warn(Code::SameRounds, two(pair));
+        }
+    }
+    // A year or a number in a name: 2025, round-2.
+    let number = |name: &str| name.rsplit(|c: char| !c.is_ascii_digit()).find(|n| !n.is_empty())?.parse::<u64>().ok();
+    let numbers: Option<Vec<u64>> = rounds.iter().map(|round| number(&round.name)).collect();
+    if numbers.is_some_and(|numbers| numbers.windows(2).any(|two| two[0] > two[1])) {
+        let names: Vec<&str> = rounds.iter().map(|round| round.name.as_str()).collect();
+        warn(Code::RoundsCountDown, names.join(", "));
+    }
+    let with = |round: &Round, at: &usize| round.computed.card.with_data.contains(at);
+    let members = rounds.last().map_or(&[][..], |round| round.survey.set.members());
+    let some: Vec<String> = (0..members.len())
+        .filter(|at| rounds.iter().any(|round| with(round, at)) && !rounds.iter().all(|round| with(round, at)))
+        .map(|at| {
+            let name = &members[at].place.place().name;
+            format!("{} / {}", name.mn, name.en)
+        })
+        .collect();
+    if !some.is_empty() {
+        warn(Code::RoundsOfOtherPlaces, some.join(", "));
+    }
+    for (round, loaded) in rounds.iter().zip(loaded) {
+        if loaded.columns.design.clusters.is_empty() {
+            warn(Code::RoundWithoutClusters, quoted(&round.name));
+        }
+    }
+    warned
+}
+
+fn sentence(problem: &Problem) -> Label {
+    Label::new(problem.sentence(Lang::Mn), problem.sentence(Lang::En))
 }
 
 /// What was written, and what is clear, on standard error.

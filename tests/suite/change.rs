@@ -149,3 +149,25 @@ fn the_same_rounds_give_the_same_bytes_in_every_format() {
         assert!(again.read(&format!("a.{format}")) == again.read(&format!("b.{format}")), "{format}");
     }
 }
+
+#[test]
+fn what_should_be_looked_at_first_is_warned_of_in_the_terminal_and_on_the_cover() {
+    Story::new("the same twice")
+        .file("2024.csv", &round("1"))
+        .file("2025.csv", &round("1"))
+        .file("rounds.toml", INSTRUMENT)
+        .run("masam change 2024.csv 2025.csv --instrument rounds.toml --format md --lang mn --out -")
+        .stderr_has("[G019]")
+        .stdout_has("яг адил");
+    Story::new("wrong order")
+        .file("2025.csv", &round("2"))
+        .file("2024.csv", &round("1").replace("psu", "тоо"))
+        .file("rounds.toml", INSTRUMENT)
+        .run("masam change 2025.csv 2024.csv --instrument rounds.toml --format md --lang en --out -")
+        .stderr_has("[G020]")
+        .stderr_has(r#"the round "2024" has no column of clusters"#)
+        .stdout_has("count down (2025, 2024)");
+    story("in order")
+        .run("masam change нэг.csv хоёр.csv --instrument rounds.toml --format md --lang en --out -")
+        .stdout_lacks("count down");
+}

@@ -10,7 +10,12 @@ use crate::report::{Block, Section, Value};
 
 /// The cover.
 pub(super) fn section(volumes: &Volumes) -> Section {
-    let mut blocks = vec![Block::Facts { facts: facts(volumes) }, heading(Word::HowToRead)];
+    let mut blocks = vec![Block::Facts { facts: facts(volumes) }];
+    if !volumes.told.warnings.is_empty() {
+        blocks.push(heading(Word::LookFirst));
+        blocks.extend(volumes.told.warnings.iter().cloned().map(paragraph));
+    }
+    blocks.push(heading(Word::HowToRead));
     blocks.extend(how_to_read(volumes).into_iter().map(paragraph));
     upright("cover", Word::SheetCover, blocks)
 }

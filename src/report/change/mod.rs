@@ -22,6 +22,8 @@ pub struct Told<'a> {
     pub given: bool,
     /// How many clusters recur from each round to the next.
     pub recurring: &'a [Recurring],
+    /// What somebody should look at before believing a change.
+    pub warnings: Vec<Label>,
     /// The options as they were given: name and value.
     pub command: Vec<(String, String)>,
 }

@@ -173,56 +173,52 @@ fn where_and_whom(hall: &Hall, sector: &Sector) -> Vec<Label> {
     points
 }
 
-/// What groups differ in: by the first main figure for every pair that is compared, then the largest gaps of all figures.
+/// For every pair of groups in how many figures the first does clearly worse and better, and the largest gap.
 fn for_whom(sector: &Sector) -> Vec<Label> {
-    let everywhere = || sector.gaps.iter().filter(|gap| gap.kind == "groups" && gap.area_code.is_empty());
-    let mut points = Vec::new();
-    if let Some(figure) = sector.main_figures().into_iter().next() {
-        let of: Vec<&GapRow> = everywhere().filter(|gap| gap.indicator_code == figure.indicator_code).collect();
-        let clear: Vec<Label> = of
+    let of: Vec<&GapRow> = sector.gaps.iter().filter(|gap| gap.kind == "groups" && gap.area_code.is_empty()).collect();
+    let pair = |gap: &GapRow| (gap.group_var.clone(), gap.group_first.clone(), gap.group_second.clone());
+    let mut pairs = Vec::new();
+    for gap in &of {
+        if !pairs.contains(&pair(gap)) {
+            pairs.push(pair(gap));
+        }
+    }
+    let (mut clear, mut unclear) = (Vec::new(), Vec::new());
+    for wanted in pairs {
+        let gaps: Vec<&GapRow> = of.iter().filter(|gap| pair(gap) == wanted).copied().collect();
+        let count = |verdict: &str| counted(gaps.iter().filter(|gap| gap.verdict == verdict).count() as u64);
+        let largest = gaps
             .iter()
             .filter(|gap| gaps::is_clear(gap))
             .filter_map(|gap| {
-                let difference = with_interval(gap.gap?, ends(gap.ci_low, gap.ci_high), gap_format(figure));
-                Some(phrase("{0} {1}", "{0} {1}", &[gaps::between(gap), difference]))
+                let known = sector.everybody(&gap.indicator_code, "").filter(|known| is_in_points(known))?;
+                Some((gap.gap?, *gap, known))
             })
-            .collect();
-        let unclear: Vec<Label> = of.iter().filter(|gap| !gaps::is_clear(gap)).map(|gap| gaps::between(gap)).collect();
-        let named =
-            |names: &[Label]| if names.is_empty() { Label::new("алга", "none") } else { joined(names, "; ") };
-        if !of.is_empty() {
-            points.push(phrase(
-                "{0}, бүлэг хооронд тодорхой зөрүү: {1}. Тодорхой бус: {2}.",
-                "{0}, clear gaps between groups: {1}. Not clear: {2}.",
-                &[figure.title(), named(&clear), named(&unclear)],
-            ));
+            .max_by(|a, b| a.0.abs().total_cmp(&b.0.abs()));
+        match largest {
+            Some((value, gap, known)) => {
+                let difference = with_interval(value, ends(gap.ci_low, gap.ci_high), gap_format(known));
+                clear.push(phrase(
+                    "{0}: муу {1}, сайн {2}; хамгийн их нь {3} {4}",
+                    "{0}: worse in {1}, better in {2}; largest {3} {4}",
+                    &[gaps::between(gap), count("worse"), count("better"), known.title(), difference],
+                ));
+            }
+            None => unclear.extend(gaps.first().map(|gap| gaps::between(gap))),
         }
     }
-    let in_points = |gap: &&GapRow| sector.everybody(&gap.indicator_code, "").is_some_and(is_in_points);
-    let mut clear: Vec<&GapRow> = everywhere().filter(|gap| gaps::is_clear(gap)).filter(in_points).collect();
-    clear.sort_by(|a, b| b.gap.unwrap_or(0.0).abs().total_cmp(&a.gap.unwrap_or(0.0).abs()));
-    let mut told: Vec<(&str, Label)> = Vec::new();
-    for gap in &clear {
-        // The largest of each grouping, so that one doesn't push out the others.
-        if told.len() < MOST && told.iter().all(|(grouping, _)| *grouping != gap.group_var) {
-            told.extend(group_words(sector, gap).map(|words| (gap.group_var.as_str(), words)));
-        }
-    }
-    if !told.is_empty() {
-        let words: Vec<Label> = told.into_iter().map(|(_, words)| words).collect();
+    let mut points = Vec::new();
+    if !clear.is_empty() {
         points.push(phrase(
-            "Бүх үзүүлэлтэд {0} тодорхой зөрүү; хамгийн их нь (ангилал бүрээс нэг): {1}.",
-            "Over all figures {0} gaps are clear; the largest (one of each grouping): {1}.",
-            &[counted(clear.len() as u64), joined(&words, "; ")],
+            "Бүлгүүд (нэгдүгээр нь хэдэн үзүүлэлтээр тодорхой муу, сайн). {0}.",
+            "Groups (in how many figures the first does clearly worse and better). {0}.",
+            &[joined(&clear, ". ")],
         ));
     }
+    if !unclear.is_empty() {
+        points.push(phrase("Тодорхой зөрүүгүй: {0}.", "No clear gap: {0}.", &[joined(&unclear, "; ")]));
+    }
     points
-}
-
-fn group_words(sector: &Sector, gap: &GapRow) -> Option<Label> {
-    let of = sector.everybody(&gap.indicator_code, "")?;
-    let difference = with_interval(gap.gap?, ends(gap.ci_low, gap.ci_high), gap_format(of));
-    Some(phrase("{0}, {1}: {2}", "{0}, {1}: {2}", &[gaps::between(gap), of.title(), difference]))
 }
 
 /// Which places are clearly above and below all of them, by the first main figure.

@@ -11,6 +11,7 @@ mod cover;
 mod describe;
 mod detail;
 mod equity;
+mod for_whom;
 mod gaps;
 mod map;
 mod methods;
@@ -110,6 +111,7 @@ pub fn gaps_report<'a>(
     let mut sections = Vec::new();
     if wanted.sections {
         sections = vec![cover::section(&book), summary::section(&book)];
+        sections.extend(for_whom::section(&book));
         sections.extend(gaps::sections(&book));
         sections.extend(equity::section(&book, &equity.places, &equity.groups));
         sections.extend(priorities::section(&book));

@@ -16,6 +16,15 @@ words! {
         SheetGroupChange = "Бүлгийн өөрчлөлт", "Group change";
         SheetLeftOut = "Харьцуулаагүй", "Not compared";
 
+        SheetForWhom = "Хэнд хүндрэлтэй", "For whom";
+
+        // For whom.
+        Pair = "Бүлгийн хос", "Pair of groups";
+        ForWhom = "Бүлэг хоорондын зөрүү, бүх газар", "Gaps between groups, all places";
+        ForWhomPlaces = "Бүлэг хоорондын тодорхой зөрүүтэй газар", "Places with a clear gap between groups";
+        AboutForWhom = "Тоо бүр: нэгдүгээр бүлэг − хоёрдугаар бүлэг. ▼ нэгдүгээр бүлэгт тодорхой муу, ▲ тодорхой сайн, ● тодорхой бус, ○ хариулт цөөн. Интервал, p утга «Бүлгийн зөрүү» хуудсанд бий.",
+            "Each number: first group − second group. ▼ clearly worse for the first, ▲ clearly better, ● not clear, ○ too few answers. Intervals and p-values stand on the sheet “Group gaps”.";
+
         // Benchmarks.
         GapToRegion = "Өөрийн бүсээс зөрүү", "Gap to the own region";
         GapToBest = "Хамгийн сайн газраас зөрүү", "Gap to the best place";
