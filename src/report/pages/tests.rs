@@ -21,6 +21,7 @@ id = "sanal"
 version = "1.0"
 sector = "health"
 place_set = "masam"
+stands_for_residents = true
 title = { mn = "Санал асуулга", en = "Opinion survey" }
 description = { mn = "Жишээ", en = "An example" }
 
