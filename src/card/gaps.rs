@@ -6,7 +6,7 @@ use super::compute::{ByPlace, Cell, Cells, Work};
 use super::target::target_for;
 use super::{Against, Card, Figure, Gap, GapKind, Survey, Where};
 use crate::design::Units;
-use crate::estimate::{Estimate, Linear, Rules};
+use crate::estimate::{Estimate, Linear, Precision, Rules};
 use crate::gap::Difference;
 use crate::gap::{Adjusted, Meaning, adjusted, at_the_edge, between, meaning, to_value, without_error};
 use crate::instrument::{GroupingIndex, Measure};
@@ -105,6 +105,13 @@ pub(super) fn between_cells(
     let Survey { coding, choices, .. } = work.survey;
     let linears = [&a.linear, &b.linear].map(|linear| linear.as_ref().ok());
     let difference = pair([first, second], linears, others, &coding.units, &choices.rules);
+    let difference = match (kind, &first.precision) {
+        // The other side is made of many places: it must not lend its clusters to the place.
+        (GapKind::ToAverage | GapKind::ToRegion | GapKind::ToQuarter, Precision::Sampled { df, .. }) => {
+            difference.on_fewer(*df, choices.rules.level)
+        }
+        _ => difference,
+    };
     Some(Gap::new(figure, place, kind, difference, n))
 }
 
@@ -172,6 +179,10 @@ pub(super) fn judge(card: &mut Card, survey: &Survey) {
     for gap in &mut card.gaps {
         let few = gap.n.0 < survey.choices.few || gap.n.1.is_some_and(|n| n < survey.choices.few);
         let direction = gap.figure.direction(survey.instrument);
-        gap.meaning = meaning(&gap.difference, gap.p_adjusted, survey.choices.rules.level, direction, few);
+        // The interval of a gap to what was found by looking isn't widened for that, so that it can't decide.
+        let searched = matches!(gap.kind, GapKind::ToBest | GapKind::ToQuarter) && gap.p_adjusted.is_none();
+        let unknown = without_error(gap.difference.value);
+        let difference = if searched { &unknown } else { &gap.difference };
+        gap.meaning = meaning(difference, gap.p_adjusted, survey.choices.rules.level, direction, few);
     }
 }

@@ -98,7 +98,17 @@ pub(super) fn compute(context: &Context, rounds: (usize, usize)) -> Vec<GapChang
                     let parts: Vec<(f64, &Linear)> = signs.into_iter().zip(linears.iter().copied()).collect();
                     contrast(&parts, &[], &survey.coding.units, rules)
                 };
-                (contrast([-1.0, 1.0, 1.0, -1.0]), contrast([1.0, -1.0, 1.0, -1.0]).p)
+                let both = [contrast([-1.0, 1.0, 1.0, -1.0]), contrast([1.0, -1.0, 1.0, -1.0])];
+                let [difference, sum] = match gap.kind {
+                    // As the gap itself: all places lend no clusters to one of them.
+                    GapKind::ToAverage => {
+                        let place: Vec<(f64, &Linear)> = vec![(-1.0, linears[0]), (1.0, linears[2])];
+                        let df = crate::gap::contrast(&place, &[], &survey.coding.units, rules).df;
+                        both.map(|of| df.map_or(of.clone(), |df| of.on_fewer(df, rules.level)))
+                    }
+                    _ => both,
+                };
+                (difference, sum.p)
             }
             Some(_) | None => (without_error(gaps.1 - gaps.0), None),
         };

@@ -352,7 +352,8 @@ to_target <- function(found, target) {
 
 # First minus second. There is an error where both are known and one can be seen. A share of 0 or 1 has an error of 0 that
 # is no certainty: there the distances of both sides from the ends of their own intervals make the interval (Newcombe 1998).
-difference <- function(survey, id, first, second) {
+# `place`: the first is a place against all; its own degrees of freedom are then the most there are.
+difference <- function(survey, id, first, second, place = FALSE) {
   a <- survey$estimate(id, first)
   b <- survey$estimate(id, second)
   if (is.na(a$value) || is.na(b$value)) return(NULL)
@@ -373,8 +374,9 @@ difference <- function(survey, id, first, second) {
   }
   found <- combination(survey, parts)
   if (quiet(found$se, size) == 0) return(gap(value))
-  ends <- t_ends(found$value, found$se, found$df)
-  gap(found$value, found$se, ends[1], ends[2], two_sided(found$value / found$se, found$df))
+  df <- if (place) min(found$df, a$df) else found$df
+  ends <- t_ends(found$value, found$se, df)
+  gap(found$value, found$se, ends[1], ends[2], two_sided(found$value / found$se, df))
 }
 
 # ---- the card
@@ -456,7 +458,7 @@ card <- function(id) {
   for (figure in c(names(survey$figures), names(survey$weights))) {
     value(figure, "", "", "", all)
     for (name in names(places)) value(figure, places[[name]], "", "", in_place[[name]])
-    family("to_average", figure, places, "", "", lapply(in_place, function(rows) difference(survey, figure, rows, all)))
+    family("to_average", figure, places, "", "", lapply(in_place, function(rows) difference(survey, figure, rows, all, place = TRUE)))
     if (figure %in% names(survey$target)) {
       target <- survey$target[[figure]] / factor_of(figure)
       family("to_target", figure, "", "", "", list(to_target(survey$estimate(figure, all), target)))
