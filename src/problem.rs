@@ -408,6 +408,8 @@ codes! {
     RoundsOfOtherStages = "G008", Error, "{found} үеүдийн түүврийн шат өөр: --cluster-ээр нэг шатыг заана уу", "the rounds {found} have designs with different numbers of stages: name the first stage with --cluster";
     /// Populations of one round as sizes, of another as fractions.
     RoundsOfOtherPopulations = "G009", Error, "{found} үеүдийн нэг нь эх олонлогийн тоо, нөгөө нь түүврийн хувь бичсэн", "of the rounds {found} one gives sizes of populations and another sampling fractions";
+    /// Rounds that went to the same clusters drew more of them than there are.
+    RoundsDrewTooMany = "G017", Error, "{found} үеүд хамтдаа эх олонлогоос нь олон нэгж түүвэрлэсэн тул нэг шошготой нь бүгд нэг кластер байж болохгүй: --clusters new, эсвэл --fpc-гүйгээр ажиллуулна уу", "the rounds {found} together drew more units than their population holds, so what has the same label can't all be the same: use --clusters new, or leave out --fpc";
     /// A file that is no report.
     NotAReport = "G010", Error, "энэ файл {found} --format json-ийн гаралт биш: {detail}", "this is not what {found} --format json writes: {detail}";
     /// A report of another command.
