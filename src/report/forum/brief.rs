@@ -11,7 +11,7 @@ use crate::forum::{EstimateRow, GapRow, Sector, Signal, by_level, late};
 use crate::lang::Label;
 use crate::report::parts::{counted, joined, num, paragraph, phrase, say};
 use crate::report::words::{ForumWord, t};
-use crate::report::{Block, Paper, Section};
+use crate::report::{Block, Format, Paper, Section};
 
 /// Things of one kind told at most.
 const MOST: usize = 3;
@@ -52,7 +52,7 @@ pub(super) fn parts(hall: &Hall) -> Vec<Part> {
     let more = [
         (Label::new("Юу тохирч, юу хийгээгүй", "What was agreed, and what was not done"), agreed(hall)),
         (Label::new("Хэд хэдэн эх сурвалж хэлсэн асуудал", "What several sources tell of"), recurring(hall)),
-        (Label::new("Үүнийг уншихад", "When reading this"), limits()),
+        (Label::new("Үүнийг уншихад", "When reading this"), limits(hall)),
     ];
     parts.extend(
         more.into_iter().filter(|(_, points)| !points.is_empty()).map(|(heading, points)| Part { heading, points }),
@@ -133,8 +133,8 @@ fn fix_first(sector: &Sector) -> Option<Label> {
         of.into_iter().take(MOST).map(|row| Label::new(&row.indicator_mn, &row.indicator_en)).collect();
     (!names.is_empty()).then(|| {
         phrase(
-            "Хүмүүсийн сэтгэл ханамжтай холбоотой атлаа гүйцэтгэл сул: {0}.",
-            "Goes with satisfaction and is weak: {0}.",
+            "Хүмүүсийн сэтгэл ханамжтай холбоотой атлаа гүйцэтгэл нь үзүүлэлтүүдийн голчоос доогуур: {0}.",
+            "Goes with satisfaction and does less well than the median of the figures: {0}.",
             &[joined(&names, "; ")],
         )
     })
@@ -157,11 +157,12 @@ fn lowest_and_highest(dimensions: &[&EstimateRow]) -> Option<Label> {
             "Lowest dimension: {0}. Highest: {1}.",
             &[low, high],
         ),
-        _ => phrase(
-            "Чиглэлүүдийн ялгаа тодорхой бус: {0}–{1}.",
-            "Dimensions do not differ clearly: {0} to {1}.",
+        (Some(_), Some(_)) => phrase(
+            "Хамгийн доогуур ба хамгийн дээгүүр чиглэлийн ялгаа тодорхой бус: {0}, {1}.",
+            "The lowest and the highest dimension do not differ clearly: {0} and {1}.",
             &[num(lowest.value?, format(lowest)), num(highest.value?, format(highest))],
         ),
+        _ => return None,
     })
 }
 
@@ -174,13 +175,17 @@ fn where_and_whom(hall: &Hall, sector: &Sector) -> Vec<Label> {
         .filter(|gap| gap.kind == "groups" && gap.area_code.is_empty() && gaps::is_clear(gap))
         .filter(|gap| sector.everybody(&gap.indicator_code, "").is_some_and(is_in_points))
         .collect();
+    let judged = sector.gaps.iter().filter(|gap| gap.kind == "groups" && gap.area_code.is_empty());
+    let judged = judged.filter(|gap| gaps::is_clear(gap) || gap.verdict == "no_clear_difference");
+    let judged =
+        judged.filter(|gap| sector.everybody(&gap.indicator_code, "").is_some_and(is_in_points)).count() as u64;
     let is_main = |gap: &GapRow| gap.indicator_code.starts_with("composite.");
     groups.sort_by(|a, b| {
         is_main(b).cmp(&is_main(a)).then(b.gap.unwrap_or(0.0).abs().total_cmp(&a.gap.unwrap_or(0.0).abs()))
     });
     let mut told: Vec<(&str, Label)> = Vec::new();
     for gap in &groups {
-        // The largest of each grouping, so that one doesn't push out the others.
+        // One of each grouping, composites first, so that one doesn't push out the others.
         if told.len() < MOST && told.iter().all(|(grouping, _)| *grouping != gap.group_var) {
             told.extend(group_words(sector, gap).map(|words| (gap.group_var.as_str(), words)));
         }
@@ -193,9 +198,9 @@ fn where_and_whom(hall: &Hall, sector: &Sector) -> Vec<Label> {
     } else {
         let words: Vec<Label> = told.into_iter().map(|(_, words)| words).collect();
         points.push(phrase(
-            "Бүлэг хооронд {0} тодорхой зөрүү байна; ангилал бүрийн хамгийн их нь: {1}.",
-            "Between groups {0} gaps are clear; the largest of each grouping: {1}.",
-            &[counted(groups.len() as u64), joined(&words, "; ")],
+            "Бүлэг хоорондын {0} зөрүүний {1} нь тодорхой, үүний дотор: {2}.",
+            "Of {0} gaps between groups {1} are clear, among them: {2}.",
+            &[counted(judged), counted(groups.len() as u64), joined(&words, "; ")],
         ));
     }
     points
@@ -210,7 +215,8 @@ fn group_words(sector: &Sector, gap: &GapRow) -> Option<Label> {
 /// Which places are clearly above and below all of them, by the first main figure.
 fn places(hall: &Hall, sector: &Sector) -> Option<Label> {
     let figure = sector.main_figures().into_iter().next()?;
-    let (mut better, mut worse, mut unclear, mut small, mut without) = (Vec::new(), Vec::new(), 0, 0, Vec::new());
+    let (mut better, mut worse, mut without) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut unclear, mut small, mut unjudged) = (0, 0, 0);
     for place in hall.places() {
         let name = place.place().name.clone();
         let gap = sector.gap(&figure.indicator_code, "average", &place.place().code);
@@ -218,18 +224,22 @@ fn places(hall: &Hall, sector: &Sector) -> Option<Label> {
             Some("better") => better.push(name),
             Some("worse") => worse.push(name),
             Some("no_clear_difference") => unclear += 1,
+            Some("too_small") => small += 1,
             _ if !hall.has_data(sector, place) => without.push(name),
-            _ => small += 1,
+            _ => unjudged += 1,
         }
     }
     let named = |names: &[Label]| if names.is_empty() { Label::new("алга", "none") } else { joined(names, ", ") };
     let mut words = vec![phrase(
-        "{0}, «{1}»-тай харьцуулахад: тодорхой доогуур: {2}; тодорхой дээгүүр: {3}; ялгаа тодорхой бус: {4} газар",
-        "{0}, against “{1}”: clearly below: {2}; clearly above: {3}; no clear difference: {4} places",
+        "{0}, «{1}»-тай харьцуулахад: тодорхой муу: {2}; тодорхой сайн: {3}; ялгаа тодорхой бус: {4} газар",
+        "{0}, against “{1}”: clearly worse: {2}; clearly better: {3}; no clear difference: {4} places",
         &[figure.title(), average_name(sector), named(&worse), named(&better), counted(unclear)],
     )];
     if small > 0 {
         words.push(phrase("хариулт цөөн: {0} газар", "too few answers: {0}", &[counted(small)]));
+    }
+    if unjudged > 0 {
+        words.push(phrase("дүгнэх боломжгүй: {0} газар", "cannot be judged: {0}", &[counted(unjudged)]));
     }
     if !without.is_empty() {
         words.push(phrase("мэдээлэлгүй: {0}", "no data: {0}", &[named(&without)]));
@@ -389,9 +399,12 @@ fn recurring(hall: &Hall) -> Vec<Label> {
     )]
 }
 
-fn limits() -> Vec<Label> {
-    vec![Label::new(
-        "Хаалтанд итгэх интервал. «Тодорхой» гэж олон харьцуулалтыг зассаны дараа үлдсэнийг бичсэн; «тодорхой бус» нь адил гэсэн үг биш. Судалгаа шалтгааныг хэлж чадахгүй, газруудыг эрэмбэлэхгүй. Дэлгэрэнгүйг дараагийн хуудсуудаас харна уу.",
-        "Intervals stand in brackets. “Clear” is what remains after adjustment for many comparisons; “not clear” does not mean equal. A survey cannot tell causes, and this is no ranking of places. The sheets that follow hold the details.",
+fn limits(hall: &Hall) -> Vec<Label> {
+    let levels = hall.forum.sectors.iter().flat_map(|sector| &sector.estimates).filter_map(|row| row.level);
+    let chance = 100.0 * (1.0 - levels.fold(f64::NAN, f64::min));
+    vec![phrase(
+        "Хаалтанд итгэх интервал. «Тодорхой» гэдгийг газрын тоогоор зассан, харин үзүүлэлт, бүлгийн зөрүүг хооронд нь засаагүй: үнэндээ ялгаагүй 100 зүйлийн {0} орчим нь санамсаргүйгээр тодорхой гарна. «Тодорхой бус» нь адил гэсэн үг биш. Судалгаа шалтгааныг хэлж чадахгүй, газруудыг эрэмбэлэхгүй. Дэлгэрэнгүйг дараагийн хуудсуудаас харна уу.",
+        "Intervals stand in brackets. “Clear” is adjusted for the number of places, but figures and gaps between groups are not adjusted for one another: of 100 without a true difference about {0} are called clear by chance. “Not clear” does not mean equal. A survey cannot tell causes, and this is no ranking of places. The sheets that follow hold the details.",
+        &[num(chance, Format::Plain(0))],
     )]
 }
