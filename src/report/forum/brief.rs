@@ -369,7 +369,7 @@ fn recurring(hall: &Hall) -> Vec<Label> {
     }
     if all.is_empty() {
         return vec![phrase(
-            "Хоёроос олон эх сурвалж ярьсан {0} газар-чиглэлийн аль нь ч хоёр эх сурвалжид зэрэг асуудалтай гараагүй.",
+            "Хоёр ба түүнээс олон эх сурвалж ярьсан {0} газар-чиглэлийн аль нь ч хоёр эх сурвалжид зэрэг асуудалтай гараагүй.",
             "In none of the {0} places and dimensions of which several sources speak do two of them tell of a problem.",
             &[counted(several as u64)],
         )];
