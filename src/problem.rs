@@ -415,6 +415,8 @@ codes! {
     RoundsOfOtherStages = "G008", Error, "{found} үеүдийн түүврийн шат өөр: --cluster-ээр нэг шатыг заана уу", "the rounds {found} have designs with different numbers of stages: name the first stage with --cluster";
     /// Populations of one round as sizes, of another as fractions.
     RoundsOfOtherPopulations = "G009", Error, "{found} үеүдийн нэг нь эх олонлогийн тоо, нөгөө нь түүврийн хувь бичсэн", "of the rounds {found} one gives sizes of populations and another sampling fractions";
+    /// Rounds that went to the same clusters drew more of them than there are.
+    RoundsDrewTooMany = "G017", Error, "{found} үеүд хамтдаа эх олонлогоос нь олон нэгж түүвэрлэсэн тул нэг шошготой нь бүгд нэг кластер байж болохгүй: --clusters new, эсвэл --fpc-гүйгээр ажиллуулна уу", "the rounds {found} together drew more units than their population holds, so what has the same label can't all be the same: use --clusters new, or leave out --fpc";
     /// A file that is no report.
     NotAReport = "G010", Error, "энэ файл {found} --format json-ийн гаралт биш: {detail}", "this is not what {found} --format json writes: {detail}";
     /// A report of another command.
@@ -430,7 +432,7 @@ codes! {
     /// A part about another instrument than the card.
     PartOfOtherInstrument = "G016", Error, "энэ тайлан {found} асуулгынх, харин --card нь {detail}-ынх", "this report is of the instrument {found}, but the --card is of {detail}";
     /// A card under the name of another sector.
-    CardOfOtherSector = "G017", Error, "энэ тайлан {found} салбарынх, харин нэр нь {detail}", "this report is of {found}, but it is given the name {detail}";
+    CardOfOtherSector = "G024", Error, "энэ тайлан {found} салбарынх, харин нэр нь {detail}", "this report is of {found}, but it is given the name {detail}";
     /// Reports that tell of places that the forum isn't about.
     PlacesOutside = "G018", Error, "тайлангуудад {found} газар бий, харин газрын багцад алга: --places-ээр багцыг нь заана уу", "the reports tell of {found}, which the place set doesn't have: name their set with --places";
     /// Two rounds with the same answers.

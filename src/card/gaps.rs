@@ -7,7 +7,7 @@ use super::compute::{ByPlace, Cells, Work};
 use super::target::target_for;
 use super::{Against, Card, Figure, Gap, GapKind, Survey, Where};
 use crate::design::Units;
-use crate::estimate::{Estimate, Linear, Rules};
+use crate::estimate::{Estimate, Linear, Precision, Rules};
 use crate::gap::Difference;
 use crate::gap::{Adjusted, Meaning, adjusted, at_the_edge, between, meaning, to_value, without_error};
 use crate::instrument::{GroupingIndex, IndicatorIndex, Measure};
@@ -118,12 +118,26 @@ pub(super) fn between_cells(work: &Work, to: To, (a, b): (&Cells, &Cells), other
             return Some(Gap::new(figure, place, kind, without_error(first.value - second.value), n));
         };
         let difference = between(&sides[0], &sides[1], others, &coding.units, &choices.rules);
+        let own = choices.rules.df.df(&coding.units, &sides[0].scores);
+        let difference = if against_many(kind) { difference.on_fewer(own, choices.rules.level) } else { difference };
         let gap = Gap::new(figure, place, kind, difference, (n[0], Some(n[1])));
         return Some(Gap { on: Some((sides[0].value, sides[1].value)), ..gap });
     }
     let linears = [&a[at].linear, &b[at].linear].map(|linear| linear.as_ref().ok());
     let difference = pair([first, second], linears, others, &coding.units, &choices.rules);
+    let difference = match &first.precision {
+        Precision::Sampled { df, .. } if against_many(kind) => difference.on_fewer(*df, choices.rules.level),
+        Precision::Sampled { .. } | Precision::Unknown(_) => difference,
+    };
     Some(Gap::new(figure, place, kind, difference, n))
+}
+
+/// Whether the other side is made of many places: it must not lend its clusters to the place.
+fn against_many(kind: GapKind) -> bool {
+    match kind {
+        GapKind::ToAverage | GapKind::ToRegion | GapKind::ToQuarter => true,
+        GapKind::ToTarget(_) | GapKind::ToBest | GapKind::BetweenGroups(..) => false,
+    }
 }
 
 /// First minus second. Quantiles have a difference but no common error; where the error of one side is unknown, so is that
@@ -178,10 +192,10 @@ pub fn tests(p: &[Option<f64>]) -> impl Iterator<Item = (Option<f64>, Option<f64
     adjusted(p, Adjusted::Holm).into_iter().zip(adjusted(p, Adjusted::BenjaminiHochberg))
 }
 
-/// Adjusts the p-values and says what each gap means. A family is one figure and kind of gap over the places; the gap
-/// over all places is a family of its own.
+/// Adjusts the p-values and says what each gap means. A family is one figure and kind of gap over the places; of all places
+/// together one kind of gap over the figures.
 pub(super) fn judge(card: &mut Card, survey: &Survey) {
-    let mut families: BTreeMap<(Figure, GapKind, bool), Vec<usize>> = BTreeMap::new();
+    let mut families: BTreeMap<(Option<Figure>, GapKind), Vec<usize>> = BTreeMap::new();
     for (at, gap) in card.gaps.iter().enumerate() {
         // Targets that differ by place make one family all the same.
         let kind = match gap.kind {
@@ -190,7 +204,8 @@ pub(super) fn judge(card: &mut Card, survey: &Survey) {
             // Adjusted already, for all that could have been found.
             GapKind::ToBest | GapKind::ToQuarter => continue,
         };
-        families.entry((gap.figure, kind, gap.place == Where::All)).or_default().push(at);
+        let figure = (gap.place != Where::All).then_some(gap.figure);
+        families.entry((figure, kind)).or_default().push(at);
     }
     for members in families.into_values() {
         let p: Vec<Option<f64>> = members.iter().map(|at| card.gaps[*at].difference.p).collect();
@@ -201,6 +216,10 @@ pub(super) fn judge(card: &mut Card, survey: &Survey) {
     for gap in &mut card.gaps {
         let few = gap.n.0 < survey.choices.few || gap.n.1.is_some_and(|n| n < survey.choices.few);
         let direction = gap.figure.direction(survey.instrument);
-        gap.meaning = meaning(&gap.difference, gap.p_adjusted, survey.choices.rules.level, direction, few);
+        // The interval of a gap to what was found by looking isn't widened for that, so that it can't decide.
+        let searched = matches!(gap.kind, GapKind::ToBest | GapKind::ToQuarter) && gap.p_adjusted.is_none();
+        let unknown = without_error(gap.difference.value);
+        let difference = if searched { &unknown } else { &gap.difference };
+        gap.meaning = meaning(difference, gap.p_adjusted, survey.choices.rules.level, direction, few);
     }
 }

@@ -107,7 +107,17 @@ pub(super) fn compute(context: &Context, rounds: (usize, usize)) -> Vec<GapChang
                     let parts: Vec<(f64, &Linear)> = signs.into_iter().zip(linears.iter().copied()).collect();
                     contrast(&parts, &[], &survey.coding.units, rules)
                 };
-                (contrast([-1.0, 1.0, 1.0, -1.0]), contrast([1.0, -1.0, 1.0, -1.0]).p)
+                let both = [contrast([-1.0, 1.0, 1.0, -1.0]), contrast([1.0, -1.0, 1.0, -1.0])];
+                let [difference, sum] = match gap.kind {
+                    // As the gap itself: all places lend no clusters to one of them.
+                    GapKind::ToAverage => {
+                        let place: Vec<(f64, &Linear)> = vec![(-1.0, linears[0]), (1.0, linears[2])];
+                        let df = crate::gap::contrast(&place, &[], &survey.coding.units, rules).df;
+                        both.map(|of| df.map_or(of.clone(), |df| of.on_fewer(df, rules.level)))
+                    }
+                    _ => both,
+                };
+                (difference, sum.p)
             }
             Some(_) | None => (without_error(gaps.1 - gaps.0), None),
         };
@@ -133,12 +143,13 @@ pub(super) fn compute(context: &Context, rounds: (usize, usize)) -> Vec<GapChang
     changes
 }
 
-/// Adjusts p-values over the places of one figure and kind of gap, and says what became of each gap.
+/// Adjusts p-values over the places of one figure and kind of gap, or for all places together over the figures, and says what became of each gap.
 fn judge(context: &Context, changes: &mut [GapChange]) {
     let choices = &context.last().survey.choices;
-    let mut families: BTreeMap<(Figure, GapKind, bool), Vec<usize>> = BTreeMap::new();
+    let mut families: BTreeMap<(Option<Figure>, GapKind), Vec<usize>> = BTreeMap::new();
     for (at, change) in changes.iter().enumerate() {
-        families.entry((change.figure, change.kind, change.place == Where::All)).or_default().push(at);
+        let figure = (change.place != Where::All).then_some(change.figure);
+        families.entry((figure, change.kind)).or_default().push(at);
     }
     for members in families.into_values() {
         let p: Vec<Option<f64>> = members.iter().map(|at| changes[*at].difference.p).collect();

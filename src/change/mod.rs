@@ -302,13 +302,13 @@ impl<'r, 'a> Context<'r, 'a> {
         changes
     }
 
-    /// Adjusts p-values over the places of one figure and group, and says what each change means.
+    /// Adjusts p-values over the places of one figure and group, or for all places together over the figures of a group, and says what each change means.
     fn judge(&self, changes: &mut [Change]) {
         let choices = &self.last().survey.choices;
-        let mut families: BTreeMap<(Figure, Whom, bool), Vec<usize>> = BTreeMap::new();
+        let mut families: BTreeMap<(Option<Figure>, Whom), Vec<usize>> = BTreeMap::new();
         for (at, change) in changes.iter().enumerate() {
             let Key { figure, whom, place } = change.key;
-            families.entry((figure, whom, place == Where::All)).or_default().push(at);
+            families.entry(((place != Where::All).then_some(figure), whom)).or_default().push(at);
         }
         for members in families.into_values() {
             let p: Vec<Option<f64>> = members.iter().map(|at| changes[*at].difference.p).collect();

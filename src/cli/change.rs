@@ -241,6 +241,7 @@ fn unlike(why: Unlike, asked: &[Asked]) -> anyhow::Error {
     let code = match why {
         Unlike::Stages => Code::RoundsOfOtherStages,
         Unlike::Populations => Code::RoundsOfOtherPopulations,
+        Unlike::TooMany => Code::RoundsDrewTooMany,
     };
     Problem::new(code, At::default(), names.join(", ")).into()
 }

@@ -49,6 +49,8 @@ pub enum Unlike {
     Stages,
     /// One knows sizes of populations, the other sampling fractions.
     Populations,
+    /// Together they drew more of something than there are: not all that has the same label can be the same.
+    TooMany,
 }
 
 /// Several designs as one.
@@ -116,7 +118,17 @@ pub fn joined(parts: &[&Units], rounds: Rounds) -> Result<Joined, Unlike> {
         }
         numbers.push(here);
     }
-    Ok(Joined { units: Units::of_nodes(nodes, labels, stages, kinds.first().copied().unwrap_or_default()), numbers })
+    let units = Units::of_nodes(nodes, labels, stages, kinds.first().copied().unwrap_or_default());
+    let too_many =
+        |id: &u32| units.population(*id).is_some_and(|size| f64::from(units.node(*id).children) > size + 1e-9);
+    let ids = 0..units.nodes().len() as u32;
+    if rounds == Rounds::SameClusters
+        && units.population_kind() == Population::Sizes
+        && ids.into_iter().any(|id| too_many(&id))
+    {
+        return Err(Unlike::TooMany);
+    }
+    Ok(Joined { units, numbers })
 }
 
 #[cfg(test)]
@@ -149,6 +161,22 @@ mod tests {
         };
         assert!(same(of(&first, "Ховд", "2"), of(&second, "Ховд", "2")));
         assert!(same(of(&first, "Увс", "1"), of(&second, "Увс", "1")));
+    }
+
+    #[test]
+    fn more_clusters_than_there_are_cannot_be_one_design() {
+        let drawn = |clusters: &[&str]| {
+            let mut builder = Builder::new(Stages { labelled: 1, finite: 1, nested: false });
+            for cluster in clusters {
+                builder.leaf(&["Ховд".as_bytes(), cluster.as_bytes()], &[4.0], 1.0).unwrap();
+            }
+            builder.finish().unwrap()
+        };
+        let (first, second) = (drawn(&["1", "2", "3"]), drawn(&["2", "3", "4"]));
+        assert!(joined(&[&first, &second], Rounds::SameClusters).is_ok());
+        let third = drawn(&["3", "4", "5"]);
+        assert_eq!(joined(&[&first, &third], Rounds::SameClusters).err(), Some(Unlike::TooMany));
+        assert!(joined(&[&first, &third], Rounds::NewClusters).is_ok());
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //!           if none does and one lies beyond on the better side; else middle
 //! Rule      a problem recurs where at least two sources say poor. No mean is taken over sources: a sample, a negotiated
 //!           judgement and a visit are of different kinds
+//!           A figure of the sector's own card doesn't count again by facility: it is what the same citizens were asked, no visit
 //! Edges     a source that has nothing of a place and dimension says nothing; so do figures with too few answers
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,7 +97,8 @@ pub fn triangles(forum: &Forum) -> Vec<Triangle> {
         let same = sector.made.sector();
         let scorecards: Vec<&Scorecards> = forum.scorecards.iter().filter(|s| s.made.sector() == same).collect();
         let facilities: Vec<&Facilities> = forum.facilities.iter().filter(|f| f.made.sector() == same).collect();
-        let checks = checked(forum, &facilities);
+        let asked: BTreeSet<&str> = sector.figures().map(|row| row.indicator_code.as_str()).collect();
+        let checks = checked(forum, &facilities, &asked);
         let names = |of: &BTreeSet<&str>| of.iter().map(|name| name.to_string()).collect();
         for place in forum.places() {
             for dimension in SharedDimension::all() {
@@ -182,8 +184,12 @@ fn scored(all: &[&Scorecards], place: PlaceId, dimension: SharedDimension) -> Op
 /// The facilities of a place that say something of a dimension: all, those with a problem, those that others could learn from.
 type Sides<'f> = [BTreeSet<&'f str>; 3];
 
-/// What facilities say, in one walk over their rows.
-fn checked<'f>(forum: &Forum, all: &[&'f Facilities]) -> BTreeMap<(PlaceId, SharedDimension), Sides<'f>> {
+/// What facilities say, in one walk over their rows; nothing of what citizens were asked.
+fn checked<'f>(
+    forum: &Forum,
+    all: &[&'f Facilities],
+    asked: &BTreeSet<&str>,
+) -> BTreeMap<(PlaceId, SharedDimension), Sides<'f>> {
     let mut sides: BTreeMap<(PlaceId, SharedDimension), Sides> = BTreeMap::new();
     for comparison in all {
         // A norm doesn't say where its facility is; its standings do.
@@ -194,7 +200,7 @@ fn checked<'f>(forum: &Forum, all: &[&'f Facilities]) -> BTreeMap<(PlaceId, Shar
         let key = |facility: &str, dimension: &str| {
             Some((places.get(facility).copied().flatten()?, SharedDimension::named(dimension)?))
         };
-        for row in &comparison.standings {
+        for row in comparison.standings.iter().filter(|row| !asked.contains(row.indicator.as_str())) {
             let Some(key) = key(&row.facility, &row.dimension) else { continue };
             let side = match (row.standing.as_str(), row.flag.as_str()) {
                 ("far_below" | "far_above", "support") => Some(1),
@@ -336,5 +342,32 @@ mod tests {
         assert_eq!((of(&all, "access"), of(&all, "quality")), (Signal::Poor, Signal::Middle));
         let met = triangles(&forum(vec![], vec![], vec![standing], vec![norm("yes")]));
         assert_eq!(of(&met, "access"), Signal::Middle);
+    }
+
+    #[test]
+    fn what_citizens_were_asked_does_not_count_again_by_facility() {
+        let standing = |indicator: &str| StandingRow {
+            facility: "A".into(),
+            place: "8401".into(),
+            indicator: indicator.into(),
+            dimension: "access".into(),
+            standing: "far_below".into(),
+            flag: "support".into(),
+            ..StandingRow::default()
+        };
+        let facilities = Facilities {
+            made: Made::default(),
+            title: crate::lang::Label::default(),
+            standings: vec![standing("H03")],
+            norms: Vec::new(),
+        };
+        let forum = Forum {
+            set: PlaceSet::built_in("masam").unwrap(),
+            sectors: Vec::new(),
+            scorecards: Vec::new(),
+            facilities: Vec::new(),
+        };
+        assert_eq!(checked(&forum, &[&facilities], &BTreeSet::new()).len(), 1);
+        assert_eq!(checked(&forum, &[&facilities], &BTreeSet::from(["H03"])).len(), 0);
     }
 }

@@ -30,6 +30,23 @@ pub struct Difference {
     pub p: Option<f64>,
 }
 
+impl Difference {
+    /// The same on the degrees of freedom of one of its sides, where these are fewer: of a place against many, nearly all that
+    /// is uncertain comes from the place, and the clusters of the others say nothing of how well its error is known.
+    pub fn on_fewer(self, df: Df, level: f64) -> Difference {
+        let (Some(se), Some(own)) = (self.se, self.df) else { return self };
+        let fewer = match (own, df) {
+            (Df::Finite(own), Df::Finite(side)) => side < own,
+            (Df::Infinite, Df::Finite(_)) => true,
+            (_, Df::Infinite) => false,
+        };
+        if !fewer {
+            return self;
+        }
+        Difference { df: Some(df), interval: student(self.value, se, df, level), p: p_of(self.value / se, df), ..self }
+    }
+}
+
 /// What a difference means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Meaning {
@@ -166,5 +183,28 @@ pub fn meaning(gap: &Difference, p_adjusted: Option<f64>, level: f64, direction:
         (true, Direction::Higher) if gap.value > 0.0 => Meaning::Better,
         (true, Direction::Lower) if gap.value < 0.0 => Meaning::Better,
         (true, Direction::Higher | Direction::Lower) => Meaning::Worse,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_goes_by_the_fewer_degrees_of_freedom() {
+        let many = Difference { value: 6.0, se: Some(2.0), df: Some(Df::Finite(92)), interval: None, p: Some(0.0035) };
+        let few = many.clone().on_fewer(Df::Finite(6), 0.95);
+        // R: 2 * pt(-3, 6), 6 + c(-1, 1) * qt(0.975, 6) * 2
+        assert!((few.p.unwrap() - 0.024_008_196_755_7).abs() < 1e-12, "{few:?}");
+        let interval = few.interval.unwrap();
+        assert!(
+            (interval.low - 1.106_176_297_71).abs() < 1e-10 && (interval.high - 10.893_823_702_3).abs() < 1e-9,
+            "{few:?}"
+        );
+        assert_eq!(few.df, Some(Df::Finite(6)));
+        assert_eq!(many.clone().on_fewer(Df::Finite(200), 0.95), many);
+        assert_eq!(many.clone().on_fewer(Df::Infinite, 0.95), many);
+        let none = many.on_fewer(Df::Finite(0), 0.95);
+        assert_eq!((none.p, none.interval), (None, None));
     }
 }

@@ -352,7 +352,8 @@ to_target <- function(found, target) {
 
 # First minus second. There is an error where both are known and one can be seen. A share of 0 or 1 has an error of 0 that
 # is no certainty: there the distances of both sides from the ends of their own intervals make the interval (Newcombe 1998).
-difference <- function(survey, id, first, second) {
+# `place`: the first is a place against all; its own degrees of freedom are then the most there are.
+difference <- function(survey, id, first, second, place = FALSE) {
   a <- survey$estimate(id, first)
   b <- survey$estimate(id, second)
   if (is.na(a$value) || is.na(b$value)) return(NULL)
@@ -375,8 +376,9 @@ difference <- function(survey, id, first, second) {
     })
     found <- combination(survey, c(side(first, 1), side(second, -1)))
     if (quiet(found$se, size) == 0) return(gap(found$value))
-    ends <- t_ends(found$value, found$se, found$df)
-    return(gap(found$value, found$se, ends[1], ends[2], two_sided(found$value / found$se, found$df)))
+    df <- if (place) min(found$df, combination(survey, side(first, 1))$df) else found$df
+    ends <- t_ends(found$value, found$se, df)
+    return(gap(found$value, found$se, ends[1], ends[2], two_sided(found$value / found$se, df)))
   }
   if (kind == "median" || is.na(a$se) || is.na(b$se)) return(gap(value))
   if ((a$edge || b$edge) && !is.na(a$low + b$low)) {
@@ -387,8 +389,9 @@ difference <- function(survey, id, first, second) {
   y <- survey$figures[[id]]$y
   found <- combination(survey, list(list(y = y, rows = first, k = 1), list(y = y, rows = second, k = -1)))
   if (quiet(found$se, size) == 0) return(gap(value))
-  ends <- t_ends(found$value, found$se, found$df)
-  gap(found$value, found$se, ends[1], ends[2], two_sided(found$value / found$se, found$df))
+  df <- if (place) min(found$df, a$df) else found$df
+  ends <- t_ends(found$value, found$se, df)
+  gap(found$value, found$se, ends[1], ends[2], two_sided(found$value / found$se, df))
 }
 
 # ---- the card
@@ -451,29 +454,37 @@ card <- function(id) {
     }
     add("value", figure, place, grouping, group, cells)
   }
-  # One family: a figure, a kind of gap, the places.
+  # One family: a figure, a kind of gap, the places; or of all places together a kind of gap, the figures.
   family <- function(what, figure, place, grouping, group, gaps) {
     there <- !vapply(gaps, is.null, TRUE)
     p <- vapply(gaps[there], function(g) as.numeric(g$p), 0)
     adjusted <- p
     adjusted[!is.na(p)] <- p.adjust(p[!is.na(p)], "holm")
-    k <- factor_of(figure)
+    figure <- rep_len(figure, length(gaps))[there]
     for (at in seq_along(p)) {
       g <- gaps[there][[at]]
-      add(what, figure, place[there][at], grouping, group,
+      k <- factor_of(figure[at])
+      add(what, figure[at], place[there][at], grouping, group,
           list(value = k * g$value, se = k * g$se, ci_low = k * g$low, ci_high = k * g$high, p = p[at],
                p_adjusted = adjusted[at]))
     }
+  }
+  everywhere <- list()
+  # Kept until all figures are there.
+  wait <- function(what, figure, grouping, group, gap) {
+    key <- paste(what, grouping, group)
+    if (is.null(everywhere[[key]])) everywhere[[key]] <<- list(what = what, grouping = grouping, group = group, gaps = list())
+    everywhere[[key]]$gaps[[figure]] <<- list(gap)
   }
   all <- rep(TRUE, nrow(survey$design$variables))
   in_place <- lapply(places, function(code) survey$place == code)
   for (figure in c(names(survey$figures), names(survey$weights))) {
     value(figure, "", "", "", all)
     for (name in names(places)) value(figure, places[[name]], "", "", in_place[[name]])
-    family("to_average", figure, places, "", "", lapply(in_place, function(rows) difference(survey, figure, rows, all)))
+    family("to_average", figure, places, "", "", lapply(in_place, function(rows) difference(survey, figure, rows, all, place = TRUE)))
     if (figure %in% names(survey$target)) {
       target <- survey$target[[figure]] / factor_of(figure)
-      family("to_target", figure, "", "", "", list(to_target(survey$estimate(figure, all), target)))
+      wait("to_target", figure, "", "", to_target(survey$estimate(figure, all), target))
       family("to_target", figure, places, "", "",
              lapply(in_place, function(rows) to_target(survey$estimate(figure, rows), target)))
     }
@@ -483,7 +494,7 @@ card <- function(id) {
       for (group in intersect(g$groups, g$of)) value(figure, "", grouping, group, of(group))
       pair <- paste(g$pair, collapse = "-")
       if (!is.null(g$pair)) {
-        family("between", figure, "", grouping, pair, list(difference(survey, figure, of(g$pair[1]), of(g$pair[2]))))
+        wait("between", figure, grouping, pair, difference(survey, figure, of(g$pair[1]), of(g$pair[2])))
       }
       if (!grouping %in% within_places) next
       for (name in names(places)) for (group in intersect(g$groups, g$of[in_place[[name]]])) {
@@ -493,6 +504,10 @@ card <- function(id) {
         difference(survey, figure, rows & of(g$pair[1]), rows & of(g$pair[2]))
       }))
     }
+  }
+  for (one in everywhere) {
+    gaps <- lapply(one$gaps, function(kept) kept[[1]])
+    family(one$what, names(gaps), rep("", length(gaps)), one$grouping, one$group, unname(gaps))
   }
   do.call(rbind, found)
 }

@@ -49,6 +49,33 @@ fn a_benchmark_found_by_looking_has_its_p_value_multiplied_by_all_pairs() {
 }
 
 #[test]
+fn a_place_borrows_no_degrees_of_freedom_from_those_it_is_held_against() {
+    let rows = gaps("--benchmark average,region,quarter --format csv --out - --few 1").estimates();
+    let mut fewer = 0;
+    for own in
+        of(&rows, "H15", "target").into_iter().filter(|r| !r.text("df").is_empty() && !r.text("area_code").is_empty())
+    {
+        for kind in ["average", "region", "best_quarter"] {
+            let gaps = of(&rows, "H15", kind).into_iter().filter(|r| r.text("area_code") == own.text("area_code"));
+            for gap in gaps.filter(|r| !r.text("df").is_empty()) {
+                assert!(gap.number("df") <= own.number("df"), "{kind} {}", own.text("area_code"));
+                fewer += 1;
+            }
+        }
+    }
+    assert!(fewer > 0);
+}
+
+#[test]
+fn what_was_found_by_looking_is_never_judged_by_an_interval_that_allows_for_no_search() {
+    let rows = gaps("--benchmark best,quarter --format csv --out - --few 1").estimates();
+    let found = rows.rows.iter().filter(|r| ["best", "best_quarter"].contains(&r.text("kind")));
+    let untested: Vec<&Row> = found.filter(|r| r.text("p_adjusted").is_empty()).collect();
+    assert!(untested.iter().any(|r| !r.text("ci_low").is_empty()), "no share of 1 is among the best");
+    assert!(untested.iter().all(|r| !["better", "worse"].contains(&r.text("verdict"))));
+}
+
+#[test]
 fn groups_that_the_user_names_are_compared_in_the_order_given() {
     let rows = gaps("--between residence=urban,rural --between poverty=poor,non-poor --format csv --out -").estimates();
     let pairs: std::collections::BTreeSet<String> = rows

@@ -11,7 +11,7 @@ use crate::forum::{EstimateRow, GapRow, Sector, Signal, by_level, late};
 use crate::lang::Label;
 use crate::report::parts::{counted, joined, num, paragraph, phrase, say};
 use crate::report::words::{ForumWord, t};
-use crate::report::{Block, Paper, Section};
+use crate::report::{Block, Format, Paper, Section};
 
 /// Things of one kind told at most.
 const MOST: usize = 3;
@@ -52,7 +52,7 @@ pub(super) fn parts(hall: &Hall) -> Vec<Part> {
     let more = [
         (Label::new("Юу тохирч, юу хийгээгүй", "What was agreed, and what was not done"), agreed(hall)),
         (Label::new("Хэд хэдэн эх сурвалж хэлсэн асуудал", "What several sources tell of"), recurring(hall)),
-        (Label::new("Үүнийг уншихад", "When reading this"), limits()),
+        (Label::new("Үүнийг уншихад", "When reading this"), limits(hall)),
     ];
     parts.extend(
         more.into_iter().filter(|(_, points)| !points.is_empty()).map(|(heading, points)| Part { heading, points }),
@@ -133,8 +133,8 @@ fn fix_first(sector: &Sector) -> Option<Label> {
         of.into_iter().take(MOST).map(|row| Label::new(&row.indicator_mn, &row.indicator_en)).collect();
     (!names.is_empty()).then(|| {
         phrase(
-            "Хүмүүсийн сэтгэл ханамжтай холбоотой атлаа гүйцэтгэл сул: {0}.",
-            "Goes with satisfaction and is weak: {0}.",
+            "Хүмүүсийн сэтгэл ханамжтай холбоотой атлаа гүйцэтгэл нь үзүүлэлтүүдийн голчоос доогуур: {0}.",
+            "Goes with satisfaction and does less well than the median of the figures: {0}.",
             &[joined(&names, "; ")],
         )
     })
@@ -158,11 +158,12 @@ fn lowest_and_highest(dimensions: &[&EstimateRow]) -> Option<Label> {
             "Of the dimensions with a composite, lowest: {0}; highest: {1}.",
             &[low, high],
         ),
-        _ => phrase(
-            "Нэгтгэсэн чиглэлүүдийн ялгаа тодорхой бус: {0} – {1}.",
-            "Dimensions with a composite do not differ clearly: {0} to {1}.",
+        (Some(_), Some(_)) => phrase(
+            "Нэгтгэсэн чиглэлүүдээс хамгийн доогуур, хамгийн дээгүүрийн ялгаа тодорхой бус: {0}, {1}.",
+            "Of the dimensions with a composite, the lowest and the highest do not differ clearly: {0} and {1}.",
             &[num(lowest.value?, format(lowest)), num(highest.value?, format(highest))],
         ),
+        _ => return None,
     })
 }
 
@@ -225,7 +226,7 @@ fn for_whom(sector: &Sector) -> Vec<Label> {
 fn places(hall: &Hall, sector: &Sector) -> Option<Label> {
     let figure = sector.main_figures().into_iter().next()?;
     let (mut better, mut worse, mut without) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut unclear, mut small, mut hidden) = (0, 0, 0);
+    let (mut unclear, mut small, mut hidden, mut unjudged) = (0, 0, 0, 0);
     for place in hall.places() {
         let name = place.place().name.clone();
         let gap = sector.gap(&figure.indicator_code, "average", &place.place().code);
@@ -233,15 +234,16 @@ fn places(hall: &Hall, sector: &Sector) -> Option<Label> {
             Some("better") => better.push(name),
             Some("worse") => worse.push(name),
             Some("no_clear_difference") => unclear += 1,
+            Some("too_small") => small += 1,
             _ if !hall.has_data(sector, place) => without.push(name),
             _ if is_hidden(sector, figure, &place.place().code) => hidden += 1,
-            _ => small += 1,
+            _ => unjudged += 1,
         }
     }
     let named = |names: &[Label]| if names.is_empty() { Label::new("алга", "none") } else { joined(names, ", ") };
     let mut words = vec![phrase(
-        "{0}, «{1}»-тай харьцуулахад: тодорхой доогуур: {2}; тодорхой дээгүүр: {3}; ялгаа тодорхой бус: {4} газар",
-        "{0}, against “{1}”: clearly below: {2}; clearly above: {3}; no clear difference: {4} places",
+        "{0}, «{1}»-тай харьцуулахад: тодорхой муу: {2}; тодорхой сайн: {3}; ялгаа тодорхой бус: {4} газар",
+        "{0}, against “{1}”: clearly worse: {2}; clearly better: {3}; no clear difference: {4} places",
         &[figure.title(), average_name(sector), named(&worse), named(&better), counted(unclear)],
     )];
     if small > 0 {
@@ -250,6 +252,9 @@ fn places(hall: &Hall, sector: &Sector) -> Option<Label> {
     }
     if hidden > 0 {
         words.push(phrase("нийтлээгүй: {0} газар", "not published: {0}", &[counted(hidden)]));
+    }
+    if unjudged > 0 {
+        words.push(phrase("дүгнэх боломжгүй: {0} газар", "cannot be judged: {0}", &[counted(unjudged)]));
     }
     if !without.is_empty() {
         words.push(phrase("мэдээлэлгүй: {0}", "no data: {0}", &[named(&without)]));
@@ -385,7 +390,7 @@ fn recurring(hall: &Hall) -> Vec<Label> {
     }
     if all.is_empty() {
         return vec![phrase(
-            "Хоёроос олон эх сурвалж ярьсан {0} газар-чиглэлийн аль нь ч хоёр эх сурвалжид зэрэг асуудалтай гараагүй.",
+            "Хоёр ба түүнээс олон эх сурвалж ярьсан {0} газар-чиглэлийн аль нь ч хоёр эх сурвалжид зэрэг асуудалтай гараагүй.",
             "In none of the {0} places and dimensions of which several sources speak do two of them tell of a problem.",
             &[counted(several as u64)],
         )];
@@ -415,9 +420,12 @@ fn recurring(hall: &Hall) -> Vec<Label> {
     )]
 }
 
-fn limits() -> Vec<Label> {
-    vec![Label::new(
-        "Хаалтанд итгэх интервал. «Тодорхой» гэж олон харьцуулалтыг зассаны дараа үлдсэнийг бичсэн; «тодорхой бус» нь адил гэсэн үг биш. Судалгаа шалтгааныг хэлж чадахгүй, газруудыг эрэмбэлэхгүй. Дэлгэрэнгүйг дараагийн хуудсуудаас харна уу.",
-        "Intervals stand in brackets. “Clear” is what remains after adjustment for many comparisons; “not clear” does not mean equal. A survey cannot tell causes, and this is no ranking of places. The sheets that follow hold the details.",
+fn limits(hall: &Hall) -> Vec<Label> {
+    let levels = hall.forum.sectors.iter().flat_map(|sector| &sector.estimates).filter_map(|row| row.level);
+    let chance = 100.0 * (1.0 - levels.fold(f64::NAN, f64::min));
+    vec![phrase(
+        "Хаалтанд итгэх интервал. «Тодорхой» гэдгийг газрын тоогоор зассан, харин үзүүлэлт, бүлгийн зөрүүг хооронд нь засаагүй: үнэндээ ялгаагүй 100 зүйлийн {0} орчим нь санамсаргүйгээр тодорхой гарна. «Тодорхой бус» нь адил гэсэн үг биш. Судалгаа шалтгааныг хэлж чадахгүй, газруудыг эрэмбэлэхгүй. Дэлгэрэнгүйг дараагийн хуудсуудаас харна уу.",
+        "Intervals stand in brackets. “Clear” is adjusted for the number of places, but figures and gaps between groups are not adjusted for one another: of 100 without a true difference about {0} are called clear by chance. “Not clear” does not mean equal. A survey cannot tell causes, and this is no ranking of places. The sheets that follow hold the details.",
+        &[num(chance, Format::Plain(0))],
     )]
 }

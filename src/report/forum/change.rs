@@ -36,8 +36,8 @@ pub(super) fn section(hall: &Hall) -> Option<Section> {
         column("interval", ForumWord::Interval, Measure),
     ];
     let about = Label::new(
-        "Бүх газрын дүнгээр бүх үзүүлэлт, газар бүрээр нэгдсэн үзүүлэлт. Өнгө, тэмдэг нь олон харьцуулалтыг зассан дүгнэлт; ● нь өөрчлөгдөөгүй гэсэн үг биш.",
-        "Every figure for all places together, and the main figures for each place. Colour and sign are the verdict after adjustment for many comparisons; ● does not mean that nothing changed.",
+        "Бүх газрын дүнгээр бүх үзүүлэлт, газар бүрээр нэгдсэн үзүүлэлт. Өнгө, тэмдэг нь газрын тоогоор зассан дүгнэлт; ● нь өөрчлөгдөөгүй гэсэн үг биш.",
+        "Every figure for all places together, and the main figures for each place. Colour and sign are the verdict, adjusted for the number of places; figures are not adjusted for one another; ● does not mean that nothing changed.",
     );
     let mut blocks = vec![paragraph(about)];
     blocks.push(Block::Grid(grid("change", t(ForumWord::SheetChange), columns, 3, rows)));

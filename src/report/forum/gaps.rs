@@ -67,8 +67,8 @@ pub(super) fn section(hall: &Hall) -> Option<Section> {
         column("interval", ForumWord::Interval, Measure),
     ];
     let about = Label::new(
-        "Зөвхөн тодорхой зөрүүг (олон харьцуулалтыг зассан) жагсаасан; зөрүүний төрлүүдийг хооронд нь нэмж, дундажилж болохгүй. Бүгдийг нь салбарын тайлангаас харна уу.",
-        "Only gaps that are clear after adjustment for many comparisons are listed; kinds of gaps must not be added or averaged. All of them stand in the reports of the sectors.",
+        "Зөвхөн тодорхой зөрүүг (газрын тоогоор зассан) жагсаасан; зөрүүний төрлүүдийг хооронд нь нэмж, дундажилж болохгүй. Бүгдийг нь салбарын тайлангаас харна уу.",
+        "Only gaps that are clear, adjusted for the number of places, are listed; kinds of gaps must not be added or averaged. All of them stand in the reports of the sectors.",
     );
     let any = !rows.is_empty();
     let grid = grid("gaps", t(ForumWord::SheetGaps), columns, 4, rows);

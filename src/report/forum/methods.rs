@@ -47,7 +47,7 @@ fn plain() -> Vec<Label> {
         ),
         Label::new(
             "«Тодорхой» гэдэг нь олон харьцуулалтыг (нэг үзүүлэлтийг бүх газарт, Холм) зассаны дараа ч санамсаргүй гэж тайлбарлахад хэцүү ялгаа. «Тодорхой бус» гэдэг нь адил гэсэн үг биш.",
-            "“Clear” is a difference that chance hardly explains even after adjustment for many comparisons (one figure over all places, Holm). “Not clear” does not mean equal.",
+            "“Clear” is a difference that chance hardly explains even after adjustment for the number of places (one figure, Holm). “Not clear” does not mean equal.",
         ),
         Label::new(
             "Өөр өөр үзүүлэлтийг хооронд нь засаагүй: олон үзүүлэлтийн дунд цөөн хэдэн «тодорхой» ялгаа санамсаргүй гарч болно.",

@@ -257,7 +257,7 @@ fn family(gap: &Gap) -> &'static str {
     match (gap.kind, gap.place) {
         (GapKind::ToBest, _) => "all pairs of places",
         (GapKind::ToQuarter, _) => "all contrasts of places",
-        (_, Where::All) => "one",
+        (_, Where::All) => "figures of all places",
         (_, Where::Place(_)) => "places of the figure",
     }
 }
