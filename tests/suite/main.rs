@@ -2,6 +2,7 @@
 
 mod architecture;
 mod attack;
+mod attack_beside;
 mod card_golden;
 mod change;
 mod checklist_golden;

@@ -274,5 +274,7 @@ fn spelling_row(book: &Book, seen: &SpellingSeen) -> GridRow {
         true => absent(Absent::Withheld),
         false => count(seen.count),
     };
-    row(vec![same(&seen.column), written(&seen.text), written(&seen.beside), place, rule, how_many])
+    // The text was understood; what stands beside it may be anything.
+    let beside = if book.is_public() { nothing() } else { written(&seen.beside) };
+    row(vec![same(&seen.column), written(&seen.text), beside, place, rule, how_many])
 }
