@@ -65,6 +65,8 @@ impl Told {
             let tested: Vec<(&Record, f64)> = records.iter().filter_map(|r| Some((*r, number(r, "p")?))).collect();
             let p: Vec<f64> = tested.iter().map(|(_, p)| *p).collect();
             let (holm, discovery) = match family[5] {
+                // Of composites only places with all parts are among the pairs.
+                "best" if family[2].starts_with("composite.") => continue,
                 "best" => (p.iter().map(|p| (p * self.pairs(family[2])).min(1.0)).collect(), None),
                 // Adjusted by its own degrees of freedom and the number of places.
                 "best_quarter" => continue,

@@ -111,7 +111,7 @@ impl Public {
         // People = residents · share concerned · share hurt.
         let residents = told.priorities.iter().filter_map(|p| {
             let shares = number(p, "concerned_share")? * number(p, "bad_share")?;
-            let told = shares > 0.0 && !text(p, "area_code").is_empty();
+            let told = shares > 0.0 && !text(p, "area_code").is_empty() && text(p, "people_unit") == "people";
             told.then_some((text(p, "area_code").to_owned(), number(p, "people")? * 10_000.0 / shares))
         });
         Public { region_of, residents: residents.collect(), weights: weights(&estimates), knowledge }
@@ -229,7 +229,9 @@ impl Notes<'_> {
                 "region" => {
                     self.public.region(figure, text(gap, "area_code")).iter().map(|(place, _)| at(place)).collect()
                 }
-                "best" | "best_quarter" => text(gap, "against_code").split_whitespace().map(at).collect(),
+                "best" => text(gap, "against_code").split_whitespace().map(at).collect(),
+                // The fewest answers of one of them.
+                "best_quarter" => Vec::new(),
                 _ => Vec::from_iter(other),
             };
             if !places.is_empty() {
