@@ -273,7 +273,7 @@ fn a_public_forum_refuses_a_part_that_is_cut_otherwise_than_its_card() {
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(
-        said.contains(r#"made with "--by sex,age", but the --card with "--by sex""#) && said.contains("[G019]"),
+        said.contains(r#"made with "--by sex,age", but the --card with "--by sex""#) && said.contains("[G023]"),
         "{said}"
     );
 }
