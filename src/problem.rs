@@ -443,6 +443,8 @@ codes! {
     RoundsOfOtherPlaces = "G021", Warning, "зөвхөн зарим үед мэдээлэлтэй газар: {found}; «бүх газар»-ын өөрчлөлтөд аль газар байгаа нь ч нөлөөлнө", "places with data in some rounds only: {found}; a change of all places also comes from which places are there";
     /// A round without a column of clusters among others.
     RoundWithoutClusters = "G022", Warning, "{found} үед кластерын багана алга: интервал хэт нарийн байж болно", "the round {found} has no column of clusters: intervals are likely too narrow";
+    /// A public part that is cut otherwise than its card.
+    PartCutOtherwise = "G023", Error, "энэ тайланг {found}, харин --card-ыг {detail} гэж гаргасан: нэгд нь нууцалсан тоо нөгөөгөөс нь гарч болно, ижил сонголтоор гаргана уу", "this report was made with {found}, but the --card with {detail}: what one withholds may follow from the other, so make them with the same options";
 
     // D: designs and estimates.
     /// A weight that is no weight.

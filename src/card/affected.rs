@@ -16,7 +16,7 @@ use super::compute::Work;
 use super::{Card, Figure, Finding, Gap, GapKind, Key, Survey, Where, Whom};
 use crate::coding::GroupColumn;
 use crate::estimate::{Estimate, Precision, ValueKind, estimate, mean};
-use crate::instrument::{Direction, IndicatorIndex, Measure};
+use crate::instrument::{Direction, Indicator, IndicatorIndex, Measure};
 use crate::tally::Group;
 
 /// In what people are counted.
@@ -97,6 +97,11 @@ fn per_respondents(counting: Counting, population: f64) -> f64 {
     }
 }
 
+/// Whether an indicator can be a problem of so many people: a share with a better side.
+pub(super) fn counts_people(indicator: &Indicator) -> bool {
+    matches!(indicator.measure, Measure::Share { .. }) && indicator.direction != Direction::Neither
+}
+
 /// The problems at every place with data, and at all of them; `respondents` is the measure that counts everybody.
 pub(super) fn of(work: &Work, card: &Card, respondents: usize) -> (Counting, Vec<Affected>) {
     let survey = work.survey;
@@ -128,8 +133,7 @@ fn at_place(work: &Work, card: &Card, group: &Group, place: Where, respondents: 
     let mut affected: Vec<Affected> = Vec::new();
     let mut counts: BTreeMap<usize, f64> = BTreeMap::new();
     for (at, of) in instrument.indicators.iter().enumerate() {
-        let is_share = matches!(of.measure, Measure::Share { .. });
-        if !is_share || of.direction == Direction::Neither {
+        if !counts_people(of) {
             continue;
         }
         let indicator = IndicatorIndex(at);

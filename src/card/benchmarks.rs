@@ -8,14 +8,14 @@
 //!           P(F > t²/(k − 1)) with k − 1 and the gap's degrees of freedom, which holds for whatever contrast is chosen by looking
 //! Source    Scheffé (1953), Biometrika 40:87–104; Hsu (1996), Multiple Comparisons, on comparisons with the best
 //! Checked   by hand on small cards; its differences are those of [`crate::gap::between`]
-//! Edges     figures without a good side have no best; places with fewer answers than the bound, or without an error, can be
-//!           held against the best but are not it; medians have gaps without an error
+//! Edges     figures without a good side have no best; places with fewer answers than the bound, without an error, or not shown,
+//!           can be held against the best but are not it; medians have gaps without an error
 
 use std::collections::BTreeMap;
 
 use super::compute::{ByPlace, Cell, Cells, Work};
 use super::gaps::{To, between_cells};
-use super::{Against, Figure, Gap, GapKind, Where};
+use super::{Against, Card, Figure, Gap, GapKind, Key, Where, Whom};
 use crate::estimate::{Df, Linear, NoEstimate, ValueKind, chi2_upper_p, combined, estimate, f_upper_p};
 use crate::instrument::Direction;
 
@@ -72,10 +72,10 @@ pub(super) fn to_regions(work: &Work, area: Option<usize>, places: &ByPlace) -> 
 }
 
 /// Every figure with a good side at every place, against the best.
-pub(super) fn to_best(work: &Work, places: &ByPlace) -> Vec<Gap> {
+pub(super) fn to_best(work: &Work, card: &Card, places: &ByPlace) -> Vec<Gap> {
     let mut gaps = Vec::new();
     for (at, figure) in work.figures.iter().enumerate() {
-        let ranked = ranked(work, *figure, at, places);
+        let ranked = ranked(work, card, *figure, at, places);
         let Some((best, best_cells)) = ranked.first() else { continue };
         let pairs = (ranked.len() * (ranked.len() - 1) / 2).max(1) as f64;
         let Ok(value) = best_cells[at].estimate.as_ref().map(|e| e.value) else { continue };
@@ -92,10 +92,10 @@ pub(super) fn to_best(work: &Work, places: &ByPlace) -> Vec<Gap> {
 }
 
 /// Every figure with a good side at every place, against the mean of the best quarter.
-pub(super) fn to_quarter(work: &Work, places: &ByPlace) -> Vec<Gap> {
+pub(super) fn to_quarter(work: &Work, card: &Card, places: &ByPlace) -> Vec<Gap> {
     let mut gaps = Vec::new();
     for (at, figure) in work.figures.iter().enumerate() {
-        let ranked = ranked(work, *figure, at, places);
+        let ranked = ranked(work, card, *figure, at, places);
         let best = &ranked[..ranked.len().div_ceil(4)];
         let Some(quarter) = mean_of(work, best) else { continue };
         let Ok(value) = quarter[at].estimate.as_ref().map(|e| e.value) else { continue };
@@ -111,9 +111,9 @@ pub(super) fn to_quarter(work: &Work, places: &ByPlace) -> Vec<Gap> {
     gaps
 }
 
-/// The places by a figure, best first; those that can't be told well enough aren't among them. A composite is told by its
-/// part with the fewest answers, and only places of which as many parts are there as of any are set against each other.
-fn ranked<'c>(work: &Work, figure: Figure, at: usize, places: &'c ByPlace) -> Vec<(usize, &'c Cells)> {
+/// The places by a figure, best first; those that can't be told well enough, or may not be shown, aren't among them: that one of
+/// these is the best would say something of it. A composite is told by its part with the fewest answers, and only places of which as many parts are there as of any are set against each other.
+fn ranked<'c>(work: &Work, card: &Card, figure: Figure, at: usize, places: &'c ByPlace) -> Vec<(usize, &'c Cells)> {
     let sign = match figure.direction(work.survey.instrument) {
         Direction::Higher => -1.0,
         Direction::Lower => 1.0,
@@ -126,10 +126,15 @@ fn ranked<'c>(work: &Work, figure: Figure, at: usize, places: &'c ByPlace) -> Ve
         }
         Figure::Composite(_) | Figure::Indicator(_) => cells[at].estimate.as_ref().map_or(0, |e| e.n),
     };
-    let most = places.values().filter_map(|cells| cells[at].parts.map(|(there, _)| there)).max();
+    let shown = |member: &usize| {
+        let key = Key { figure, place: Where::Place(*member), whom: Whom::Everybody };
+        card.find(&key).is_some_and(|finding| finding.visible().is_some())
+    };
+    let places: Vec<(&usize, &Cells)> = places.iter().filter(|(member, _)| shown(member)).collect();
+    let most = places.iter().filter_map(|(_, cells)| cells[at].parts.map(|(there, _)| there)).max();
     let whole = |cells: &Cells| cells[at].parts.map(|(there, _)| there) == most;
     let mut ranked: Vec<(f64, usize, &Cells)> = places
-        .iter()
+        .into_iter()
         .filter(|(_, cells)| least(cells) >= work.survey.choices.few && whole(cells) && cells[at].linear.is_ok())
         .filter_map(|(member, cells)| {
             let estimate = cells[at].estimate.as_ref().ok().filter(|e| e.se().is_some())?;

@@ -6,7 +6,7 @@ use super::benchmarks::{Benchmark, to_best, to_quarter, to_regions};
 use super::gaps::{between_groups, judge, to_average, to_targets};
 use super::priorities;
 use super::rows;
-use super::withhold::withhold;
+use super::withhold::{withhold, withhold_gaps};
 use super::{Average, Card, Figure, Finding, Key, Shown, Survey, Where, Whom};
 use crate::coding::GroupColumn;
 use crate::design::Units;
@@ -99,12 +99,14 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
             card.gaps.extend(match benchmark {
                 Benchmark::Average => to_average(&work, cells, &places),
                 Benchmark::Region => to_regions(&work, area, &places),
-                Benchmark::Best => to_best(&work, &places),
-                Benchmark::Quarter => to_quarter(&work, &places),
+                // Which places do best is asked of those that may be shown.
+                Benchmark::Best | Benchmark::Quarter => continue,
             });
         }
     }
-    drop(places);
+    // Only they need the places any longer.
+    let by_rank = |benchmark: &Benchmark| matches!(benchmark, Benchmark::Best | Benchmark::Quarter);
+    let places = all.as_ref().filter(|_| survey.choices.benchmarks.iter().any(by_rank)).map(|_| places);
     for (at, column) in columns.iter().enumerate() {
         match column {
             GroupColumn::Area => {}
@@ -114,6 +116,17 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
     }
     card.findings.sort_by_key(|f| f.key);
     withhold(&mut card, survey);
+    if let Some(places) = &places {
+        for benchmark in &survey.choices.benchmarks {
+            let gaps = match benchmark {
+                Benchmark::Best => to_best(&work, &card, places),
+                Benchmark::Quarter => to_quarter(&work, &card, places),
+                Benchmark::Average | Benchmark::Region => continue,
+            };
+            card.gaps.extend(gaps);
+        }
+    }
+    withhold_gaps(&mut card);
     judge(&mut card, survey);
     card.gaps.sort_by_key(|g| (g.kind, g.figure, g.place));
     card.priorities = survey.compiled.priorities.as_ref().map(|of| priorities::of(&work, &card, of));

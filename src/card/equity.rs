@@ -98,7 +98,9 @@ fn of_places(survey: &Survey, card: &Card, figure: Figure) -> Option<PlaceInequa
     let found = |member: &usize| Some((*member, card.find(&everybody(member))?.visible()?));
     // Places with few answers would be the ends of everything, and composites of fewer parts are another thing.
     let parts = |member: &usize| card.find(&everybody(member)).and_then(|f| f.parts.map(|(there, _)| there));
-    let most = card.with_data.iter().filter_map(parts).max();
+    // Of those shown: how many parts a withheld one has would follow from who is left out.
+    let is_shown = |member: &&usize| card.find(&everybody(member)).is_some_and(|f| f.visible().is_some());
+    let most = card.with_data.iter().filter(is_shown).filter_map(parts).max();
     let sound = |member: &usize| {
         let finding = card.find(&everybody(member));
         parts(member) == most && finding.is_some_and(|f| card.least(survey.instrument, f) >= survey.choices.few)
@@ -168,8 +170,8 @@ fn of_groups(
     let factor = figure.factor(survey.instrument);
     let of = &survey.instrument.groupings[grouping.0];
     let key = |group: usize| Key { figure, place, whom: Whom::Group(grouping, group) };
-    let most =
-        (0..of.groups.len()).filter_map(|group| computed.card.find(&key(group))?.parts.map(|(there, _)| there)).max();
+    let shown = |group| computed.card.find(&key(group)).filter(|finding| finding.visible().is_some());
+    let most = (0..of.groups.len()).filter_map(|group| shown(group)?.parts.map(|(there, _)| there)).max();
     let found = |group: usize| {
         let finding = computed.card.find(&key(group))?;
         let parts = finding.parts.map(|(there, _)| there);

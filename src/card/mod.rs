@@ -344,6 +344,24 @@ impl Card {
         &self.findings[from..to]
     }
 
+    /// What a gap is made of: its side or sides, or its side and the places of its benchmark.
+    pub fn sides<'c>(&'c self, gap: &'c Gap) -> impl Iterator<Item = Option<&'c Finding>> {
+        let everybody = |place| Key { figure: gap.figure, place, whom: Whom::Everybody };
+        let (first, second) = match gap.kind {
+            GapKind::ToTarget(_) | GapKind::ToRegion | GapKind::ToBest | GapKind::ToQuarter => {
+                (everybody(gap.place), None)
+            }
+            GapKind::ToAverage => (everybody(gap.place), Some(everybody(Where::All))),
+            GapKind::BetweenGroups(grouping, a, b) => {
+                let of = |group| Key { whom: Whom::Group(grouping, group), ..everybody(gap.place) };
+                (of(a), Some(of(b)))
+            }
+        };
+        let benchmark = gap.against.iter().flat_map(|against| &against.places);
+        let places = benchmark.map(move |place| everybody(Where::Place(*place)));
+        [Some(first), second].into_iter().flatten().chain(places).map(|key| self.find(&key))
+    }
+
     /// The gaps of one kind at all places of a figure.
     pub fn gaps_of(&self, figure: Figure, kind: impl Fn(GapKind) -> bool) -> impl Iterator<Item = &Gap> {
         self.gaps.iter().filter(move |g| g.figure == figure && kind(g.kind))

@@ -14,7 +14,7 @@
 
 use super::affected::{self, Affected, Counting};
 use super::compute::Work;
-use super::{Card, Figure, Finding, Key, Publication, Where, Whom};
+use super::{Card, Figure, Finding, Key, Publication, Shown, Where, Whom};
 use crate::coding::{ImportanceMeasures, LeftOut, PairMeasures, PriorityMeasures, left_out};
 use crate::estimate::{Estimate, Interval, NoLine, Precision, Products, line};
 use crate::instrument::{Direction, Indicator, IndicatorIndex, Measure};
@@ -164,6 +164,7 @@ fn item(
     let of = &instrument.indicators[indicator.0];
     let key = Key { figure: Figure::Indicator(indicator), place: Where::All, whom: Whom::Everybody };
     let visible = card.find(&key).and_then(Finding::visible);
+    let withheld = card.find(&key).is_some_and(|finding| finding.shown == Shown::Withheld);
     let nothing = |why| Item { indicator, importance: Err(why), relation: None, performance: None, quadrant: None };
     if let Some(why) = left_out(instrument, indicator) {
         return nothing(NoImportance::LeftOut(why));
@@ -179,6 +180,8 @@ fn item(
                     (Err(NoImportance::NotPublished), None)
                 }
                 Ok((r, relation)) => (Ok(r), Some(relation)),
+                // Not even why: that nobody answered, or all the same, is something of what is withheld.
+                Err(_) if withheld => (Err(NoImportance::NotPublished), None),
                 Err(why) => (Err(why), None),
             }
         }

@@ -133,7 +133,12 @@ impl Args {
                 Kind::Change => of_sector("Үеийн харьцуулалт", "Change between rounds", &name),
                 Kind::Card | Kind::Gaps | Kind::Scorecards | Kind::Facilities => of_sector("Зөрүү", "Gaps", &name),
             };
-            match desk.read(&path, kind, what, self.public)? {
+            let read = desk.read(&path, kind, what, self.public)?;
+            if let Some([part, card]) = read.as_ref().and_then(|found| found.made_by.cut_otherwise(&sector.made)) {
+                let problem = Problem::new(Code::PartCutOtherwise, At::file(path.display().to_string()), quoted(&part));
+                desk.problems.add(problem.detail(quoted(&card)));
+            }
+            match read {
                 Some(found) if found.made_by.instrument != sector.made.instrument => {
                     let problem = Problem::new(
                         Code::PartOfOtherInstrument,

@@ -89,7 +89,24 @@ pub struct Facilities {
     pub norms: Vec<NormRow>,
 }
 
+/// Options that decide how a survey is cut into tables, and so what is withheld in them.
+const CUTS: [&str; 5] = ["by", "average", "places", "area", "weight"];
+
 impl Made {
+    /// The first option in which two public reports about one survey cut it differently, with what it is in each: what one withholds
+    /// may follow from the other.
+    pub fn cut_otherwise(&self, other: &Made) -> Option<[String; 2]> {
+        if ![self, other].iter().all(|made| made.is_public()) {
+            return None;
+        }
+        let said = |made: &Made, name: &str| match made.option(name) {
+            Some(value) => format!("--{name} {value}"),
+            None => format!("no --{name}"),
+        };
+        let name = CUTS.into_iter().find(|name| self.option(name) != other.option(name))?;
+        Some([said(self, name), said(other, name)])
+    }
+
     /// The sector of the first of its instruments: `health` of `health-scorecard 1.0`.
     pub fn sector(&self) -> &str {
         let first = self.instrument.split([' ', ',']).next().unwrap_or("");
@@ -158,6 +175,12 @@ impl Sector {
         Some(&self.estimates[*at])
     }
 
+    /// Whether there is anything of a place, if only that it is withheld.
+    pub fn has_data(&self, area: &str) -> bool {
+        let there = |row: &EstimateRow| row.value.is_some() || matches!(row.shown.as_str(), "withheld" | "unreliable");
+        self.figures().any(|row| self.everybody(&row.indicator_code, area).is_some_and(there))
+    }
+
     /// The figures that stand for the sector: its composites, that of everything first, then by the list of dimensions. Of a
     /// card without composites the figures that are judged.
     pub fn main_figures(&self) -> Vec<&EstimateRow> {
@@ -216,9 +239,9 @@ impl Forum {
         all.into_iter().filter(outside).map(String::from).collect()
     }
 
-    /// Respondents of a place: the largest base of a figure there.
-    pub fn respondents(&self, sector: &Sector, area: &str) -> u64 {
+    /// Respondents of a place: the largest base of a figure there; none if there are none, or no base may be shown.
+    pub fn respondents(&self, sector: &Sector, area: &str) -> Option<u64> {
         let of = sector.estimates.iter().filter(|row| row.is_about_everybody() && row.area_code == area);
-        of.filter_map(|row| row.n).max().unwrap_or(0)
+        of.filter_map(|row| row.n).max().filter(|n| *n > 0)
     }
 }

@@ -14,18 +14,19 @@ use std::process::Command;
 use calamine::{Data, DataType, Reader, open_workbook_auto};
 
 /// Where a number stands: area, group variable, group, facility; empty where it is about all.
-type Spot = [String; 4];
+pub type Spot = [String; 4];
 
 /// What of a figure is unknown or published there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Of {
+pub enum Of {
     Answers,
     Missing,
     /// Σ w·y.
     Sum,
 }
 
-type Unknown = (String, Spot, Of);
+/// A number of a figure somewhere.
+pub type Unknown = (String, Spot, Of);
 
 /// What an attacker knows beside the files.
 #[derive(Debug, Clone, Default)]
@@ -38,21 +39,24 @@ pub struct Knowledge {
     pub same_sums: Vec<(&'static str, &'static str)>,
     /// Whether all places together are the mean of the places.
     pub average: bool,
+    /// What places count in that mean; without any, all the same.
+    pub residents: BTreeMap<String, f64>,
 }
 
 /// A row of a tidy table.
-#[derive(Debug, Clone)]
-struct Row {
-    figure: String,
-    spot: Spot,
-    value: Option<f64>,
-    n: Option<f64>,
-    missing: Option<f64>,
-    weight: Option<f64>,
-    shown: String,
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    pub figure: String,
+    pub spot: Spot,
+    pub value: Option<f64>,
+    pub n: Option<f64>,
+    pub missing: Option<f64>,
+    pub weight: Option<f64>,
+    pub shown: String,
 }
 
-fn rows(path: &Path) -> Vec<Row> {
+/// What a file tells of figures.
+pub fn rows(path: &Path) -> Vec<Row> {
     match path.extension().and_then(|e| e.to_str()) {
         Some("csv") => {
             let mut reader = csv::Reader::from_path(path).expect("a CSV file");
@@ -61,9 +65,12 @@ fn rows(path: &Path) -> Vec<Row> {
                 header.iter().position(|h| h == name).map(|at| record[at].to_owned()).unwrap_or_default()
             };
             let records: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("a row")).collect();
-            match header.iter().any(|name| name == "group_first") {
-                true => records.iter().flat_map(|r| gap_rows(&|name| of(r, name))).collect(),
-                false => records.iter().map(|r| row(&|name| of(r, name))).collect(),
+            let has = |wanted: &str| header.iter().any(|name| name == wanted);
+            match (has("group_first"), has("shown")) {
+                (true, _) => records.iter().flat_map(|r| gap_rows(&|name| of(r, name))).collect(),
+                (false, true) => records.iter().map(|r| row(&|name| of(r, name))).collect(),
+                // Priorities count answers to two questions together.
+                (false, false) => Vec::new(),
             }
         }
         Some("json") => {
@@ -116,22 +123,41 @@ fn gap_rows(of: &dyn Fn(&str) -> String) -> Vec<Row> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// Of which figure.
-    figure: String,
+    pub figure: String,
     /// Where.
-    spot: Spot,
+    pub spot: Spot,
     /// What.
-    of: Of,
+    pub of: Of,
     /// The number.
     pub number: f64,
 }
 
 /// The withheld numbers that the files give away. The truth lends the attacker its weights, and nothing else.
 pub fn attack(files: &[PathBuf], truth: &Path, knowledge: &Knowledge) -> Vec<Found> {
-    let weights: BTreeMap<(String, Spot), f64> =
-        rows(truth).into_iter().filter_map(|r| Some(((r.figure, r.spot), r.weight?))).collect();
+    let told = files.iter().flat_map(|path| rows(path)).collect();
+    worked_out(told, Vec::new(), &weights(&rows(truth)), knowledge)
+}
+
+/// Weights by figure and spot.
+pub type Weights = BTreeMap<(String, Spot), f64>;
+
+/// The weights of the truth; a total is its weighted sum as it stands.
+pub fn weights(truth: &[Row]) -> Weights {
+    let weight = |r: &Row| if is_total(&r.figure) { r.weight.map(|_| 1.0) } else { r.weight };
+    truth.iter().filter_map(|r| Some(((r.figure.clone(), r.spot.clone()), weight(r)?))).collect()
+}
+
+/// Whether a figure is a total, by its name; totals are never averaged.
+pub fn is_total(figure: &str) -> bool {
+    figure.ends_with(".total")
+}
+
+/// The withheld numbers that follow from what is told of figures and from equations that other tables give beside those of places,
+/// groups and facilities.
+pub fn worked_out(told: Vec<Row>, more: Vec<Equation>, weights: &Weights, knowledge: &Knowledge) -> Vec<Found> {
     let mut known: BTreeMap<Unknown, f64> = BTreeMap::new();
     let mut cells: BTreeMap<(String, Spot), bool> = BTreeMap::new();
-    for row in files.iter().flat_map(|path| rows(path)) {
+    for row in told {
         let withheld = row.shown == "withheld";
         *cells.entry((row.figure.clone(), row.spot.clone())).or_default() |= withheld;
         let mut learn = |of, value: Option<f64>| {
@@ -141,21 +167,23 @@ pub fn attack(files: &[PathBuf], truth: &Path, knowledge: &Knowledge) -> Vec<Fou
         };
         learn(Of::Answers, row.n);
         learn(Of::Missing, row.missing);
-        let weight = row.weight.or_else(|| weights.get(&(row.figure.clone(), row.spot.clone())).copied());
+        let own = row.weight.filter(|_| !is_total(&row.figure));
+        let weight = own.or_else(|| weights.get(&(row.figure.clone(), row.spot.clone())).copied());
         // Nobody answered: there is nothing to add up.
         let none = (row.shown == "no_data").then_some(0.0);
         learn(Of::Sum, row.value.zip(weight).map(|(value, weight)| value * weight).or(none));
     }
-    let mut found = solve(equations(&cells, &weights, knowledge), &known, &cells);
+    let all = equations(&cells, weights, knowledge).into_iter().chain(more).collect();
+    let mut found = solve(all, &known, &cells);
     // An average of composites that is withheld guards its parts; it is no secret itself.
     found.retain(|f| !(knowledge.average && f.spot[0].is_empty() && f.figure.starts_with("composite.")));
     found
 }
 
 /// Terms that add up to a constant.
-struct Equation {
-    terms: Vec<(f64, Unknown)>,
-    constant: f64,
+pub struct Equation {
+    pub terms: Vec<(f64, Unknown)>,
+    pub constant: f64,
 }
 
 fn equations(
@@ -189,7 +217,7 @@ fn equations(
         within.iter().filter(|((f, t, _), _)| cells.contains_key(&(f.clone(), t.clone())))
     {
         for of in [Of::Answers, Of::Missing, Of::Sum] {
-            let averaged = knowledge.average && of == Of::Sum;
+            let averaged = knowledge.average && of == Of::Sum && !is_total(figure);
             // In an average of places groups don't add up to everybody.
             if averaged && kind != "places" && total[0].is_empty() {
                 continue;
@@ -198,12 +226,13 @@ fn equations(
             if figure.starts_with("composite.") && !(averaged && kind == "places") {
                 continue;
             }
+            let counts = |spot: &Spot| knowledge.residents.get(&spot[0]).copied().unwrap_or(1.0);
             let coefficient = |spot: &Spot| match averaged && kind == "places" {
-                true => weights.get(&(figure.clone(), spot.clone())).map(|w| 1.0 / w),
+                true => weights.get(&(figure.clone(), spot.clone())).map(|w| counts(spot) / w),
                 false => Some(1.0),
             };
             let there: Vec<&Spot> = parts.iter().filter(|spot| !averaged || coefficient(spot).is_some()).collect();
-            let share = if averaged && kind == "places" { there.len() as f64 } else { 1.0 };
+            let share = if averaged && kind == "places" { there.iter().map(|spot| counts(spot)).sum() } else { 1.0 };
             let mut terms: Vec<(f64, Unknown)> = there
                 .iter()
                 .filter_map(|spot| Some((coefficient(spot)?, (figure.clone(), (*spot).clone(), of))))
@@ -226,7 +255,8 @@ fn equations(
             let terms: Option<Vec<(f64, Unknown)>> = terms.iter().map(term).collect();
             all.extend(terms.map(|terms| Equation { terms, constant: *constant }));
         }
-        for (one, other) in &knowledge.same_sums {
+        // The averages of two means are taken over places that have either.
+        for (one, other) in knowledge.same_sums.iter().filter(|_| !(knowledge.average && spot[0].is_empty())) {
             if weights.contains_key(&at(one)) && weights.contains_key(&at(other)) {
                 all.push(Equation { terms: vec![(1.0, sum(one)), (-1.0, sum(other))], constant: 0.0 });
             }
@@ -323,8 +353,8 @@ fn group_words(variable: &str, group: &str) -> Vec<&'static str> {
 }
 
 /// A folder with a survey, and what was made of it.
-struct Made {
-    folder: tempfile::TempDir,
+pub struct Made {
+    pub folder: tempfile::TempDir,
 }
 
 impl Made {
@@ -472,7 +502,7 @@ impl Dice {
 }
 
 /// Five places, some small; groups, some rare; facilities, some of one visitor; payers, few; answers missing here and there.
-fn survey(seed: u64) -> (String, BTreeMap<String, String>) {
+pub fn survey(seed: u64) -> (String, BTreeMap<String, String>) {
     let places = [("Ховд", "84"), ("Увс", "85"), ("Хөвсгөл", "67"), ("Сэлэнгэ", "43"), ("Дорнод", "21")];
     let mut dice = Dice(seed);
     let mut text = String::from("аймаг,жин,кластер,байгууллага,sat,paid,amount,sex,age,herder\n");
@@ -501,16 +531,23 @@ fn survey(seed: u64) -> (String, BTreeMap<String, String>) {
     (text, place_of)
 }
 
-const INSTRUMENT: &str = include_str!("../files/attack.toml");
+/// Its instrument.
+pub const INSTRUMENT: &str = include_str!("../files/attack.toml");
 
-fn knowledge(place_of: BTreeMap<String, String>) -> Knowledge {
+/// What anybody knows of its figures.
+pub fn knowledge(place_of: BTreeMap<String, String>) -> Knowledge {
     let figures = vec![
         (vec![(1.0, "sat.high"), (1.0, "sat.middle"), (1.0, "sat.low")], 100.0),
         (vec![(1.0, "sat.high"), (-1.0, "sat.low"), (-1.0, "sat.net")], 0.0),
         (vec![(2.0, "sat.score"), (-2.0, "sat.high"), (-1.0, "sat.middle")], 0.0),
         (vec![(2.0, "composite.quality"), (-1.0, "sat.high"), (1.0, "paid")], 100.0),
     ];
-    Knowledge { place_of, figures, same_sums: vec![("amount.all", "amount.payers")], average: false }
+    Knowledge {
+        place_of,
+        figures,
+        same_sums: vec![("amount.all", "amount.payers"), ("amount.total", "amount.payers")],
+        ..Knowledge::default()
+    }
 }
 
 /// What is true of a number that was found.
@@ -519,7 +556,7 @@ fn truth_of(made: &Made, found: &Found) -> Option<f64> {
     match found.of {
         Of::Answers => row.n,
         Of::Missing => row.missing,
-        Of::Sum => Some(row.value? * row.weight?),
+        Of::Sum => Some(row.value? * if is_total(&row.figure) { 1.0 } else { row.weight? }),
     }
 }
 

@@ -2,6 +2,9 @@
 
 mod architecture;
 mod attack;
+mod attack_beside;
+mod attack_looks;
+mod attack_notes;
 mod card_golden;
 mod change;
 mod checklist_golden;

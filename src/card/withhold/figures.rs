@@ -20,7 +20,8 @@ pub(super) struct Family {
     pub members: Vec<IndicatorIndex>,
     /// Families, by index, that must be closed before: where they are withheld, so is this.
     pub above: BTreeSet<usize>,
-    /// On how many different bases its sums are told.
+    /// In how many ways averages of places tell its sums: on bases of their own, over sums of another question, or as a total, which
+    /// is never averaged.
     pub bases: usize,
 }
 
@@ -57,8 +58,11 @@ pub(super) fn families(instrument: &Instrument) -> Vec<Family> {
         family.above.extend(deciding.into_iter().flat_map(of_question).map(place).filter(|above| *above != place(at)));
     }
     for family in &mut families {
-        let base = |i: &IndicatorIndex| (indicators[i.0].base, zero_when(&indicators[i.0].measure));
-        let told: Vec<_> = family.members.iter().map(base).collect();
+        let way = |i: &IndicatorIndex| {
+            let Indicator { base, measure, .. } = &indicators[i.0];
+            (*base, zero_when(measure), denominator(measure), matches!(measure, Measure::Total { .. }))
+        };
+        let told: Vec<_> = family.members.iter().map(way).collect();
         family.bases = (0..told.len()).filter(|at| !told[..*at].contains(&told[*at])).count();
     }
     families
@@ -92,6 +96,19 @@ fn zero_when(measure: &Measure) -> Option<&Condition> {
         Measure::Score { .. }
         | Measure::Net { .. }
         | Measure::Ratio { .. }
+        | Measure::Total { .. }
+        | Measure::Quantile { .. } => None,
+    }
+}
+
+/// Of a ratio, whose sum stands below.
+fn denominator(measure: &Measure) -> Option<QuestionIndex> {
+    match measure {
+        Measure::Ratio { denominator, .. } => Some(*denominator),
+        Measure::Share { .. }
+        | Measure::Score { .. }
+        | Measure::Mean { .. }
+        | Measure::Net { .. }
         | Measure::Total { .. }
         | Measure::Quantile { .. } => None,
     }

@@ -16,7 +16,7 @@ mod tables;
 pub use figures::{deciding, questions, share_sums};
 
 use self::presentation::{Ine, OfShare, Presentation, Said, StatCan, dhs, ine_mean, statcan};
-use super::{Card, Figure, Finding, Publication, Shown, Survey};
+use super::{Card, Figure, Finding, Gap, Publication, Shown, Survey};
 use crate::estimate::{Df, Estimate, FEW_DF, Precision, effective_n};
 use crate::instrument::Measure;
 
@@ -42,6 +42,14 @@ pub fn withhold(card: &mut Card, survey: &Survey) {
     if survey.choices.publication == Publication::Public {
         tables::close(card, survey);
     }
+}
+
+/// Leaves out the gaps of which a side is withheld, before p-values are adjusted: the adjusted p-value of one gap may be that of
+/// another, so many times. Nor does a row without numbers stand for them, for where nobody answered there is none.
+pub(super) fn withhold_gaps(card: &mut Card) {
+    let is_withheld = |gap: &Gap| card.sides(gap).flatten().any(|finding| finding.shown == Shown::Withheld);
+    let kept = card.gaps.iter().filter(|gap| !is_withheld(gap)).cloned().collect();
+    card.gaps = kept;
 }
 
 /// What a finding allows by itself.

@@ -3,6 +3,8 @@
 //! What      cells are places (and all together) by everybody, by each group of each grouping, and facilities. A place is the
 //!           sum of its groups and of its facilities; all places together are the sum of the places. Families of figures are
 //!           closed one after the other, those first whose answers decide who is asked
+//!           With an average of places the shares of all places together are told twice, as that average and, where problems are
+//!           counted in people, by sampling weights
 //! Edges     rows in no group, or without facility, would keep a place from being the sum of its groups. Nobody can rely on it,
 //!           so the equation counts all the same: with one equation more, more is withheld and never less. A facility counts
 //!           in the place that most of its users name
@@ -13,6 +15,7 @@ use super::super::{Average, Card, Figure, Finding, Shown, Survey, Where, Whom};
 use super::figures::{Family, families, parts};
 use super::linked::Linked;
 use super::{answers, exposes};
+use crate::card::affected::counts_people;
 
 /// Where a number stands: what all figures have in common.
 type Spot = (Where, Whom);
@@ -23,6 +26,8 @@ struct Line {
     parts: Vec<usize>,
     /// Whether the value of the total is an average of the parts, each counting the same or by its population.
     average: bool,
+    /// Whether it is about everybody, all places together.
+    whole: bool,
 }
 
 /// The cells of every figure, and how they add up.
@@ -37,10 +42,12 @@ pub(super) fn close(card: &mut Card, survey: &Survey) {
     let families = families(survey.instrument);
     let (respondents, answered) = counts(card, &tables, &families);
     // The respondents come first, and then each family.
-    let mut layers: Vec<Layer> = vec![tables.layer(&respondents, BTreeSet::new(), 1)];
+    let mut layers: Vec<Layer> = vec![tables.layer(&respondents, BTreeSet::new(), [1, 0])];
     for (family, answered) in families.iter().zip(&answered) {
         let above = family.above.iter().map(|at| at + 1).chain([0]).collect();
-        layers.push(tables.layer(answered, above, family.bases));
+        // The same whether or not priorities are asked for: a report without them may leave beside one that has them.
+        let pooled = usize::from(family.members.iter().any(|i| counts_people(&survey.instrument.indicators[i.0])));
+        layers.push(tables.layer(answered, above, [family.bases, pooled]));
     }
     settle(&mut layers);
     let withheld: Vec<BTreeSet<Spot>> = layers
@@ -168,14 +175,16 @@ impl Tables {
         }
         let averaged = survey.choices.average != Average::Sample;
         let line = |((total, kind, _), parts): ((Spot, u8, _), Vec<usize>)| {
-            Some(Line { total: *at.get(&total)?, parts, average: averaged && kind == 0 })
+            let whole = total == (Where::All, Whom::Everybody);
+            Some(Line { total: *at.get(&total)?, parts, average: averaged && kind == 0, whole })
         };
         let lines = within.into_iter().filter_map(line).collect();
         Tables { spots, lines }
     }
 
-    /// The linked tables of a family with so many answers in each spot.
-    fn layer(&self, answers: &[u64], above: BTreeSet<usize>, bases: usize) -> Layer {
+    /// The linked tables of a family with so many answers in each spot; so many bases that its averages are told on, and so many
+    /// numbers more for everybody in all places together.
+    fn layer(&self, answers: &[u64], above: BTreeSet<usize>, [bases, more]: [usize; 2]) -> Layer {
         let mut cells = Linked::default();
         for (spot, n) in self.spots.iter().zip(answers) {
             let cell = cells.cell(*n, table(*spot));
@@ -183,9 +192,9 @@ impl Tables {
                 cells.withhold(cell);
             }
         }
-        for Line { total, parts, average } in &self.lines {
+        for Line { total, parts, average, whole } in &self.lines {
             match average {
-                true => cells.average(*total, parts, bases),
+                true => cells.average(*total, parts, bases + if *whole { more } else { 0 }),
                 false => cells.sum(*total, parts),
             }
         }

@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use crate::lang::Label;
-use crate::report::pages::file_facts;
+use crate::report::pages::{file_facts, rows_of};
 use crate::report::parts::{across, paragraph};
 use crate::report::problems::{self, file_name};
 use crate::report::words::{Word, t};
@@ -14,7 +14,8 @@ pub fn sections(book: &Book) -> Vec<Section> {
     let mut reading = vec![paragraph(t(Word::AboutReading))];
     for file in book.source.files {
         reading.push(Block::Heading { text: Label::same(file_name(&file.name)) });
-        reading.push(Block::Facts { facts: file_facts(file) });
+        let rows = rows_of(file, book.source.files.len(), book.comparison.choices.public);
+        reading.push(Block::Facts { facts: file_facts(file, rows) });
     }
     vec![across("quality", Word::SheetQuality, vec![found]), across("reading", Word::SheetReading, reading)]
 }

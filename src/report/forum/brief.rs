@@ -81,7 +81,7 @@ fn people_say(hall: &Hall, sector: &Sector) -> Vec<Label> {
         points.push(phrase(
             "{0}: 100-гаас {1}. Хариулсан {2} хүн.",
             "{0}: {1} of 100. {2} people answered.",
-            &[whole.title(), value_words(whole), counted(hall.forum.respondents(sector, ""))],
+            &[whole.title(), value_words(whole), hall.respondents(sector, "")],
         ));
     }
     points.extend(lowest_and_highest(&dimensions));

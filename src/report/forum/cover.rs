@@ -24,7 +24,7 @@ fn facts(hall: &Hall) -> Vec<(Label, Value)> {
                 Label::same(&sector.made.instrument),
                 Label::same(round),
                 fill(Word::PlacesWithDataOf, &[counted(with as u64), counted(places.len() as u64)]),
-                phrase("{0} хүн", "{0} respondents", &[counted(hall.forum.respondents(sector, ""))]),
+                phrase("{0} хүн", "{0} respondents", &[hall.respondents(sector, "")]),
             ],
             "; ",
         );

@@ -5,7 +5,7 @@ use crate::card::Average;
 use crate::forum::{EstimateRow, Forum, Sector, Triangle};
 use crate::lang::Label;
 use crate::places::{Gazetteer, PlaceId};
-use crate::report::parts::{absent, num, phrase};
+use crate::report::parts::{absent, counted, num, phrase};
 use crate::report::words::{ForumWord, Word, t};
 use crate::report::{Absent, Format, Light, Value};
 
@@ -27,8 +27,12 @@ impl Hall<'_> {
 
     /// Whether a sector has anything of a place.
     pub fn has_data(&self, sector: &Sector, place: PlaceId) -> bool {
-        let code = &place.place().code;
-        sector.figures().any(|row| sector.everybody(&row.indicator_code, code).is_some_and(|row| row.value.is_some()))
+        sector.has_data(&place.place().code)
+    }
+
+    /// How many answered, as it is printed.
+    pub fn respondents(&self, sector: &Sector, area: &str) -> Label {
+        self.forum.respondents(sector, area).map_or_else(|| t(Word::Withheld), counted)
     }
 }
 

@@ -27,8 +27,13 @@ fn section(hall: &Hall, place: PlaceId) -> Section {
             blocks.push(paragraph(Label::new("Энэ газраас мэдээлэл ирээгүй.", "There are no data from this place.")));
             continue;
         }
-        let n = hall.forum.respondents(sector, &of.code);
-        blocks.push(paragraph(phrase("{0} хүн хариулсан.", "{0} people answered.", &[counted(n)])));
+        blocks.push(paragraph(match hall.forum.respondents(sector, &of.code) {
+            Some(n) => phrase("{0} хүн хариулсан.", "{0} people answered.", &[counted(n)]),
+            None => Label::new(
+                "Хариулсан хүний тоог нууцалсан: цөөн хүн танигдаж болно.",
+                "How many people answered is withheld: a few could be recognised.",
+            ),
+        }));
         blocks.push(Block::Grid(standing(sector, place)));
         blocks.extend(said(sector, place));
     }

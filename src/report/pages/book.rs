@@ -241,19 +241,7 @@ impl<'a> Book<'a> {
 
     /// Whether everything that a gap is made of may be shown.
     pub fn is_open(&self, gap: &Gap) -> bool {
-        let shown = |place, whom| self.finding(gap.figure, place, whom).is_some_and(|f| f.visible().is_some());
-        match gap.kind {
-            GapKind::ToTarget(_) => shown(gap.place, Whom::Everybody),
-            GapKind::ToAverage => shown(gap.place, Whom::Everybody) && shown(Where::All, Whom::Everybody),
-            // What it is a gap to isn't printed elsewhere, but it is made of places that are.
-            GapKind::ToRegion | GapKind::ToBest | GapKind::ToQuarter => {
-                let of = gap.against.iter().flat_map(|against| &against.places).map(|place| Where::Place(*place));
-                of.chain([gap.place]).all(|place| shown(place, Whom::Everybody))
-            }
-            GapKind::BetweenGroups(grouping, a, b) => {
-                shown(gap.place, Whom::Group(grouping, a)) && shown(gap.place, Whom::Group(grouping, b))
-            }
-        }
+        self.card.sides(gap).all(|side| side.is_some_and(|finding| finding.visible().is_some()))
     }
 
     /// A gap on the printed scale.

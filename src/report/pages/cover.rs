@@ -2,6 +2,7 @@
 
 use super::book::Book;
 use super::parts::{TOOL, count, counted, heading, joined, paragraph, phrase, same, text, upright};
+use super::quality::rows_of;
 use crate::card::Publication;
 use crate::lang::Label;
 use crate::problem::Severity;
@@ -29,11 +30,11 @@ fn facts(book: &Book) -> Vec<(Label, Value)> {
     }
     facts.extend(book.source.files.iter().map(|file| {
         let sheet = file.sheet.as_ref().map(|s| format!(", {s}")).unwrap_or_default();
-        let rows = fill(Word::RowsOf, &[counted(file.rows)]);
-        (
-            t(Word::File),
-            text(phrase("{0}{1}: {2}", "{0}{1}: {2}", &[Label::same(file_name(&file.name)), Label::same(sheet), rows])),
-        )
+        let mut named = Label::same(format!("{}{sheet}", file_name(&file.name)));
+        if let Value::Count { value } = rows_of(file, book.source.files.len(), book.is_public()) {
+            named = phrase("{0}: {1}", "{0}: {1}", &[named, fill(Word::RowsOf, &[counted(value)])]);
+        }
+        (t(Word::File), text(named))
     }));
     facts.push((t(Word::PlaceSet), text(book.survey.set.title.clone())));
     if book.has_places() {

@@ -1,10 +1,10 @@
 //! For whom it is harder, on one page: pairs of groups by main figures for all places together, then where a pair differs most.
 
-use super::book::{Book, is_judged};
+use super::book::{Book, is_judged, why_absent};
 use super::gaps::group_name;
 use super::parts::{absent, across, column, grid, paragraph, row, text, titled};
 use super::summary::headline_figures;
-use crate::card::{Figure, Gap, GapKind, Where};
+use crate::card::{Figure, Gap, GapKind, Where, Whom};
 use crate::gap::Meaning;
 use crate::instrument::GroupingIndex;
 use crate::lang::Label;
@@ -28,7 +28,12 @@ pub fn section(book: &Book) -> Option<Section> {
     }));
     let line = |(grouping, first, second): &(GroupingIndex, usize, usize), place: Where| -> Vec<Value> {
         let of = |k: GapKind| k == GapKind::BetweenGroups(*grouping, *first, *second);
-        figures.iter().map(|figure| cell(book, book.gap(*figure, place, of))).collect()
+        let why = |figure: Figure| {
+            let side = |group| book.finding(figure, place, Whom::Group(*grouping, group));
+            let closed = [*first, *second].into_iter().filter_map(side).find(|side| side.visible().is_none());
+            why_absent(closed)
+        };
+        figures.iter().map(|figure| cell(book, book.gap(*figure, place, of).ok_or_else(|| why(*figure)))).collect()
     };
     let rows = pairs.iter().map(|pair| {
         let mut values = vec![text(pair_name(book, pair))];
@@ -81,8 +86,12 @@ fn pair_name(book: &Book, (grouping, first, second): &(GroupingIndex, usize, usi
     super::parts::phrase("{0} − {1}", "{0} − {1}", &[name(*first), name(*second)])
 }
 
-fn cell(book: &Book, gap: Option<&Gap>) -> Value {
-    let Some(gap) = gap else { return absent(Absent::NoData) };
+/// A gap, or why there is none.
+fn cell(book: &Book, gap: Result<&Gap, Absent>) -> Value {
+    let gap = match gap {
+        Ok(gap) => gap,
+        Err(why) => return absent(why),
+    };
     let light = match gap.meaning {
         _ if !is_judged(gap) => None,
         Meaning::Better => Some(Light::Good),

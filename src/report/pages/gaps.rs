@@ -27,7 +27,8 @@ pub fn sections(book: &Book) -> Vec<Section> {
     let mut add = |sheet: Sheet, columns: Vec<Column>, rows: Vec<GridRow>| {
         if !rows.is_empty() {
             let grid = grid(sheet.grid, sheet.title, columns, 2, rows);
-            let blocks = vec![paragraph(sheet.about), Block::Grid(grid)];
+            let left_out = book.is_public().then(|| paragraph(t(GapWord::WithheldGaps)));
+            let blocks = [paragraph(sheet.about)].into_iter().chain(left_out).chain([Block::Grid(grid)]).collect();
             sections.push(Section { id: sheet.id, title: sheet.tab, blocks, paper: Paper::Across });
         }
     };

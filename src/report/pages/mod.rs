@@ -39,7 +39,7 @@ use crate::travel::Shared;
 use book::Book;
 pub(super) use book::verdict as verdict_of;
 pub(super) use describe::{direction, missing};
-pub(super) use quality::file_facts;
+pub(super) use quality::{file_facts, rows_of};
 
 /// What is known of the data beside the numbers.
 pub struct Source<'a> {

@@ -114,14 +114,20 @@ fn reading(book: &Book) -> Vec<Block> {
     let mut blocks = vec![paragraph(t(Word::AboutReading))];
     for file in book.source.files {
         blocks.push(Block::Heading { text: Label::same(file_name(&file.name)) });
-        blocks.push(Block::Facts { facts: file_facts(file) });
+        blocks.push(Block::Facts { facts: file_facts(file, rows_of(file, book.source.files.len(), book.is_public())) });
     }
     blocks.push(Block::Grid(columns_found(book)));
     blocks
 }
 
-/// What was guessed of a file.
-pub fn file_facts(file: &FileFacts) -> Vec<(Label, Value)> {
+/// How many rows a file has. Of one among several that isn't told in public: where each place or facility sends a file of its own,
+/// it is how many answered there.
+pub fn rows_of(file: &FileFacts, files: usize, public: bool) -> Value {
+    if public && files > 1 { absent(Absent::Withheld) } else { count(file.rows) }
+}
+
+/// What was guessed of a file, with what may be said of its rows.
+pub fn file_facts(file: &FileFacts, rows: Value) -> Vec<(Label, Value)> {
     let mut facts = vec![(t(Word::Kind), same(file.format.name()))];
     let listed = |names: &[String]| if names.is_empty() { nothing() } else { same(names.join(", ")) };
     if let Some(sheet) = &file.sheet {
@@ -144,7 +150,7 @@ pub fn file_facts(file: &FileFacts) -> Vec<(Label, Value)> {
     facts.push((t(Word::HeaderRow), count(file.header_row.get())));
     facts.push((t(Word::SkippedRows), skipped(file)));
     facts.push((t(Word::Columns), count(file.columns as u64)));
-    facts.push((t(Word::RowsRead), count(file.rows)));
+    facts.push((t(Word::RowsRead), rows));
     if file.formulas_without_value > 0 {
         facts.push((t(Word::FormulasWithoutValue), count(file.formulas_without_value)));
     }
@@ -274,5 +280,7 @@ fn spelling_row(book: &Book, seen: &SpellingSeen) -> GridRow {
         true => absent(Absent::Withheld),
         false => count(seen.count),
     };
-    row(vec![same(&seen.column), written(&seen.text), written(&seen.beside), place, rule, how_many])
+    // The text was understood; what stands beside it may be anything.
+    let beside = if book.is_public() { nothing() } else { written(&seen.beside) };
+    row(vec![same(&seen.column), written(&seen.text), beside, place, rule, how_many])
 }

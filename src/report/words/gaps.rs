@@ -41,6 +41,7 @@ words! {
             "Gap = value of the place − value of the place that does best. Which one is best was found by looking, so p-values are multiplied by the number of pairs of places (Bonferroni): “worse” is said only if it is clear even then. Intervals do not account for this. Confidence level {0}%.";
         AboutQuarterGaps = "Зөрүү = газрын утга − хамгийн сайн дөрөвний нэг газрын энгийн дундаж. Тэдгээрийг тоог хараад сонгосон тул p утгыг Шеффегийн аргаар зассан. Интервал нь үүнийг тооцоогүй. Итгэх түвшин {0} %.",
             "Gap = value of the place − plain mean of the quarter of the places that does best. They were found by looking, so p-values are Scheffé's. Intervals do not account for this. Confidence level {0}%.";
+        WithheldGaps = "Аль нэг тал нь нууцалсан зөрүү энд байхгүй.", "Gaps of which a side is withheld are not listed.";
 
         // Inequality.
         OverPlaces = "Газар хоорондын тэгш бус байдал", "Inequality between places";
