@@ -53,10 +53,14 @@ impl Told {
                 "group_value",
             ];
             let level = if text(record, "area_code").is_empty() { "all" } else { "places" };
-            let family = [table, level].into_iter().chain(names.map(|name| text(record, name))).collect();
+            // Of all places together the figures are one family.
+            let named = |name| if level == "all" && name == "indicator_code" { "" } else { text(record, name) };
+            let family = [table, level].into_iter().chain(names.map(named)).collect();
             let family: &mut Vec<&Record> = families.entry(family).or_default();
             // The gaps of a card stand among those of the report of gaps again.
-            if family.iter().all(|known| text(known, "area_code") != text(record, "area_code")) {
+            let which =
+                |record: &Record| (text(record, "area_code").to_string(), text(record, "indicator_code").to_string());
+            if family.iter().all(|known| which(known) != which(record)) {
                 family.push(record);
             }
         }

@@ -77,8 +77,8 @@ fn how_to_read(volumes: &Volumes) -> Vec<Label> {
     let level = volumes.last().level_words();
     vec![
         phrase(
-            "Өөрчлөлт = дараагийн үеийн утга − өмнөх үеийн утга. «Сайжирсан», «муудсан» гэж зөвхөн зассан p утга (Холм; нэг үзүүлэлт, бүх газар) {0} %-ийн түвшинд тодорхой бол бичнэ. «Тодорхой өөрчлөлтгүй» гэдэг нь өөрчлөгдөөгүй гэсэн үг биш: түүвэр бага бол бодит өөрчлөлт ч харагдахгүй.",
-            "Change = later value − earlier value. “Better” and “worse” are said only if the adjusted p-value (Holm; one figure, all places) is clear at {0}%. “No clear difference” does not mean that nothing changed: in a small sample a real change stays hidden.",
+            "Өөрчлөлт = дараагийн үеийн утга − өмнөх үеийн утга. «Сайжирсан», «муудсан» гэж зөвхөн зассан p утга (Холм; нэг үзүүлэлт, бүх газар; бүх газрын дүнд бүх үзүүлэлт) {0} %-ийн түвшинд тодорхой бол бичнэ. «Тодорхой өөрчлөлтгүй» гэдэг нь өөрчлөгдөөгүй гэсэн үг биш: түүвэр бага бол бодит өөрчлөлт ч харагдахгүй.",
+            "Change = later value − earlier value. “Better” and “worse” are said only if the adjusted p-value (Holm; one figure, all places; for all places together all figures) is clear at {0}%. “No clear difference” does not mean that nothing changed: in a small sample a real change stays hidden.",
             &[level],
         ),
         Label::new(

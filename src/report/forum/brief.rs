@@ -11,7 +11,7 @@ use crate::forum::{EstimateRow, GapRow, Sector, Signal, by_level, late};
 use crate::lang::Label;
 use crate::report::parts::{counted, joined, num, paragraph, phrase, say};
 use crate::report::words::{ForumWord, t};
-use crate::report::{Block, Format, Paper, Section};
+use crate::report::{Block, Paper, Section};
 
 /// Things of one kind told at most.
 const MOST: usize = 3;
@@ -52,7 +52,7 @@ pub(super) fn parts(hall: &Hall) -> Vec<Part> {
     let more = [
         (Label::new("Юу тохирч, юу хийгээгүй", "What was agreed, and what was not done"), agreed(hall)),
         (Label::new("Хэд хэдэн эх сурвалж хэлсэн асуудал", "What several sources tell of"), recurring(hall)),
-        (Label::new("Үүнийг уншихад", "When reading this"), limits(hall)),
+        (Label::new("Үүнийг уншихад", "When reading this"), limits()),
     ];
     parts.extend(
         more.into_iter().filter(|(_, points)| !points.is_empty()).map(|(heading, points)| Part { heading, points }),
@@ -420,12 +420,9 @@ fn recurring(hall: &Hall) -> Vec<Label> {
     )]
 }
 
-fn limits(hall: &Hall) -> Vec<Label> {
-    let levels = hall.forum.sectors.iter().flat_map(|sector| &sector.estimates).filter_map(|row| row.level);
-    let chance = 100.0 * (1.0 - levels.fold(f64::NAN, f64::min));
-    vec![phrase(
-        "Хаалтанд итгэх интервал. «Тодорхой» гэдгийг газрын тоогоор зассан, харин үзүүлэлт, бүлгийн зөрүүг хооронд нь засаагүй: үнэндээ ялгаагүй 100 зүйлийн {0} орчим нь санамсаргүйгээр тодорхой гарна. «Тодорхой бус» нь адил гэсэн үг биш. Судалгаа шалтгааныг хэлж чадахгүй, газруудыг эрэмбэлэхгүй. Дэлгэрэнгүйг дараагийн хуудсуудаас харна уу.",
-        "Intervals stand in brackets. “Clear” is adjusted for the number of places, but figures and gaps between groups are not adjusted for one another: of 100 without a true difference about {0} are called clear by chance. “Not clear” does not mean equal. A survey cannot tell causes, and this is no ranking of places. The sheets that follow hold the details.",
-        &[num(chance, Format::Plain(0))],
+fn limits() -> Vec<Label> {
+    vec![Label::new(
+        "Хаалтанд итгэх интервал. «Тодорхой» гэдгийг нэг газрын хувьд газрын тоогоор, бүх газрын дүнд үзүүлэлтийн тоогоор зассан; газар доторх үзүүлэлтүүд, бүлгийн хосуудыг хооронд нь засаагүй тул цөөн хэд нь санамсаргүй гарч болно. «Тодорхой бус» нь адил гэсэн үг биш. Судалгаа шалтгааныг хэлж чадахгүй, газруудыг эрэмбэлэхгүй. Дэлгэрэнгүйг дараагийн хуудсуудаас харна уу.",
+        "Intervals stand in brackets. “Clear” is adjusted for the number of places at a place, and for the number of figures for all places together; figures at a place and pairs of groups are not adjusted for one another, so a few can be called clear by chance. “Not clear” does not mean equal. A survey cannot tell causes, and this is no ranking of places. The sheets that follow hold the details.",
     )]
 }

@@ -201,8 +201,8 @@ fn comparisons(book: &Book) -> Vec<Choice> {
             t(Word::MultipleTesting),
             Label::same("Holm"),
             Label::new(
-                "Нэг үзүүлэлтийг бүх газарт нэг төрлөөр харьцуулсан p утгуудыг хамтад нь зассан. Бүх газрын дүн нь тусдаа. Өөр өөр үзүүлэлтийг хооронд нь засаагүй: олон үзүүлэлт байвал цөөн хэдэн «тодорхой» ялгаа санамсаргүй гарч болно.",
-                "A family is one figure and one kind of gap over all places; all places together are a family of their own. Figures are not adjusted for one another, so among many a few “clear” differences can be chance.",
+                "Нэг үзүүлэлтийг бүх газарт нэг төрлөөр харьцуулсан p утгуудыг хамтад нь зассан; бүх газрын дүнд бүх үзүүлэлтийг хамтад нь. Газар доторх өөр өөр үзүүлэлтийг хооронд нь засаагүй: олон үзүүлэлт байвал цөөн хэдэн «тодорхой» ялгаа санамсаргүй гарч болно.",
+                "A family is one figure and one kind of gap over all places; for all places together it is one kind of gap over all figures. Figures at a place are not adjusted for one another, so among many a few “clear” differences can be chance.",
             ),
             none(),
         ),

@@ -35,8 +35,8 @@ words! {
         MadeOf = "Юутай харьцуулсан", "Compared with";
         PValueDiscovery = "Зассан p (BH)", "Adjusted p (BH)";
         GapPeople = "Хүний тоогоор", "In people";
-        AboutRegionGaps = "Зөрүү = газрын утга − өөрийн бүсийн (мэдээлэлтэй газруудын) дүн. Бүсэд ганцаараа байгаа газар энд байхгүй. Засварын бүлэг: нэг үзүүлэлт, бүх газар (Холм). Итгэх түвшин {0} %.",
-            "Gap = value of the place − its region (the places of the set in it that have data). A place alone in its region is not here. Adjusted within one figure over all places (Holm). Confidence level {0}%.";
+        AboutRegionGaps = "Зөрүү = газрын утга − өөрийн бүсийн (мэдээлэлтэй газруудын) дүн. Бүсэд ганцаараа байгаа газар энд байхгүй. Засварын бүлэг: нэг үзүүлэлт, бүх газар; бүх газрын дүнд бүх үзүүлэлт (Холм). Итгэх түвшин {0} %.",
+            "Gap = value of the place − its region (the places of the set in it that have data). A place alone in its region is not here. Adjusted within one figure over all places, and for all places together over all figures (Holm). Confidence level {0}%.";
         AboutBestGaps = "Зөрүү = газрын утга − хамгийн сайн газрын утга. Хамгийн сайныг нь тоог хараад сонгосон тул p утгыг бүх хос газрын тоогоор үржүүлсэн (Бонферрони): «илүү муу» гэж зөвхөн тэгээд ч тодорхой бол бичнэ. Интервал нь үүнийг тооцоогүй. Итгэх түвшин {0} %.",
             "Gap = value of the place − value of the place that does best. Which one is best was found by looking, so p-values are multiplied by the number of pairs of places (Bonferroni): “worse” is said only if it is clear even then. Intervals do not account for this. Confidence level {0}%.";
         AboutQuarterGaps = "Зөрүү = газрын утга − хамгийн сайн дөрөвний нэг газрын энгийн дундаж. Тэдгээрийг тоог хараад сонгосон тул p утгыг Шеффегийн аргаар зассан. Интервал нь үүнийг тооцоогүй. Итгэх түвшин {0} %.",

@@ -312,12 +312,12 @@ words! {
         BeyondData = "интервалын үзүүр өгөгдлөөс гадуур", "an end of the interval lies beyond the data";
 
         // Gaps.
-        AboutTargetGaps = "Зөрүү = утга − зорилт. Дүгнэлтийг зассан p утгаар, үзүүлэлтийн чигээр өгсөн. Засварын бүлэг: нэг үзүүлэлт, бүх газар (Холм). Итгэх түвшин {0} %.",
-            "Gap = value − target. The verdict goes by the adjusted p-value and the direction of the figure. Adjusted within one figure over all places (Holm). Confidence level {0}%.";
-        AboutAverageGaps = "Зөрүү = газрын утга − бүх газрын дүн. Дүгнэлтийг зассан p утгаар, үзүүлэлтийн чигээр өгсөн. Засварын бүлэг: нэг үзүүлэлт, бүх газар (Холм). Итгэх түвшин {0} %. Зөрүүгээр газруудыг эрэмбэлж болохгүй.",
-            "Gap = value of the place − value of all. The verdict goes by the adjusted p-value and the direction of the figure. Adjusted within one figure over all places (Holm). Confidence level {0}%. The gaps are no ranking.";
-        AboutGroupGaps = "Зөрүү = нэгдүгээр бүлэг − хоёрдугаар бүлэг, нэг газрын дотор. «Илүү муу» гэдэг нь нэгдүгээр бүлгийнх муу гэсэн үг. Засварын бүлэг: нэг үзүүлэлт, нэг хос бүлэг, бүх газар (Холм). Итгэх түвшин {0} %.",
-            "Gap = first group − second group, within one place. “Worse” means worse for the first group. Adjusted within one figure and pair of groups over all places (Holm). Confidence level {0}%.";
+        AboutTargetGaps = "Зөрүү = утга − зорилт. Дүгнэлтийг зассан p утгаар, үзүүлэлтийн чигээр өгсөн. Засварын бүлэг: нэг үзүүлэлт, бүх газар; бүх газрын дүнд бүх үзүүлэлт (Холм). Итгэх түвшин {0} %.",
+            "Gap = value − target. The verdict goes by the adjusted p-value and the direction of the figure. Adjusted within one figure over all places, and for all places together over all figures (Holm). Confidence level {0}%.";
+        AboutAverageGaps = "Зөрүү = газрын утга − бүх газрын дүн. Дүгнэлтийг зассан p утгаар, үзүүлэлтийн чигээр өгсөн. Засварын бүлэг: нэг үзүүлэлт, бүх газар; бүх газрын дүнд бүх үзүүлэлт (Холм). Итгэх түвшин {0} %. Зөрүүгээр газруудыг эрэмбэлж болохгүй.",
+            "Gap = value of the place − value of all. The verdict goes by the adjusted p-value and the direction of the figure. Adjusted within one figure over all places, and for all places together over all figures (Holm). Confidence level {0}%. The gaps are no ranking.";
+        AboutGroupGaps = "Зөрүү = нэгдүгээр бүлэг − хоёрдугаар бүлэг, нэг газрын дотор. «Илүү муу» гэдэг нь нэгдүгээр бүлгийнх муу гэсэн үг. Засварын бүлэг: нэг үзүүлэлт, нэг хос бүлэг, бүх газар; бүх газрын дүнд бүх үзүүлэлт (Холм). Итгэх түвшин {0} %.",
+            "Gap = first group − second group, within one place. “Worse” means worse for the first group. Adjusted within one figure and pair of groups over all places, and for all places together over all figures (Holm). Confidence level {0}%.";
         BaseAll = "Бүх газрын n", "n of all";
         BaseFirst = "Нэгдүгээр бүлгийн n", "n of the first";
         BaseSecond = "Хоёрдугаар бүлгийн n", "n of the second";
