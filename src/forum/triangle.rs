@@ -156,6 +156,12 @@ fn told(poor: Vec<String>, good: Vec<String>, of: usize) -> Option<Told> {
     Some(Told { signal, about, score: None, of })
 }
 
+/// Rounds in the order of their numbers: 2025-10 comes after 2025-2.
+fn in_order(round: &str) -> (Vec<u64>, &str) {
+    let numbers = round.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok());
+    (numbers.collect(), round)
+}
+
 fn scored(all: &[&Scorecards], place: PlaceId, dimension: SharedDimension) -> Option<Told> {
     let code = &place.place().code;
     let of: Vec<_> = all
@@ -163,7 +169,7 @@ fn scored(all: &[&Scorecards], place: PlaceId, dimension: SharedDimension) -> Op
         .flat_map(|cards| &cards.scores)
         .filter(|row| row.of == "area" && row.side == "consolidated" && row.area == *code)
         .collect();
-    let last = of.iter().map(|row| row.round.as_str()).max()?;
+    let last = of.iter().map(|row| row.round.as_str()).max_by_key(|round| in_order(round))?;
     let scores: Vec<f64> = of
         .iter()
         .filter(|row| row.round == last && row.dimension == dimension.id())
@@ -312,6 +318,13 @@ mod tests {
         let checks = here.facilities.as_ref().unwrap();
         assert_eq!((checks.signal, checks.about.as_slice(), checks.of), (Signal::Poor, &["A".to_string()][..], 2));
         assert!(here.recurs() && here.poor() == 3);
+    }
+
+    #[test]
+    fn the_last_round_goes_by_its_number() {
+        let mut rounds = ["2025-10", "2025-2", "2024-11", "2026-1"];
+        rounds.sort_by_key(|round| in_order(round));
+        assert_eq!(rounds, ["2024-11", "2025-2", "2025-10", "2026-1"]);
     }
 
     #[test]

@@ -65,8 +65,8 @@ fn map(hall: &Hall, sector: &Sector) -> Option<Section> {
     let figure = sector.main_figures().into_iter().next()?;
     let title = phrase("{0}: {1}", "{0}: {1}", &[sector_name(sector), figure.title()]);
     let about = phrase(
-        "Нэг дөрвөлжин нэг аймаг, дүүрэг: газар нутаг, хүн амынх нь хэмжээг харуулахгүй. Өнгө, тэмдэг: ▲ дунджаас (эсвэл зорилтоос) илт дээр, ▼ илт доор, ● ялгаа тодорхой бус. Зураастай: мэдээлэл ирээгүй. Саарал: хамрагдаагүй. Эрэмбэ биш.",
-        "One tile is one aimag or district, whatever its size or population. Colour and sign: ▲ clearly above the average (or the target), ▼ clearly below, ● no clear difference. Hatched: no data. Grey: not of the set. This is no ranking.",
+        "Нэг дөрвөлжин нэг аймаг, дүүрэг: газар нутаг, хүн амынх нь хэмжээг харуулахгүй. Өнгө, тэмдэг: ▲ дунджаас (эсвэл зорилтоос) тодорхой сайн, ▼ тодорхой муу, ● ялгаа тодорхой бус. Зураастай: мэдээлэл ирээгүй. Саарал: хамрагдаагүй. Эрэмбэ биш.",
+        "One tile is one aimag or district, whatever its size or population. Colour and sign: ▲ clearly better than the average (or the target), ▼ clearly worse, ● no clear difference. Hatched: no data. Grey: not of the set. This is no ranking.",
         &[],
     );
     let map = TileMap::of_places(&format!("map.{}", sector.name), (title, about), &hall.forum.set, |place| {
