@@ -1,12 +1,19 @@
 //! The quality of the data: what was wrong, and what was guessed of the files.
 
+use super::Source;
 use super::book::Book;
 use crate::lang::Label;
+use crate::report::corrections;
 use crate::report::pages::file_facts;
 use crate::report::parts::{across, paragraph};
 use crate::report::problems::{self, file_name};
 use crate::report::words::{Word, t};
 use crate::report::{Block, Section};
+
+/// What became of each correction, if any were given.
+pub fn corrected<'a>(source: &Source<'a>) -> Vec<corrections::Told<'a>> {
+    source.corrections.map(|corrections| corrections::Told { round: None, corrections }).into_iter().collect()
+}
 
 /// The sheets about the data.
 pub fn sections(book: &Book) -> Vec<Section> {
@@ -16,5 +23,8 @@ pub fn sections(book: &Book) -> Vec<Section> {
         reading.push(Block::Heading { text: Label::same(file_name(&file.name)) });
         reading.push(Block::Facts { facts: file_facts(file) });
     }
-    vec![across("quality", Word::SheetQuality, vec![found]), across("reading", Word::SheetReading, reading)]
+    let mut sections = vec![across("quality", Word::SheetQuality, vec![found])];
+    sections.extend(corrections::section(&corrected(book.source), book.comparison.choices.public));
+    sections.push(across("reading", Word::SheetReading, reading));
+    sections
 }
