@@ -391,6 +391,40 @@ codes! {
     NoClusterColumn = "C020", Warning, "кластерын багана алга", "no column holds clusters: respondents count as drawn one by one, and errors are likely understated";
     /// No column answers any question.
     NoQuestionColumn = "C021", Error, "энэ файлын нэг ч багана асуулгын асуулттай тохирсонгүй", "no column of this file answers any question of the instrument; is it the right file, sheet and header row?";
+    /// A file of corrections without the columns that they need.
+    NotCorrections = "C040", Error, "энэ файлд засварын багана алга: мөр (эсвэл дугаар), багана, хуучин, шинэ гэсэн толгой хэрэгтэй", "this holds no corrections: a header with the columns row (or id), column, old, new is needed";
+    /// A correction of an answer that isn't there.
+    CorrectionOldDiffers = "C041", Error, "засварт хуучин утга {found} гэсэн, харин нүдэнд {detail} байна; засаагүй", "the correction says that {found} stands there, but it is {detail}; nothing was changed";
+    /// A correction of a row that isn't there.
+    CorrectionNoRow = "C042", Error, "{found} мөр алга; засаагүй", "there is no row {found}; nothing was changed";
+    /// A correction in a column that isn't there.
+    CorrectionNoColumn = "C043", Error, "{found} багана алга; засаагүй", "there is no column {found}; nothing was changed";
+    /// A correction to something that is no answer.
+    CorrectionBadNew = "C044", Error, "шинэ утга {found} нь {detail} асуултын хариулт биш; засаагүй", "the new value {found} is not an answer of {detail}; nothing was changed";
+    /// Two corrections of one cell.
+    CorrectionTwice = "C045", Error, "нэг нүдийг ({found}) хоёр удаа засах гэсэн; алийг нь ч хийгээгүй", "one cell ({found}) is corrected twice; neither was done";
+    /// A correction in a column that isn't read.
+    CorrectionNotRead = "C046", Error, "{found} баганыг уншдаггүй тул засахгүй", "the column {found} is not read, so nothing in it is corrected";
+    /// A row's identifier that several rows have.
+    CorrectionIdTwice = "C047", Error, "{found} дугаартай хэд хэдэн мөр бий: зөвхөн эхнийхийг зассан; мөрийн тоогоор нь заана уу", "several rows have the identifier {found}: only the first was corrected; name it by its row number";
+    /// A row number, and several files.
+    CorrectionFile = "C048", Error, "мөрийн тоо аль файлынх вэ: {found}", "the file that the row is in must be named in a column file: {found}";
+    /// Corrections that were done.
+    CorrectionsApplied = "C049", Note, "{found} засвар хийв, {detail} засварыг хийгээгүй", "{found} corrections were applied, {detail} refused";
+    /// A line that names no row or no column.
+    CorrectionIncomplete = "C050", Error, "засварт {found} алга; хийгээгүй", "the correction names no {found}; nothing was changed";
+    /// Rows of corrections are numbers of the spreadsheet.
+    CorrectionsByNumber = "C051", Note, "{found} баганын тоог мөрийн дугаар (Excel-д харагддагаар) гэж уншив", "column {found} was read as row numbers, as Excel shows them";
+    /// Rows of corrections are identifiers.
+    CorrectionsById = "C052", Note, "{found} баганыг судалгааны {detail} баганын утга гэж уншив", "column {found} was read as what stands in column {detail} of the survey";
+    /// Lines without a new value.
+    CorrectionsUnfilled = "C053", Note, "шинэ утга бичээгүй {found} мөр засвар биш", "{found} lines without a new value are no corrections";
+    /// Corrections for a tally.
+    CorrectionsOfTally = "C054", Error, "дүнгийн файлд засвар хийх боломжгүй: {found}-г masam tally-д өгнө", "the sums of a tally cannot be corrected: give {found} to masam tally";
+    /// Columns that look personal.
+    PersonalColumns = "C055", Note, "хувь хүний мэдээлэл байж болзошгүй, уншаагүй багана: {found}", "columns that look personal and were not read: {found}";
+    /// Corrections of several rounds.
+    CorrectionsOfRound = "C056", Error, "{found}: аль үе шатных вэ, ҮЕ=ФАЙЛ гэж бичнэ", "{found}: of which round is it? Write ROUND=FILE";
     /// A grouping that the instrument doesn't have.
     NoSuchGrouping = "C022", Error, "{found} гэсэн ангилал алга", "there is no grouping {found}";
     /// A place set that is neither built in nor a file.
@@ -761,6 +795,30 @@ impl Problem {
         self
     }
 
+    /// The same problem without anything that stands in a cell, for publication.
+    pub fn unquoted(self) -> Problem {
+        use Code::{
+            BadPopulation, ClusterInTwoStrata, CorrectionBadNew, CorrectionIdTwice, CorrectionNoRow,
+            CorrectionOldDiffers, CorrectionTwice, NotANumber, NotAWeight, NotAnAnswer, OutOfRange, PlaceAmbiguous,
+            PlaceContradiction, PlaceOutside, PlaceOutsideSet, PlaceSpelling, PlaceUnknown, PopulationTooSmall,
+            PopulationVaries,
+        };
+        let quotes = match self.code {
+            // What goes with it is the question, or its bounds.
+            NotAnAnswer | OutOfRange | CorrectionBadNew => Some(self.detail.clone()),
+            NotANumber | PlaceUnknown | PlaceAmbiguous | PlaceSpelling | PlaceOutside | PlaceContradiction
+            | PlaceOutsideSet | NotAWeight | ClusterInTwoStrata | PopulationVaries | PopulationTooSmall
+            | BadPopulation | CorrectionOldDiffers | CorrectionNoRow | CorrectionTwice | CorrectionIdTwice => {
+                Some(if self.detail.is_empty() { String::new() } else { "…".to_owned() })
+            }
+            _ => None,
+        };
+        match quotes {
+            Some(detail) => Problem { found: "…".into(), detail, hint: None, ..self },
+            None => self,
+        }
+    }
+
     /// What is wrong, without the place and the identifier.
     pub fn sentence(&self, lang: Lang) -> String {
         let said = self.code.template(lang).replace("{found}", &self.found).replace("{detail}", &self.detail);
@@ -786,11 +844,16 @@ impl std::error::Error for Problem {}
 /// Text in quotes for `{found}`, shortened to what fits a line.
 pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
+    quoted_within(text, LONGEST)
+}
+
+/// Text in quotes of which at most so many letters are told.
+pub fn quoted_within(text: &str, longest: usize) -> String {
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if clean.chars().count() <= LONGEST {
+    if clean.chars().count() <= longest {
         format!("\"{clean}\"")
     } else {
-        format!("\"{}…\"", clean.chars().take(LONGEST).collect::<String>())
+        format!("\"{}…\"", clean.chars().take(longest).collect::<String>())
     }
 }
 
@@ -856,6 +919,16 @@ impl Problems {
         for (code, n) in other.beyond {
             *self.beyond.entry(code).or_default() += n;
         }
+    }
+
+    /// The same problems without anything that stands in a cell.
+    pub fn unquoted(&self) -> Problems {
+        let mut bare = Problems { beyond: self.beyond.clone(), ..Problems::default() };
+        for Grouped { first, rows, total } in self.grouped() {
+            let first = Problem { at: At { row: None, ..first.at.clone() }, ..first };
+            bare.add_many(first.unquoted(), rows, total);
+        }
+        bare
     }
 
     /// Adds problems that were only counted elsewhere.
@@ -956,6 +1029,16 @@ mod tests {
         assert_eq!((grouped[0].total, grouped[0].rows.len()), (212, 10));
         assert!(problems.to_string().contains("row 2, column q7"));
         assert!(problems.to_string().contains("and 211 more rows like this"));
+    }
+
+    #[test]
+    fn in_public_the_kind_and_the_row_are_told_and_not_the_cell() {
+        let mut problems = Problems::default();
+        problems.add(bad_cell(214, "утасны дугаар 99112233"));
+        problems.add(bad_cell(9, "Бат"));
+        let said = problems.unquoted().to_string();
+        assert!(said.contains("column q7: … is not a number [C012] and 1 more row like this"), "{said}");
+        assert!(!said.contains("99112233") && !said.contains("Бат"), "{said}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::instrument::load;
 use super::output::{self, OutputArgs};
 use super::shell;
-use super::survey::{Loaded, Subject, SurveyArgs, group_columns, leaves_out};
+use super::survey::{Loaded, Subject, SurveyArgs, group_columns, leaves_out, say_corrections};
 use super::{Outcome, Result};
 use crate::card::{self, Choices};
 use crate::change::{self, Changes, Narrowing, Round};
@@ -68,6 +68,7 @@ enum ClustersChoice {
 struct Asked {
     name: String,
     files: Vec<PathBuf>,
+    corrections: Vec<PathBuf>,
     subject: Subject,
 }
 
@@ -79,7 +80,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let asked = args.asked()?;
     let files: Vec<PathBuf> = asked.iter().flat_map(|round| round.files.clone()).collect();
     shell::each_once(&files)?;
-    shell::spare(&target, &files)?;
+    let corrections = asked.iter().flat_map(|round| round.corrections.clone());
+    shell::spare(&target, &files.iter().cloned().chain(corrections).collect::<Vec<_>>())?;
 
     let mut loaded = args.read(&asked)?;
     let sizes: Vec<Recurring> =
@@ -128,7 +130,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     problems.append(warned.clone());
     loaded.iter().for_each(|round| problems.append(round.problems.clone()));
     if !args.output.quiet {
-        summarise(&changes, &problems, (how, &sizes), &saved);
+        shell::show_problems_for(&problems, args.survey.is_public());
+        loaded.iter().for_each(|round| say_corrections(round.corrections.as_deref()));
+        summarise(&changes, (how, &sizes), &saved);
     }
     let closed = rounds.iter().flat_map(|r| &r.computed.card.findings);
     let withheld = closed.into_iter().any(|f| f.visible().is_none() && f.estimate.is_ok());
@@ -175,9 +179,21 @@ impl Args {
                     .add(Problem::new(Code::NoSuchRound, At::default(), quoted(text)).hint(Hint::OneOf(known()))),
             }
         }
+        let mut corrections: Vec<(&str, PathBuf)> = Vec::new();
+        for text in &self.survey.of.corrections {
+            match text.split_once('=').filter(|(name, _)| names.contains(name)) {
+                Some((name, file)) => corrections.push((name, file.into())),
+                None => {
+                    let problem = Problem::new(Code::CorrectionsOfRound, At::default(), quoted(text));
+                    problems.add(problem.hint(Hint::OneOf(known())));
+                }
+            }
+        }
         if !problems.is_empty() {
             return Err(problems.into());
         }
+        let of_round =
+            |name: &str| corrections.iter().filter(|(of, _)| *of == name).map(|(_, file)| file.clone()).collect();
         named
             .iter()
             .map(|(name, files)| {
@@ -185,7 +201,7 @@ impl Args {
                 if let Some((_, instrument)) = of.iter().find(|(of, _)| of == name) {
                     subject.instrument = load(instrument)?;
                 }
-                Ok(Asked { name: name.clone(), files: files.clone(), subject })
+                Ok(Asked { name: name.clone(), files: files.clone(), corrections: of_round(name), subject })
             })
             .collect()
     }
@@ -194,7 +210,7 @@ impl Args {
     fn read(&self, asked: &[Asked]) -> Result<Vec<Loaded>> {
         let mut opened = Vec::new();
         for round in asked {
-            opened.push(self.survey.open(&round.files, &round.subject)?);
+            opened.push(self.survey.of.open_with(&round.files, &round.corrections, &round.subject)?);
         }
         let mut groups: Vec<Vec<GroupColumn>> = Vec::new();
         for (opened, round) in opened.iter().zip(asked) {
@@ -289,8 +305,7 @@ fn sentence(problem: &Problem) -> Label {
 }
 
 /// What was written, and what is clear, on standard error.
-fn summarise(changes: &Changes, problems: &Problems, (how, sizes): (Rounds, &[Recurring]), saved: &[PathBuf]) {
-    shell::show_problems(problems);
+fn summarise(changes: &Changes, (how, sizes): (Rounds, &[Recurring]), saved: &[PathBuf]) {
     let said = match how {
         Rounds::SameClusters => "the same",
         Rounds::NewClusters => "new",

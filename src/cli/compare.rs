@@ -10,10 +10,11 @@ use super::output::{self, OutputArgs};
 use super::pass::Pass;
 use super::places::place_set;
 use super::shell::{self, ReadArgs};
-use super::survey::day;
+use super::survey::{day, read_corrections, say_corrections};
 use super::{Outcome, Result};
 use crate::card::{self, Average, Publication, Survey};
-use crate::coding::{self, AnswerCoder, Coder, Coding, Columns, Compiled, GroupColumn, Named};
+use crate::coding::corrections::Settled;
+use crate::coding::{self, AnswerCoder, AtReading, Coder, Coding, Columns, Compiled, GroupColumn, Named, Noticed};
 use crate::compare::visits::{Reader, Visit};
 use crate::compare::{
     self, Adjusters, Answers, BenchmarkKind, Choices, Comparison, Design, Origin, OverDispersion, Request, Signal,
@@ -130,6 +131,9 @@ pub(crate) struct Args {
     /// Threads; the output is the same
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2), help_heading = "Output")]
     threads: u8,
+    /// Corrections of the files, applied while they are read: CSV or workbook with the columns row or id, column, old, new, reason, by
+    #[arg(long, value_name = "FILE", help_heading = "Reading")]
+    corrections: Vec<PathBuf>,
     #[command(flatten)]
     read: ReadArgs,
 }
@@ -175,7 +179,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.output.force)?;
     let inputs: Vec<PathBuf> =
         [&args.files, &args.checklist, &args.previous].into_iter().flatten().chain(&args.facilities).cloned().collect();
-    shell::spare(&target, &inputs)?;
+    shell::spare(&target, &[&inputs[..], &args.corrections].concat())?;
     shell::each_once(&inputs)?;
     let settings = args.output.settings(args.threads.into())?;
     let (instrument, list) = args.instruments()?;
@@ -223,6 +227,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         without_data: Vec::new(),
         set: &set,
         problems: &read.problems,
+        corrections: read.corrections.as_deref(),
         rounds: args.round.iter().cloned().collect(),
         command: args.command(),
         profiles: args.profiles,
@@ -233,7 +238,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let bundle = render::render(&made, &formats, &settings, &target.stem(&args.stem()))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     if !args.output.quiet {
-        shell::show_problems(&read.problems);
+        shell::show_problems_for(&read.problems, args.public);
+        say_corrections(read.corrections.as_deref());
         summarise(&comparison);
         shell::say_written(&saved);
     }
@@ -246,7 +252,19 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 #[derive(Default)]
 struct Read {
     problems: Problems,
+    /// What became of each correction, if any were given.
+    corrections: Option<Vec<Settled>>,
     files: Vec<FileFacts>,
+}
+
+impl Read {
+    /// Keeps what became of corrections; gives what is to be said.
+    fn notice(&mut self, noticed: Noticed) -> Problems {
+        self.corrections = self.corrections.take().or(noticed.corrections);
+        let mut problems = noticed.of_files;
+        problems.append(noticed.of_corrections);
+        problems
+    }
 }
 
 /// One pass over a survey.
@@ -374,16 +392,32 @@ impl Args {
         }
         let places: Vec<At> = places(&table);
         let mut visits = Vec::new();
-        let mut table = table::for_each_chunk(table, false, |chunk| {
+        let mut at_reading = self.at_reading(files, &list.asks, &columns, &table, &reader.columns())?;
+        let mut table = table::hand_over(table, &mut |mut chunk| {
+            at_reading.chunk(&mut chunk);
             for row in chunk.rows() {
                 visits.extend(reader.visit(&row, &places[chunk.file()], &mut problems));
             }
-            Ok(())
+            chunk
         })?;
         problems.append(table.take_problems());
+        problems.append(read.notice(at_reading.finish()));
         read.problems.append(problems);
         read.files.extend(table.files().iter().cloned());
         Ok(visits)
+    }
+
+    /// What is done with rows before they are coded. Corrections are about the files that stand first in the command.
+    fn at_reading(
+        &self,
+        files: &[PathBuf],
+        asks: &Instrument,
+        columns: &Columns,
+        table: &Table,
+        also: &[usize],
+    ) -> Result<AtReading> {
+        let corrections = if *files == *self.files { read_corrections(&self.corrections)? } else { None };
+        Ok(AtReading::new(asks, columns, table, corrections).reading_too(also))
     }
 
     fn open(&self, files: &[PathBuf]) -> Result<Table> {
@@ -429,8 +463,10 @@ impl Args {
         let coder = Coder::new(instrument, &columns, &headers, set, &compiled, &answers);
         let rows_are_units = columns.design.rows_are_units();
         let pass = Pass { threads: self.threads, quiet: self.output.quiet, rows_are_units };
-        let (mut table, tally, coding) = pass.read(table, answers, coder, &compiled)?;
+        let at_reading = self.at_reading(files, instrument, &columns, &table, &[])?;
+        let (mut table, tally, coding, noticed) = pass.read((table, at_reading), answers, coder, &compiled)?;
         problems.append(table.take_problems());
+        problems.append(read.notice(noticed));
         problems.append(coding.problems.clone());
         read.problems.append(problems);
         read.files.extend(table.files().iter().cloned());
@@ -519,6 +555,7 @@ impl Args {
         options.extend(given.into_iter().filter_map(|(name, value)| Some((name.to_string(), value.clone()?))));
         options.extend((!self.adjust.is_empty()).then(|| ("adjust".to_string(), self.adjust.join(","))));
         options.extend(self.as_of.map(|day| ("as-of".to_string(), day.to_string())));
+        options.extend(self.corrections.iter().map(|file| ("corrections".to_string(), file.display().to_string())));
         options
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::output::{self, OutputArgs};
 use super::shell;
-use super::survey::{Subject, SurveyArgs, group_columns, leaves_out};
+use super::survey::{Subject, SurveyArgs, group_columns, leaves_out, say_corrections};
 use super::{Outcome, Result};
 use crate::card::{self, Benchmark, BetweenGroups, Choices, Computed, OfGroups};
 use crate::coding::ImportanceBy;
@@ -58,7 +58,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let formats = output::formats(&args.format)?;
     let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.output.force)?;
-    shell::spare(&target, &args.files)?;
+    shell::spare(&target, &[&args.files[..], &args.survey.of.corrections()].concat())?;
     let threads = usize::from(args.survey.of.threads);
     let settings = args.output.settings(threads)?;
     let subject = args.survey.subject(&args.files)?;
@@ -83,7 +83,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let bundle = render::render(&report, &formats, &settings, &target.stem(&Args::stem(&subject)))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     if !args.output.quiet {
-        summarise(&computed, &loaded.problems, &saved);
+        shell::show_problems_for(&loaded.problems, args.survey.is_public());
+        say_corrections(loaded.corrections.as_deref());
+        summarise(&computed, &saved);
     }
     let withheld = computed.card.findings.iter().any(|f| f.visible().is_none() && f.estimate.is_ok());
     Ok(if leaves_out(&loaded.problems) || withheld { Outcome::WithGaps } else { Outcome::Whole })
@@ -170,8 +172,7 @@ fn unknown(code: Code, found: &str, known: Vec<String>) -> Problem {
 }
 
 /// What was written, and how many gaps are clear, on standard error.
-fn summarise(computed: &Computed, problems: &Problems, saved: &[PathBuf]) {
-    shell::show_problems(problems);
+fn summarise(computed: &Computed, saved: &[PathBuf]) {
     let gaps = &computed.card.gaps;
     let clear = |meaning| gaps.iter().filter(|gap| gap.meaning == meaning).count();
     shell::say(format_args!(

@@ -2,7 +2,7 @@
 
 use super::Result;
 use super::shell::Progress;
-use crate::coding::{AnswerCoder, CodedAnswers, Coder, Coding, Compiled};
+use crate::coding::{AnswerCoder, AtReading, CodedAnswers, Coder, Coding, Compiled, Noticed};
 use crate::problem::At;
 use crate::table::{self, Chunk, Table};
 use crate::tally::{self, Lots, Tally, Turns};
@@ -23,11 +23,11 @@ impl Pass {
     /// The one pass over the rows. What is added, and in which order, is the same with any number of threads.
     pub fn read(
         self,
-        table: Table,
+        (table, mut at_reading): (Table, AtReading),
         answers: AnswerCoder,
         coder: Coder,
         compiled: &Compiled,
-    ) -> Result<(Table, Tally, Coding)> {
+    ) -> Result<(Table, Tally, Coding, Noticed)> {
         let threads = usize::from(self.threads);
         let places =
             table.files().iter().map(|f| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) });
@@ -38,11 +38,16 @@ impl Pass {
         };
         let mut rows = CodedRows { coder, lots: Lots::new(&compiled.plan) };
         let hands = vec![answers; threads];
-        let table = together::in_order(&reading, hands, &mut rows, |bring| table::hand_over(table, bring))?;
+        let table = together::in_order(&reading, hands, &mut rows, |bring| {
+            table::hand_over(table, &mut |mut chunk| {
+                at_reading.chunk(&mut chunk);
+                bring(chunk)
+            })
+        })?;
         reading.progress.done();
         let Reading { pass, .. } = reading;
         together::each(pass.left(rows.lots), threads, |left| pass.add_left(left));
-        Ok((table, pass.finish(), rows.coder.finish()?))
+        Ok((table, pass.finish(), rows.coder.finish()?, at_reading.finish()))
     }
 }
 

@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use super::output::{self, OutputArgs};
 use super::priorities::PriorityArgs;
 use super::shell;
-use super::survey::{Subject, SurveyArgs, group_columns, leaves_out};
+use super::survey::{Loaded, Subject, SurveyArgs, group_columns, leaves_out, say_corrections};
 use super::{Outcome, Result};
 use crate::card::{self, Card, Survey};
 use crate::coding::ImportanceBy;
 use crate::lang::Lang;
-use crate::problem::Problems;
 use crate::render::{self, Shows};
 use crate::report::pages::{self, Wanted};
 
@@ -49,7 +48,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let formats = output::formats(&args.format)?;
     let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.output.force)?;
-    shell::spare(&target, &args.files)?;
+    shell::spare(&target, &[&args.files[..], &args.survey.of.corrections()].concat())?;
     let threads = usize::from(args.survey.of.threads);
     let settings = args.output.settings(threads)?;
     let subject = args.survey.subject(&args.files)?;
@@ -68,7 +67,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let bundle = render::render(&report, &formats, &settings, &target.stem(&Args::stem(&subject)))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     if !args.output.quiet {
-        summarise(&survey, &card, &loaded.problems, &saved);
+        summarise(&survey, &card, &loaded, &saved);
     }
     let gaps = leaves_out(&loaded.problems) || card.findings.iter().any(|f| withheld(f.shown));
     Ok(if gaps { Outcome::WithGaps } else { Outcome::Whole })
@@ -94,8 +93,10 @@ impl Args {
 }
 
 /// What was written, and what to look at, on standard error.
-fn summarise(survey: &Survey, card: &Card, problems: &Problems, saved: &[PathBuf]) {
-    shell::show_problems(problems);
+fn summarise(survey: &Survey, card: &Card, loaded: &Loaded, saved: &[PathBuf]) {
+    let public = survey.choices.publication == card::Publication::Public;
+    shell::show_problems_for(&loaded.problems, public);
+    say_corrections(loaded.corrections.as_deref());
     let rows = survey.coding.rows;
     let members = survey.set.members().len();
     shell::say(format_args!(

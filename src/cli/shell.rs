@@ -370,6 +370,11 @@ pub(crate) fn show_error(error: &anyhow::Error) {
     }
 }
 
+/// Shows gathered problems; in public without anything that stands in a cell, as messages are kept and sent on.
+pub(crate) fn show_problems_for(problems: &Problems, public: bool) {
+    if public { show_problems(&problems.unquoted()) } else { show_problems(problems) }
+}
+
 /// Shows gathered problems, the worst first, and not more than a screen of them; of notes only a few, so that they don't
 /// drown what has to be mended.
 pub(crate) fn show_problems(problems: &Problems) {

@@ -13,8 +13,9 @@ use super::places::place_set;
 use super::shell::{self, ReadArgs};
 use crate::card::withhold::presentation::Presentation;
 use crate::card::{self, Average, Benchmark, Choices, Publication, Survey};
+use crate::coding::corrections::{self, Corrections, Settled};
 use crate::coding::{
-    self, AnswerCoder, Coder, Coding, Columns, Compiled, GroupColumn, ImportanceBy, Named, lonely_problem,
+    self, AnswerCoder, AtReading, Coder, Coding, Columns, Compiled, GroupColumn, ImportanceBy, Named, lonely_problem,
 };
 use crate::day::Day;
 use crate::design::LonelyCluster;
@@ -83,6 +84,9 @@ pub(crate) struct SourceArgs {
     /// Threads that share the work; the output is the same
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2), help_heading = "Output")]
     pub threads: u8,
+    /// Corrections of answers, applied while the files are read: CSV or workbook with the columns row or id, column, old, new, reason, by [masam change: ROUND=FILE]
+    #[arg(long, value_name = "FILE", help_heading = "Reading")]
+    pub corrections: Vec<String>,
     #[command(flatten)]
     read: ReadArgs,
 }
@@ -129,6 +133,8 @@ pub(super) struct Opened {
     content: Content,
     columns: Columns,
     problems: Problems,
+    /// What is to be corrected while they are read.
+    corrections: Option<Corrections>,
     /// Where the importance of indicators comes from, if priorities are asked for.
     priorities: Option<ImportanceBy>,
 }
@@ -176,6 +182,8 @@ pub(super) struct Loaded {
     /// What of it is wrong with the columns, and with the files; the rest is in the coding.
     pub of_columns: Problems,
     pub of_files: Problems,
+    /// What became of each correction, if any were given.
+    pub corrections: Option<Vec<Settled>>,
     /// What was left out of tallies for sharing.
     pub shared: Option<Shared>,
 }
@@ -202,12 +210,28 @@ impl SourceArgs {
 
     /// Opens files as one survey and finds its columns.
     pub fn open(&self, files: &[PathBuf], subject: &Subject) -> Result<Opened> {
+        self.open_with(files, &self.corrections(), subject)
+    }
+
+    /// The files of corrections, where all are about one survey.
+    pub fn corrections(&self) -> Vec<PathBuf> {
+        self.corrections.iter().map(PathBuf::from).collect()
+    }
+
+    /// Opens files as one survey, with the corrections of these files.
+    pub fn open_with(&self, files: &[PathBuf], corrections: &[PathBuf], subject: &Subject) -> Result<Opened> {
         shell::each_once(files)?;
         let mut inputs = files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
         let tallies = inputs.iter_mut().map(shell::is_tally).collect::<Result<Vec<bool>>>()?;
         match (tallies.iter().position(|is| *is), tallies.iter().position(|is| !is)) {
-            (None, _) => self.open_rows(inputs, subject),
-            (Some(_), None) => self.open_tallies(inputs, subject),
+            (None, _) => self.open_rows(inputs, corrections, subject),
+            (Some(_), None) => match corrections.first() {
+                Some(file) => {
+                    let file = file.display().to_string();
+                    Err(Problem::new(Code::CorrectionsOfTally, At::file(&inputs[0].name), file).into())
+                }
+                None => self.open_tallies(inputs, subject),
+            },
             (Some(tally), Some(rows)) => {
                 let at = At::file(&inputs[rows].name);
                 Err(Problem::new(Code::TallyAndRows, at, inputs[tally].name.clone()).into())
@@ -216,12 +240,13 @@ impl SourceArgs {
     }
 
     /// The same for spreadsheets.
-    pub fn open_rows(&self, inputs: Vec<Input>, subject: &Subject) -> Result<Opened> {
+    pub fn open_rows(&self, inputs: Vec<Input>, corrections: &[PathBuf], subject: &Subject) -> Result<Opened> {
         let table = table::open(inputs, &self.read.options())?;
         let instrument = &subject.instrument;
         let (columns, mut problems) = coding::columns(instrument, table.columns(), table.labels(), &self.named());
         check_columns(instrument, &columns, &table, &mut problems)?;
-        Ok(Opened { content: Content::Rows(Box::new(table)), columns, problems, priorities: None })
+        let (content, corrections) = (Content::Rows(Box::new(table)), read_corrections(corrections)?);
+        Ok(Opened { content, columns, problems, corrections, priorities: None })
     }
 
     fn open_tallies(&self, inputs: Vec<Input>, subject: &Subject) -> Result<Opened> {
@@ -242,7 +267,8 @@ impl SourceArgs {
         let mut agreed = travel::agree(&parcels, &subject.instrument, &subject.set)?;
         self.same_columns(&mut agreed, subject)?;
         let columns = agreed.columns.clone();
-        Ok(Opened { content: Content::Tallies(parcels, Box::new(agreed)), columns, problems, priorities: None })
+        let content = Content::Tallies(parcels, Box::new(agreed));
+        Ok(Opened { content, columns, problems, corrections: None, priorities: None })
     }
 
     /// Columns that the user names must be those by which tallies were added up.
@@ -291,10 +317,13 @@ impl SourceArgs {
         quiet: bool,
     ) -> Result<Loaded> {
         let Subject { instrument, set, .. } = subject;
-        let Opened { content, columns, problems, priorities } = opened;
+        let Opened { content, columns, problems, corrections, priorities } = opened;
         let compile = |by| coding::compile_with(instrument, groups.clone(), card::groupings(&groups), by);
         let loaded = match content {
-            Content::Rows(table) => self.pass(*table, columns, problems, compile(priorities), subject, quiet)?,
+            Content::Rows(table) => {
+                let at_reading = AtReading::new(instrument, &columns, &table, corrections);
+                self.pass((*table, at_reading), columns, problems, compile(priorities), subject, quiet)?
+            }
             Content::Tallies(parcels, agreed) => {
                 // The sums are those that the tallies have, whatever is made of them.
                 let compiled = compile(Some(agreed.importance())).asked_for(priorities);
@@ -310,6 +339,7 @@ impl SourceArgs {
                     problems: gathered.problems,
                     of_columns: Problems::default(),
                     of_files: Problems::default(),
+                    corrections: None,
                     shared: gathered.shared,
                 }
             }
@@ -323,7 +353,7 @@ impl SourceArgs {
 
     fn pass(
         &self,
-        table: Table,
+        (table, at_reading): (Table, AtReading),
         columns: Columns,
         mut problems: Problems,
         compiled: Compiled,
@@ -335,8 +365,10 @@ impl SourceArgs {
         let coder = Coder::new(&subject.instrument, &columns, &headers, &subject.set, &compiled, &answers);
         let rows_are_units = columns.design.rows_are_units();
         let pass = Pass { threads: self.threads, quiet, rows_are_units };
-        let (mut table, tally, coding) = pass.read(table, answers, coder, &compiled)?;
-        let (of_columns, of_files) = (problems.clone(), table.take_problems());
+        let (mut table, tally, mut coding, noticed) = pass.read((table, at_reading), answers, coder, &compiled)?;
+        let (of_columns, mut of_files) = (problems.clone(), table.take_problems());
+        of_files.append(noticed.of_files);
+        coding.problems.append(noticed.of_corrections);
         problems.append(of_files.clone());
         problems.append(coding.problems.clone());
         let files = table.files().to_vec();
@@ -351,6 +383,7 @@ impl SourceArgs {
             problems,
             of_columns,
             of_files,
+            corrections: noticed.corrections,
             shared: None,
         })
     }
@@ -394,6 +427,11 @@ impl SurveyArgs {
     /// Opens files as one survey and finds its columns.
     pub fn open(&self, files: &[PathBuf], subject: &Subject) -> Result<Opened> {
         self.of.open(files, subject)
+    }
+
+    /// Whether nothing that somebody wrote may be told.
+    pub fn is_public(&self) -> bool {
+        self.public
     }
 
     /// The one pass over the rows, or the sums of an earlier one.
@@ -452,6 +490,7 @@ impl SurveyArgs {
         }
         let given = [("places", &of.places), ("area", &of.area), ("weight", &of.weight), ("strata", &of.strata)];
         options.extend(self.as_of.map(|day| ("as-of".to_string(), day.to_string())));
+        options.extend(of.corrections.iter().map(|file| ("corrections".to_string(), file.clone())));
         options.extend(given.into_iter().filter_map(|(name, value)| Some((name.to_string(), value.clone()?))));
         for (name, values) in [("by", of.by.as_ref()), ("cluster", Some(&of.cluster)), ("fpc", Some(&of.fpc))] {
             let values = values.filter(|v| !v.is_empty()).map(|v| v.join(","));
@@ -501,11 +540,30 @@ impl Loaded {
             headers: &self.headers,
             columns: &self.columns,
             problems: &self.problems,
+            corrections: self.corrections.as_deref(),
             shared: self.shared.as_ref(),
             round,
             command,
         }
     }
+}
+
+/// Says how many corrections were done, if any were given.
+pub(super) fn say_corrections(corrections: Option<&[Settled]>) {
+    if let Some(settled) = corrections {
+        let applied = settled.iter().filter(|one| one.is_applied()).count();
+        shell::say(format_args!("corrections: {applied} applied, {} refused", settled.len() - applied));
+    }
+}
+
+/// The corrections in these files; none if there are no files.
+pub(super) fn read_corrections(files: &[PathBuf]) -> Result<Option<Corrections>> {
+    shell::each_once(files)?;
+    let mut all = Corrections::default();
+    for file in files {
+        all.append(corrections::read(shell::input(file)?)?);
+    }
+    Ok((!files.is_empty()).then_some(all))
 }
 
 /// Whether something that a report should have isn't in it.

@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use super::priorities::PriorityArgs;
 use super::shell;
-use super::survey::{SourceArgs, group_columns, leaves_out};
+use super::survey::{SourceArgs, group_columns, leaves_out, say_corrections};
 use super::{Outcome, Result};
 use crate::problem::{At, Code, Problem};
 use crate::render::{Bundle, File};
@@ -47,7 +47,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let target = shell::claim(&args.out, false, "tally", args.force)?;
-    shell::spare(&target, &args.files)?;
+    shell::spare(&target, &[&args.files[..], &args.of.corrections()].concat())?;
     let subject = args.of.subject(&args.files)?;
     shell::each_once(&args.files)?;
     let mut inputs = args.files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         }
     }
     let digests = inputs.iter_mut().map(shell::digest).collect::<Result<Vec<_>>>()?;
-    let opened = args.of.open_rows(inputs, &subject)?;
+    let opened = args.of.open_rows(inputs, &args.of.corrections(), &subject)?;
     if opened.rows_are_units() {
         return Err(Problem::new(Code::TallyOfRows, At::default(), "").into());
     }
@@ -83,6 +83,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let saved = shell::save(&Bundle(vec![File { name, bytes: packed.bytes }]), &target, args.force)?;
     if let Some(said) = said {
         shell::show_problems(&loaded.problems);
+        say_corrections(loaded.corrections.as_deref());
         let rows = loaded.coding.rows;
         shell::say(format_args!("{} of {} rows added up", rows.used, rows.read));
         said.into_iter().for_each(shell::say);

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use super::code::{code_of, plain};
 use crate::design::{Labels, Short};
 use crate::instrument::{Kind, Question};
-use crate::problem::{At, Code, Hint, Problem, quoted};
-use crate::table::{self, Cell, Chunk, Extents, Glance, Number, Row};
+use crate::problem::{At, Code, Hint, Problem, quoted, quoted_within};
+use crate::table::{self, Cell, Chunk, Decimal, Extents, Glance, Number, Row};
 use crate::tally::{AnswerCode, FIRST_ANSWER, missing_code};
 
 /// Reads the answers of one question from its column.
@@ -97,7 +97,15 @@ impl AnswerReader {
                     row.words(self.column).and_then(|words| self.words.known.get_short(&Short::of_words(words)));
                 (quick.map_or_else(|| self.answer(row.cell(self.column)), |code| code as AnswerCode), 0.0)
             }
-            Some(range) => self.number(row, range),
+            Some(range) => self.number(row.number_at(self.column), range),
+        }
+    }
+
+    /// What a cell says that stands in no row: its code, or [`UNKNOWN`] or [`OUT_OF_RANGE`], and its number.
+    pub fn says(&mut self, cell: Cell, decimal: Decimal) -> (AnswerCode, f64) {
+        match self.number {
+            None => (self.answer(cell), 0.0),
+            Some(range) => self.number(cell.number(decimal), range),
         }
     }
 
@@ -111,8 +119,9 @@ impl AnswerReader {
         }
     }
 
-    fn number(&mut self, row: &Row, range: Range) -> (AnswerCode, f64) {
-        match row.number_at(self.column) {
+    #[inline]
+    fn number(&mut self, number: Number, range: Range) -> (AnswerCode, f64) {
+        match number {
             Number::Blank => (BLANK, 0.0),
             Number::Value(value) => match self.missing_numbers.iter().find(|(code, _)| *code == value) {
                 Some((_, code)) => (*code, 0.0),
@@ -135,13 +144,14 @@ pub fn not_an_answer(question: &Question, header: &str, column: usize, row: &Row
                 let range = format!("{}–{}", end(least), end(most));
                 Problem::new(Code::OutOfRange, here, quoted(&shown)).detail(range)
             }
-            _ => Problem::new(Code::NotANumber, here, quoted(&shown)),
+            _ => Problem::new(Code::NotANumber, here, quoted_within(&shown, LONGEST)),
         },
         Kind::Single { answers } => {
             let near = |text: &str| strsim::normalized_levenshtein(&text.to_lowercase(), &shown.to_lowercase());
             let spellings = answers.iter().flat_map(|a| -> [&str; 3] { [&a.code, &a.label.mn, &a.label.en] });
             let best = spellings.max_by(|a, b| near(a).total_cmp(&near(b))).filter(|best| near(best) >= 0.5);
-            let problem = Problem::new(Code::NotAnAnswer, here, quoted(&shown)).detail(&question.id);
+            // What isn't a code may be a sentence that somebody wrote, which is nobody's business here.
+            let problem = Problem::new(Code::NotAnAnswer, here, quoted_within(&shown, LONGEST)).detail(&question.id);
             match best {
                 Some(best) => problem.hint(Hint::Meant(best.to_string())),
                 None => problem.hint(Hint::OneOf(answers.iter().map(|a| a.code.clone()).collect())),
@@ -149,6 +159,9 @@ pub fn not_an_answer(question: &Question, header: &str, column: usize, row: &Row
         }
     }
 }
+
+/// Letters that a message quotes of a cell that is no answer.
+const LONGEST: usize = 40;
 
 /// [`Missing::Blank`] is the first of the reasons.
 const BLANK: AnswerCode = 0;

@@ -68,6 +68,17 @@ pub struct Columns {
     pub design: DesignColumns,
 }
 
+impl Columns {
+    /// The columns that something is read from.
+    pub fn read(&self) -> Vec<usize> {
+        let places = [&self.area, &self.soum, &self.facility];
+        let found = self.questions.iter().chain(places).flatten().map(|found| found.column);
+        let design = &self.design;
+        let of_design = design.weight.into_iter().chain(design.strata).chain(design.clusters.iter().copied());
+        found.chain(of_design).chain(design.fpc.iter().copied()).collect()
+    }
+}
+
 /// Columns that the user names; they go before what the instrument says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Named {

@@ -68,6 +68,12 @@ impl<'i> Reader<'i> {
         }
     }
 
+    /// The columns that it reads beside the answers.
+    pub fn columns(&self) -> Vec<usize> {
+        let about = [self.facility, self.name, self.observer, self.area, self.soum];
+        about.into_iter().chain(self.attributes.iter().copied()).flatten().collect()
+    }
+
     /// Which of the attributes have a column.
     pub fn attributes(&self) -> impl Iterator<Item = bool> + '_ {
         self.attributes.iter().map(Option::is_some)

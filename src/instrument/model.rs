@@ -149,6 +149,21 @@ pub struct Columns {
     pub nested: bool,
     /// Columns that name a person. They are never read.
     pub personal: Headers,
+    /// The column by which corrections name a row; empty for [`Columns::USUAL_IDS`].
+    pub id: Headers,
+}
+
+impl Columns {
+    /// The columns by which survey platforms tell rows apart, best first: Kobo and ODK, SurveyCTO, Qualtrics.
+    pub const USUAL_IDS: [&'static str; 7] = ["_id", "_uuid", "instanceID", "KEY", "ResponseId", "uuid", "id"];
+
+    /// The headers of the column that tells rows apart.
+    pub fn ids(&self) -> Headers {
+        match self.id.0.is_empty() {
+            true => Headers(Self::USUAL_IDS.map(str::to_owned).to_vec()),
+            false => self.id.clone(),
+        }
+    }
 }
 
 /// A question and how its answers look in a file.

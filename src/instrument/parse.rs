@@ -104,6 +104,7 @@ fn columns(file: &Section<'_>, owners: &mut HeaderOwners) -> Columns {
         fpc: stages(&section, "fpc"),
         nested: section.truth("nested"),
         personal: headers(&section, "personal"),
+        id: headers(&section, "id"),
     };
     let single = [
         ("area", &columns.area),
@@ -113,6 +114,7 @@ fn columns(file: &Section<'_>, owners: &mut HeaderOwners) -> Columns {
         ("weight", &columns.weight),
         ("strata", &columns.strata),
         ("personal", &columns.personal),
+        ("id", &columns.id),
     ];
     for (key, headers) in single {
         let span = section.value(key).map_or(section.span(), |v| v.span());

@@ -312,6 +312,7 @@ impl<'i> Page<'i> {
         for stage in &columns.fpc {
             show(self.say("эх олонлогийн хэмжээ", "population size"), stage);
         }
+        show(self.say("мөрийн дугаар", "row id"), &columns.id);
         show(self.say("хэзээ ч уншихгүй (хувийн)", "never read (personal)"), &columns.personal);
         text
     }

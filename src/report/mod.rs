@@ -7,6 +7,7 @@ mod board;
 pub mod change;
 mod chart;
 pub mod compare;
+mod corrections;
 pub mod forum;
 pub mod number;
 pub mod pages;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::cell::{Cell, Date, Decimal, Fault, Number, trim};
-use super::split::{ROOM, Rows, Span};
+use super::split::{ROOM, Rows, Span, Start};
 use crate::problem::RowNumber;
 
 /// Marks a column of the table that a file doesn't have.
@@ -37,6 +37,15 @@ impl Slot {
             Slot::Fault(fault) => Cell::Fault(fault),
         }
     }
+}
+
+/// What is put into a cell in place of what was there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Put<'a> {
+    /// A text; an empty one makes the cell blank.
+    Text(&'a str),
+    /// A number, written as the file writes numbers.
+    Number(f64),
 }
 
 /// Consecutive rows of one file.
@@ -114,6 +123,79 @@ impl Chunk {
     /// Bytes of all files read so far, and all there are.
     pub fn position(&self) -> (u64, u64) {
         (self.done.min(self.total), self.total)
+    }
+
+    /// Puts something else into a cell. False if the file has no such column.
+    ///
+    /// # Panics
+    /// If there are fewer rows.
+    pub fn put(&mut self, row: usize, column: usize, what: Put<'_>) -> bool {
+        let Some(own) = self.columns.get(column).copied().filter(|own| *own != NOT_HERE) else { return false };
+        let (first, width) = (self.rows.starts[row].first as usize, self.row(row).width());
+        let own = own as usize;
+        if own >= width {
+            let lacking = own + 1 - width;
+            let at = first + width;
+            match self.typed {
+                true => drop(self.slots.splice(at..at, std::iter::repeat_n(Slot::Blank, lacking))),
+                false => drop(self.rows.spans.splice(at..at, std::iter::repeat_n(Span::default(), lacking))),
+            }
+            self.rows.starts[row + 1..].iter_mut().for_each(|start| start.first += lacking as u32);
+        }
+        let sign = char::from(self.decimal.sign());
+        match (what, self.typed) {
+            (Put::Number(value), true) => self.slots[first + own] = Slot::Number(value),
+            (Put::Text(text), true) => self.slots[first + own] = self.push_text(text),
+            (Put::Number(value), false) => {
+                let text = value.to_string().replace('.', &sign.to_string());
+                self.rows.spans[first + own] = self.push_span(&text);
+            }
+            (Put::Text(text), false) => self.rows.spans[first + own] = self.push_span(text),
+        }
+        true
+    }
+
+    /// Takes rows out of the chunk; they are named in ascending order by their place in it.
+    pub fn leave_out(&mut self, rows: &[usize]) {
+        if rows.is_empty() {
+            return;
+        }
+        let mut leaving = rows.iter().copied().peekable();
+        let starts = std::mem::take(&mut self.rows.starts);
+        let (spans, slots) = (std::mem::take(&mut self.rows.spans), std::mem::take(&mut self.slots));
+        let cells = if self.typed { slots.len() } else { spans.len() };
+        for (at, start) in starts.iter().enumerate() {
+            if leaving.next_if_eq(&at).is_some() {
+                continue;
+            }
+            let own = start.first as usize..starts.get(at + 1).map_or(cells, |next| next.first as usize);
+            let first = if self.typed { self.slots.len() } else { self.rows.spans.len() } as u32;
+            match self.typed {
+                true => self.slots.extend_from_slice(&slots[own]),
+                false => self.rows.spans.extend_from_slice(&spans[own]),
+            }
+            self.rows.starts.push(Start { first, number: start.number });
+        }
+    }
+
+    /// The place in the chunk of the row with this number.
+    pub fn find(&self, number: RowNumber) -> Option<usize> {
+        self.rows.starts.binary_search_by_key(&number.get(), |start| start.number).ok()
+    }
+
+    /// The sign that numbers written as text have in this file.
+    pub fn decimal(&self) -> Decimal {
+        self.decimal
+    }
+
+    /// Puts a text behind the others, with the room that must follow all text.
+    fn push_span(&mut self, text: &str) -> Span {
+        let text = trim(text.as_bytes());
+        let start = self.bytes.len() as u32;
+        self.bytes.extend_from_slice(text);
+        let end = self.bytes.len() as u32;
+        self.bytes.resize(end as usize + ROOM, 0);
+        Span { start, end }
     }
 
     /// Makes it empty, and keeps its buffers.

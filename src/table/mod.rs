@@ -45,7 +45,7 @@ mod text;
 mod workbook;
 
 pub use cell::{Cell, Date, Decimal, Fault, Number, parse_number, trim};
-pub use chunk::{BLANK, Chunk, Column, Extents, Glance, LONGER, Row};
+pub use chunk::{BLANK, Chunk, Column, Extents, Glance, LONGER, Put, Row};
 pub use encoding::known as known_encoding;
 pub use facts::{FileFacts, Format, Skipped};
 pub use merge::together as headers_together;

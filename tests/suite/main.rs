@@ -11,6 +11,7 @@ mod checklist_golden;
 mod commands;
 mod compare;
 mod compare_golden;
+mod corrections;
 mod documents;
 mod estimate;
 mod formats;

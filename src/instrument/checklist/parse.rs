@@ -81,6 +81,7 @@ fn columns(file: &Section<'_>, owners: &mut HeaderOwners) -> (Columns, AboutColu
         soum: own("soum"),
         round: own("round"),
         personal: own("personal"),
+        id: own("id"),
         ..Columns::default()
     };
     let about =

@@ -4,6 +4,7 @@ mod cover;
 mod pages;
 mod tidy;
 
+use super::corrections;
 use super::pages::book::Book;
 use super::pages::{self as card_pages, Source, Wanted};
 use super::parts::{TOOL, joined, phrase};
@@ -43,6 +44,16 @@ impl<'a> Volumes<'a> {
         &self.books[self.books.len() - 1]
     }
 
+    /// What became of the corrections of each round that has some.
+    fn corrections(&self) -> Vec<corrections::Told<'a>> {
+        let rounds = self.rounds.iter().zip(self.told.sources);
+        let told = |(round, source): (&'a Round<'a>, &'a Source<'a>)| {
+            let corrections = source.corrections?;
+            Some(corrections::Told { round: Some(&round.name), corrections })
+        };
+        rounds.filter_map(told).collect()
+    }
+
     fn name(&self, round: usize) -> Label {
         Label::same(self.rounds[round].name.as_str())
     }
@@ -62,6 +73,7 @@ pub fn report<'a>(rounds: &'a [Round<'a>], changes: &'a Changes, told: &'a Told<
         sections.extend(pages::groups(&volumes));
         sections.extend(pages::gaps(&volumes));
         sections.push(pages::left_out(&volumes));
+        sections.extend(corrections::section(&volumes.corrections(), book.is_public()));
         sections.push(card_pages::methods_section(book));
     }
     Report {
@@ -73,6 +85,11 @@ pub fn report<'a>(rounds: &'a [Round<'a>], changes: &'a Changes, told: &'a Told<
             options: told.command.clone(),
         },
         sections,
-        tidy: if wanted.estimates { tidy::tables(&volumes) } else { Vec::new() },
+        tidy: if wanted.estimates {
+            let corrected = corrections::tidy(&volumes.corrections(), book.is_public());
+            tidy::tables(&volumes).into_iter().chain(corrected).collect()
+        } else {
+            Vec::new()
+        },
     }
 }

@@ -25,7 +25,8 @@ mod tidy;
 
 use super::pages::Wanted;
 use super::words::{CompareWord, Word, t};
-use super::{MadeBy, Report, Section, parts};
+use super::{MadeBy, Report, Section, Tidy, corrections, parts};
+use crate::coding::corrections::Settled;
 use crate::compare::{Comparison, Origin};
 use crate::lang::Label;
 use crate::places::{PlaceId, PlaceSet};
@@ -49,6 +50,8 @@ pub struct Source<'a> {
     pub set: &'a PlaceSet,
     /// Everything that was wrong.
     pub problems: &'a Problems,
+    /// What became of each correction, if any were given.
+    pub corrections: Option<&'a [Settled]>,
     /// The rounds of the data, the latest last; empty if not known.
     pub rounds: Vec<String>,
     /// The options as they were given: name and value.
@@ -93,8 +96,15 @@ pub fn report<'a>(comparison: &'a Comparison, source: &Source, wanted: Wanted) -
         subtitle: subtitle(&book),
         made_by: made_by(source),
         sections: if wanted.sections { sections(&book) } else { Vec::new() },
-        tidy: tidy::tables(comparison, wanted.estimates),
+        tidy: tables(comparison, source, wanted),
     }
+}
+
+/// The tables for machines.
+fn tables<'a>(comparison: &'a Comparison, source: &Source, wanted: Wanted) -> Vec<Tidy<'a>> {
+    let public = comparison.choices.public;
+    let corrected = wanted.estimates.then(|| corrections::tidy(&quality::corrected(source), public)).flatten();
+    tidy::tables(comparison, wanted.estimates).into_iter().chain(corrected).collect()
 }
 
 fn sections(book: &Book) -> Vec<Section> {

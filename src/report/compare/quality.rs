@@ -1,12 +1,19 @@
 //! The quality of the data: what was wrong, and what was guessed of the files.
 
+use super::Source;
 use super::book::Book;
 use crate::lang::Label;
+use crate::report::corrections;
 use crate::report::pages::{file_facts, rows_of};
 use crate::report::parts::{across, paragraph};
 use crate::report::problems::{self, file_name};
 use crate::report::words::{Word, t};
 use crate::report::{Block, Section};
+
+/// What became of each correction, if any were given.
+pub fn corrected<'a>(source: &Source<'a>) -> Vec<corrections::Told<'a>> {
+    source.corrections.map(|corrections| corrections::Told { round: None, corrections }).into_iter().collect()
+}
 
 /// The sheets about the data.
 pub fn sections(book: &Book) -> Vec<Section> {
@@ -17,5 +24,8 @@ pub fn sections(book: &Book) -> Vec<Section> {
         let rows = rows_of(file, book.source.files.len(), book.comparison.choices.public);
         reading.push(Block::Facts { facts: file_facts(file, rows) });
     }
-    vec![across("quality", Word::SheetQuality, vec![found]), across("reading", Word::SheetReading, reading)]
+    let mut sections = vec![across("quality", Word::SheetQuality, vec![found])];
+    sections.extend(corrections::section(&corrected(book.source), book.comparison.choices.public));
+    sections.push(across("reading", Word::SheetReading, reading));
+    sections
 }

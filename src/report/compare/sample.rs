@@ -452,6 +452,7 @@ pub fn source<'a>(set: &'a PlaceSet, problems: &'a Problems) -> Source<'a> {
         without_data: missing.collect(),
         set,
         problems,
+        corrections: None,
         rounds: vec!["2026".into()],
         command: vec![("facility".into(), "facility_id".into()), ("peers".into(), "type,residence".into())],
         profiles: 3,

@@ -1,5 +1,6 @@
 //! Everything that pages are made from, and the only way from a finding to a value: what may not be shown stays here.
 
+use super::super::corrections::Told;
 use super::Source;
 use super::parts::{self, absent, figure_or, num, phrase};
 use crate::card::{Average, Card, Figure, Finding, Gap, GapKind, Key, Publication, Survey, Where, Whom, target_for};
@@ -49,6 +50,11 @@ impl<'a> Book<'a> {
     /// Whether the card is for everybody.
     pub fn is_public(&self) -> bool {
         self.survey.choices.publication == Publication::Public
+    }
+
+    /// What became of each correction, if any were given.
+    pub fn corrections(&self) -> Vec<Told<'a>> {
+        self.source.corrections.map(|corrections| Told { round: None, corrections }).into_iter().collect()
     }
 
     /// Whether the file says where respondents live.

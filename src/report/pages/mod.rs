@@ -25,9 +25,10 @@ mod tidy;
 pub(super) mod tidy_gaps;
 mod tidy_priorities;
 
-use super::parts;
+use super::{corrections, parts};
 use crate::card::{Card, GroupInequality, PlaceInequality, Survey};
 use crate::coding::Columns;
+use crate::coding::corrections::Settled;
 use crate::gap::{Difference, Meaning};
 use crate::instrument::{GroupingIndex, Instrument};
 use crate::lang::Label;
@@ -51,6 +52,8 @@ pub struct Source<'a> {
     pub columns: &'a Columns,
     /// Everything that was wrong.
     pub problems: &'a Problems,
+    /// What became of each correction, if any were given.
+    pub corrections: Option<&'a [Settled]>,
     /// What was left out of tallies for sharing, if it comes from such.
     pub shared: Option<&'a Shared>,
     /// The round, if it is known.
@@ -77,6 +80,7 @@ impl Wanted {
 pub fn report<'a>(survey: &'a Survey<'a>, card: &'a Card, source: &'a Source<'a>, wanted: Wanted) -> Report<'a> {
     let book = Book::new(survey, card, source);
     let priorities = wanted.estimates.then(|| tidy_priorities::table(&book)).flatten();
+    let corrected = wanted.estimates.then(|| corrections::tidy(&book.corrections(), book.is_public())).flatten();
     Report {
         title: book.instrument.title.clone(),
         subtitle: subtitle(&book),
@@ -84,7 +88,7 @@ pub fn report<'a>(survey: &'a Survey<'a>, card: &'a Card, source: &'a Source<'a>
         sections: if wanted.sections { sections(&book) } else { Vec::new() },
         tidy: if wanted.estimates {
             let gaps = tidy_gaps::gaps(&book);
-            [tidy::table(book, true), gaps].into_iter().chain(priorities).collect()
+            [tidy::table(book, true), gaps].into_iter().chain(priorities).chain(corrected).collect()
         } else {
             vec![tidy::table(book, false)]
         },
@@ -120,11 +124,14 @@ pub fn gaps_report<'a>(
         sections.extend(codebook::sections(&book));
     }
     let tidy = match wanted.estimates {
-        true => vec![
+        true => [
             tidy_gaps::gaps(&book),
             tidy_gaps::inequality(&book, &equity.places, &equity.groups),
             tidy::table(Book::new(survey, card, source), true),
-        ],
+        ]
+        .into_iter()
+        .chain(corrections::tidy(&book.corrections(), book.is_public()))
+        .collect(),
         false => Vec::new(),
     };
     let title = parts::phrase("{0}: зөрүү", "{0}: gaps", std::slice::from_ref(&book.instrument.title));

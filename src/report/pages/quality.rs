@@ -10,10 +10,10 @@ use crate::card::{Shown, Where};
 use crate::coding::SpellingSeen;
 use crate::instrument::Missing;
 use crate::lang::Label;
-use crate::report::problems;
 use crate::report::problems::file_name;
 use crate::report::words::{Word, fill, t};
 use crate::report::{Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Section, Value};
+use crate::report::{corrections, problems};
 use crate::table::{Decimal, FileFacts, Skipped};
 use crate::travel::Shared;
 
@@ -23,6 +23,7 @@ pub fn sections(book: &Book) -> Vec<Section> {
         across("quality", Word::SheetQuality, vec![Block::Facts { facts: rows(book) }, found(book)]),
         across("missing", Word::SheetMissing, vec![paragraph(t(Word::AboutMissing)), Block::Grid(missing(book))]),
     ];
+    sections.extend(corrections::section(&book.corrections(), book.is_public()));
     sections.push(across("reading", Word::SheetReading, reading(book)));
     if book.has_places() {
         let blocks = vec![paragraph(t(Word::AboutSpellings)), Block::Grid(spellings(book))];

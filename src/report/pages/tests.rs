@@ -167,6 +167,7 @@ fn with<T>(made: &Made, publication: Publication, then: impl FnOnce(&Survey, &Ca
     let survey = Survey { instrument, set, compiled, tally, coding, choices };
     let card = card::compute(&survey, 2);
     let source = Source {
+        corrections: None,
         shared: None,
         files: &made.files,
         headers: &made.headers,

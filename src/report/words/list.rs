@@ -259,6 +259,7 @@ words! {
         SheetGroupGaps = "Бүлгийн зөрүү", "Group gaps";
         SheetGroupsByPlace = "Газар, бүлгээр", "Place, group";
         SheetMissing = "Дутуу хариулт", "Missing";
+        SheetCorrections = "Засвар", "Corrections";
         SheetReading = "Файл, багана", "Files, columns";
         SheetIndicators = "Үзүүлэлтүүд", "Indicators";
 
