@@ -6,6 +6,7 @@
 mod board;
 pub mod change;
 mod chart;
+pub mod check;
 pub mod compare;
 pub mod forum;
 pub mod number;
@@ -142,6 +143,8 @@ pub enum Legend {
     Target,
     /// Whether a value lies outside what chance allows.
     Chance,
+    /// Whether somebody should look at it.
+    Look,
 }
 
 /// A column of a grid.

@@ -4,6 +4,7 @@ mod architecture;
 mod attack;
 mod card_golden;
 mod change;
+mod check;
 mod checklist_golden;
 mod commands;
 mod compare;

@@ -58,6 +58,7 @@ fn read(file: Section<'_>) -> ChecklistInstrument {
         groupings: Vec::new(),
         overall: None,
         stands_for_residents: false,
+        rules: Vec::new(),
     };
     file.done();
     ChecklistInstrument { asks, about, facility_types, items, figures, composites, norms }
@@ -81,6 +82,7 @@ fn columns(file: &Section<'_>, owners: &mut HeaderOwners) -> (Columns, AboutColu
         soum: own("soum"),
         round: own("round"),
         personal: own("personal"),
+        id: own("id"),
         ..Columns::default()
     };
     let about =
