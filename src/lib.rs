@@ -66,6 +66,8 @@ pub mod compare;
 
 pub mod forum;
 
+pub mod check;
+
 pub mod report;
 
 pub mod render;

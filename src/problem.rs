@@ -619,6 +619,54 @@ codes! {
     /// Norms that are limited in time, without a day.
     DatedNorms = "F012", Note, "хугацаатай норм тул өдөр заагаагүй үед хүчингүй: {found}; --as-of гэж өдрийг нь өгнө үү", "these norms are limited in time, and without a day none of them is in force: {found}. Give the day with --as-of";
 
+    // Q: what a check of a survey finds beside what the cards find too.
+    /// An identifier that another row has.
+    SameIdentifier = "Q001", Error, "{found} дугаар {detail}-р мөрд бас бий", "identifier {found} is also that of row {detail}";
+    /// An interview with the answers of another.
+    SameAnswers = "Q002", Warning, "{found} хариулт бүгд {detail}-р мөрийнхтэй адил, санамсаргүй тохиох боломжгүй шахам", "all {found} answers are those of row {detail}, which chance hardly explains";
+    /// Answers that can't all be true.
+    RuleBroken = "Q003", Warning, "{found}: өөр хариулттайгаа зөрчилдөж байна ({detail} дүрэм)", "{found} contradicts another answer (rule {detail})";
+    /// One code over all items of a scale.
+    StraightLine = "Q004", Note, "нэг үнэлгээний {detail} асуултад бүгдэд нь {found} гэсэн", "all {detail} items of one scale are answered {found}";
+    /// A number far from the others.
+    FarNumber = "Q005", Note, "{found} нь бусдаас хол: бусад нь {detail} хооронд", "{found} is far from the others, which lie within {detail}";
+    /// Numbers that are mostly round.
+    RoundNumbers = "Q006", Note, "тоонуудын {found} нь бөөрөнхий ({detail} байх байсан): баримжаалж хэлсэн бололтой", "{found} of the numbers are round where {detail} would be expected: they seem to be estimates";
+    /// An interview that was over too soon.
+    ShortInterview = "Q007", Warning, "ярилцлага {found} минут үргэлжилсэн; ийм олон асуултад {detail} минут ердийн", "the interview took {found} minutes, where {detail} are usual for as many questions";
+    /// An interview that ends before it starts.
+    EndsBeforeStart = "Q008", Error, "эхлэхээсээ ({detail}) өмнө дууссан байна: {found}", "it ends at {found}, before it starts at {detail}";
+    /// Two interviews of one interviewer at the same time.
+    InterviewsOverlap = "Q009", Warning, "{found} судлаач энэ хугацаанд {detail}-р мөрийн ярилцлагыг бас хийж байжээ", "{found} was at the interview of row {detail} at the same time";
+    /// Times that can't be read.
+    TimesUnreadable = "Q010", Note, "{found} цаг уншигдсангүй; ЖЖЖЖ-СС-ӨӨ ЦЦ:ММ хэлбэртэй байх ёстой", "{found} times can't be read: they should be written YYYY-MM-DD HH:MM";
+    /// Answers of one interviewer that differ from those of the others.
+    InterviewerDiffers = "Q011", Note, "{found}: хариултын тархац тэнд ажилласан бусдынхаас өөр ({detail})", "{found}: the answers differ from those of the others there ({detail})";
+    /// More missing answers than with the other interviewers.
+    InterviewerMisses = "Q012", Note, "{found}: хариулаагүй нь тэнд ажилласан бусдынхаас их ({detail})", "{found}: more missing answers than with the others there ({detail})";
+    /// A cluster with one interview.
+    LoneInterview = "Q013", Note, "{found} кластерт ганц ярилцлага бий", "cluster {found} has a single interview";
+    /// A place without interviews.
+    PlaceWithoutInterviews = "Q014", Note, "{found}: ярилцлага ирээгүй", "{found}: no interview came in";
+    /// A cluster with far fewer or more interviews than the others.
+    ClusterUneven = "Q015", Note, "{found} кластерын ярилцлага, кластеруудын голч: {detail}", "interviews of cluster {found}, and the median of clusters: {detail}";
+    /// Fewer interviews than were planned.
+    BehindPlan = "Q016", Warning, "{found}: төлөвлөснөөс дутуу: {detail} ярилцлага", "{found} is behind the plan: {detail} interviews";
+    /// A row of a plan that isn't understood.
+    PlanRow = "Q017", Error, "төлөвлөгөөний мөрийг ойлгосонгүй: {detail}", "this row of the plan is not understood: {detail}";
+    /// A weight of nothing.
+    ZeroWeight = "Q018", Note, "жин 0: хариулт нь тооцоонд нөлөөлөхгүй", "the weight is 0: the answers count for nothing";
+    /// A weight that outweighs the others.
+    ExtremeWeight = "Q019", Warning, "жин {found} нь голчоос ({detail}) тав дахин их", "the weight {found} is more than five times the median of {detail}";
+    /// An interview with hardly an answer.
+    MostlyBlank = "Q020", Warning, "асуух ёстой {detail} асуултаас {found} нь хоосон", "{found} of the {detail} questions that were due are blank";
+    /// A plan without a column that it can't do without.
+    NoPlanColumn = "Q021", Error, "төлөвлөгөөнд {found} багана алга", "the plan has no column {found}";
+    /// One code over all items of a scale, more often than with the other interviewers.
+    InterviewerStraight = "Q023", Note, "{found}: нэг үнэлгээний бүх асуултад нэг хариулт өгсөн нь тэнд ажилласан бусдынхаас олон ({detail})", "{found}: one answer in all items of a scale, more often than with the others there ({detail})";
+    /// A column of interviewers that can't be one.
+    TooManyInterviewers = "Q022", Note, "{found} баганад {detail}-аас олон өөр утга байгаа тул судлаачийнх гэж үзсэнгүй", "column {found} has more than {detail} different values and was not taken for the interviewers";
+
     // O: outputs.
     /// A table is larger than a sheet of a workbook can hold.
     SheetTooSmall = "O001", Error, "{found} хүснэгт нэг хуудсанд багтахгүй: {detail}", "table {found} does not fit a sheet: {detail}";

@@ -6,6 +6,7 @@
 mod actions;
 mod books;
 mod change;
+mod check;
 mod compare;
 mod errors;
 mod estimate;
@@ -45,6 +46,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     ReportCard(Box<report_card::Args>),
+    Check(Box<check::Args>),
     Tally(Box<tally::Args>),
     Scorecard(Box<scorecard::Args>),
     Compare(Box<compare::Args>),
@@ -74,6 +76,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
         Command::ReportCard(args) => report_card::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Tally(args) => tally::run(&args),
         Command::Scorecard(args) => scorecard::run(&args),
         Command::Compare(args) => compare::run(&args),

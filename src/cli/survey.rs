@@ -145,6 +145,14 @@ impl Opened {
         self.columns.questions[question.0].is_some()
     }
 
+    /// The table and its columns, with what is wrong with them; none of tallies, which have no rows.
+    pub fn into_rows(self) -> Option<(Table, Columns, Problems)> {
+        match self.content {
+            Content::Rows(table) => Some((*table, self.columns, self.problems)),
+            Content::Tallies(..) => None,
+        }
+    }
+
     /// Whether it tells how answers go with one another: rows do, tallies if that was added up.
     pub fn has_relations(&self) -> bool {
         match &self.content {

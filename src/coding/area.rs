@@ -208,6 +208,21 @@ impl AreaReader {
         }
     }
 
+    /// How the place of the last row was spelled, and its number among the spellings, if it keeps one.
+    pub fn last(&self) -> Option<(Option<usize>, SpellingSeen)> {
+        let index = self.last?;
+        let seen = &self.seen[index];
+        let [text, beside] = seen.texts.clone();
+        let column = if text.is_empty() { self.names.1.clone() } else { self.names.0.clone() };
+        let spelling = SpellingSeen { column, text, beside, found: seen.found, count: seen.count };
+        Some(((index < MOST_REMEMBERED).then_some(index), spelling))
+    }
+
+    /// The number of the last row's spelling, if it keeps one.
+    pub fn last_number(&self) -> Option<usize> {
+        self.last.filter(|index| *index < MOST_REMEMBERED)
+    }
+
     /// The spellings that were seen, by column and text.
     pub fn spellings(&self) -> Vec<SpellingSeen> {
         let mut listed: BTreeMap<(&str, &str), SpellingSeen> = BTreeMap::new();

@@ -2,7 +2,7 @@
 
 use super::answers::{AnswerReader, OUT_OF_RANGE, not_an_answer};
 use super::columns::Columns;
-use crate::instrument::{AnswerIndex, Condition, Holds, Instrument, Missing};
+use crate::instrument::{AnswerIndex, Condition, Instrument, Missing};
 use crate::problem::{At, Problems};
 use crate::table::Row;
 use crate::tally::FIRST_ANSWER;
@@ -78,11 +78,5 @@ impl<'i> VisitReader<'i> {
 
 /// Whether a condition holds, or why that isn't known.
 pub fn holds(condition: &Condition, given: &[Answered]) -> Result<bool, Missing> {
-    match (given[condition.question.0], &condition.holds) {
-        (Answered::Missing(why), _) => Err(why),
-        (Answered::Choice(answer), Holds::Answers(answers)) => Ok(answers.contains(&answer)),
-        (Answered::Number(number), Holds::Within(bounds)) => Ok(bounds.contains(number)),
-        // An instrument that fits together asks neither.
-        (Answered::Choice(_), Holds::Within(_)) | (Answered::Number(_), Holds::Answers(_)) => Ok(false),
-    }
+    super::interview::holds(condition, given[condition.question.0])
 }

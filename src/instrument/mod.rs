@@ -11,6 +11,7 @@ mod model;
 mod parse;
 mod questions;
 mod reader;
+mod rules;
 pub mod scorecard;
 pub mod shelf;
 pub mod show;

@@ -68,6 +68,8 @@ pub struct Instrument {
     pub stands_for_residents: bool,
     /// The indicator of overall satisfaction, in points or shares and with a better side.
     pub overall: Option<IndicatorIndex>,
+    /// What must be true of the answers of one person together; nothing is computed from it.
+    pub rules: Vec<Rule>,
 }
 
 impl Instrument {
@@ -92,6 +94,7 @@ impl Instrument {
             labels.push(&grouping.title);
             labels.extend(grouping.groups.iter().map(|g| &g.label));
         }
+        labels.extend(self.rules.iter().map(|rule| &rule.title));
         labels
     }
 
@@ -151,6 +154,8 @@ pub struct Columns {
     pub personal: Headers,
     /// The column by which corrections name a row; empty for [`Columns::USUAL_IDS`].
     pub id: Headers,
+    /// How an interview went: its time, and who took it. Only a check reads them.
+    pub interview: InterviewHeaders,
 }
 
 impl Columns {
@@ -164,6 +169,62 @@ impl Columns {
             false => self.id.clone(),
         }
     }
+}
+
+/// Columns that say how an interview went. Only a check of the data reads them; figures never depend on them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InterviewHeaders {
+    /// When it began.
+    pub start: Headers,
+    /// When it ended.
+    pub end: Headers,
+    /// Who took it.
+    pub interviewer: Headers,
+}
+
+impl InterviewHeaders {
+    /// The usual names of the beginning.
+    pub const USUAL_START: &'static [&'static str] = &["start", "starttime", "start_time", "эхэлсэн", "эхэлсэн цаг"];
+    /// The usual names of the end. The time of submission isn't among them: forms are sent in the evening.
+    pub const USUAL_END: &'static [&'static str] = &["end", "endtime", "end_time", "дууссан", "дууссан цаг"];
+    /// The usual names of whoever took it.
+    pub const USUAL_INTERVIEWER: &'static [&'static str] = &[
+        "interviewer",
+        "enumerator",
+        "interviewer_id",
+        "enumerator_id",
+        "судлаач",
+        "ярилцлага авагч",
+        "username",
+        "_submitted_by",
+        "SubmitterName",
+        "deviceid",
+        "DeviceID",
+    ];
+}
+
+impl Default for InterviewHeaders {
+    fn default() -> InterviewHeaders {
+        let of = |names: &[&str]| Headers(names.iter().map(|name| (*name).to_owned()).collect());
+        InterviewHeaders {
+            start: of(Self::USUAL_START),
+            end: of(Self::USUAL_END),
+            interviewer: of(Self::USUAL_INTERVIEWER),
+        }
+    }
+}
+
+/// What must be true of the answers of one person together: whoever gave these answers must have given those.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// Identifier: `satisfied_with_bad_care`.
+    pub id: String,
+    /// What is odd where it is broken: "very satisfied, though everything was very bad".
+    pub title: Label,
+    /// Where all of these hold …
+    pub when: Vec<Condition>,
+    /// … each of these must hold too, as far as its question is answered.
+    pub needs: Vec<Condition>,
 }
 
 /// A question and how its answers look in a file.

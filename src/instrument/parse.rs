@@ -7,7 +7,7 @@ use super::faults::{Fault, Faults, Log};
 use super::figures::Figures;
 use super::questions::{Asked, headers};
 use super::reader::{Section, Word, words};
-use super::{Columns, Headers, Instrument, InstrumentKind, groups};
+use super::{Columns, Headers, Instrument, InstrumentKind, InterviewHeaders, groups, rules};
 use crate::problem::Code;
 
 /// Reads the instrument of a report card. `name` is what the file is called in messages.
@@ -75,6 +75,7 @@ fn read(file: Section<'_>) -> Instrument {
         place_set: file.wanted_text("place_set").into_inner(),
         columns,
         groupings: groups::read(&file, &asked),
+        rules: rules::read(&file, &asked),
         questions: asked.questions,
         bases: asked.bases,
         dimensions: figures.dimensions,
@@ -105,6 +106,7 @@ fn columns(file: &Section<'_>, owners: &mut HeaderOwners) -> Columns {
         nested: section.truth("nested"),
         personal: headers(&section, "personal"),
         id: headers(&section, "id"),
+        interview: interview(&section),
     };
     let single = [
         ("area", &columns.area),
@@ -120,6 +122,13 @@ fn columns(file: &Section<'_>, owners: &mut HeaderOwners) -> Columns {
         let span = section.value(key).map_or(section.span(), |v| v.span());
         owners.add(file.log, span, key, headers.0.iter());
     }
+    let InterviewHeaders { start, end, interviewer } = &columns.interview;
+    for (key, headers) in [("start", start), ("end", end), ("interviewer", interviewer)] {
+        // The usual names are no claim of this file: a question may have one of them.
+        if let Some(given) = section.value(key) {
+            owners.add(file.log, given.span(), key, headers.0.iter());
+        }
+    }
     for (key, stages) in [("clusters", &columns.clusters), ("fpc", &columns.fpc)] {
         let span = section.value(key).map_or(section.span(), |v| v.span());
         for (stage, headers) in stages.iter().enumerate() {
@@ -128,6 +137,17 @@ fn columns(file: &Section<'_>, owners: &mut HeaderOwners) -> Columns {
     }
     section.done();
     columns
+}
+
+/// How an interview went; where the file doesn't say, by the names that survey platforms use.
+fn interview(section: &Section<'_>) -> InterviewHeaders {
+    let usual = InterviewHeaders::default();
+    let given = |key, usual| if section.has(key) { headers(section, key) } else { usual };
+    InterviewHeaders {
+        start: given("start", usual.start),
+        end: given("end", usual.end),
+        interviewer: given("interviewer", usual.interviewer),
+    }
 }
 
 /// Headers of one stage, `["psu", "cluster"]`, or of several, `[["psu"], ["household"]]`.

@@ -23,7 +23,8 @@ pub fn any(instrument: &AnyInstrument, lang: Lang) -> String {
 /// The whole instrument: its questions, what is computed from them, the groups, the columns.
 pub fn questionnaire(instrument: &Instrument, lang: Lang) -> String {
     let page = Page { instrument, lang };
-    let parts = [page.head(), page.questions(), page.card(), page.composites(), page.groupings(), page.columns()];
+    let parts =
+        [page.head(), page.questions(), page.card(), page.composites(), page.groupings(), page.rules(), page.columns()];
     let parts: Vec<&str> = parts.iter().map(|part| part.trim_end()).filter(|part| !part.is_empty()).collect();
     parts.join("\n\n") + "\n"
 }
@@ -291,6 +292,27 @@ impl<'i> Page<'i> {
         text
     }
 
+    /// What a check looks for in the answers of one person.
+    fn rules(&self) -> String {
+        if self.instrument.rules.is_empty() {
+            return String::new();
+        }
+        let mut text = self.heading("Дүрэм", "Rules");
+        for rule in &self.instrument.rules {
+            line(&mut text, &format!("{}  {}", rule.id, self.of(&rule.title)));
+            let all = |conditions: &[Condition]| {
+                conditions.iter().map(|c| self.condition(c)).collect::<Vec<_>>().join(self.say(" ба ", " and "))
+            };
+            let (when, needs) = (all(&rule.when), all(&rule.needs));
+            let said = match self.lang {
+                Lang::Mn => format!("{when} бол {needs} байх ёстой"),
+                Lang::En => format!("where {when}, it must be that {needs}"),
+            };
+            let _ = writeln!(text, "{}", wrapped(&format!("        {said}"), 10));
+        }
+        text
+    }
+
     /// The columns that are no questions.
     pub(super) fn columns(&self) -> String {
         let columns = &self.instrument.columns;
@@ -313,6 +335,9 @@ impl<'i> Page<'i> {
             show(self.say("эх олонлогийн хэмжээ", "population size"), stage);
         }
         show(self.say("мөрийн дугаар", "row id"), &columns.id);
+        show(self.say("ярилцлага эхэлсэн", "start of the interview"), &columns.interview.start);
+        show(self.say("ярилцлага дууссан", "end of the interview"), &columns.interview.end);
+        show(self.say("судлаач", "interviewer"), &columns.interview.interviewer);
         show(self.say("хэзээ ч уншихгүй (хувийн)", "never read (personal)"), &columns.personal);
         text
     }

@@ -6,6 +6,7 @@
 mod board;
 pub mod change;
 mod chart;
+pub mod check;
 pub mod compare;
 mod corrections;
 pub mod forum;
@@ -143,6 +144,8 @@ pub enum Legend {
     Target,
     /// Whether a value lies outside what chance allows.
     Chance,
+    /// Whether somebody should look at it.
+    Look,
 }
 
 /// A column of a grid.

@@ -12,7 +12,8 @@ pub fn found(problems: &Problems, public: bool) -> Block {
     if table.rows.is_empty() { paragraph(t(Word::NoProblems)) } else { Block::Grid(table) }
 }
 
-fn severity(severity: Severity) -> Word {
+/// The word for how much a problem matters.
+pub(super) fn severity(severity: Severity) -> Word {
     match severity {
         Severity::Error => Word::SeverityError,
         Severity::Warning => Word::SeverityWarning,

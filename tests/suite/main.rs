@@ -7,6 +7,7 @@ mod attack_looks;
 mod attack_notes;
 mod card_golden;
 mod change;
+mod check;
 mod checklist_golden;
 mod commands;
 mod compare;

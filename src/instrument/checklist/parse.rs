@@ -58,6 +58,7 @@ fn read(file: Section<'_>) -> ChecklistInstrument {
         groupings: Vec::new(),
         overall: None,
         stands_for_residents: false,
+        rules: Vec::new(),
     };
     file.done();
     ChecklistInstrument { asks, about, facility_types, items, figures, composites, norms }

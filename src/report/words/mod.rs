@@ -3,6 +3,7 @@
 //! A page asks for a word by its name, `t(Word::Base)`, so none can be missing in one language. Words that belong to a
 //! sign (a light, a verdict, an absence) are asked for by the sign.
 
+mod check;
 mod compare;
 mod forum;
 mod gaps;
@@ -10,6 +11,7 @@ mod list;
 mod priorities;
 mod scorecard;
 
+pub use check::CheckWord;
 pub use compare::CompareWord;
 pub use forum::ForumWord;
 pub use gaps::GapWord;
@@ -104,7 +106,10 @@ pub fn light_short(light: Light) -> Word {
 /// A light for the legend of a grid: in a word or two, and what it means.
 pub fn light_of(legend: Legend, of: Light) -> (Label, Label) {
     let (short, about) = match (legend, of) {
-        (Legend::Target, _) | (Legend::Chance, Light::TooSmall) => return (t(light_short(of)), t(light(of))),
+        (Legend::Look, Light::Attention) => return (t(light_short(of)), t(CheckWord::LookAtIt)),
+        (Legend::Target | Legend::Look, _) | (Legend::Chance, Light::TooSmall) => {
+            return (t(light_short(of)), t(light(of)));
+        }
         (Legend::Chance, Light::Good) => (CompareWord::SignLearn, CompareWord::LearnSmall),
         (Legend::Chance, Light::Poor) => (CompareWord::SignSupport, CompareWord::SupportSmall),
         (Legend::Chance, Light::Middle) => (CompareWord::SignNear, CompareWord::NearSmall),
@@ -174,7 +179,8 @@ mod tests {
         let fourth = GapWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
         let fifth = ForumWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
         let sixth = PriorityWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
-        first.chain(second).chain(third).chain(fourth).chain(fifth).chain(sixth)
+        let seventh = CheckWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
+        first.chain(second).chain(third).chain(fourth).chain(fifth).chain(sixth).chain(seventh)
     }
 
     fn cyrillic(text: &str) -> bool {
