@@ -462,3 +462,29 @@ impl Loose {
         self.pieces.chunks_exact(shape.stride()).map(move |row| shape.read(row))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_groups_of_few_columns_share_a_place() {
+        let sizes = vec![Size::Of(2), Size::Unknown, Size::Of(4), Size::Of(2), Size::Of(1), Size::Many];
+        let plan = Plan { columns: sizes.len(), sizes, ..Plan::default() };
+        // Sex, age and poverty, each with a code for no group: 3 × 5 × 3 places.
+        let mut partition = Partition::over(0b1101);
+        partition.steps = steps(&plan, &partition.columns);
+        let mut places = Vec::new();
+        for sex in 0..=2 {
+            for age in 0..=4 {
+                places.extend((0..=2).map(|poverty| partition.place([sex, age, poverty].into_iter()).unwrap()));
+            }
+        }
+        places.sort_unstable();
+        assert_eq!(places, (0..45).collect::<Vec<u32>>());
+        // 3 × 5 × 3 × 2 places are too many, of areas and facilities nobody knows, and all rows need none.
+        for columns in [&[0, 2, 3, 4][..], &[0, 1], &[0, 5], &[]] {
+            assert_eq!(steps(&plan, columns), None, "{columns:?}");
+        }
+    }
+}
