@@ -17,6 +17,8 @@ pub struct AnswerReader {
     /// Codes that stand for missing numbers.
     missing_numbers: Vec<(f64, AnswerCode)>,
     number: Option<Range>,
+    /// Of the rows at hand, those whose number needs a closer look.
+    closer: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +55,7 @@ impl AnswerReader {
             }
         };
         words.learn_small_numbers();
-        AnswerReader { column, words, missing_numbers, number }
+        AnswerReader { column, words, missing_numbers, number, closer: Vec::new() }
     }
 
     /// The column it reads.
@@ -72,6 +74,9 @@ impl AnswerReader {
         numbers: &mut [f64],
         unreadable: &mut Vec<usize>,
     ) {
+        if let Some(range) = self.number {
+            return self.read_numbers(chunk, first, rows, range, (codes, numbers), unreadable);
+        }
         let meanings = &self.words.glances;
         // Most answers are one character of text.
         chunk.column(self.column).glances(rows, codes, |glance| meanings[usize::from(glance) % GLANCES]);
@@ -87,6 +92,28 @@ impl AnswerReader {
                 }
             }
         }
+    }
+
+    /// The same for a question that asks for a number.
+    fn read_numbers(
+        &mut self,
+        chunk: &Chunk,
+        first: usize,
+        rows: &Extents,
+        range: Range,
+        (codes, numbers): (&mut [AnswerCode], &mut [f64]),
+        unreadable: &mut Vec<usize>,
+    ) {
+        let mut closer = std::mem::take(&mut self.closer);
+        chunk.column(self.column).numbers(rows, |at, number| match number {
+            Some(value) => (codes[at], numbers[at]) = self.value(value, range),
+            None => closer.push(at),
+        });
+        for at in closer.drain(..) {
+            (codes[at], numbers[at]) = self.number(chunk.row(first + at).number_at(self.column), range);
+        }
+        self.closer = closer;
+        unreadable.extend((0..codes.len()).filter(|at| codes[*at] >= OUT_OF_RANGE));
     }
 
     /// What a cell says, at a closer look: its code, or [`UNKNOWN`] or [`OUT_OF_RANGE`], and its number.
@@ -123,12 +150,17 @@ impl AnswerReader {
     fn number(&mut self, number: Number, range: Range) -> (AnswerCode, f64) {
         match number {
             Number::Blank => (BLANK, 0.0),
-            Number::Value(value) => match self.missing_numbers.iter().find(|(code, _)| *code == value) {
-                Some((_, code)) => (*code, 0.0),
-                None if value < range.least || value > range.most => (OUT_OF_RANGE, 0.0),
-                None => (FIRST_ANSWER, value),
-            },
+            Number::Value(value) => self.value(value, range),
             Number::Not(cell) => (self.answer(cell), 0.0),
+        }
+    }
+
+    #[inline]
+    fn value(&self, value: f64, range: Range) -> (AnswerCode, f64) {
+        match self.missing_numbers.iter().find(|(code, _)| *code == value) {
+            Some((_, code)) => (*code, 0.0),
+            None if value < range.least || value > range.most => (OUT_OF_RANGE, 0.0),
+            None => (FIRST_ANSWER, value),
         }
     }
 }

@@ -59,6 +59,8 @@ pub struct Sampler {
     builder: Builder,
     /// Text of typed cells, one buffer for each label.
     scratch: Vec<Vec<u8>>,
+    /// The labels of the row at hand, the stratum first.
+    labels: Vec<Short>,
 }
 
 /// Where a row stands in the design.
@@ -75,7 +77,8 @@ impl Sampler {
     pub fn new(columns: DesignColumns, headers: &[String]) -> Sampler {
         let builder = Builder::new(columns.stages());
         let scratch = vec![Vec::new(); 1 + columns.clusters.len()];
-        Sampler { columns, names: headers.to_vec(), builder, scratch }
+        let labels = vec![Short::default(); 1 + columns.clusters.len().min(MOST_STAGES)];
+        Sampler { columns, names: headers.to_vec(), builder, scratch, labels }
     }
 
     /// The design of a row, or what is wrong with it; `at` is the file and sheet. A facility that is given counts as the stratum,
@@ -110,8 +113,8 @@ impl Sampler {
         }
         let given = &given[..self.columns.fpc.len().min(MOST_STAGES)];
         let count = (1 + self.columns.clusters.len()).min(MOST_STAGES + 1);
-        let quick = if facility.is_none() { self.quick(row) } else { None };
-        if let Some(unit) = quick.and_then(|labels| self.builder.known(&labels[..count])) {
+        let quick = if facility.is_none() { self.known(row) } else { None };
+        if let Some(unit) = quick {
             let unit = self.builder.note(unit, given, weight);
             return self.sampled(unit, weight, row, at);
         }
@@ -134,17 +137,16 @@ impl Sampler {
         self.sampled(unit, weight, row, at)
     }
 
-    /// The labels of a row, the stratum first, if all are to be had at a quick look.
+    /// The unit of a row, if its labels are to be had at a quick look and came before.
     #[inline]
-    fn quick(&self, row: &Row) -> Option<[Short; MOST_STAGES + 1]> {
-        let mut labels = [Short::default(); MOST_STAGES + 1];
+    fn known(&mut self, row: &Row) -> Option<u32> {
         if let Some(column) = self.columns.strata {
-            labels[0] = Short::of_words(row.words(column)?);
+            self.labels[0] = Short::of_words(row.words(column)?);
         }
-        for (label, column) in labels[1..].iter_mut().zip(&self.columns.clusters) {
+        for (label, column) in self.labels[1..].iter_mut().zip(&self.columns.clusters) {
             *label = Short::of_words(row.words(*column)?);
         }
-        Some(labels)
+        self.builder.known(&self.labels)
     }
 
     fn sampled(

@@ -296,12 +296,12 @@ impl Builder {
     /// The unit with these labels, if one look at its own label shows that it came before.
     #[inline]
     pub fn known(&self, labels: &[Short]) -> Option<u32> {
-        let leaf = self.leaves.get_short(labels.get(self.stages.used())?)?;
+        let (own, above) = labels.get(..=self.stages.used())?.split_last()?;
+        let leaf = self.leaves.get_short(own)?;
         let mut at = leaf;
-        let same = labels[..=self.stages.used()].iter().rev().all(|label| {
-            let same = self.written[at as usize] == Some(*label);
+        let same = above.iter().rev().all(|label| {
             at = self.units.node(at).parent;
-            same
+            self.written[at as usize] == Some(*label)
         });
         same.then_some(leaf)
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::cell::{Cell, Date, Decimal, Fault, Number, trim};
+use super::short::short_number;
 use super::split::{ROOM, Rows, Span, Start};
 use crate::problem::RowNumber;
 
@@ -90,7 +91,7 @@ impl Chunk {
     /// A column of the table, for a quick look at cell after cell.
     pub fn column(&self, column: usize) -> Column<'_> {
         let own = self.columns.get(column).copied().unwrap_or(NOT_HERE);
-        Column { spans: &self.rows.spans, bytes: &self.bytes, own, typed: self.typed }
+        Column { spans: &self.rows.spans, bytes: &self.bytes, own, typed: self.typed, decimal: self.decimal }
     }
 
     /// Finds out where the cells of these rows lie.
@@ -244,6 +245,7 @@ pub struct Column<'a> {
     bytes: &'a [u8],
     own: u32,
     typed: bool,
+    decimal: Decimal,
 }
 
 /// Where the cells of a row lie in its chunk.
@@ -290,32 +292,54 @@ impl Column<'_> {
     /// If a row is of another chunk and lies beyond this one.
     #[inline]
     pub fn glances<T>(self, rows: &Extents, out: &mut [T], f: impl Fn(Glance) -> T) {
-        let Column { spans, bytes, own, typed } = self;
-        let glance = |Span { start, end }: Span| {
-            // There is room behind the text, so this byte is always there.
-            let byte = Glance::from(bytes[start as usize]);
-            let length = end - start;
-            let other = if length == 0 { BLANK } else { LONGER };
-            if length == 1 { byte } else { other }
-        };
-        if typed {
+        if self.typed {
             return out.fill_with(|| f(LONGER));
         }
+        self.each_span(rows, out.iter_mut(), |out, Span { start, end }| {
+            // There is room behind the text, so this byte is always there.
+            let byte = Glance::from(self.bytes[start as usize]);
+            let length = end - start;
+            let other = if length == 0 { BLANK } else { LONGER };
+            *out = f(if length == 1 { byte } else { other });
+        });
+    }
+
+    /// Hands the numbers in rows of the chunk to `f`, each with its place among them; none where a quick look isn't enough.
+    ///
+    /// # Panics
+    /// If a row is of another chunk and lies beyond this one.
+    #[inline]
+    pub fn numbers(self, rows: &Extents, mut f: impl FnMut(usize, Option<f64>)) {
+        if self.typed {
+            return (0..rows.len()).for_each(|row| f(row, None));
+        }
+        self.each_span(rows, 0.., |row, span| f(row, quick_number(self.bytes, span, self.decimal)));
+    }
+
+    /// Hands on where the cell of each row lies, with what belongs to the row. A cell that a row doesn't have is empty.
+    #[inline]
+    fn each_span<T>(self, rows: &Extents, of_rows: impl IntoIterator<Item = T>, mut f: impl FnMut(T, Span)) {
+        let Column { spans, own, .. } = self;
         match rows.even {
             // Rows that are as wide as each other need no look at where each begins.
             Some(Extent { first, width }) if own < width => {
-                let rows = spans[first as usize..].chunks_exact(width as usize);
-                for (row, out) in rows.zip(out) {
-                    *out = f(glance(row[own as usize]));
-                }
+                let cells = spans[first as usize..].chunks_exact(width as usize).take(rows.len());
+                cells.zip(of_rows).for_each(|(row, of_row)| f(of_row, row[own as usize]));
             }
             _ => {
-                for (row, out) in rows.each.iter().zip(out) {
-                    *out = f(if own < row.width { glance(spans[(row.first + own) as usize]) } else { BLANK });
+                for (row, of_row) in rows.each.iter().zip(of_rows) {
+                    f(of_row, if own < row.width { spans[(row.first + own) as usize] } else { Span::default() });
                 }
             }
         }
     }
+}
+
+/// The number in a span, as far as a quick look is enough.
+#[inline]
+fn quick_number(bytes: &[u8], Span { start, end }: Span, decimal: Decimal) -> Option<f64> {
+    let text = bytes.get(start as usize..)?.first_chunk()?;
+    short_number(text, (end - start) as usize, decimal.sign())
 }
 
 /// By length, which bytes of four words belong to a text.
@@ -364,7 +388,7 @@ impl<'a> Row<'a> {
     }
 
     /// The text of the cell in four words, with its length in the last byte: of up to 31 bytes, with nothing around it to
-    /// trim and no zero at its end. None means to look closer. No branch depends on the length, which nobody can foresee.
+    /// trim and no `.0` or `00` at its end. None means to look closer. No branch depends on the length, which nobody can foresee.
     #[inline]
     pub fn words(&self, column: usize) -> Option<[u64; 4]> {
         let own = *self.columns.get(column)? as usize;
@@ -378,7 +402,9 @@ impl<'a> Row<'a> {
         let text: &[u8; 32] = self.bytes.get(span.start as usize..)?.first_chunk()?;
         let length = (span.end - span.start) as usize;
         let (first, last) = (text[0], text[length.wrapping_sub(1) % 32]);
-        let around = (first <= b' ') | (first == 0xC2) | (last <= b' ') | (last == 0xA0) | (last == b'0');
+        let before = text[length.wrapping_sub(2) % 32];
+        let zeros = (last == b'0') & ((before == b'0') | (before == b'.'));
+        let around = (first <= b' ') | (first == 0xC2) | (last <= b' ') | (last == 0xA0) | zeros;
         if around | (length == 0) | (length > 31) {
             return None;
         }
@@ -392,7 +418,18 @@ impl<'a> Row<'a> {
     /// The cell as a number.
     #[inline]
     pub fn number_at(&self, column: usize) -> Number<'a> {
-        self.cell(column).number(self.decimal)
+        match self.short_number(column) {
+            Some(value) => Number::Value(value),
+            None => self.cell(column).number(self.decimal),
+        }
+    }
+
+    /// The cell as a number, as far as a quick look is enough.
+    #[inline]
+    fn short_number(&self, column: usize) -> Option<f64> {
+        let own = *self.columns.get(column)? as usize;
+        let Cells::Spans(spans) = self.cells else { return None };
+        quick_number(self.bytes, *spans.get(own)?, self.decimal)
     }
 
     /// How many cells the row has in its file.

@@ -39,6 +39,7 @@ mod guard;
 mod header;
 mod loose;
 mod merge;
+mod short;
 mod sniff;
 mod split;
 mod text;

@@ -377,3 +377,16 @@ fn an_unknown_encoding_lists_known_ones() {
     let problem = open(vec![Input::from_bytes("a.csv", "а,б\n")], &options).err().unwrap();
     assert!(problem.to_string().contains("windows-1251"));
 }
+
+#[test]
+fn a_quick_look_leaves_texts_that_may_be_written_in_other_ways_to_a_closer_one() {
+    let text = "код,x\nC010,1\n10,1\nХовд,1\n10.0,1\n4.00,1\nC100,1\n Ховд,1\n";
+    let table = open(vec![Input::from_bytes("a.csv", text)], &Options::default()).unwrap();
+    let mut quick = Vec::new();
+    for_each_chunk(table, false, |chunk| {
+        quick.extend(chunk.rows().map(|row| row.words(0).is_some()));
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(quick, [true, true, true, false, false, false, false]);
+}

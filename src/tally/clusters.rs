@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::batch::{RowOf, Shape};
 use super::block::{Block, Decoded, Of, Recipe};
-use super::plan::{GroupCode, NO_GROUP, Plan};
+use super::plan::{GroupCode, NO_GROUP, Plan, Size};
 
 /// Which grouping columns: bit c stands for column c.
 pub(super) type Mask = u32;
@@ -38,8 +38,10 @@ struct Partition {
     blocks: Vec<Block>,
     /// Only where there are too many keys to look through.
     index: FxHashMap<Box<[GroupCode]>, usize>,
-    /// In a partition by one column: the block of each code, plus one; 0 where there is none.
+    /// In a partition by one column, or by columns of few groups: the block of each place, plus one; 0 where there is none.
     direct: Vec<u32>,
+    /// How far apart the places of neighbouring codes of each column are; none where places can't be told.
+    steps: Option<[u32; MOST_STEPS]>,
     /// Rows of groups that have no block, in a partition where groups may be many.
     loose: Option<Loose>,
 }
@@ -72,6 +74,10 @@ pub(super) enum Piece<'t> {
 
 /// Codes beyond this are not looked up directly.
 const MOST_DIRECT: GroupCode = 1_024;
+
+/// So many columns are looked up together directly, if they have no more codes than this together.
+const MOST_STEPS: usize = 4;
+const FEW_PLACES: u32 = 64;
 
 /// Keys that are looked through one by one before an index pays.
 const FEW: usize = 16;
@@ -124,6 +130,7 @@ impl UnitBlocks {
         let finer = || self.partitions.iter().filter(holds);
         let source = finer().find(|p| p.loose.is_none()).or_else(|| finer().next()).expect("a finer partition exists");
         let mut target = Partition::over(mask);
+        target.steps = target.steps.or_else(|| steps(plan, &target.columns));
         target.loose = (mask & recipe.many != 0).then(Loose::default);
         for (key, block) in source.keys.iter().zip(&source.blocks) {
             let value = |c: usize| source.columns.iter().position(|s| *s == c).map_or(self.first[c], |at| key[at]);
@@ -282,6 +289,19 @@ fn needed(recipe: &Recipe, varying: Mask) -> Vec<Mask> {
     masks.iter().copied().filter(|m| !covered(*m) || (*m == 0 && recipe.has_uncut())).collect()
 }
 
+/// How far apart the places of neighbouring codes of each of these columns are, if all have few groups: no two groups of them
+/// share a place.
+fn steps(plan: &Plan, columns: &[usize]) -> Option<[u32; MOST_STEPS]> {
+    let mut steps = [0; MOST_STEPS];
+    let mut places: u32 = 1;
+    for (at, column) in columns.iter().enumerate() {
+        let Some(Size::Of(groups)) = plan.sizes.get(*column) else { return None };
+        *steps.get_mut(at)? = places;
+        places = places.checked_mul(groups.checked_add(1)?).filter(|places| *places <= FEW_PLACES)?;
+    }
+    (!columns.is_empty()).then_some(steps)
+}
+
 pub(super) fn columns_of(mask: Mask) -> Vec<usize> {
     (0..Mask::BITS as usize).filter(|c| mask & (1 << c) != 0).collect()
 }
@@ -298,6 +318,7 @@ impl Partition {
             blocks: Vec::new(),
             index: FxHashMap::default(),
             direct: Vec::new(),
+            steps: (mask.count_ones() == 1).then_some([1, 0, 0, 0]),
             loose: None,
         }
     }
@@ -318,12 +339,12 @@ impl Partition {
     fn insert(&mut self, key: Box<[GroupCode]>, block: Block) {
         self.keys.push(key.clone());
         self.blocks.push(block);
-        if let [code @ ..MOST_DIRECT] = *key {
-            let code = code as usize;
-            if self.direct.len() <= code {
-                self.direct.resize(code + 1, 0);
+        if let Some(place @ ..MOST_DIRECT) = self.place(key.iter().copied()) {
+            let place = place as usize;
+            if self.direct.len() <= place {
+                self.direct.resize(place + 1, 0);
             }
-            self.direct[code] = self.keys.len() as u32;
+            self.direct[place] = self.keys.len() as u32;
         }
         if self.keys.len() == FEW + 1 {
             self.index = self.keys.iter().cloned().zip(0..).collect();
@@ -375,15 +396,27 @@ impl Partition {
             Some(if worth { Loose { look_at: LOOSE, ..Loose::default() } } else { Loose { look_at, ..loose } });
     }
 
+    /// The place of a key in the list of blocks that are looked up directly.
+    #[inline]
+    fn place(&self, key: impl Iterator<Item = GroupCode>) -> Option<u32> {
+        let steps = self.steps?;
+        Some(key.zip(steps).fold(0, |place, (code, step)| place.wrapping_add(code.wrapping_mul(step))))
+    }
+
+    /// The block of these groups, if it is found by one look.
+    #[inline]
+    fn directly(&self, groups: &[GroupCode]) -> Option<usize> {
+        let place = self.place(self.columns.iter().map(|c| groups[*c]))?;
+        self.direct.get(place as usize).and_then(|at| (*at as usize).checked_sub(1))
+    }
+
     /// The block of these groups, if there is one.
     fn known(&self, groups: &[GroupCode]) -> Option<usize> {
         if self.keys.is_empty() {
             return None;
         }
-        if let [column] = self.columns[..]
-            && let Some(at @ 1..) = self.direct.get(groups[column] as usize)
-        {
-            return Some(*at as usize - 1);
+        if let Some(at) = self.directly(groups) {
+            return Some(at);
         }
         let key: Vec<GroupCode> = self.columns.iter().map(|c| groups[*c]).collect();
         self.find(&key)
@@ -392,10 +425,8 @@ impl Partition {
     /// The block that a row with these groups belongs to.
     #[inline]
     fn block(&mut self, recipe: &Recipe, groups: &[GroupCode]) -> &mut Block {
-        if let [column] = self.columns[..]
-            && let Some(at @ 1..) = self.direct.get(groups[column] as usize)
-        {
-            return &mut self.blocks[*at as usize - 1];
+        if let Some(at) = self.directly(groups) {
+            return &mut self.blocks[at];
         }
         self.any_block(recipe, groups)
     }
@@ -429,5 +460,31 @@ impl Loose {
     fn read<'a>(&'a self, plan: &Plan) -> impl Iterator<Item = RowOf<'a>> + use<'a> {
         let shape = Shape::of(plan);
         self.pieces.chunks_exact(shape.stride()).map(move |row| shape.read(row))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_groups_of_few_columns_share_a_place() {
+        let sizes = vec![Size::Of(2), Size::Unknown, Size::Of(4), Size::Of(2), Size::Of(1), Size::Many];
+        let plan = Plan { columns: sizes.len(), sizes, ..Plan::default() };
+        // Sex, age and poverty, each with a code for no group: 3 × 5 × 3 places.
+        let mut partition = Partition::over(0b1101);
+        partition.steps = steps(&plan, &partition.columns);
+        let mut places = Vec::new();
+        for sex in 0..=2 {
+            for age in 0..=4 {
+                places.extend((0..=2).map(|poverty| partition.place([sex, age, poverty].into_iter()).unwrap()));
+            }
+        }
+        places.sort_unstable();
+        assert_eq!(places, (0..45).collect::<Vec<u32>>());
+        // 3 × 5 × 3 × 2 places are too many, of areas and facilities nobody knows, and all rows need none.
+        for columns in [&[0, 2, 3, 4][..], &[0, 1], &[0, 5], &[]] {
+            assert_eq!(steps(&plan, columns), None, "{columns:?}");
+        }
     }
 }
