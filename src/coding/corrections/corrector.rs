@@ -19,6 +19,9 @@ use crate::tally::FIRST_ANSWER;
 /// Letters that a message quotes of a cell.
 const LONGEST: usize = 40;
 
+/// The corrections of each identifier.
+type ById = FxHashMap<Box<[u8]>, Vec<usize>>;
+
 /// Applies corrections to the rows of a survey, in the order of its files.
 #[derive(Debug)]
 pub struct Corrector {
@@ -26,7 +29,7 @@ pub struct Corrector {
     /// For each file, by row number, the corrections of that row.
     by_number: Vec<BTreeMap<u64, Vec<usize>>>,
     /// The column of identifiers, and the corrections of each.
-    by_id: Option<(usize, FxHashMap<Box<[u8]>, Vec<usize>>)>,
+    by_id: Option<(usize, ById)>,
     /// What is known of corrected columns.
     columns: Vec<Corrected>,
     /// The name of each file.
@@ -370,7 +373,7 @@ impl Binder<'_> {
             let same = |text: &str| !text.is_empty() && plain(text) == plain(name);
             let question = self.instrument.questions.iter().position(|q| {
                 let texts: [&str; 5] = [&q.id, &q.label.mn, &q.label.en, &q.text.mn, &q.text.en];
-                texts.into_iter().any(|text| same(text))
+                texts.into_iter().any(same)
             })?;
             Some(self.columns.questions[question]?.column)
         };
