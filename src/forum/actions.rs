@@ -47,7 +47,7 @@ pub const LEVELS: [&str; 5] = ["facility", "soum", "aimag", "ministry", ""];
 /// The actions that a level can solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ByLevel {
-    /// The level, one of [`LEVELS`].
+    /// The level: facility, soum, aimag, ministry; empty where nobody named one.
     pub level: &'static str,
     /// How far its actions are.
     pub progress: Progress,

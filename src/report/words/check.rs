@@ -121,6 +121,6 @@ words! {
         Broken = "Зөрчсөн", "Broken by";
         Rule = "Дүрэм", "Rule";
         WhatIsOdd = "Зөрчил", "What is odd";
-        NoRules = "Асуулгад дүрэм ([[rule]]) алга.", "The instrument states no rules ([[rule]]).";
+        NoRules = "Асуулгад дүрэм (rule) алга.", "The instrument states no rules (rule).";
     }
 }
