@@ -57,6 +57,12 @@ impl Columns {
             coded,
         }
     }
+
+    /// The columns that a card wouldn't read.
+    pub fn only_checked(&self) -> Vec<usize> {
+        let times = self.times.into_iter().flat_map(|(start, end)| [start, end]);
+        times.chain(self.interviewer).chain(self.id).collect()
+    }
 }
 
 /// Looks at one row after the other.

@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use super::output::{self, OutputArgs};
 use super::shell::{self, Progress};
-use super::survey::SourceArgs;
+use super::survey::{SourceArgs, say_corrections};
 use super::{Outcome, Result};
 use crate::check::{self, Check, Checker, Columns, Planned};
 use crate::problem::{At, Severity};
@@ -19,7 +19,7 @@ use crate::table::{self, Options};
 /// Writes a workbook that a field supervisor works through: what is to be mended, cell by cell, with a suggestion; questions
 /// left blank by place; interviews that are there twice; answers that contradict each other; interviewers who differ from the
 /// others; places and clusters behind the plan; weights; spellings of places. The sheet "To mend" has the columns of a file of
-/// corrections: fill in "new" and hand it back. Ends with code 3 if there are errors.
+/// corrections: fill in "new" and hand it back with --corrections, to this command too. Ends with code 3 if there are errors.
 ///
 /// masam check survey.xlsx --instrument health --out check.xlsx
 ///
@@ -50,7 +50,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
     let formats = output::formats(&args.format)?;
     let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.output.force)?;
-    let inputs: Vec<PathBuf> = args.files.iter().chain(&args.plan).cloned().collect();
+    let corrections = args.of.corrections();
+    let inputs: Vec<PathBuf> = args.files.iter().chain(&args.plan).chain(&corrections).cloned().collect();
     shell::spare(&target, &inputs)?;
     let settings = args.output.settings(usize::from(args.of.threads))?;
     let subject = args.of.subject(&args.files)?;
@@ -62,33 +63,41 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         None => Planned::default(),
     };
     let opened = args.of.open(&args.files, &subject)?;
-    let Some((table, columns, problems)) = opened.into_rows() else {
+    let Some((table, at_reading, columns, problems)) = opened.into_rows(&subject.instrument) else {
         bail!("a tally has no rows to look at: check the spreadsheets that it was made from");
     };
     let headers = table.columns().to_vec();
     let columns = Columns::find(&subject.instrument, &headers, columns);
     let place = |f: &table::FileFacts| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) };
     let places: Vec<At> = table.files().iter().map(place).collect();
+    let mut at_reading = at_reading.reading_too(&columns.only_checked());
     let mut checker = Checker::new(&subject.instrument, &subject.set, columns, &headers, places);
     checker.problems(&problems);
     let progress = Progress::new(args.output.quiet);
     let mut table = table::for_each_chunk(table, args.of.threads > 1, |chunk| {
+        at_reading.chunk(chunk);
         checker.chunk(chunk);
         progress.advance(chunk, checker.rows());
         Ok(())
     })?;
     progress.done();
-    checker.problems(&table.take_problems());
+    let noticed = at_reading.finish();
+    for problems in [&table.take_problems(), &noticed.of_files, &noticed.of_corrections] {
+        checker.problems(problems);
+    }
     let check = checker.finish(&plan);
 
     let files = table.files().iter().map(|file| file.name.clone()).collect();
     let mut command = vec![("instrument".to_string(), subject.name.clone())];
     command.extend(args.plan.as_ref().map(|plan| ("plan".to_string(), plan.display().to_string())));
-    let report = report::check::report(&check, &report::check::Source { files, command });
+    command.extend(corrections.iter().map(|file| ("corrections".to_string(), file.display().to_string())));
+    let source = report::check::Source { files, command, corrections: noticed.corrections };
+    let report = report::check::report(&check, &source);
     let stem = target.stem(&format!("{}-check", subject.short_name()));
     let bundle = render::render(&report, &formats, &settings, &stem)?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     if !args.output.quiet {
+        say_corrections(source.corrections.as_deref());
         summarise(&check);
         shell::say_written(&saved);
     }

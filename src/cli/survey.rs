@@ -145,12 +145,12 @@ impl Opened {
         self.columns.questions[question.0].is_some()
     }
 
-    /// The table and its columns, with what is wrong with them; none of tallies, which have no rows.
-    pub fn into_rows(self) -> Option<(Table, Columns, Problems)> {
-        match self.content {
-            Content::Rows(table) => Some((*table, self.columns, self.problems)),
-            Content::Tallies(..) => None,
-        }
+    /// The table and its columns, with what is wrong with them and what is to be done at reading; none of tallies, which
+    /// have no rows.
+    pub fn into_rows(self, instrument: &Instrument) -> Option<(Table, AtReading, Columns, Problems)> {
+        let Content::Rows(table) = self.content else { return None };
+        let at_reading = AtReading::new(instrument, &self.columns, &table, self.corrections);
+        Some((*table, at_reading, self.columns, self.problems))
     }
 
     /// Whether it tells how answers go with one another: rows do, tallies if that was added up.

@@ -262,7 +262,7 @@ impl Table {
 pub fn for_each_chunk(
     mut table: Table,
     ahead: bool,
-    mut f: impl FnMut(&Chunk) -> Result<(), Problem>,
+    mut f: impl FnMut(&mut Chunk) -> Result<(), Problem>,
 ) -> Result<Table, Problem> {
     if ahead {
         return read_ahead(table, f);
@@ -283,7 +283,7 @@ pub fn hand_over(mut table: Table, f: &mut dyn FnMut(Chunk) -> Chunk) -> Result<
     Ok(table)
 }
 
-fn read_ahead(mut table: Table, mut f: impl FnMut(&Chunk) -> Result<(), Problem>) -> Result<Table, Problem> {
+fn read_ahead(mut table: Table, mut f: impl FnMut(&mut Chunk) -> Result<(), Problem>) -> Result<Table, Problem> {
     /// Chunks under way: one that is filled, one that waits, one that is used.
     const CHUNKS: usize = 3;
     let (full, filled) = sync_channel::<Chunk>(CHUNKS);
@@ -303,8 +303,8 @@ fn read_ahead(mut table: Table, mut f: impl FnMut(&Chunk) -> Result<(), Problem>
             read.map(|()| table)
         });
         let mut outcome = Ok(());
-        for chunk in &filled {
-            outcome = f(&chunk);
+        for mut chunk in &filled {
+            outcome = f(&mut chunk);
             if outcome.is_err() {
                 break;
             }

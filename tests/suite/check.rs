@@ -155,6 +155,47 @@ fn what_cannot_be_checked_is_refused() {
 }
 
 #[test]
+fn a_list_that_is_handed_back_as_it_was_corrects_nothing_in_whichever_format() {
+    for format in ["csv", "xlsx"] {
+        let check =
+            format!("masam check round-1.xlsx --instrument health --format {format} --out list.{format} --quiet");
+        let story = Story::new("back").bytes("round-1.xlsx", &example("round-1.xlsx")).run(&check).exits(3);
+        let card = format!(
+            "masam report-card round-1.xlsx --instrument health --by none --format csv --out a.csv --corrections list.{format}"
+        );
+        story.run(&card).stderr_has("corrections: 0 applied, 0 refused");
+    }
+}
+
+#[test]
+fn a_survey_is_checked_with_its_corrections() {
+    let story = Story::new("corrected").bytes("round-1.xlsx", &example("round-1.xlsx"));
+    let story = story
+        .file("засвар.csv", "row,column,old,new,reason,by\n123,H04,3O,30,үсэг байсан,Туяа\n2,H04,12345,30,,Туяа\n");
+    let check = "masam check round-1.xlsx --instrument health --format csv,xlsx --out found --corrections засвар.csv";
+    let story = story.run(check).exits(3).stderr_has("corrections: 1 applied, 1 refused");
+    let found = rows(&story.read("found/health-check.csv"));
+    assert!(!found.iter().any(|row| row["row"] == "123"), "the mended cell is still called faulty");
+    assert!(found.iter().any(|row| row["reason_en"].contains("12345")), "the refused one is a finding");
+    let listed = rows(&story.read("found/health-check-corrections.csv"));
+    let outcomes: Vec<&str> = listed.iter().map(|row| row["outcome"].as_str()).collect();
+    assert_eq!(outcomes, ["applied", "refused"]);
+}
+
+#[test]
+fn columns_that_name_a_person_are_told_and_what_stands_in_them_is_not() {
+    let with_phones: String = survey()
+        .lines()
+        .enumerate()
+        .map(|(at, line)| if at == 0 { format!("{line},утас\n") } else { format!("{line},{}\n", 99110000 + at) })
+        .collect();
+    let found = findings("survey.csv", with_phones.as_bytes(), "", 0);
+    let told: Vec<&Row> = found.iter().filter(|row| row["code"] == "C055").collect();
+    assert!(told.len() == 1 && told[0]["reason_mn"].contains("утас"), "{told:?}");
+    assert!(found.iter().all(|row| row.values().all(|value| !value.contains("9911"))));
+}
+
+#[test]
 fn the_workbook_is_the_same_twice_and_with_one_thread() {
     let story = Story::new("twice").file("survey.csv", &survey());
     let story = story.run("masam check survey.csv --instrument health --out a.xlsx --quiet").exits(0).says_nothing();

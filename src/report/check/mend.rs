@@ -131,6 +131,8 @@ pub fn tidy(check: &Check) -> Tidy<'static> {
         ("new", Text),
         ("reason_mn", Prose),
         ("reason_en", Prose),
+        // A file of corrections with this column means a blank `new` as one only where somebody signed it.
+        ("by", Text),
     ];
     let columns = columns.map(|(id, kind)| titled(id, Label::same(id), kind)).to_vec();
     let values = |finding: &Finding| {
@@ -156,6 +158,7 @@ pub fn tidy(check: &Check) -> Tidy<'static> {
             same(""),
             same(problem.sentence(Lang::Mn)),
             same(problem.sentence(Lang::En)),
+            same(""),
         ]
     };
     let rows: Vec<Vec<Value>> = check.findings.iter().map(values).collect();

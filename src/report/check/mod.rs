@@ -7,10 +7,12 @@ mod lists;
 mod mend;
 mod questions;
 
+use super::corrections::{self, Told};
 use super::parts::{TOOL, joined};
 use super::words::{CheckWord, t};
 use super::{MadeBy, Report, Section, Tidy};
 use crate::check::Check;
+use crate::coding::corrections::Settled;
 use crate::lang::Label;
 
 /// What is known beside the check itself.
@@ -20,6 +22,14 @@ pub struct Source {
     pub files: Vec<String>,
     /// The options as they were given: name and value.
     pub command: Vec<(String, String)>,
+    /// What became of each correction, if any were given.
+    pub corrections: Option<Vec<Settled>>,
+}
+
+impl Source {
+    fn corrections(&self) -> Vec<Told<'_>> {
+        self.corrections.iter().map(|corrections| Told { round: None, corrections }).collect()
+    }
 }
 
 /// The report of a check.
@@ -35,7 +45,8 @@ pub fn report(check: &Check, source: &Source) -> Report<'static> {
         lists::spellings(check),
         lists::rules(check),
     ];
-    let tidy = std::iter::once(mend::tidy(check)).chain(grids.iter().map(Tidy::of)).collect();
+    let corrections = corrections::tidy(&source.corrections(), false);
+    let tidy = std::iter::once(mend::tidy(check)).chain(grids.iter().map(Tidy::of)).chain(corrections).collect();
     Report {
         title: t(CheckWord::Check),
         subtitle: joined(&[check.instrument.title.clone(), check.set.title.clone()], ", "),
@@ -57,6 +68,7 @@ fn sections(check: &Check, source: &Source) -> Vec<Section> {
     sections.push(questions::weights(check));
     sections.push(lists::places(check));
     sections.push(lists::rules_section(check));
+    sections.extend(corrections::section(&source.corrections(), false));
     sections
 }
 

@@ -72,12 +72,13 @@ fn map(hall: &Hall, sector: &Sector) -> Option<Section> {
     let map = TileMap::of_places(&format!("map.{}", sector.name), (title, about), &hall.forum.set, |place| {
         value(sector.everybody(&figure.indicator_code, &place.place().code))
     })?;
-    let title = phrase("Зураг {0}", "Map {0}", &[Label::same(short(&sector.name))]);
+    let title = phrase("Зураг {0}", "Map {0}", &[short(sector_name(sector))]);
     let blocks = vec![Block::Chart(Box::new(Chart::Map(map)))];
     Some(Section { id: "map", title, blocks, paper: Paper::Across })
 }
 
 /// A name short enough for a tab.
-fn short(name: &str) -> String {
-    name.chars().take(10).collect()
+fn short(name: Label) -> Label {
+    let first = |text: &str| text.chars().take(10).collect::<String>();
+    Label::new(first(&name.mn), first(&name.en))
 }
