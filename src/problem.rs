@@ -330,6 +330,8 @@ codes! {
     NotForOverall = "I050", Error, "{found} ерөнхий сэтгэл ханамжийн үзүүлэлт болохгүй: хувь, оноо эсвэл цэвэр зөрүү, аль нь дээр гэдэг нь тодорхой байх ёстой", "{found} cannot stand for overall satisfaction: it must be a share, a score or a net share with a better side";
     /// A stated importance that isn't 0 to 100.
     BadImportance = "I051", Error, "ач холбогдол {found} байж болохгүй: 0–100 байна", "an importance cannot be {found}: it is 0 to 100";
+    /// A question that takes several answers where one answer is needed.
+    OneAnswerWanted = "I052", Error, "{found} асуултад хэд хэдэн хариулт өгч болно: {detail} гэх мэтээр нэгийг нь нэрлэнэ үү", "question {found} takes several answers: name one of them, such as {detail}, or count its codes with a share";
     /// A focus group that isn't in the instrument.
     UnknownFocusGroup = "I040", Error, "{found} гэсэн бүлэг алга", "there is no group {found}";
     /// A type of facilities that isn't in the instrument.
@@ -375,6 +377,8 @@ codes! {
     SeveralKeyColumns = "C024", Error, "{found}-д хэд хэдэн багана тохирч байна: аль нь болохыг заана уу", "several columns fit {found} equally well; name the right one in an option";
     /// An answer that isn't one of the question's.
     NotAnAnswer = "C013", Error, "{found} нь {detail} асуултын хариулт биш", "{found} is not an answer of {detail}";
+    /// A cell that names something else than answers of a question that takes several.
+    NotAnswersOf = "C060", Error, "{found} нь {detail} асуултын хариултуудад хуваагдахгүй байна", "{found} cannot be divided into answers of {detail}";
     /// A number beyond what is plausible.
     OutOfRange = "C014", Error, "{found} боломжит хязгаараас гадуур ({detail})", "{found} is beyond what is plausible ({detail}) and was left out";
     /// Answers of people whom a filter leaves out.

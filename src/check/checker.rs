@@ -16,7 +16,7 @@ use crate::coding::{
     Answered, AreaReader, Belongs, Columns as Coded, Due, Given, InterviewReader, Sampler, SpellingSeen, code_of,
     find_column, holds_of,
 };
-use crate::instrument::{Headers, Instrument, Kind, Missing, QuestionIndex};
+use crate::instrument::{AnswerIndex, Headers, Instrument, Kind, Missing, QuestionIndex};
 use crate::places::{Context, Level, Match, PlaceSet, Resolution, resolve};
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 use crate::table::{Chunk, Number, Row};
@@ -297,8 +297,12 @@ impl<'a> Checker<'a> {
                 continue;
             }
             self.completeness.add(question, here.member, *one, here.row.number());
-            due += usize::from(one.due == Due::Yes);
-            blank += usize::from(one.due == Due::Yes && one.written == Answered::Missing(Missing::Blank));
+            // A question that takes several answers is one question.
+            let mention = self.instrument.questions[question].mention.as_ref();
+            if mention.is_none_or(|mention| mention.any == [AnswerIndex(0)]) {
+                due += usize::from(one.due == Due::Yes);
+                blank += usize::from(one.due == Due::Yes && one.written == Answered::Missing(Missing::Blank));
+            }
             match one.counts() {
                 Answered::Choice(code) => self.answers[question][code.0] += 1,
                 Answered::Number(number) => {

@@ -3,7 +3,7 @@
 //! Nothing here depends on the rows before, so several threads may code different chunks. Some hundred rows are coded
 //! together, question by question, so that what depends on the question alone is asked once and not for every cell.
 
-use super::answers::{AnswerReader, OUT_OF_RANGE};
+use super::answers::{AnswerReader, OUT_OF_RANGE, ReadFrom, read_from};
 use super::at_hand::{Answers, TOGETHER};
 use super::columns::Columns;
 use super::groups::{GroupColumn, GroupRule};
@@ -48,6 +48,8 @@ pub struct CodedAnswers {
 struct Step {
     question: usize,
     asked: Option<usize>,
+    /// The last code that is an answer of somebody who should have been asked. "Not named" may be written for everybody.
+    last: u16,
     /// None if the file has no column for it.
     reader: Option<AnswerReader>,
 }
@@ -89,7 +91,7 @@ impl AnswerCoder {
     fn answers(&mut self, chunk: &Chunk, first: usize, coded: &mut CodedAnswers) {
         let AnswerCoder { steps, now, bases, extents, .. } = self;
         now.known.fill(false);
-        for Step { question, asked, reader } in steps {
+        for Step { question, asked, last, reader } in steps {
             if let Some(base) = asked {
                 now.find_base(*base, &bases[*base], extents.len());
             }
@@ -105,7 +107,7 @@ impl AnswerCoder {
             if let Some(base) = asked {
                 for (row, (code, concerned)) in codes.iter_mut().zip(&now.bases[*base * TOGETHER..]).enumerate() {
                     if !concerned {
-                        if (FIRST_ANSWER..OUT_OF_RANGE).contains(code) {
+                        if (FIRST_ANSWER..=*last).contains(code) {
                             coded.unasked.push((first + row, *question));
                         }
                         *code = missing_code(Missing::NotAsked);
@@ -172,13 +174,13 @@ impl AnswerCoder {
         }
     }
 
-    /// For each question the column that it is read from.
-    pub(super) fn columns(&self, questions: usize) -> Vec<Option<usize>> {
-        let mut columns = vec![None; questions];
+    /// For each question where it is read from.
+    pub(super) fn read_from(&self, questions: usize) -> Vec<Option<ReadFrom>> {
+        let mut readers = vec![None; questions];
         for step in &self.steps {
-            columns[step.question] = step.reader.as_ref().map(AnswerReader::column);
+            readers[step.question] = step.reader.as_ref();
         }
-        columns
+        read_from(readers.into_iter())
     }
 }
 
@@ -210,7 +212,8 @@ fn steps(instrument: &Instrument, compiled: &Compiled, columns: &Columns) -> Vec
     let step = |q: usize| Step {
         question: q,
         asked: instrument.questions[q].asked.map(|base| base.0),
-        reader: columns.questions[q].map(|found| AnswerReader::new(&instrument.questions[q], found.column)),
+        last: if instrument.questions[q].mention.is_some() { FIRST_ANSWER } else { OUT_OF_RANGE - 1 },
+        reader: AnswerReader::of(instrument, columns, q),
     };
     order.into_iter().map(step).collect()
 }

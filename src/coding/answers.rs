@@ -3,8 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::code::{code_of, plain};
+use super::columns::Columns;
+use super::mentions::MentionReader;
 use crate::design::{Labels, Short};
-use crate::instrument::{Kind, Question};
+use crate::instrument::{Instrument, Kind, Question};
 use crate::problem::{At, Code, Hint, Problem, quoted, quoted_within};
 use crate::table::{self, Cell, Chunk, Decimal, Extents, Glance, Number, Row};
 use crate::tally::{AnswerCode, FIRST_ANSWER, missing_code};
@@ -19,6 +21,8 @@ pub struct AnswerReader {
     number: Option<Range>,
     /// Of the rows at hand, those whose number needs a closer look.
     closer: Vec<usize>,
+    /// Of a question that stands for the mention of answers, how it is read.
+    mention: Option<Box<MentionReader>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -34,8 +38,27 @@ pub const UNKNOWN: AnswerCode = AnswerCode::MAX;
 pub const OUT_OF_RANGE: AnswerCode = AnswerCode::MAX - 1;
 
 impl AnswerReader {
+    /// A reader of the answers of a question, by its number; none if the file has no column for it.
+    pub fn of(instrument: &Instrument, columns: &Columns, question: usize) -> Option<AnswerReader> {
+        let found = columns.questions[question]?;
+        let of = &instrument.questions[question];
+        let mut reader = AnswerReader::new(of, found.column);
+        if let Some(mention) = &of.mention {
+            let multiple = mention.of.0;
+            let mention = MentionReader::new(&instrument.multiples[multiple], mention, &columns.multiples[multiple])?;
+            reader.column = mention.column();
+            reader.mention = Some(Box::new(mention));
+        }
+        Some(reader)
+    }
+
+    /// Whether its cells may name several answers.
+    pub fn reads_lists(&self) -> bool {
+        self.mention.as_ref().is_some_and(|mention| mention.reads_lists())
+    }
+
     /// A reader of a question's answers in a column.
-    pub fn new(question: &Question, column: usize) -> AnswerReader {
+    fn new(question: &Question, column: usize) -> AnswerReader {
         let mut words = Words::new();
         for (at, answer) in question.answers().iter().enumerate() {
             let code = FIRST_ANSWER + at as AnswerCode;
@@ -55,7 +78,7 @@ impl AnswerReader {
             }
         };
         words.learn_small_numbers();
-        AnswerReader { column, words, missing_numbers, number, closer: Vec::new() }
+        AnswerReader { column, words, missing_numbers, number, closer: Vec::new(), mention: None }
     }
 
     /// The column it reads.
@@ -76,6 +99,11 @@ impl AnswerReader {
     ) {
         if let Some(range) = self.number {
             return self.read_numbers(chunk, first, rows, range, (codes, numbers), unreadable);
+        }
+        if let Some(mention) = &mut self.mention {
+            codes.iter_mut().enumerate().for_each(|(at, code)| *code = mention.row(&chunk.row(first + at)));
+            unreadable.extend((0..codes.len()).filter(|at| codes[*at] >= OUT_OF_RANGE));
+            return;
         }
         let meanings = &self.words.glances;
         // Most answers are one character of text.
@@ -118,6 +146,9 @@ impl AnswerReader {
 
     /// What a cell says, at a closer look: its code, or [`UNKNOWN`] or [`OUT_OF_RANGE`], and its number.
     pub fn cell(&mut self, row: &Row) -> (AnswerCode, f64) {
+        if let Some(mention) = &mut self.mention {
+            return (mention.row(row), 0.0);
+        }
         match self.number {
             None => {
                 let quick =
@@ -130,6 +161,9 @@ impl AnswerReader {
 
     /// What a cell says that stands in no row: its code, or [`UNKNOWN`] or [`OUT_OF_RANGE`], and its number.
     pub fn says(&mut self, cell: Cell, decimal: Decimal) -> (AnswerCode, f64) {
+        if let Some(mention) = &mut self.mention {
+            return (mention.says(cell), 0.0);
+        }
         match self.number {
             None => (self.answer(cell), 0.0),
             Some(range) => self.number(cell.number(decimal), range),
@@ -138,12 +172,7 @@ impl AnswerReader {
 
     #[inline]
     fn answer(&mut self, cell: Cell) -> AnswerCode {
-        match cell {
-            Cell::Blank => BLANK,
-            Cell::Text(text) => self.words.text(text),
-            Cell::Number(value) => self.words.number(value),
-            Cell::Truth(_) | Cell::Date(_) | Cell::Fault(_) => self.words.text(cell.shown().as_bytes()),
-        }
+        self.words.says(cell)
     }
 
     #[inline]
@@ -165,12 +194,50 @@ impl AnswerReader {
     }
 }
 
+/// The column of a question, and how its cells are to be understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadFrom {
+    /// The column of the table.
+    pub column: usize,
+    /// Whether its cells may name several answers.
+    pub lists: bool,
+    /// Whether a question before this one is read from it too, and tells what is wrong with its cells.
+    pub again: bool,
+}
+
+/// For each question where it is read from.
+pub fn read_from<'r>(readers: impl Iterator<Item = Option<&'r AnswerReader>>) -> Vec<Option<ReadFrom>> {
+    let mut seen = Vec::new();
+    readers
+        .map(|reader| {
+            let column = reader?.column();
+            let again = seen.contains(&column);
+            seen.push(column);
+            Some(ReadFrom { column, lists: reader?.reads_lists(), again })
+        })
+        .collect()
+}
+
 /// What is wrong with a cell that is no answer of its question.
-pub fn not_an_answer(question: &Question, header: &str, column: usize, row: &Row, at: &At) -> Problem {
+pub fn not_an_answer(
+    instrument: &Instrument,
+    question: usize,
+    header: &str,
+    from: ReadFrom,
+    row: &Row,
+    at: &At,
+) -> Problem {
     let here = at.clone().row(row.number()).column(header);
-    let shown = row.cell(column).shown().into_owned();
+    let shown = row.cell(from.column).shown().into_owned();
+    let question = &instrument.questions[question];
+    if let Some(mention) = question.mention.as_ref().filter(|_| from.lists) {
+        let multiple = &instrument.multiples[mention.of.0];
+        let codes = multiple.answers.iter().map(|a| a.code.clone()).collect();
+        let problem = Problem::new(Code::NotAnswersOf, here, quoted_within(&shown, LONGEST));
+        return problem.detail(&multiple.id).hint(Hint::OneOf(codes));
+    }
     match &question.kind {
-        Kind::Number { least, most, .. } => match row.number_at(column) {
+        Kind::Number { least, most, .. } => match row.number_at(from.column) {
             table::Number::Value(_) => {
                 let end = |e: &Option<f64>| e.map_or(String::new(), |e| e.to_string());
                 let range = format!("{}–{}", end(least), end(most));
@@ -196,11 +263,11 @@ pub fn not_an_answer(question: &Question, header: &str, column: usize, row: &Row
 const LONGEST: usize = 40;
 
 /// [`Missing::Blank`] is the first of the reasons.
-const BLANK: AnswerCode = 0;
+pub(super) const BLANK: AnswerCode = 0;
 
 /// What texts mean, learned beforehand and remembered.
 #[derive(Debug, Clone)]
-struct Words {
+pub(super) struct Words {
     known: Labels,
     plain: FxHashMap<String, AnswerCode>,
     /// By what a quick look shows, or [`UNKNOWN`]: most answers are one digit.
@@ -216,12 +283,13 @@ const GLANCES: usize = (table::LONGER as usize + 1).next_power_of_two();
 const MOST_REMEMBERED: usize = 10_000;
 
 impl Words {
-    fn new() -> Words {
+    /// No words.
+    pub(super) fn new() -> Words {
         Words { known: Labels::default(), plain: FxHashMap::default(), glances: [UNKNOWN; GLANCES], small: Vec::new() }
     }
 
     /// The first meaning of a spelling stays: codes are learned before labels could take them.
-    fn learn(&mut self, text: &str, code: AnswerCode) {
+    pub(super) fn learn(&mut self, text: &str, code: AnswerCode) {
         if text.is_empty() {
             return;
         }
@@ -231,7 +299,8 @@ impl Words {
         self.plain.entry(plain(text)).or_insert(code);
     }
 
-    fn learn_small_numbers(&mut self) {
+    /// What most cells hold, for a quick look; once all is learned.
+    pub(super) fn learn_small_numbers(&mut self) {
         let known = |text: &[u8]| self.known.get(text).map_or(UNKNOWN, |code| code as AnswerCode);
         self.glances = std::array::from_fn(|glance| match (u8::try_from(glance), glance as Glance) {
             (Ok(byte), _) => known(&[byte]),
@@ -239,6 +308,17 @@ impl Words {
             (Err(_), _) => UNKNOWN,
         });
         self.small = (0..=255_u32).map(|n| known(n.to_string().as_bytes())).collect();
+    }
+
+    /// What a cell means, or [`UNKNOWN`].
+    #[inline]
+    pub(super) fn says(&mut self, cell: Cell) -> AnswerCode {
+        match cell {
+            Cell::Blank => BLANK,
+            Cell::Text(text) => self.text(text),
+            Cell::Number(value) => self.number(value),
+            Cell::Truth(_) | Cell::Date(_) | Cell::Fault(_) => self.text(cell.shown().as_bytes()),
+        }
     }
 
     #[inline]

@@ -3,7 +3,7 @@
 //! Sampled units, facilities and spellings get their numbers in the order of the file, and problems are told in it.
 
 use super::answer_coder::{AnswerCoder, CodedAnswers};
-use super::answers::not_an_answer;
+use super::answers::{ReadFrom, not_an_answer};
 use super::area::{AreaReader, Belongs, SpellingSeen};
 use super::at_hand::TOGETHER;
 use super::columns::Columns;
@@ -39,7 +39,7 @@ pub struct Coder<'i> {
     instrument: &'i Instrument,
     headers: Vec<String>,
     /// For each question the column that it is read from.
-    columns: Vec<Option<usize>>,
+    read_from: Vec<Option<ReadFrom>>,
     area: Option<AreaReader>,
     /// Where a coded row has its area and its facility.
     area_group: Option<usize>,
@@ -103,7 +103,7 @@ impl<'i> Coder<'i> {
         Coder {
             instrument,
             headers: headers.to_vec(),
-            columns: answers.columns(instrument.questions.len()),
+            read_from: answers.read_from(instrument.questions.len()),
             area,
             area_group: group(GroupColumn::Area),
             facility_group: group(GroupColumn::Facility),
@@ -135,10 +135,10 @@ impl<'i> Coder<'i> {
             let rows = first..chunk.len().min(first + TOGETHER);
             usable.extend(rows.clone().map(|row| self.usable(&chunk.row(row), at)));
             while let Some((row, question)) = unreadable.next_if(|(row, _)| *row < rows.end) {
-                if let (Some(_), Some(column)) = (usable[*row], self.columns[*question]) {
-                    let of = &self.instrument.questions[*question];
-                    let problem = not_an_answer(of, &self.headers[column], column, &chunk.row(*row), at);
-                    self.problems.add(problem);
+                let from = self.read_from[*question].filter(|from| !from.again);
+                if let (Some(_), Some(from)) = (usable[*row], from) {
+                    let header = &self.headers[from.column];
+                    self.problems.add(not_an_answer(self.instrument, *question, header, from, &chunk.row(*row), at));
                 }
             }
             for row in rows {
@@ -218,7 +218,7 @@ impl<'i> Coder<'i> {
             return Err(self.contradictions);
         }
         for (q, (count, first)) in self.unasked.iter().enumerate().filter(|(_, (count, _))| *count > 0) {
-            let column = &self.headers[self.columns[q].unwrap_or(0)];
+            let column = &self.headers[self.read_from[q].map_or(0, |from| from.column)];
             let here = At { row: None, ..self.unasked_at[q].clone() }.column(column);
             let problem = Problem::new(Code::AnsweredUnasked, here, quoted(&self.instrument.questions[q].id));
             self.problems.add_many(problem, first.clone(), *count);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::code::plain;
 use super::design::{ByFacility, DesignColumns};
-use crate::instrument::{Headers, Instrument};
+use crate::instrument::{Answer, Headers, Instrument, Mention, Multiple};
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
 
@@ -56,8 +56,10 @@ pub struct Found {
 /// The columns of a survey.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Columns {
-    /// For each question its column, if the file has it.
+    /// For each question its column, if the file has it; the first of several.
     pub questions: Vec<Option<Found>>,
+    /// For each question that takes several answers its columns.
+    pub multiples: Vec<MultipleColumns>,
     /// The aimag or district.
     pub area: Option<Found>,
     /// The soum or district beside it.
@@ -72,10 +74,28 @@ impl Columns {
     /// The columns that something is read from.
     pub fn read(&self) -> Vec<usize> {
         let places = [&self.area, &self.soum, &self.facility];
-        let found = self.questions.iter().chain(places).flatten().map(|found| found.column);
+        let multiples = self.multiples.iter().flat_map(|of| of.options.iter().chain([&of.joined]));
+        let found = self.questions.iter().chain(places).chain(multiples).flatten().map(|found| found.column);
         let design = &self.design;
         let of_design = design.weight.into_iter().chain(design.strata).chain(design.clusters.iter().copied());
         found.chain(of_design).chain(design.fpc.iter().copied()).collect()
+    }
+}
+
+/// The columns of a question that takes several answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MultipleColumns {
+    /// The one in which what was named stands side by side.
+    pub joined: Option<Found>,
+    /// For each answer its own.
+    pub options: Vec<Option<Found>>,
+}
+
+impl MultipleColumns {
+    /// The first column that says whether one of some answers was named.
+    fn of(&self, mention: &Mention) -> Option<Found> {
+        let own: Option<Vec<Found>> = mention.any.iter().map(|answer| self.options[answer.0]).collect();
+        own.and_then(|own| own.first().copied()).or(self.joined)
     }
 }
 
@@ -110,10 +130,10 @@ pub fn columns(
 ) -> (Columns, Problems) {
     let mut finder = Finder::new(headers, labels);
     let known = &instrument.columns;
-    let questions = instrument.questions.iter().map(|q| {
-        let names: Vec<&str> = std::iter::once(q.id.as_str()).chain(q.headers.0.iter().map(String::as_str)).collect();
-        let words = [&q.text.mn, &q.text.en, &q.label.mn, &q.label.en];
-        finder.find(Code::SeveralColumns, &q.id, &names, &words.map(|w| &**w))
+    let multiples: Vec<MultipleColumns> = instrument.multiples.iter().map(|q| finder.multiple(q)).collect();
+    let questions = instrument.questions.iter().map(|q| match &q.mention {
+        Some(mention) => multiples[mention.of.0].of(mention),
+        None => finder.question(&q.id, &q.headers, [&q.text, &q.label]),
     });
     let questions: Vec<Option<Found>> = questions.collect();
     let facility = finder.named_or(named.facility.as_deref(), "facility", &known.facility);
@@ -142,15 +162,24 @@ pub fn columns(
     };
     let columns = Columns {
         questions,
+        multiples,
         area: finder.named_or(named.area.as_deref(), "area", &known.area),
         soum: finder.headers("soum", &known.soum),
         facility,
         design,
     };
+    let mut lacking: Vec<&str> = Vec::new();
     for (question, found) in instrument.questions.iter().zip(&columns.questions) {
-        if found.is_none() {
-            finder.problems.add(Problem::new(Code::QuestionWithoutColumn, At::default(), quoted(&question.id)));
+        // Of a question that takes several answers and has no column at all, the question is named.
+        let whole = question.mention.as_ref().map(|m| (m.of.0, &columns.multiples[m.of.0]));
+        let whole = whole.filter(|(_, of)| of.joined.is_none() && of.options.iter().all(Option::is_none));
+        let id = whole.map_or(question.id.as_str(), |(of, _)| &instrument.multiples[of].id);
+        if found.is_none() && !lacking.contains(&id) {
+            lacking.push(id);
         }
+    }
+    for id in lacking {
+        finder.problems.add(Problem::new(Code::QuestionWithoutColumn, At::default(), quoted(id)));
     }
     (columns, finder.problems)
 }
@@ -215,6 +244,28 @@ impl<'a> Finder<'a> {
         found.map(|found| Found { by: FoundBy::User, ..found })
     }
 
+    /// The column of a question.
+    fn question(&mut self, id: &str, headers: &Headers, texts: [&Label; 2]) -> Option<Found> {
+        let names: Vec<&str> = std::iter::once(id).chain(headers.0.iter().map(String::as_str)).collect();
+        let words: Vec<&str> = texts.into_iter().flat_map(|text| [&*text.mn, &*text.en]).collect();
+        self.find(Code::SeveralColumns, id, &names, &words)
+    }
+
+    /// The columns of a question that takes several answers.
+    fn multiple(&mut self, of: &Multiple) -> MultipleColumns {
+        let joined = self.question(&of.id, &of.headers, [&of.text, &of.label]);
+        let names: Vec<&str> = std::iter::once(of.id.as_str()).chain(of.headers.0.iter().map(String::as_str)).collect();
+        let words: Vec<&str> = [&of.text, &of.label].into_iter().flat_map(|text| [&*text.mn, &*text.en]).collect();
+        let option = |answer: &Answer| {
+            let own: [&str; 3] = [&answer.code, &answer.label.mn, &answer.label.en];
+            let names = pairs(&names, &own[..1], &['/', '.', '_', '-', ':']);
+            let words = pairs(&words, &own[1..], &['/']);
+            let id = format!("{}/{}", of.id, answer.code);
+            self.find(Code::SeveralColumns, &id, &texts(&names), &texts(&words))
+        };
+        MultipleColumns { joined, options: of.answers.iter().map(option).collect() }
+    }
+
     fn headers(&mut self, what: &str, headers: &Headers) -> Option<Found> {
         let names: Vec<&str> = headers.0.iter().map(String::as_str).collect();
         self.find(Code::SeveralKeyColumns, what, &names, &[])
@@ -259,4 +310,19 @@ impl<'a> Finder<'a> {
 fn tails(header: &str) -> Vec<String> {
     let separators = header.char_indices().filter(|(_, c)| matches!(c, '/' | '-' | '.' | ':'));
     separators.map(|(at, c)| plain(&header[at + c.len_utf8()..])).filter(|t| !t.is_empty()).collect()
+}
+
+/// Every name of a question with every name of an answer, in every way of joining them.
+fn pairs(questions: &[&str], answers: &[&str], by: &[char]) -> Vec<String> {
+    let mut all = Vec::new();
+    for question in questions.iter().filter(|q| !q.is_empty()) {
+        for answer in answers.iter().filter(|a| !a.is_empty()) {
+            all.extend(by.iter().map(|by| format!("{question}{by}{answer}")));
+        }
+    }
+    all
+}
+
+fn texts(list: &[String]) -> Vec<&str> {
+    list.iter().map(String::as_str).collect()
 }

@@ -3,10 +3,10 @@
 //! A card reads what counts; a check also looks at what doesn't. So nothing is set aside here: an answer of somebody who
 //! shouldn't have been asked is still the answer that was written.
 
-use super::answers::{AnswerReader, OUT_OF_RANGE, not_an_answer};
+use super::answers::{AnswerReader, OUT_OF_RANGE, ReadFrom, not_an_answer, read_from};
 use super::columns::Columns;
 use super::visit::Answered;
-use crate::instrument::{AnswerIndex, Condition, Holds, Instrument, Missing};
+use crate::instrument::{AnswerIndex, Condition, Holds, Instrument, Mention, Missing};
 use crate::problem::{At, Problem};
 use crate::table::Row;
 use crate::tally::FIRST_ANSWER;
@@ -46,21 +46,25 @@ impl Given {
     }
 }
 
+const NOT_NAMED_UNASKED: Given = Given { written: Answered::Choice(Mention::NOT_NAMED), due: Due::No };
+
 /// Reads every question of one row after the other.
 #[derive(Debug)]
 pub struct InterviewReader<'i> {
     instrument: &'i Instrument,
     headers: Vec<String>,
     readers: Vec<Option<AnswerReader>>,
+    read_from: Vec<Option<ReadFrom>>,
     given: Vec<Given>,
 }
 
 impl<'i> InterviewReader<'i> {
     /// A reader for the columns of a table.
     pub fn new(instrument: &'i Instrument, columns: &Columns, headers: &[String]) -> InterviewReader<'i> {
-        let readers = instrument.questions.iter().zip(&columns.questions);
-        let readers = readers.map(|(question, found)| found.map(|f| AnswerReader::new(question, f.column))).collect();
-        InterviewReader { instrument, headers: headers.to_vec(), readers, given: Vec::new() }
+        let readers = (0..instrument.questions.len()).map(|q| AnswerReader::of(instrument, columns, q));
+        let readers: Vec<Option<AnswerReader>> = readers.collect();
+        let read_from = read_from(readers.iter().map(Option::as_ref));
+        InterviewReader { instrument, headers: headers.to_vec(), readers, read_from, given: Vec::new() }
     }
 
     /// Whether the file has a column for a question.
@@ -89,13 +93,19 @@ impl<'i> InterviewReader<'i> {
         for question in 0..self.given.len() {
             self.given[question].due = self.due(question);
         }
+        for (question, given) in self.instrument.questions.iter().zip(&mut self.given) {
+            // "Not named" may be written for everybody, asked or not.
+            if question.mention.is_some() && *given == NOT_NAMED_UNASKED {
+                given.written = Answered::Missing(Missing::NotAsked);
+            }
+        }
         &self.given
     }
 
-    /// What is wrong with a cell that is no answer of its question.
+    /// What is wrong with a cell that is no answer of its question; none if a question before this one tells it.
     pub fn unreadable(&self, question: usize, row: &Row, at: &At) -> Option<Problem> {
-        let column = self.readers[question].as_ref()?.column();
-        Some(not_an_answer(&self.instrument.questions[question], &self.headers[column], column, row, at))
+        let from = self.read_from[question].filter(|from| !from.again)?;
+        Some(not_an_answer(self.instrument, question, &self.headers[from.column], from, row, at))
     }
 
     /// What stands in the cell of a question.

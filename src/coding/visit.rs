@@ -1,6 +1,6 @@
 //! One row of a checklist to the answers of one visit.
 
-use super::answers::{AnswerReader, OUT_OF_RANGE, not_an_answer};
+use super::answers::{AnswerReader, OUT_OF_RANGE, ReadFrom, not_an_answer, read_from};
 use super::columns::Columns;
 use crate::instrument::{AnswerIndex, Condition, Instrument, Missing};
 use crate::problem::{At, Problems};
@@ -24,20 +24,22 @@ pub struct VisitReader<'i> {
     instrument: &'i Instrument,
     headers: Vec<String>,
     readers: Vec<Option<AnswerReader>>,
+    read_from: Vec<Option<ReadFrom>>,
 }
 
 impl<'i> VisitReader<'i> {
     /// A reader for the columns of a table.
     pub fn new(instrument: &'i Instrument, columns: &Columns, headers: &[String]) -> VisitReader<'i> {
-        let readers = instrument.questions.iter().zip(&columns.questions);
-        let readers = readers.map(|(question, found)| found.map(|f| AnswerReader::new(question, f.column))).collect();
-        VisitReader { instrument, headers: headers.to_vec(), readers }
+        let readers = (0..instrument.questions.len()).map(|q| AnswerReader::of(instrument, columns, q));
+        let readers: Vec<Option<AnswerReader>> = readers.collect();
+        let read_from = read_from(readers.iter().map(Option::as_ref));
+        VisitReader { instrument, headers: headers.to_vec(), readers, read_from }
     }
 
     /// The answers of a row by question; cells that are none are noted. Whoever wasn't to be asked has no answer.
     pub fn row(&mut self, row: &Row, at: &At, problems: &mut Problems) -> Vec<Answered> {
         let mut given = Vec::with_capacity(self.readers.len());
-        for (question, reader) in self.instrument.questions.iter().zip(&mut self.readers) {
+        for (at_hand, (question, reader)) in self.instrument.questions.iter().zip(&mut self.readers).enumerate() {
             let Some(reader) = reader else {
                 given.push(Answered::Missing(Missing::Blank));
                 continue;
@@ -45,8 +47,10 @@ impl<'i> VisitReader<'i> {
             let (code, number) = reader.cell(row);
             given.push(match code {
                 OUT_OF_RANGE.. => {
-                    let column = reader.column();
-                    problems.add(not_an_answer(question, &self.headers[column], column, row, at));
+                    if let Some(from) = self.read_from[at_hand].filter(|from| !from.again) {
+                        let header = &self.headers[from.column];
+                        problems.add(not_an_answer(self.instrument, at_hand, header, from, row, at));
+                    }
                     Answered::Missing(Missing::Unreadable)
                 }
                 code if code < FIRST_ANSWER => Answered::Missing(Missing::ALL[usize::from(code)]),

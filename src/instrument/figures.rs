@@ -31,7 +31,7 @@ struct Named {
 
 impl Figures {
     /// Reads `[[dimension]]`, `[[indicator]]`, `[[composite]]`, and which indicator is the `overall` one.
-    pub(super) fn read(file: &Section<'_>, asked: &Asked) -> Figures {
+    pub(super) fn read(file: &Section<'_>, asked: &mut Asked) -> Figures {
         let mut figures =
             Figures { dimensions: Vec::new(), indicators: Vec::new(), composites: Vec::new(), overall: None };
         let mut named =
@@ -146,7 +146,7 @@ impl Figures {
 pub(super) const DIRECTIONS: [(&str, Direction); 3] =
     [("higher", Direction::Higher), ("lower", Direction::Lower), ("neither", Direction::Neither)];
 
-fn indicator(section: Section<'_>, asked: &Asked, named: &Named) -> (Word, Indicator) {
+fn indicator(section: Section<'_>, asked: &mut Asked, named: &Named) -> (Word, Indicator) {
     let log = section.log;
     let id = section.id();
     let dimension = section.wanted_text("dimension");
@@ -203,7 +203,7 @@ fn importance(log: &Log, given: Spanned<f64>) -> f64 {
 /// Which measure a table spells. Exactly one of these keys names its question.
 const MEASURES: [&str; 8] = ["share", "score", "mean", "median", "quantile", "net", "ratio", "total"];
 
-fn measure(section: Section<'_>, asked: &Asked) -> Option<Measure> {
+fn measure(section: Section<'_>, asked: &mut Asked) -> Option<Measure> {
     let given: Vec<&'static str> = MEASURES.into_iter().filter(|key| section.has(key)).collect();
     let &[name] = given.as_slice() else {
         section.log.add(Fault::new(Code::OneMeasure, section.span(), "").one_of(&MEASURES));
@@ -220,12 +220,10 @@ fn measure(section: Section<'_>, asked: &Asked) -> Option<Measure> {
     measure
 }
 
-fn share(section: &Section<'_>, asked: &Asked) -> Option<Measure> {
-    let question = asked.question(section.log, &section.text("share")?);
+fn share(section: &Section<'_>, asked: &mut Asked) -> Option<Measure> {
+    let counts = asked.counted(section, &section.text("share")?);
     let zero_when = zero_when(section, asked);
-    let question = question?;
-    let holds = asked.holds(section, question)?;
-    Some(Measure::Share { counts: Condition { question, holds }, zero_when })
+    Some(Measure::Share { counts: counts?, zero_when })
 }
 
 fn score(section: &Section<'_>, asked: &Asked) -> Option<Measure> {
@@ -269,7 +267,7 @@ fn ratio(section: &Section<'_>, asked: &Asked) -> Option<Measure> {
     Some(Measure::Ratio { numerator: numerator?, denominator: denominator? })
 }
 
-fn of_a_number(name: &'static str, section: &Section<'_>, asked: &Asked) -> Option<Measure> {
+fn of_a_number(name: &'static str, section: &Section<'_>, asked: &mut Asked) -> Option<Measure> {
     let question = section.text(name).and_then(|w| asked.number(section.log, &w));
     let measure = match name {
         "mean" => {
@@ -296,7 +294,7 @@ fn probability(log: &Log, given: Spanned<f64>) -> f64 {
 }
 
 /// `zero_when = { H15 = ["no"] }`: one question decides who counts as zero.
-fn zero_when(section: &Section<'_>, asked: &Asked) -> Option<Condition> {
+fn zero_when(section: &Section<'_>, asked: &mut Asked) -> Option<Condition> {
     let table = Section::of(section.log, section.value("zero_when")?)?;
     let mut conditions = asked.conditions(&table);
     if conditions.len() > 1 {

@@ -11,7 +11,11 @@ use crate::lang::Label;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct QuestionIndex(pub usize);
 
-/// Index of an answer in [`Question::answers`].
+/// Index of a question that takes several answers in [`Instrument::multiples`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MultipleIndex(pub usize);
+
+/// Index of an answer in [`Question::answers`] or [`Multiple::answers`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AnswerIndex(pub usize);
 
@@ -52,8 +56,11 @@ pub struct Instrument {
     pub place_set: String,
     /// Columns that say where, when and how the answers were taken.
     pub columns: Columns,
-    /// The questions, in the order of the questionnaire.
+    /// The questions, in the order of the questionnaire. One that takes several answers stands here as a question for each
+    /// of them: was it named?
     pub questions: Vec<Question>,
+    /// The questions that take several answers, as they are asked.
+    pub multiples: Vec<Multiple>,
     /// The named bases.
     pub bases: Vec<Base>,
     /// The dimensions, in the order of the card.
@@ -241,6 +248,43 @@ pub struct Question {
     /// What kind of answer it takes.
     pub kind: Kind,
     /// Who is asked; nobody else's answer counts. Every respondent if none.
+    pub asked: Option<BaseIndex>,
+    /// Codes that mean that there is no answer, with the reason.
+    pub missing: Vec<MissingCode>,
+    /// The answers of another question whose mention it stands for, if it isn't asked as it is.
+    pub mention: Option<Mention>,
+}
+
+/// "Was one of these answers named?", of a question that takes several. Its own answers are yes and no, in this order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The question that is asked.
+    pub of: MultipleIndex,
+    /// Its answers that count, in its order.
+    pub any: Vec<AnswerIndex>,
+}
+
+impl Mention {
+    /// The answer of whoever named one of them.
+    pub const NAMED: AnswerIndex = AnswerIndex(0);
+    /// The answer of whoever named others only.
+    pub const NOT_NAMED: AnswerIndex = AnswerIndex(1);
+}
+
+/// A question that takes several answers at once ("select all that apply").
+#[derive(Debug, Clone, PartialEq)]
+pub struct Multiple {
+    /// Identifier: `H21`.
+    pub id: String,
+    /// The question as it is asked.
+    pub text: Label,
+    /// A short name for tables.
+    pub label: Label,
+    /// Accepted headers beside the identifier and the texts.
+    pub headers: Headers,
+    /// The answers in the order of the questionnaire.
+    pub answers: Vec<Answer>,
+    /// Who is asked. Every respondent if none.
     pub asked: Option<BaseIndex>,
     /// Codes that mean that there is no answer, with the reason.
     pub missing: Vec<MissingCode>,

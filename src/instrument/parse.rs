@@ -64,8 +64,8 @@ fn read(file: Section<'_>) -> Instrument {
     let id = file.id();
     let mut owners = HeaderOwners::default();
     let columns = columns(&file, &mut owners);
-    let asked = Asked::read(&file, &mut owners);
-    let figures = Figures::read(&file, &asked);
+    let mut asked = Asked::read(&file, &mut owners);
+    let figures = Figures::read(&file, &mut asked);
     let instrument = Instrument {
         id: id.into_inner(),
         version: file.wanted_text("version").into_inner(),
@@ -75,8 +75,9 @@ fn read(file: Section<'_>) -> Instrument {
         place_set: file.wanted_text("place_set").into_inner(),
         columns,
         groupings: groups::read(&file, &asked),
-        rules: rules::read(&file, &asked),
+        rules: rules::read(&file, &mut asked),
         questions: asked.questions,
+        multiples: asked.multiples,
         bases: asked.bases,
         dimensions: figures.dimensions,
         indicators: figures.indicators,

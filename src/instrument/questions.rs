@@ -7,20 +7,37 @@ use super::checks::HeaderOwners;
 use super::faults::{Fault, Log};
 use super::reader::{Names, Section, Word, choice, identifier, sections, words};
 use super::{
-    Answer, AnswerIndex, Base, BaseIndex, Bounds, Condition, Headers, Holds, Kind, Missing, MissingCode, Question,
-    QuestionIndex,
+    Answer, AnswerIndex, Base, BaseIndex, Bounds, Condition, Headers, Holds, Kind, Mention, Missing, MissingCode,
+    Multiple, MultipleIndex, Question, QuestionIndex,
 };
 use crate::lang::Label;
-use crate::problem::Code;
+use crate::problem::{Code, quoted};
 
 /// The questions and bases of a file, and their names for whoever refers to them.
 pub(super) struct Asked {
-    /// The questions, in the order of the file.
+    /// The questions, in the order of the file; after them those that only conditions ask.
     pub(super) questions: Vec<Question>,
+    /// The questions that take several answers, in the order of the file.
+    pub(super) multiples: Vec<Multiple>,
     /// The bases, in the order of the file.
     pub(super) bases: Vec<Base>,
     question_names: Names,
+    /// What each of these names means.
+    named: Vec<Asking>,
     base_names: Names,
+}
+
+/// What the name of a question means.
+#[derive(Debug, Clone, Copy)]
+enum Asking {
+    One(QuestionIndex),
+    Several(MultipleIndex),
+}
+
+/// What a `[[question]]` asks, before anybody knows who is asked.
+enum Read {
+    One(Question),
+    Several(Multiple),
 }
 
 /// Lists that several questions share.
@@ -37,31 +54,115 @@ impl Asked {
         let shared = Shared::read(file);
         let mut asked = Asked {
             questions: Vec::new(),
+            multiples: Vec::new(),
             bases: Vec::new(),
             question_names: Names::new(Code::UnknownQuestion),
+            named: Vec::new(),
             base_names: Names::new(Code::UnknownBase),
         };
         let mut filters = Vec::new();
         file.wanted("question");
         for section in file.sections("question") {
-            let (id, filter, question) = shared.question(section);
-            asked.question_names.add(file.log, &id);
-            owners.add(file.log, id.span(), &question.id, [&question.id].into_iter().chain(&question.headers.0));
-            filters.push((id.span(), filter));
-            asked.questions.push(question);
+            let (id, filter, read) = shared.question(section);
+            let headers = match &read {
+                Read::One(question) => &question.headers,
+                Read::Several(multiple) => &multiple.headers,
+            };
+            owners.add(file.log, id.span(), id.get_ref(), [id.get_ref()].into_iter().chain(&headers.0));
+            match read {
+                Read::One(question) => asked.ask(file.log, &id, question),
+                Read::Several(multiple) => asked.ask_several(file.log, &id, multiple),
+            }
+            filters.resize(asked.questions.len(), (id.span(), filter));
         }
         asked.read_bases(file);
         for (at, (_, filter)) in filters.iter().enumerate() {
             asked.questions[at].asked = filter.as_ref().and_then(|name| asked.base(file.log, name));
+            if let Some(Mention { of, .. }) = asked.questions[at].mention {
+                asked.multiples[of.0].asked = asked.questions[at].asked;
+            }
+        }
+        // What bases ask of several answers at once came after those of the file.
+        for at in filters.len()..asked.questions.len() {
+            asked.questions[at].asked =
+                asked.questions[at].mention.as_ref().and_then(|m| asked.multiples[m.of.0].asked);
         }
         let spans: Vec<Range<usize>> = filters.into_iter().map(|(span, _)| span).collect();
         asked.find_circles(file.log, &spans);
         asked
     }
 
-    /// The question of this name.
+    fn ask(&mut self, log: &Log, id: &Word, question: Question) {
+        self.question_names.add(log, id);
+        self.named.push(Asking::One(QuestionIndex(self.questions.len())));
+        self.questions.push(question);
+    }
+
+    /// Adds a question that takes several answers, and for each of them the question whether it was named.
+    fn ask_several(&mut self, log: &Log, id: &Word, multiple: Multiple) {
+        self.question_names.add(log, id);
+        let of = MultipleIndex(self.multiples.len());
+        self.named.push(Asking::Several(of));
+        let answers = multiple.answers.len();
+        self.multiples.push(multiple);
+        for answer in 0..answers {
+            let question = self.mention(Mention { of, any: vec![AnswerIndex(answer)] });
+            let id = Word::new(id.span(), question.id.clone());
+            self.ask(log, &id, question);
+        }
+    }
+
+    /// The question whether one of these answers was named.
+    fn mention(&self, mention: Mention) -> Question {
+        let Multiple { id, text, label, asked, missing, answers, .. } = &self.multiples[mention.of.0];
+        let named: Vec<&Answer> = mention.any.iter().map(|a| &answers[a.0]).collect();
+        let codes: Vec<&str> = named.iter().map(|a| a.code.as_str()).collect();
+        let listed = |of: &Label, side: fn(&Label) -> &str| {
+            let labels: Vec<&str> = named.iter().map(|a| side(&a.label)).collect();
+            format!("{}: {}", side(of), labels.join(", "))
+        };
+        let both = |of: &Label| Label::new(listed(of, |l| &l.mn), listed(of, |l| &l.en));
+        let answer =
+            |code: &str, mn, en| Answer { code: code.into(), label: Label::new(mn, en), also: Vec::new(), value: None };
+        Question {
+            id: format!("{id}/{}", codes.join("+")),
+            text: both(text),
+            label: both(label),
+            headers: Headers::default(),
+            kind: Kind::Single {
+                answers: vec![answer("1", "нэрлэсэн", "named"), answer("0", "нэрлээгүй", "not named")],
+            },
+            asked: *asked,
+            missing: missing.clone(),
+            mention: Some(mention),
+        }
+    }
+
+    /// The question whether one of these answers was named: one that is there, or a new one.
+    fn mentioning(&mut self, mention: Mention) -> QuestionIndex {
+        let known = self.questions.iter().position(|q| q.mention.as_ref() == Some(&mention));
+        QuestionIndex(known.unwrap_or_else(|| {
+            let question = self.mention(mention);
+            self.questions.push(question);
+            self.questions.len() - 1
+        }))
+    }
+
+    /// The question of this name, which takes one answer.
     pub(super) fn question(&self, log: &Log, name: &Word) -> Option<QuestionIndex> {
-        self.question_names.find(log, name).map(QuestionIndex)
+        match self.asking(log, name)? {
+            Asking::One(question) => Some(question),
+            Asking::Several(multiple) => {
+                let Multiple { id, answers, .. } = &self.multiples[multiple.0];
+                let one = answers.first().map_or("", |answer| &answer.code);
+                log.add(Fault::new(Code::OneAnswerWanted, name.span(), id).detail(quoted(&format!("{id}/{one}"))));
+                None
+            }
+        }
+    }
+
+    fn asking(&self, log: &Log, name: &Word) -> Option<Asking> {
+        self.question_names.find(log, name).map(|at| self.named[at])
     }
 
     /// The base of this name.
@@ -88,23 +189,35 @@ impl Asked {
             }
             return Vec::new();
         };
-        if answers.is_empty() {
-            return Vec::new(); // already noted where the question stands
-        }
-        let mut names = Names::new(Code::UnknownAnswer);
-        for answer in answers {
-            names.add(&Log::default(), &Word::new(0..0, answer.code.clone()));
-        }
-        let mut found = Vec::new();
-        for code in codes {
-            let Some(index) = names.find_within(log, code, &question.id).map(AnswerIndex) else { continue };
-            if found.contains(&index) {
-                log.add(Fault::new(Code::GivenTwice, code.span(), code.get_ref()));
-            } else {
-                found.push(index);
+        answers_with(log, &question.id, answers, codes)
+    }
+
+    /// The condition that a question of this name has one of these answers, or that one of them was named.
+    fn answered(&mut self, log: &Log, name: &Word, codes: &[Word]) -> Option<Condition> {
+        match self.asking(log, name)? {
+            Asking::One(question) => {
+                Some(Condition { question, holds: Holds::Answers(self.answers(log, question, codes)) })
+            }
+            Asking::Several(of) => {
+                let Multiple { id, answers, .. } = &self.multiples[of.0];
+                let mut any = answers_with(log, id, answers, codes);
+                any.sort();
+                let question = self.mentioning(Mention { of, any });
+                Some(Condition { question, holds: Holds::Answers(vec![Mention::NAMED]) })
             }
         }
-        found
+    }
+
+    /// What a share counts: answers by `codes`, or numbers within bounds.
+    pub(super) fn counted(&mut self, section: &Section<'_>, name: &Word) -> Option<Condition> {
+        if let (Some(Asking::Several(_)), Some(codes)) =
+            (self.question_names.known(name).map(|at| self.named[at]), section.value("codes"))
+        {
+            let codes = filled(section.log, "codes", codes.span(), words(section.log, codes));
+            return self.answered(section.log, name, &codes);
+        }
+        let question = self.question(section.log, name)?;
+        Some(Condition { question, holds: self.holds(section, question)? })
     }
 
     /// What an answer must be, by the keys `codes`, or `at_least`, `above`, `at_most` and `below` of a table.
@@ -129,22 +242,21 @@ impl Asked {
     }
 
     /// Conditions, `{ H01 = ["yes"], age = { at_least = 15 } }`.
-    pub(super) fn conditions(&self, section: &Section<'_>) -> Vec<Condition> {
+    pub(super) fn conditions(&mut self, section: &Section<'_>) -> Vec<Condition> {
         let log = section.log;
         let mut conditions = Vec::new();
         for (name, value) in section.entries() {
-            let Some(question) = self.question(log, &name) else { continue };
-            let holds = if value.get_ref().is_table() {
+            let condition = if value.get_ref().is_table() {
                 Section::of(log, value).and_then(|s| {
-                    let holds = self.holds(&s, question);
+                    let condition = self.counted(&s, &name);
                     s.done();
-                    holds
+                    condition
                 })
             } else {
                 let codes = filled(log, name.get_ref(), value.span(), words(log, value));
-                Some(Holds::Answers(self.answers(log, question, &codes)))
+                self.answered(log, &name, &codes)
             };
-            conditions.extend(holds.map(|holds| Condition { question, holds }));
+            conditions.extend(condition);
         }
         filled(log, "{ }", section.span(), conditions)
     }
@@ -212,22 +324,37 @@ impl Shared {
     }
 
     /// A question with its identifier and the name of the base that is asked it.
-    fn question(&self, section: Section<'_>) -> (Word, Option<Word>, Question) {
+    fn question(&self, section: Section<'_>) -> (Word, Option<Word>, Read) {
         let id = section.id();
         let text = section.wanted_label("text");
+        let label = section.label("label").unwrap_or_else(|| text.clone());
         let question = Question {
             id: id.get_ref().clone(),
-            label: section.label("label").unwrap_or_else(|| text.clone()),
+            label,
             text,
             headers: headers(&section, "headers"),
             kind: self.kind(&section),
             asked: None,
             missing: self.missing(&section),
+            mention: None,
         };
         super::checks::question(section.log, &id, &question);
+        let several = section.truth("multiple");
         let filter = section.text("asked");
+        let Question { id: name, text, label, headers, kind, asked, missing, .. } = question;
+        let read = match kind {
+            Kind::Single { answers } if several => {
+                Read::Several(Multiple { id: name, text, label, headers, answers, asked, missing })
+            }
+            kind => {
+                if several {
+                    section.log.add(Fault::bare(Code::GivenTwice, section.span(), "multiple, number"));
+                }
+                Read::One(Question { id: name, text, label, headers, kind, asked, missing, mention: None })
+            }
+        };
         section.done();
-        (id, filter, question)
+        (id, filter, read)
     }
 
     /// Exactly one of `scale`, `answers` and `number` says what a question takes.
@@ -330,4 +457,25 @@ pub(super) fn is_empty(bounds: &Bounds) -> bool {
     let low = bounds.at_least.into_iter().chain(bounds.above).fold(f64::NEG_INFINITY, f64::max);
     let high = bounds.at_most.into_iter().chain(bounds.below).fold(f64::INFINITY, f64::min);
     *bounds == Bounds::default() || low > high || (low == high && !bounds.contains(low))
+}
+
+/// The answers with these codes.
+fn answers_with(log: &Log, question: &str, answers: &[Answer], codes: &[Word]) -> Vec<AnswerIndex> {
+    if answers.is_empty() {
+        return Vec::new(); // already noted where the question stands
+    }
+    let mut names = Names::new(Code::UnknownAnswer);
+    for answer in answers {
+        names.add(&Log::default(), &Word::new(0..0, answer.code.clone()));
+    }
+    let mut found = Vec::new();
+    for code in codes {
+        let Some(index) = names.find_within(log, code, question).map(AnswerIndex) else { continue };
+        if found.contains(&index) {
+            log.add(Fault::new(Code::GivenTwice, code.span(), code.get_ref()));
+        } else {
+            found.push(index);
+        }
+    }
+    found
 }

@@ -6,13 +6,13 @@ use super::reader::{Names, Section};
 use crate::problem::Code;
 
 /// Reads `[[rule]]`.
-pub(super) fn read(file: &Section<'_>, asked: &Asked) -> Vec<Rule> {
+pub(super) fn read(file: &Section<'_>, asked: &mut Asked) -> Vec<Rule> {
     let mut ids = Names::new(Code::GivenTwice);
     let mut rules = Vec::new();
     for section in file.sections("rule") {
         let id = section.id();
         ids.add(file.log, &id);
-        let conditions = |key| {
+        let mut conditions = |key| {
             let table = section.wanted(key).and_then(|value| Section::of(section.log, value));
             table.map(|table| asked.conditions(&table)).unwrap_or_default()
         };

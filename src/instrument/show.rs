@@ -5,8 +5,9 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    AnyInstrument, BaseIndex, Bounds, CompositeLevel, CompositeOf, Condition, Direction, Headers, Holds, Indicator,
-    Instrument, Kind, Measure, Missing, MissingCode, Question, SharedDimension, TargetKind, checklist, scorecard,
+    Answer, AnswerIndex, AnyInstrument, BaseIndex, Bounds, CompositeLevel, CompositeOf, Condition, Direction, Headers,
+    Holds, Indicator, Instrument, Kind, Measure, Mention, Missing, MissingCode, Multiple, Question, SharedDimension,
+    TargetKind, checklist, scorecard,
 };
 use crate::day::Day;
 use crate::lang::{Label, Lang};
@@ -81,18 +82,30 @@ impl<'i> Page<'i> {
     pub(super) fn questions(&self) -> String {
         let mut text = self.heading("Асуултууд", "Questions");
         for question in &self.instrument.questions {
-            text += &wrapped(&format!("{}  {}", question.id, self.of(&question.text)), 4);
+            let (id, words, answers, several) = match &question.mention {
+                None => (&question.id, &question.text, question.answers(), false),
+                // The first of its answers stands for a question that takes several.
+                Some(mention) if mention.any == [AnswerIndex(0)] => {
+                    let Multiple { id, text, answers, .. } = &self.instrument.multiples[mention.of.0];
+                    (id, text, &answers[..], true)
+                }
+                Some(_) => continue,
+            };
+            text += &wrapped(&format!("{id}  {}", self.of(words)), 4);
             text.push('\n');
             if let Some(base) = question.asked {
                 line(&mut text, &format!("{}: {}", self.say("Хэнээс асуух", "asked of"), self.base(base)));
             }
-            self.answers(&mut text, question);
+            if several {
+                line(&mut text, self.say("хэд хэдэн хариулт байж болно", "several answers possible"));
+            }
+            self.answers(&mut text, question, answers);
             text.push('\n');
         }
         text
     }
 
-    fn answers(&self, text: &mut String, question: &Question) {
+    fn answers(&self, text: &mut String, question: &Question, answers: &[Answer]) {
         if let Kind::Number { unit, least, most } = &question.kind {
             let range = match (least, most) {
                 (Some(a), Some(b)) => format!(", {}–{}", plain(*a), plain(*b)),
@@ -102,8 +115,8 @@ impl<'i> Page<'i> {
             };
             line(text, &format!("____ {}{range}", self.of(unit)));
         }
-        let widest = question.answers().iter().map(|a| a.code.width()).max().unwrap_or_default();
-        for answer in question.answers() {
+        let widest = answers.iter().map(|a| a.code.width()).max().unwrap_or_default();
+        for answer in answers {
             let space = " ".repeat(widest - answer.code.width());
             line(text, &format!("[ ] {}{space}  {}", answer.code, self.of(&answer.label)));
         }
@@ -210,7 +223,15 @@ impl<'i> Page<'i> {
     /// What an answer must be.
     pub(super) fn condition(&self, condition: &Condition) -> String {
         let question = &self.instrument.questions[condition.question.0];
-        format!("{} {}", question.id, self.holds(&condition.holds, question))
+        match (&question.mention, &condition.holds) {
+            (Some(mention), Holds::Answers(answers)) => {
+                let Multiple { id, answers: all, .. } = &self.instrument.multiples[mention.of.0];
+                let codes: Vec<&str> = mention.any.iter().map(|a| all[a.0].code.as_str()).collect();
+                let sign = if answers.contains(&Mention::NAMED) { "∋" } else { "∌" };
+                format!("{id} {sign} {}", codes.join(self.say(" эсвэл ", " or ")))
+            }
+            (_, holds) => format!("{} {}", question.id, self.holds(holds, question)),
+        }
     }
 
     fn holds(&self, holds: &Holds, question: &Question) -> String {

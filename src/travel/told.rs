@@ -42,7 +42,7 @@ fn without_answers(told: Told, code: Code) -> Told {
         // It names a question.
         Code::AnsweredUnasked => told,
         // What goes with it is the question, or its bounds.
-        Code::NotAnAnswer | Code::OutOfRange => Told { found: "…".into(), hint: None, ..told },
+        Code::NotAnAnswer | Code::NotAnswersOf | Code::OutOfRange => Told { found: "…".into(), hint: None, ..told },
         _ => Told { found: "…".into(), detail: String::new(), hint: None, ..told },
     }
 }

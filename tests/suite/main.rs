@@ -26,6 +26,7 @@ mod reference;
 mod rounds;
 mod scorecard_golden;
 mod scorecards;
+mod several;
 mod story;
 mod tallies;
 mod template;

@@ -178,7 +178,7 @@ impl Corrector {
         let Place { column, question, numbers } = binder.place(&correction.column, &correction.at)?;
         let known = self.columns.iter().position(|known| known.column == column);
         let own = known.unwrap_or_else(|| {
-            let reader = question.map(|q| AnswerReader::new(&binder.instrument.questions[q], column));
+            let reader = question.and_then(|q| AnswerReader::of(binder.instrument, binder.columns, q));
             self.columns.push(Corrected { column, reader, numbers });
             self.columns.len() - 1
         });

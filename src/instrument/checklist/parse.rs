@@ -26,12 +26,12 @@ fn read(file: Section<'_>) -> ChecklistInstrument {
     let id = file.id();
     let mut owners = HeaderOwners::default();
     let (columns, about) = columns(&file, &mut owners);
-    let asked = Asked::read(&file, &mut owners);
+    let mut asked = Asked::read(&file, &mut owners);
     let mut types = List::new(Code::UnknownFacilityType);
     let facility_types = types.entries(&file, "facility_types");
     let mut reader = Reader {
         file: &file,
-        asked: &asked,
+        asked: &mut asked,
         types: &types,
         domains: Names::new(Code::UnknownDimension),
         items: Names::new(Code::UnknownIndicator),
@@ -51,6 +51,7 @@ fn read(file: Section<'_>) -> ChecklistInstrument {
         place_set: file.wanted_text("place_set").into_inner(),
         columns,
         questions: asked.questions,
+        multiples: asked.multiples,
         bases: asked.bases,
         dimensions,
         indicators: Vec::new(),
@@ -93,7 +94,7 @@ fn columns(file: &Section<'_>, owners: &mut HeaderOwners) -> (Columns, AboutColu
 
 struct Reader<'t> {
     file: &'t Section<'t>,
-    asked: &'t Asked,
+    asked: &'t mut Asked,
     types: &'t List,
     domains: Names,
     items: Names,

@@ -4,8 +4,8 @@ use super::parts::{joined, num, phrase};
 use crate::card::Figure;
 use crate::day::Day;
 use crate::instrument::{
-    BaseIndex, Bounds, CompositeLevel, Condition, Direction, Holds, Instrument, Kind, Measure, Missing, QuestionIndex,
-    Scale, Target, TargetKind,
+    AnswerIndex, BaseIndex, Bounds, CompositeLevel, Condition, Direction, Holds, Instrument, Kind, Measure, Mention,
+    Missing, Question, QuestionIndex, Scale, Target, TargetKind,
 };
 use crate::lang::Label;
 use crate::report::Format;
@@ -86,11 +86,23 @@ fn quoted(label: &Label) -> Label {
 pub fn holds(instrument: &Instrument, question: QuestionIndex, holds: &Holds) -> Label {
     let question_of = &instrument.questions[question.0];
     match holds {
+        Holds::Answers(answers) if question_of.mention.is_some() => mentioned(instrument, question_of, answers),
         Holds::Answers(answers) => {
             let labels: Vec<Label> = answers.iter().map(|a| quoted(&question_of.answers()[a.0].label)).collect();
             joined(&labels, ", ")
         }
         Holds::Within(bounds) => phrase("{0} {1}", "{0} {1}", &[bounds_words(bounds), unit(instrument, question)]),
+    }
+}
+
+/// Which answers must have been named, or not.
+fn mentioned(instrument: &Instrument, question: &Question, answers: &[AnswerIndex]) -> Label {
+    let Some(mention) = &question.mention else { return Label::default() };
+    let of = &instrument.multiples[mention.of.0].answers;
+    let labels: Vec<Label> = mention.any.iter().map(|a| quoted(&of[a.0].label)).collect();
+    match answers.contains(&Mention::NAMED) {
+        true => joined(&labels, ", "),
+        false => phrase("{0} биш", "not {0}", &[joined(&labels, ", ")]),
     }
 }
 
@@ -106,7 +118,8 @@ fn bounds_words(bounds: &Bounds) -> Label {
 fn condition_words(instrument: &Instrument, condition: &Condition) -> Label {
     let question = &instrument.questions[condition.question.0];
     let what = holds(instrument, condition.question, &condition.holds);
-    phrase("{0} = {1}", "{0} = {1}", &[question.label.clone(), what])
+    let of = question.mention.as_ref().map_or(&question.label, |mention| &instrument.multiples[mention.of.0].label);
+    phrase("{0} = {1}", "{0} = {1}", &[of.clone(), what])
 }
 
 /// Whose answers count: the title of a base, or everybody.
