@@ -34,7 +34,7 @@ pub(crate) struct Args {
     /// Interviews that are wanted: a spreadsheet with columns place or cluster, and wanted
     #[arg(long, value_name = "FILE", help_heading = "Places and groups")]
     plan: Option<PathBuf>,
-    /// What is written: xlsx, csv, json, md
+    /// What is written: xlsx, csv, json, md, html
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
     format: Vec<String>,
     /// Where to: a file, a folder for several formats, - for standard output

@@ -120,7 +120,7 @@ pub(crate) struct Args {
     /// Facilities with a sheet of their own
     #[arg(long, value_name = "N", default_value_t = 0, num_args = 0..=1, default_missing_value = "30", help_heading = "Output")]
     profiles: usize,
-    /// What is written: xlsx, csv, json, md, svg
+    /// What is written: xlsx, csv, json, md, html, svg
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
     format: Vec<String>,
     /// Where to: a file, a folder for several formats, - for standard output

@@ -48,7 +48,7 @@ pub(crate) struct Args {
     /// Only reports made for publication may go in
     #[arg(long)]
     public: bool,
-    /// What is written: xlsx, csv, json, md, svg
+    /// What is written: xlsx, csv, json, md, html, svg
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
     format: Vec<String>,
     /// Where to: a file, a folder for several formats, - for standard output

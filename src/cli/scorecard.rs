@@ -39,7 +39,7 @@ pub(crate) struct Args {
     /// Write a page for each facility to print for its meeting as well: another workbook
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     meeting_sheets: Option<PathBuf>,
-    /// What is written: xlsx, csv, json, md
+    /// What is written: xlsx, csv, json, md, html
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
     format: Vec<String>,
     /// Where to: a file, a folder for several formats, - for standard output

@@ -3,7 +3,7 @@
 use super::Palette;
 use super::xlsx::colours;
 use crate::report::words::CompareWord;
-use crate::report::{Field, Format, Funnel, Light, Mark, Quadrants};
+use crate::report::{Field, Format, Funnel, Intervals, Light, Mark, Quadrants};
 
 /// Steps of an axis, about.
 const STEPS: f64 = 6.0;
@@ -59,6 +59,16 @@ pub fn of_funnel(funnel: &Funnel) -> (Axis, Axis) {
         y = Axis { from: y.from.max(0.0), to: y.to.min(100.0), step: y.step };
     }
     (x, y)
+}
+
+/// The axis of values with their intervals: the whole of a scale of 0 to 100, else around what is drawn, from nought if
+/// nothing is below.
+pub fn of_intervals(chart: &Intervals) -> Axis {
+    let (low, high) = ends(chart.ends());
+    match chart.format {
+        Format::Percent | Format::Points if low >= 0.0 && high <= 100.0 => Axis { from: 0.0, to: 100.0, step: 20.0 },
+        _ => Axis::around(low.min(0.0), high.max(0.0)),
+    }
 }
 
 /// The axes of a chart of four fields: around the points and the cuts, with room for names.

@@ -7,8 +7,8 @@ use super::signs::Signs;
 use super::{File, Reading, Settings};
 use crate::lang::{Label, Lang};
 use crate::report::{
-    Block, Board, BoardLine, BoardMark, Chart, ColumnKind, Field, Funnel, Grid, GridRow, Quadrants, Report, RowRole,
-    Section, TileMap, TileState, Value, number, words,
+    Block, Board, BoardLine, BoardMark, Chart, ColumnKind, Field, Funnel, Grid, GridRow, Intervals, Quadrants, Report,
+    RowRole, Section, TileMap, TileState, Value, number, words,
 };
 
 /// Rows of a table that are written; whoever reads on has the workbook.
@@ -65,6 +65,7 @@ impl Page {
             Chart::Funnel(funnel) => self.funnel(funnel, out),
             Chart::Map(map) => self.map(map, out),
             Chart::Quadrants(chart) => self.quadrants(chart, out),
+            Chart::Intervals(chart) => self.intervals(chart, out),
         }
     }
 
@@ -83,6 +84,25 @@ impl Page {
             let word = self.reading.inline(&words::t(words::Word::OutsideSet)).into_owned();
             out.push_str(&format!("\n{}: {}\n", start_escaped(&word), names.join(", ")));
         }
+    }
+
+    /// Values with their intervals, as a table.
+    fn intervals(&self, chart: &Intervals, out: &mut String) {
+        let say = |label: &Label| escaped(&self.reading.inline(label));
+        let shown = |value: &Value| escaped(&self.reading.value(value));
+        out.push_str(&format!("**{}**\n\n", say(&chart.title)));
+        let rows = chart.rows.iter().map(|row| {
+            let interval = row.interval.map(|(low, high)| Value::Interval { low, high, format: chart.format });
+            vec![say(&row.name), shown(&row.value), interval.as_ref().map(shown).unwrap_or_default()]
+        });
+        let heads = [words::Word::Place, words::Word::Value, words::Word::Interval].map(|word| say(&words::t(word)));
+        plain_table(heads.to_vec(), rows.collect(), out);
+        for mark in &chart.against {
+            let value = number::shown(mark.at, chart.format, self.reading.first);
+            out.push_str(&format!("\n- {}: {value}", say(&mark.name)));
+        }
+        out.push('\n');
+        self.legend(&Signs::of_intervals(chart), out);
     }
 
     /// The things of each field.

@@ -4,6 +4,7 @@
 
 mod axes;
 mod csv;
+mod html;
 mod json;
 mod markdown;
 mod reading;
@@ -148,6 +149,13 @@ pub const FORMATS: &[FormatSpec] = &[
         write: markdown::write,
     },
     FormatSpec {
+        id: "html",
+        extension: "html",
+        about: "a page for a browser in one file: no network, works from a USB stick",
+        shows: Shows::Sections,
+        write: html::write,
+    },
+    FormatSpec {
         id: "svg",
         extension: "svg",
         about: "the charts and maps, each a picture of its own",
@@ -227,9 +235,11 @@ mod tests {
                 "эрүүл-мэнд-actions.csv",
                 "эрүүл-мэнд.json",
                 "эрүүл-мэнд.md",
+                "эрүүл-мэнд.html",
                 "эрүүл-мэнд-01-funnel1-h02.svg",
                 "эрүүл-мэнд-02-priorities-chart.svg",
-                "эрүүл-мэнд-03-map-overall.svg"
+                "эрүүл-мэнд-03-intervals-h02.svg",
+                "эрүүл-мэнд-04-map-overall.svg"
             ]
         );
     }
@@ -237,7 +247,7 @@ mod tests {
     #[test]
     fn an_unknown_format_is_refused_with_the_known_ones() {
         let said = format("pdf").err().map(|p| p.to_string()).unwrap_or_default();
-        assert_eq!(said, "there is no output format \"pdf\". It could be: xlsx, csv, json, md, svg. [O002]");
+        assert_eq!(said, "there is no output format \"pdf\". It could be: xlsx, csv, json, md, html, svg. [O002]");
         assert!(Palette::named("өнгө").is_err());
         assert_eq!(Palette::named("rag"), Ok(Palette::Rag));
     }

@@ -5,8 +5,8 @@ use crate::places::{PlaceId, PlaceSet};
 use crate::report::words::{Word, t};
 use crate::report::{
     Absent, Block, Chart, Column, ColumnKind, Field, FieldNames, FieldPoint, Format, Funnel, FunnelLimits, FunnelPoint,
-    Grid, GridRow, Legend, Light, MadeBy, Mark, Paper, Quadrants, Report, RowRole, Section, Tidy, TileMap, Value,
-    Verdict,
+    Grid, GridRow, IntervalMark, IntervalRow, Intervals, Legend, Light, MadeBy, Mark, Paper, Quadrants, Report,
+    RowRole, Section, Tidy, TileMap, Value, Verdict,
 };
 
 const PLACES: [(&str, &str); 13] = [
@@ -409,6 +409,34 @@ fn quadrants() -> Chart {
     })
 }
 
+/// Values with intervals: every light, every way of having none, ends that are no numbers, hostile names.
+fn intervals() -> Chart {
+    let row = |at: usize| IntervalRow {
+        name: match at {
+            0 => Label::same("=HYPERLINK(\"http://x\",\"Ховд\")"),
+            1 => Label::same("<script>alert('Ө')</script> & \"хашилт\""),
+            _ => label(PLACES[at % PLACES.len()]),
+        },
+        value: scored(8, at + 8),
+        interval: match at {
+            3 => None,
+            4 => Some((f64::NAN, f64::INFINITY)),
+            _ => Some((figure(8, at + 8) - 8.0, figure(8, at + 8) + 6.0)),
+        },
+        total: at == 11,
+    };
+    let mark = |at, name, target| IntervalMark { at, name: label(name), target };
+    Chart::Intervals(Intervals {
+        id: "intervals.H02".into(),
+        title: label(("=Хүлээсэн хугацаа: <газраар>", "=Waiting time: <by place>")),
+        x_title: label(("Хувь", "Percent")),
+        format: Format::Percent,
+        rows: (0..12).map(row).collect(),
+        against: vec![mark(70.0, ("Зорилт", "Target"), true), mark(55.5, ("Дундаж", "Average"), false)],
+        alt: label(("Интервал: «хашилт», <тэмдэг>.", "Intervals: \"quotes\", <signs>.")),
+    })
+}
+
 /// The sample.
 pub fn report() -> Report<'static> {
     let grid_only = |grid: Grid| vec![Block::Grid(grid)];
@@ -449,6 +477,7 @@ pub fn report() -> Report<'static> {
                     Block::Heading { text: t(Word::Score) },
                     Block::Chart(Box::new(funnel())),
                     Block::Chart(Box::new(quadrants())),
+                    Block::Chart(Box::new(intervals())),
                 ],
             ),
             section("map", Word::SheetMap, true, vec![Block::Chart(Box::new(map()))]),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::report::{Absent, Grid, Legend, Light, TileMap, Value};
+use crate::report::{Absent, Grid, Intervals, Legend, Light, TileMap, Value};
 
 /// Signs that need a word of explanation.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,13 @@ impl Signs {
     pub fn of_map(map: &TileMap) -> Signs {
         let mut signs = Signs::default();
         map.tiles().iter().filter_map(|tile| tile.state.value()).for_each(|value| signs.meet(&value));
+        signs
+    }
+
+    /// The signs of values with their intervals.
+    pub fn of_intervals(chart: &Intervals) -> Signs {
+        let mut signs = Signs::default();
+        chart.rows.iter().for_each(|row| signs.meet(&row.value));
         signs
     }
 

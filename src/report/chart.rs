@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{Format, TileMap};
+use super::{Format, TileMap, Value};
 use crate::lang::Label;
 
 /// A chart.
@@ -18,6 +18,8 @@ pub enum Chart {
     Map(TileMap),
     /// Things by two values, cut into four fields.
     Quadrants(Quadrants),
+    /// Values with their intervals, one line each.
+    Intervals(Intervals),
 }
 
 impl Chart {
@@ -27,6 +29,7 @@ impl Chart {
             Chart::Funnel(funnel) => &funnel.id,
             Chart::Map(map) => &map.id,
             Chart::Quadrants(quadrants) => &quadrants.id,
+            Chart::Intervals(intervals) => &intervals.id,
         }
     }
 }
@@ -109,6 +112,63 @@ impl Mark {
             Mark::Near | Mark::Within | Mark::TooSmall => false,
         }
     }
+}
+
+/// One figure in several places or groups: each value with its interval, beside what it is held against.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Intervals {
+    /// Stable name, unique in the report: `intervals.overall`.
+    pub id: String,
+    /// Its title: the figure.
+    pub title: Label,
+    /// What the value is: its unit.
+    pub x_title: Label,
+    /// How values are printed.
+    pub format: Format,
+    /// The lines, in the order of the tables: no ranking.
+    pub rows: Vec<IntervalRow>,
+    /// What all are held against: a target, or the average.
+    pub against: Vec<IntervalMark>,
+    /// What the chart shows, for those who can't see it: at most 250 characters in each language.
+    pub alt: Label,
+}
+
+impl Intervals {
+    /// The values that are drawn, with their intervals.
+    pub fn ends(&self) -> impl Iterator<Item = f64> + '_ {
+        let value = |row: &IntervalRow| match row.value {
+            Value::Number { value, .. } => Some(value),
+            _ => None,
+        };
+        let of_row = move |row: &'_ IntervalRow| {
+            value(row).into_iter().chain(row.interval.into_iter().flat_map(|(low, high)| [low, high]))
+        };
+        self.rows.iter().flat_map(of_row).chain(self.against.iter().map(|mark| mark.at))
+    }
+}
+
+/// A value with its interval.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IntervalRow {
+    /// Whose value it is.
+    pub name: Label,
+    /// The value with its light, or why there is none.
+    pub value: Value,
+    /// Its interval on the printed scale.
+    pub interval: Option<(f64, f64)>,
+    /// Whether it stands for all of the others.
+    pub total: bool,
+}
+
+/// What values are held against.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IntervalMark {
+    /// Where it lies, on the printed scale.
+    pub at: f64,
+    /// What it is called.
+    pub name: Label,
+    /// Whether it is a target, and not an average.
+    pub target: bool,
 }
 
 /// Things by two values, cut by a line across and one upright: what lies where says what is to be done.

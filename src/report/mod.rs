@@ -20,7 +20,10 @@ mod tile_map;
 pub mod words;
 
 pub use board::{Board, BoardLine, BoardMark, Face};
-pub use chart::{Chart, Field, FieldNames, FieldPoint, Funnel, FunnelLimits, FunnelPoint, Mark, Quadrants};
+pub use chart::{
+    Chart, Field, FieldNames, FieldPoint, Funnel, FunnelLimits, FunnelPoint, IntervalMark, IntervalRow, Intervals,
+    Mark, Quadrants,
+};
 pub use problems::file_name;
 pub use tidy::{Rows, Tidy};
 pub use tile_map::{MapFrame, MapTile, TileMap, TileState};

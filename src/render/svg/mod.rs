@@ -4,10 +4,11 @@
 //! can't see it.
 
 mod funnel;
+mod intervals;
 mod map;
 mod quadrants;
 
-use super::{File, Reading, Settings, axes, safe_name};
+use super::{File, Palette, Reading, Settings, axes, safe_name};
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem};
 use crate::report::{Block, Chart, Report};
@@ -29,11 +30,7 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
         .enumerate()
         .map(|(at, chart)| {
             let id = safe_name(&Label::same(chart.id()));
-            let text = match chart {
-                Chart::Funnel(funnel) => funnel::drawn(funnel, settings.reading(), settings.palette),
-                Chart::Map(map) => map::drawn(map, settings.reading(), settings.palette),
-                Chart::Quadrants(chart) => quadrants::drawn(chart, settings.reading(), settings.palette),
-            };
+            let text = drawn(chart, settings.reading(), settings.palette);
             File { name: format!("{stem}-{:02}-{id}.svg", at + 1), bytes: text.into_bytes() }
         })
         .collect();
@@ -45,6 +42,30 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
         return Err(Problem::new(Code::NoCharts, At::default(), "svg").hint(advice).into());
     }
     Ok(files)
+}
+
+/// A drawing to stand in a page among others: its parts are known by names of their own, which begin with `key`.
+pub fn inline(chart: &Chart, reading: Reading, palette: Palette, key: &str) -> String {
+    let drawn = drawn(chart, reading, palette);
+    let (_, drawn) = drawn.split_once("?>\n").unwrap_or(("", &drawn));
+    // Quotes in words are escaped, so that these are the drawing's own.
+    drawn
+        .replace("id=\"title\"", &format!("id=\"{key}-title\""))
+        .replace("id=\"desc\"", &format!("id=\"{key}-desc\""))
+        .replace("\"title desc\"", &format!("\"{key}-title {key}-desc\""))
+        .replace("id=\"plot\"", &format!("id=\"{key}-plot\""))
+        .replace("url(#plot)", &format!("url(#{key}-plot)"))
+        .replace("id=\"hatch\"", &format!("id=\"{key}-hatch\""))
+        .replace("url(#hatch)", &format!("url(#{key}-hatch)"))
+}
+
+fn drawn(chart: &Chart, reading: Reading, palette: Palette) -> String {
+    match chart {
+        Chart::Funnel(funnel) => funnel::drawn(funnel, reading, palette),
+        Chart::Map(map) => map::drawn(map, reading, palette),
+        Chart::Quadrants(chart) => quadrants::drawn(chart, reading, palette),
+        Chart::Intervals(chart) => intervals::drawn(chart, reading, palette),
+    }
 }
 
 /// The beginning of a drawing so wide and high: its title and description for those who can't see it, and a white ground.
@@ -122,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_map_says_by_shape_and_stroke_what_it_says_by_colour() {
-        let text = files(&[Lang::En]).swap_remove(2);
+        let text = files(&[Lang::En]).swap_remove(3);
         for shown in ["▲ 82.3", "● 61.5", "▼ 38.0", "○ 55.0*", ">70.0<", ">SKhD<", ">Umnugovi<", ">Ulaanbaatar<"]
         {
             assert!(text.contains(shown), "{shown}");
@@ -135,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_map_in_two_languages_names_each_place_in_both() {
-        let text = files(&[Lang::Mn, Lang::En]).swap_remove(2);
+        let text = files(&[Lang::Mn, Lang::En]).swap_remove(3);
         assert!(text.contains(">СХД<") && text.contains(">SKhD<") && text.contains(">Өмнөговь<"));
     }
 
@@ -151,6 +172,16 @@ mod tests {
         // The point that is no number isn't drawn: 13 of 14, and the legend's four.
         let shapes = text.matches("Z\" fill=").count() + text.matches("<circle").count();
         assert_eq!(shapes, 13 + 4, "{text}");
+    }
+
+    #[test]
+    fn an_interval_has_its_ends_and_its_light_a_shape_and_what_is_no_number_is_not_drawn() {
+        let text = files(&[Lang::En]).swap_remove(2);
+        // Twelve rows, four without a value; of the others one has no interval and one has ends that are no numbers.
+        assert_eq!(text.matches("v8M").count(), 12 - 4 - 2, "{text}");
+        assert!(text.contains("Target: 70.0%") && text.contains("Average: 55.5%"), "{text}");
+        assert_eq!(text.matches("stroke-dasharray").count(), 2, "the average and the legend");
+        assert!(text.contains(">not filled in<") || text.contains("not filled in</text>"), "{text}");
     }
 
     #[test]

@@ -11,13 +11,13 @@ use rust_xlsxwriter::{
 
 use super::paper;
 use super::pen::{Pen, fitted};
-use super::quadrants;
 use super::styles::{Cell, Look, Side, Size, Styles};
+use super::{intervals, quadrants};
 use crate::lang::Label;
 use crate::render::axes::{self, Axis, mark_word};
 use crate::render::{Palette, Reading};
 use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Block, Chart, Format, Funnel, Mark, Quadrants, Report, RowRole, Section};
+use crate::report::{Block, Chart, Format, Funnel, Intervals, Mark, Quadrants, Report, RowRole, Section};
 
 /// A chart is no narrower than this where two stand side by side, in pixels.
 const NARROWEST: f64 = 520.0;
@@ -51,6 +51,7 @@ impl<'r> Plan<'r> {
             let rows = match chart {
                 Native::Funnel(funnel) => funnel.points.len().max(funnel.curve.len()),
                 Native::Quadrants(chart) => chart.points.len().max(quadrants::LINE),
+                Native::Intervals(chart) => chart.rows.len(),
             };
             row += 4 + u32::try_from(rows).unwrap_or(0);
         }
@@ -79,6 +80,8 @@ pub enum Native<'r> {
     Funnel(&'r Funnel),
     /// Things in four fields.
     Quadrants(&'r Quadrants),
+    /// Values with their intervals.
+    Intervals(&'r Intervals),
 }
 
 impl<'r> Native<'r> {
@@ -86,6 +89,7 @@ impl<'r> Native<'r> {
         match self {
             Native::Funnel(funnel) => &funnel.id,
             Native::Quadrants(chart) => &chart.id,
+            Native::Intervals(chart) => &chart.id,
         }
     }
 
@@ -93,6 +97,7 @@ impl<'r> Native<'r> {
         match self {
             Native::Funnel(funnel) => &funnel.title,
             Native::Quadrants(chart) => &chart.title,
+            Native::Intervals(chart) => &chart.title,
         }
     }
 }
@@ -103,6 +108,7 @@ pub fn native(block: &Block) -> Option<Native<'_>> {
         Block::Chart(chart) => match &**chart {
             Chart::Funnel(funnel) => Some(Native::Funnel(funnel)),
             Chart::Quadrants(chart) => Some(Native::Quadrants(chart)),
+            Chart::Intervals(chart) => Some(Native::Intervals(chart)),
             Chart::Map(_) => None,
         },
         Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Grid(_) | Block::Board(_) => {
@@ -167,6 +173,7 @@ pub fn write(pen: &mut Pen<'_>, charts: &[Native<'_>], plan: &Plan<'_>, section:
             let mut drawing = match *chart {
                 Native::Funnel(funnel) => drawn(funnel, &plan.tab, first, pen),
                 Native::Quadrants(chart) => quadrants::drawn(chart, &plan.tab, first, pen),
+                Native::Intervals(chart) => intervals::drawn(chart, &plan.tab, first, pen),
             };
             drawing.set_width((layout.wide - 8.0) as u32).set_height((layout.high - 24.0) as u32);
             let left = (layout.wide * beside as f64) as u32;
@@ -244,7 +251,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// A workbook takes 255 units and no more.
-fn alt(text: &str) -> String {
+pub fn alt(text: &str) -> String {
     let mut units = 0;
     let fits = |c: &char| {
         units += c.len_utf16();
@@ -381,6 +388,7 @@ pub fn numbers(sheet: &mut Worksheet, styles: &mut Styles, reading: Reading, pla
         match *chart {
             Native::Funnel(funnel) => one(sheet, styles, reading, funnel, *first)?,
             Native::Quadrants(chart) => quadrants::numbers(sheet, styles, reading, chart, *first)?,
+            Native::Intervals(chart) => intervals::numbers(sheet, styles, reading, chart, *first)?,
         }
     }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);

@@ -41,13 +41,15 @@ impl Widths {
                     Chart::Map(map) => {
                         super::map::columns(map).for_each(|(at, width)| needs.add(usize::from(at), Need::fixed(width)));
                     }
-                    Chart::Funnel(_) | Chart::Quadrants(_) => {}
+                    Chart::Funnel(_) | Chart::Quadrants(_) | Chart::Intervals(_) => {}
                 },
                 Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } => {}
             }
         }
         if needs.columns.is_empty() {
-            return Widths(BTreeMap::from([(0, 36.0), (1, 64.0)]));
+            // Several charts stand two by two.
+            let charts = section.blocks.iter().filter(|block| super::chart::native(block).is_some()).count();
+            return Widths(BTreeMap::from([(0, 36.0), (1, if charts > 1 { 124.0 } else { 64.0 })]));
         }
         Widths(paper::widths(section, &needs))
     }

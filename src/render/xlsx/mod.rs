@@ -8,6 +8,7 @@ mod chart;
 mod cover;
 mod face;
 mod grid;
+mod intervals;
 pub(crate) mod layout;
 mod map;
 pub(crate) mod names;

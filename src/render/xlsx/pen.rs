@@ -86,7 +86,7 @@ impl<'a> Pen<'a> {
             Block::Chart(chart) => match &**chart {
                 Chart::Map(map) => map::write(self, map)?,
                 // Charts with a sheet of numbers are written several at a time, in `chart`.
-                Chart::Funnel(_) | Chart::Quadrants(_) => {}
+                Chart::Funnel(_) | Chart::Quadrants(_) | Chart::Intervals(_) => {}
             },
         }
         Ok(None)

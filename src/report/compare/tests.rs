@@ -183,7 +183,7 @@ fn charts_are_of_figures_with_somebody_outside_and_fit_an_alternative_text() {
             .filter_map(|block| match block {
                 Block::Chart(chart) => match &**chart {
                     Chart::Funnel(funnel) => Some(funnel),
-                    Chart::Map(_) | Chart::Quadrants(_) => None,
+                    Chart::Map(_) | Chart::Quadrants(_) | Chart::Intervals(_) => None,
                 },
                 _ => None,
             })

@@ -13,6 +13,7 @@ mod detail;
 mod equity;
 mod for_whom;
 mod gaps;
+mod intervals;
 mod map;
 mod methods;
 mod priorities;
@@ -156,6 +157,7 @@ pub(super) fn is_clear(difference: &Difference, p_adjusted: Option<f64>, meaning
 fn sections(book: &Book) -> Vec<Section> {
     let mut sections = vec![cover::section(book), summary::section(book)];
     sections.extend(map::section(book));
+    sections.extend(intervals::section(book));
     sections.push(scores::section(book));
     sections.extend(priorities::section(book));
     sections.extend(gaps::sections(book));

@@ -282,7 +282,7 @@ fn tile(report: &Report, code: &str) -> TileState {
     let map = match section(report, "map").blocks.as_slice() {
         [Block::Chart(chart)] => match &**chart {
             Chart::Map(map) => map,
-            Chart::Funnel(_) | Chart::Quadrants(_) => panic!("no map"),
+            Chart::Funnel(_) | Chart::Quadrants(_) | Chart::Intervals(_) => panic!("no map"),
         },
         other => panic!("{other:?}"),
     };

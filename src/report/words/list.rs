@@ -15,6 +15,7 @@ words! {
         SheetCover = "Нүүр", "Cover";
         SheetSummary = "Хураангуй", "Summary";
         SheetMap = "Газрын зураг", "Map";
+        SheetIntervals = "Интервал", "Intervals";
         SheetScores = "Оноо", "Scores";
         SheetDetail = "Дэлгэрэнгүй", "Detail";
         SheetGaps = "Зөрүү", "Gaps";
@@ -94,6 +95,8 @@ words! {
         IntervalAt = "{0} % итгэх интервал", "{0}% confidence interval";
         Low = "Доод хязгаар", "Low";
         High = "Дээд хязгаар", "High";
+        BelowIt = "Доош", "Below";
+        AboveIt = "Дээш", "Above";
         Level = "Итгэх түвшин", "Confidence level";
         MarginOfError = "Алдааны хязгаар", "Margin of error";
         Base = "Хариултын тоо (n)", "Answers (n)";

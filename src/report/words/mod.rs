@@ -8,6 +8,7 @@ mod compare;
 mod forum;
 mod gaps;
 mod list;
+mod page;
 mod priorities;
 mod scorecard;
 
@@ -16,6 +17,7 @@ pub use compare::CompareWord;
 pub use forum::ForumWord;
 pub use gaps::GapWord;
 pub use list::Word;
+pub use page::PageWord;
 pub use priorities::PriorityWord;
 pub use scorecard::CardWord;
 
