@@ -78,3 +78,25 @@ fn links_lead_to_files_that_are_there() {
     }
     assert!(broken.is_empty(), "{broken:#?}");
 }
+
+#[test]
+fn the_guide_to_reading_explains_the_very_words_of_the_outputs() {
+    use masam::lang::Lang;
+    use masam::report::words::Word;
+    let guide = std::fs::read_to_string(root().join("docs/reading-a-card.md")).expect("the guide").to_lowercase();
+    let words = [
+        Word::Better,
+        Word::Worse,
+        Word::NoClearDifference,
+        Word::TooSmall,
+        Word::NoData,
+        Word::Withheld,
+        Word::NoTarget,
+    ];
+    for word in words {
+        for lang in [Lang::Mn, Lang::En] {
+            let said = word.get(lang).to_lowercase();
+            assert!(guide.contains(&said), "{said}");
+        }
+    }
+}
