@@ -457,6 +457,8 @@ codes! {
     RoundsDrewTooMany = "G017", Error, "{found} үеүд хамтдаа эх олонлогоос нь олон нэгж түүвэрлэсэн тул нэг шошготой нь бүгд нэг кластер байж болохгүй: --clusters new, эсвэл --fpc-гүйгээр ажиллуулна уу", "the rounds {found} together drew more units than their population holds, so what has the same label can't all be the same: use --clusters new, or leave out --fpc";
     /// A file that is no report.
     NotAReport = "G010", Error, "энэ файл {found} --format json-ийн гаралт биш: {detail}", "this is not what {found} --format json writes: {detail}";
+    /// A part that the report doesn't have.
+    NoSuchSection = "G025", Error, "{found} гэсэн хэсэг тайланд алга", "the report has no part {found}";
     /// A report of another command.
     OtherReport = "G011", Error, "энэ файлыг {found} гаргасан, харин энд {detail} хэрэгтэй", "this was written by {found}, here belongs what {detail} writes";
     /// A report that isn't for publication among those that are.

@@ -268,7 +268,7 @@ fn report(lines: &[Line], level: f64) -> Report<'static> {
     let title = Label::new("Үнэлгээ", "Estimates");
     let tidy = vec![Tidy::of(&grid)];
     let section =
-        Section { id: "estimates", title: title.clone(), blocks: vec![Block::Grid(grid)], paper: Paper::Across };
+        Section { id: "estimates".into(), title: title.clone(), blocks: vec![Block::Grid(grid)], paper: Paper::Across };
     Report {
         title,
         subtitle: Label::default(),

@@ -23,6 +23,7 @@ mod shell;
 mod survey;
 mod tally;
 mod template;
+mod view;
 mod walk;
 
 use std::process::ExitCode;
@@ -54,6 +55,7 @@ enum Command {
     Change(Box<change::Args>),
     Forum(Box<forum::Args>),
     Actions(Box<actions::Args>),
+    View(view::Args),
     Estimate(Box<estimate::Args>),
     Places(places::Args),
     Instrument(instrument::Args),
@@ -84,6 +86,7 @@ pub fn main() -> ExitCode {
         Command::Change(args) => change::run(&args),
         Command::Forum(args) => forum::run(&args),
         Command::Actions(args) => actions::run(&args),
+        Command::View(args) => view::run(&args),
         Command::Estimate(args) => estimate::run(&args),
         Command::Places(args) => places::run(&args),
         Command::Instrument(args) => instrument::run(&args),

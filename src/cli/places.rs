@@ -217,7 +217,8 @@ fn place_report(title: Label, places: &[PlaceId]) -> Report<'static> {
         legend: Legend::Target,
     };
     let tidy = vec![Tidy::of(&grid)];
-    let section = Section { id: "places", title: title.clone(), blocks: vec![Block::Grid(grid)], paper: Paper::Across };
+    let section =
+        Section { id: "places".into(), title: title.clone(), blocks: vec![Block::Grid(grid)], paper: Paper::Across };
     let tool = concat!("masam ", env!("CARGO_PKG_VERSION")).into();
     Report {
         title,

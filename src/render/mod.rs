@@ -12,6 +12,7 @@ mod reading;
 mod sample;
 mod signs;
 mod svg;
+pub mod terminal;
 pub(crate) mod xlsx;
 
 pub use reading::Reading;

@@ -85,7 +85,7 @@ fn grid(id: &str, title: (&str, &str), keys: usize, columns: Vec<Column>, rows: 
 }
 
 fn section(id: &'static str, title: Word, landscape: bool, blocks: Vec<Block>) -> Section {
-    Section { id, title: t(title), blocks, paper: if landscape { Paper::Across } else { Paper::Upright } }
+    Section { id: id.into(), title: t(title), blocks, paper: if landscape { Paper::Across } else { Paper::Upright } }
 }
 
 /// A made-up figure between 12 and 97 that depends on its place and indicator only.

@@ -1,12 +1,12 @@
 //! A page for the wall of a meeting room: few words, big, with faces. It is read in black and white and from afar.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Value;
 use crate::lang::Label;
 
 /// The page, without its title.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Board {
     /// Stable name, unique in the report.
     pub id: String,
@@ -31,7 +31,7 @@ pub struct Board {
 }
 
 /// Something that was scored.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BoardLine {
     /// Its name.
     pub title: Label,
@@ -40,7 +40,7 @@ pub struct BoardLine {
 }
 
 /// What one side said.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BoardMark {
     /// The face; none where there is no score.
     pub face: Option<Face>,
@@ -49,7 +49,7 @@ pub struct BoardMark {
 }
 
 /// A face, by thirds of the scale. Its outline differs too, so that it is known from afar and in a photocopy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Face {
     /// The lowest third.

@@ -3,13 +3,13 @@
 //! Every mark has a shape of its own, so that a chart is read in black and white. The numbers are those of a table of the
 //! same report; a chart never holds more.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Format, TileMap, Value};
+use super::{Format, TileMap, Value, stored};
 use crate::lang::Label;
 
 /// A chart.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "chart", rename_all = "lowercase")]
 pub enum Chart {
     /// Values against size, between the limits of chance.
@@ -35,7 +35,7 @@ impl Chart {
 }
 
 /// A funnel: each facility at its size and value, and how far chance alone may carry it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Funnel {
     /// Stable name, unique in the report: `funnel.1.H02`.
     pub id: String,
@@ -48,6 +48,7 @@ pub struct Funnel {
     /// How values are printed.
     pub format: Format,
     /// What all are held against, on the printed scale.
+    #[serde(deserialize_with = "stored::number")]
     pub benchmark: f64,
     /// What that is called.
     pub benchmark_name: Label,
@@ -60,31 +61,36 @@ pub struct Funnel {
 }
 
 /// The limits at one size, on the printed scale.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct FunnelLimits {
     /// The size.
+    #[serde(deserialize_with = "stored::number")]
     pub size: f64,
     /// Limits at 95 %.
+    #[serde(deserialize_with = "stored::pair")]
     pub limits_95: (f64, f64),
     /// Limits at 99.8 %.
+    #[serde(deserialize_with = "stored::pair")]
     pub limits_998: (f64, f64),
 }
 
 /// A facility in a funnel.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FunnelPoint {
     /// Its name.
     pub name: Label,
     /// Its size.
+    #[serde(deserialize_with = "stored::number")]
     pub size: f64,
     /// Its value on the printed scale.
+    #[serde(deserialize_with = "stored::number")]
     pub value: f64,
     /// Where it stands.
     pub mark: Mark,
 }
 
 /// Where a point stands, by which it is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// Beyond the 99.8 % limit, on the worse side.
@@ -115,7 +121,7 @@ impl Mark {
 }
 
 /// One figure in several places or groups: each value with its interval, beside what it is held against.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Intervals {
     /// Stable name, unique in the report: `intervals.overall`.
     pub id: String,
@@ -148,22 +154,24 @@ impl Intervals {
 }
 
 /// A value with its interval.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IntervalRow {
     /// Whose value it is.
     pub name: Label,
     /// The value with its light, or why there is none.
     pub value: Value,
     /// Its interval on the printed scale.
+    #[serde(deserialize_with = "stored::pair_if_any")]
     pub interval: Option<(f64, f64)>,
     /// Whether it stands for all of the others.
     pub total: bool,
 }
 
 /// What values are held against.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IntervalMark {
     /// Where it lies, on the printed scale.
+    #[serde(deserialize_with = "stored::number")]
     pub at: f64,
     /// What it is called.
     pub name: Label,
@@ -172,7 +180,7 @@ pub struct IntervalMark {
 }
 
 /// Things by two values, cut by a line across and one upright: what lies where says what is to be done.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quadrants {
     /// Stable name, unique in the report: `priorities.chart`.
     pub id: String,
@@ -199,7 +207,7 @@ pub struct Quadrants {
 }
 
 /// What the four fields of a chart are called.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FieldNames {
     /// Above the line across, left of the upright one.
     pub upper_left: Label,
@@ -224,22 +232,24 @@ impl FieldNames {
 }
 
 /// A thing in a chart of four fields.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FieldPoint {
     /// Its code.
     pub code: String,
     /// Its name.
     pub name: Label,
     /// Its value to the right.
+    #[serde(deserialize_with = "stored::number")]
     pub x: f64,
     /// Its value upwards.
+    #[serde(deserialize_with = "stored::number")]
     pub y: f64,
     /// The field it counts to. One too uncertain to count above a line may lie above it all the same.
     pub field: Field,
 }
 
 /// One of four fields, by which a point is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// Above the line across, left of the upright one.

@@ -15,6 +15,7 @@ pub mod pages;
 mod parts;
 mod problems;
 pub mod scorecard;
+mod stored;
 mod tidy;
 mod tile_map;
 pub mod words;
@@ -25,11 +26,14 @@ pub use chart::{
     Mark, Quadrants,
 };
 pub use problems::file_name;
+pub use stored::read;
 pub use tidy::{Rows, Tidy};
 pub use tile_map::{MapFrame, MapTile, TileMap, TileState};
 
+use std::borrow::Cow;
+
 use crate::lang::Label;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A whole report. Its tables for machines borrow what they are made from.
 #[derive(Debug, PartialEq)]
@@ -47,7 +51,7 @@ pub struct Report<'a> {
 }
 
 /// What made the numbers.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MadeBy {
     /// `masam 0.1.0`.
     pub tool: String,
@@ -58,10 +62,10 @@ pub struct MadeBy {
 }
 
 /// A section: a sheet of a workbook, a chapter of a page.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Section {
     /// Stable name: `scores`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// Its title, short enough for a sheet's tab.
     pub title: Label,
     /// What it holds, from top to bottom.
@@ -71,7 +75,7 @@ pub struct Section {
 }
 
 /// On what a section is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Paper {
     /// Upright pages, as many as it takes.
@@ -93,7 +97,7 @@ impl Paper {
 }
 
 /// A part of a section.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "block", rename_all = "lowercase")]
 pub enum Block {
     /// A heading.
@@ -120,7 +124,7 @@ pub enum Block {
 }
 
 /// A table whose columns know their kind.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Grid {
     /// Stable name, unique in the report: `scores`, `gaps.target`.
     pub id: String,
@@ -135,12 +139,13 @@ pub struct Grid {
     /// What must be read with it: bases, signs, lights.
     pub notes: Vec<Label>,
     /// What its lights mean, for the legend under it.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Legend::is_usual")]
     pub legend: Legend,
 }
 
 /// What the lights of a grid mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Legend {
     /// How a value stands against its target or the average.
     #[default]
@@ -151,8 +156,15 @@ pub enum Legend {
     Look,
 }
 
+impl Legend {
+    /// Whether lights mean what they usually do, so that it needn't be said.
+    fn is_usual(&self) -> bool {
+        *self == Legend::Target
+    }
+}
+
 /// A column of a grid.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Stable name: `ci_low`.
     pub id: String,
@@ -167,7 +179,7 @@ pub struct Column {
 }
 
 /// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ColumnKind {
     /// Words.
@@ -185,7 +197,7 @@ pub enum ColumnKind {
 }
 
 /// A row of a grid.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GridRow {
     /// How it stands out.
     pub role: RowRole,
@@ -194,7 +206,7 @@ pub struct GridRow {
 }
 
 /// How a row stands out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RowRole {
     /// A row like the others.
@@ -206,7 +218,7 @@ pub enum RowRole {
 }
 
 /// A value of a cell.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Value {
     /// Words in both languages.
@@ -222,6 +234,7 @@ pub enum Value {
     /// A measured number.
     Number {
         /// Unrounded, on the printed scale: 0 to 100 for shares and scores.
+        #[serde(deserialize_with = "stored::number")]
         value: f64,
         /// How it is printed.
         format: Format,
@@ -233,8 +246,10 @@ pub enum Value {
     /// An interval.
     Interval {
         /// Lower end on the printed scale.
+        #[serde(deserialize_with = "stored::number")]
         low: f64,
         /// Upper end on the printed scale.
+        #[serde(deserialize_with = "stored::number")]
         high: f64,
         /// How its ends are printed.
         format: Format,
@@ -252,7 +267,7 @@ pub enum Value {
 }
 
 /// How a number is printed. Rounding happens in print only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
     /// Percent of a share, on 0 to 100: `67.2 %`.
@@ -272,7 +287,7 @@ pub enum Format {
 }
 
 /// A traffic light: colour and shape always come together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Light {
     /// Reached, or clearly better: ▲.
@@ -288,7 +303,7 @@ pub enum Light {
 }
 
 /// What a difference means, by the direction of its indicator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Clearly better.
@@ -304,7 +319,7 @@ pub enum Verdict {
 }
 
 /// Why there is no value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "reason")]
 pub enum Absent {
     /// Nobody answered there.

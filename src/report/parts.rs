@@ -115,12 +115,12 @@ pub fn paragraph(text: Label) -> Block {
 
 /// A section that lies across the page.
 pub fn across(id: &'static str, title: impl Words, blocks: Vec<Block>) -> Section {
-    Section { id, title: t(title), blocks, paper: Paper::Across }
+    Section { id: id.into(), title: t(title), blocks, paper: Paper::Across }
 }
 
 /// A section on upright pages.
 pub fn upright(id: &'static str, title: impl Words, blocks: Vec<Block>) -> Section {
-    Section { id, title: t(title), blocks, paper: Paper::Upright }
+    Section { id: id.into(), title: t(title), blocks, paper: Paper::Upright }
 }
 
 #[cfg(test)]

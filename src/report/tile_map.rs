@@ -4,7 +4,7 @@
 //! A map of areas shows how large Umnugovi is; here a place counts as a place. A value is written in its tile, and its light
 //! has a shape, so that the map is read in black and white.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Absent, Format, Light, Value, number, words};
 use crate::lang::{Label, Lang};
@@ -14,7 +14,7 @@ use crate::places::{Gazetteer, Level, PlaceId, PlaceSet, is_in_capital, with_til
 const LONGEST_ALT: usize = 250;
 
 /// The map. It is made by [`TileMap::of_places`], which sees to it that every place has a tile and none has two.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TileMap {
     /// Stable name, unique in the report: `map.overall`.
     pub id: String,
@@ -30,7 +30,7 @@ pub struct TileMap {
 }
 
 /// A place on the map.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MapTile {
     /// Its unit code: `67`, `1116`.
     pub code: String,
@@ -48,7 +48,7 @@ pub struct MapTile {
 }
 
 /// What is known of a place on the map.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum TileState {
     /// Its value.
@@ -74,7 +74,7 @@ pub enum TileState {
 }
 
 /// Tiles that stand apart from the others: those of the capital.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MapFrame {
     /// Its title.
     pub title: Label,

@@ -31,3 +31,4 @@ mod story;
 mod tallies;
 mod template;
 mod typist;
+mod view;

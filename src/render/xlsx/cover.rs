@@ -20,7 +20,7 @@ pub fn section(report: &Report) -> Section {
     if !report.made_by.instrument.is_empty() {
         facts.insert(0, (t(Word::Instrument), same(&report.made_by.instrument)));
     }
-    Section { id: ID, title: t(Word::SheetCover), blocks: vec![Block::Facts { facts }], paper: Paper::Upright }
+    Section { id: ID.into(), title: t(Word::SheetCover), blocks: vec![Block::Facts { facts }], paper: Paper::Upright }
 }
 
 /// The titles.

@@ -47,7 +47,7 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
     let mut sheets: Vec<(String, &Section)> = others.iter().map(|s| (tabs.claim(&s.title, reading), *s)).collect();
     let drawn = chart::has_charts(report);
     let plan = chart::Plan::of(report, if drawn { tabs.claim(&chart::title(), reading) } else { String::new() });
-    let numbers = Section { id: "chart-data", title: chart::title(), blocks: Vec::new(), paper: Paper::Across };
+    let numbers = Section { id: "chart-data".into(), title: chart::title(), blocks: Vec::new(), paper: Paper::Across };
     if drawn {
         sheets.push((plan.tab.clone(), &numbers));
     }

@@ -159,7 +159,7 @@ mod tests {
 
     fn section() -> Section {
         let title = crate::lang::Label::same("Оноо");
-        Section { id: "scores", title, blocks: Vec::new(), paper: crate::report::Paper::Across }
+        Section { id: "scores".into(), title, blocks: Vec::new(), paper: crate::report::Paper::Across }
     }
 
     #[test]

@@ -35,7 +35,7 @@ fn section(book: &Book, at: usize, group: &PeerGroup) -> Section {
         blocks.push(paragraph(drawn.about));
         blocks.extend(drawn.charts.into_iter().map(|chart| Block::Chart(Box::new(chart))));
     }
-    Section { id: "group", title: group.title.clone(), blocks, paper: Paper::Across }
+    Section { id: "group".into(), title: group.title.clone(), blocks, paper: Paper::Across }
 }
 
 /// Whether facilities differ more than chance allows, and what was done about it.

@@ -47,7 +47,7 @@ fn sheet(book: &Book, at: usize) -> Section {
     if !own.is_empty() {
         blocks.push(Block::Grid(norms::table(book, &format!("profile{}.norms", at + 1), &own, false)));
     }
-    Section { id: "profile", title: subject.name.clone(), blocks, paper: Paper::Across }
+    Section { id: "profile".into(), title: subject.name.clone(), blocks, paper: Paper::Across }
 }
 
 /// What the facility needs to know first.

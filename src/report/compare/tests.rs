@@ -35,7 +35,7 @@ fn tidy<'r>(report: &'r Report<'r>, id: &str) -> &'r Tidy<'r> {
 #[test]
 fn every_section_is_there_and_speaks_both_languages() {
     with(|report| {
-        let mut ids: Vec<&str> = report.sections.iter().map(|section| section.id).collect();
+        let mut ids: Vec<&str> = report.sections.iter().map(|section| &*section.id).collect();
         ids.dedup();
         assert_eq!(
             ids,

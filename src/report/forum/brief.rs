@@ -29,7 +29,7 @@ pub(super) fn section(hall: &Hall) -> Section {
         blocks.push(Block::Heading { text: part.heading });
         blocks.extend(part.points.into_iter().map(paragraph));
     }
-    Section { id: "brief", title: t(ForumWord::SheetBrief), blocks, paper: Paper::Sheets(2) }
+    Section { id: "brief".into(), title: t(ForumWord::SheetBrief), blocks, paper: Paper::Sheets(2) }
 }
 
 /// Everything that the brief says.

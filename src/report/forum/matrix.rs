@@ -74,7 +74,7 @@ fn map(hall: &Hall, sector: &Sector) -> Option<Section> {
     })?;
     let title = phrase("Зураг {0}", "Map {0}", &[short(sector_name(sector))]);
     let blocks = vec![Block::Chart(Box::new(Chart::Map(map)))];
-    Some(Section { id: "map", title, blocks, paper: Paper::Across })
+    Some(Section { id: "map".into(), title, blocks, paper: Paper::Across })
 }
 
 /// A name short enough for a tab.

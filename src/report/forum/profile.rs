@@ -40,7 +40,7 @@ fn section(hall: &Hall, place: PlaceId) -> Section {
     blocks.extend(recurring(hall, place));
     blocks.extend(agreed(hall, place));
     // Tabs: the short name, which is unique among aimags and districts of a set.
-    Section { id: "profile", title: of.short_name(), blocks, paper: Paper::Upright }
+    Section { id: "profile".into(), title: of.short_name(), blocks, paper: Paper::Upright }
 }
 
 /// The main figures here and everywhere, with the change.

@@ -29,7 +29,7 @@ pub fn sections(book: &Book) -> Vec<Section> {
             let grid = grid(sheet.grid, sheet.title, columns, 2, rows);
             let left_out = book.is_public().then(|| paragraph(t(GapWord::WithheldGaps)));
             let blocks = [paragraph(sheet.about)].into_iter().chain(left_out).chain([Block::Grid(grid)]).collect();
-            sections.push(Section { id: sheet.id, title: sheet.tab, blocks, paper: Paper::Across });
+            sections.push(Section { id: sheet.id.into(), title: sheet.tab, blocks, paper: Paper::Across });
         }
     };
     let targets = of_places(|k| matches!(k, GapKind::ToTarget(_)), target_row);

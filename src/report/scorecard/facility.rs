@@ -141,7 +141,7 @@ fn sheet(book: &Book, at: FacilityIndex) -> Section {
     // What holds for all the scores above is said once.
     last.notes.extend([book.scale_note(), book.flag_note(), super::methods::rule_note(book)]);
     blocks.push(Block::Grid(last));
-    Section { id: "facility", title: book.facility_name(at), blocks, paper: Paper::Across }
+    Section { id: "facility".into(), title: book.facility_name(at), blocks, paper: Paper::Across }
 }
 
 /// The rounds one under the other, the last one first.

@@ -38,7 +38,7 @@ fn section(book: &Book, card: &FacilityCard) -> Section {
         notes: notes(book, card),
     };
     Section {
-        id: "meeting",
+        id: "meeting".into(),
         title: book.facility_name(card.facility),
         blocks: vec![Block::Board(Box::new(board))],
         paper: Paper::Upright,

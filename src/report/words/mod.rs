@@ -11,6 +11,7 @@ mod list;
 mod page;
 mod priorities;
 mod scorecard;
+mod view;
 
 pub use check::CheckWord;
 pub use compare::CompareWord;
@@ -20,6 +21,7 @@ pub use list::Word;
 pub use page::PageWord;
 pub use priorities::PriorityWord;
 pub use scorecard::CardWord;
+pub use view::ViewWord;
 
 use super::{Absent, Legend, Light, Verdict};
 use crate::lang::{Label, Lang};
