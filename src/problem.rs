@@ -227,6 +227,14 @@ codes! {
     FormulasWithoutValue = "T022", Warning, "{found} томьёоны үр дүн хадгалагдаагүй, хоосон гэж уншив", "{found} formulas have no stored result and are read as blank";
     /// Rows or columns beyond what a spreadsheet can hold.
     BeyondSheet = "T023", Error, "хуудасны хэмжээнээс хэтэрсэн нүд байна: {found}", "a cell lies beyond the limits of a sheet: {found}";
+    /// A file that must lie in memory and is too large for it.
+    FileTooLarge = "T024", Error, "файл {found}-аас том байна", "the file is larger than {found}";
+    /// A file of text that isn't UTF-8.
+    NotUtf8 = "T025", Error, "энэ мөрөнд UTF-8 биш байт байна", "the row holds bytes that are not UTF-8";
+    /// A file that became longer or shorter under the reader's hands.
+    FileChanged = "T026", Error, "унших зуур файл өөрчлөгджээ: {found} байт байсан, {detail} байт уншив", "the file changed while it was read: it had {found} bytes, {detail} were read";
+    /// A device or the like, given as a file.
+    NotAFile = "T027", Error, "энэ бол файл биш, {detail}", "this is not a file but {found}";
 
     // P: places.
     /// No place is written so.

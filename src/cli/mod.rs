@@ -75,6 +75,7 @@ pub(crate) enum Outcome {
 
 /// Runs the command of this process.
 pub fn main() -> ExitCode {
+    stay_quiet_about_damaged_workbooks();
     let cli = Cli::parse();
     let outcome = match cli.command {
         Command::ReportCard(args) => report_card::run(&args),
@@ -105,6 +106,16 @@ pub fn main() -> ExitCode {
             }
         },
     }
+}
+
+/// A reader of workbooks that can't go on is caught, and the damage told in a message: its own words would only be in the way.
+fn stay_quiet_about_damaged_workbooks() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !crate::table::is_guarded() {
+            usual(panic);
+        }
+    }));
 }
 
 /// An error is a problem of the input, a collection of them, or the system's own words.

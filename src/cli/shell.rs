@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
 use super::{Result, is_about_input};
-use crate::problem::{At, Code, Hint, Problem, Problems, Severity};
+use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, Severity};
 use crate::render::{self, Bundle};
 use crate::table::{Chunk, Decimal, Input, Options};
 use crate::travel::{self, Digest};
@@ -80,23 +80,43 @@ fn decimal(text: &str) -> std::result::Result<Decimal, String> {
     }
 }
 
-/// The input of this path; `-` is standard input.
+/// Bytes that come through a pipe and so must lie in memory.
+const MOST_PIPED: u64 = 1 << 30;
+
+/// Bytes of a file that is written by hand: an instrument, a place set.
+const MOST_BY_HAND: u64 = 16 << 20;
+
+/// Bytes of a file that a command made: a tally, a report as JSON.
+const MOST_MADE: u64 = 512 << 20;
+
+/// The input of this path; `-` is standard input. What comes through a pipe is taken into memory.
 pub(crate) fn input(path: &Path) -> Result<Input> {
     if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;
+        let bytes = at_most(std::io::stdin().lock(), "-", MOST_PIPED)?;
         return Ok(Input::from_bytes("-", bytes));
     }
     let name = path.display().to_string();
+    let facts = std::fs::metadata(path);
+    if facts.as_ref().is_ok_and(is_odd) {
+        return Err(Problem::new(Code::NotAFile, At::file(name), "a device")
+            .detail("төхөөрөмж")
+            .hint(Hint::advice("Хүснэгтийн файлыг өгнө үү.", "Give the file that holds the table."))
+            .into());
+    }
     let opened = File::open(path).and_then(|file| {
         let facts = file.metadata()?;
         if facts.is_dir() {
             return Err(std::io::Error::new(std::io::ErrorKind::IsADirectory, "it is a folder"));
         }
-        Ok((file, facts.len()))
+        Ok((file, facts))
     });
     match opened {
-        Ok((file, bytes)) => Ok(Input { name, source: Box::new(file), bytes }),
+        // Files that the system makes up as they are read say that they have no bytes.
+        Ok((file, facts)) if !facts.is_file() || facts.len() == 0 => {
+            let bytes = at_most(file, &name, MOST_PIPED)?;
+            Ok(Input::from_bytes(name, bytes))
+        }
+        Ok((file, facts)) => Ok(Input { name, source: Box::new(file), bytes: facts.len() }),
         Err(error) => {
             let why = match error.kind() {
                 std::io::ErrorKind::NotFound => "there is no such file".to_string(),
@@ -110,6 +130,18 @@ pub(crate) fn input(path: &Path) -> Result<Input> {
             Err(problem.into())
         }
     }
+}
+
+/// All bytes that can be read, if they aren't too many.
+fn at_most(from: impl Read, name: &str, most: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(most + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;
+    if bytes.len() as u64 > most {
+        return Err(Problem::new(Code::FileTooLarge, At::file(name), format!("{} MB", most >> 20))
+            .hint(Hint::advice("Энэ нь зөв файл мөн эсэхийг шалгана уу.", "Look whether this is the file you mean."))
+            .into());
+    }
+    Ok(bytes)
 }
 
 /// Whether a file is one of sums, by how it begins.
@@ -132,11 +164,9 @@ pub(crate) fn first_line(path: &Path) -> Option<Vec<u8>> {
     Some(line)
 }
 
-/// All bytes of a file.
-pub(crate) fn all_bytes(mut input: Input) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    input.source.read_to_end(&mut bytes).with_context(|| format!("cannot read {}", input.name))?;
-    Ok(bytes)
+/// All bytes of a file that a command made.
+pub(crate) fn all_bytes(input: Input) -> Result<Vec<u8>> {
+    at_most(input.source, &input.name, MOST_MADE)
 }
 
 /// The digest of a file's bytes.
@@ -156,18 +186,18 @@ pub(crate) fn digest(input: &mut Input) -> Result<Digest> {
 
 /// The text of a small file: an instrument, a place set.
 pub(crate) fn read_text(path: &Path) -> Result<String> {
-    let mut input = input(path)?;
-    let mut text = String::new();
-    input.source.read_to_string(&mut text).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(text)
+    let Input { name, source, .. } = input(path)?;
+    String::from_utf8(at_most(source, &name, MOST_BY_HAND)?).map_err(|wrong| {
+        let sound = &wrong.as_bytes()[..wrong.utf8_error().valid_up_to()];
+        let row = sound.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+        let problem = Problem::new(Code::NotUtf8, At::file(name).row(RowNumber::new(row)), "");
+        problem.hint(Hint::advice("UTF-8 кодчилолоор хадгална уу.", "Save the file as UTF-8.")).into()
+    })
 }
 
-/// All bytes of a file.
+/// All bytes of a file that a command made.
 pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
-    let mut input = input(path)?;
-    let mut bytes = Vec::new();
-    input.source.read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(bytes)
+    all_bytes(input(path)?)
 }
 
 /// Writes a text to standard output. Whoever reads it may stop early.
@@ -267,6 +297,25 @@ pub(crate) fn spare(target: &Target, inputs: &[PathBuf]) -> Result<()> {
     match inputs.iter().find(same).filter(|_| !is_device(out)) {
         Some(input) => bail!("{} is to be read, so it is not written over: choose another --out", input.display()),
         None => Ok(()),
+    }
+}
+
+/// Whether what lies there comes through a pipe.
+pub(crate) fn is_pipe(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|facts| !facts.is_file() && !facts.is_dir() && !is_odd(&facts))
+}
+
+/// Whether it is a device or the like: neither file, folder nor pipe. From a terminal answers are taken by `-` only.
+fn is_odd(facts: &std::fs::Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let kind = facts.file_type();
+        kind.is_char_device() || kind.is_block_device() || kind.is_socket()
+    }
+    #[cfg(not(unix))]
+    {
+        !facts.is_file() && !facts.is_dir()
     }
 }
 

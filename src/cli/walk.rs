@@ -7,7 +7,7 @@ use anyhow::Context;
 
 use super::Result;
 use super::shell;
-use crate::problem::{At, Code, Problem};
+use crate::problem::{At, Code, Hint, Problem};
 
 /// The files that were asked for.
 #[derive(Debug, Default)]
@@ -31,6 +31,13 @@ pub(crate) fn files(paths: &[PathBuf], others: &[&Path]) -> Result<Found> {
         if path.is_dir() {
             look_into(path, &others, &mut found)?;
         } else {
+            // It is read more than once, and what came through a pipe is gone after the first time.
+            if shell::is_pipe(path) {
+                return Err(Problem::new(Code::NotAFile, At::file(path.display().to_string()), "a pipe")
+                    .detail("дамжуулах хоолой")
+                    .hint(Hint::advice("Эхлээд файл болгож хадгална уу.", "Save it to a file first."))
+                    .into());
+            }
             // A file that isn't there is a mistake of the command; one that can't be read, of the file.
             shell::input(path).map(drop).or_else(|e| if path.exists() { Ok(()) } else { Err(e) })?;
             found.files.push(path.clone());
@@ -55,7 +62,7 @@ fn look_into(folder: &Path, others: &BTreeSet<PathBuf>, found: &mut Found) -> Re
             }
         } else if path.canonicalize().is_ok_and(|real| others.contains(&real)) {
             // It has its own part in the command.
-        } else if hidden || path.is_dir() || !is_book(&path) {
+        } else if hidden || !path.is_file() || !is_book(&path) {
             found.passed_over += 1;
         } else {
             found.files.push(path);

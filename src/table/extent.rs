@@ -1,16 +1,41 @@
-//! How far the cells of an old workbook reach, before a reader lays them out in a grid.
+//! How much room an old workbook asks for, before a reader lays its sheets out in grids.
 //!
 //! Of xls and ods only whole sheets can be had, and a whole sheet has a place for every cell between its first and its
-//! last one: two cells in opposite corners would fill the memory. So their corners are looked up first.
+//! last one: two cells in opposite corners would fill the memory. A text that many cells share is copied for each of them.
+//! So both are added up first.
 
 use std::io::{BufRead, BufReader, Read};
 
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::Source;
+use super::compound::{Compound, u16_at, u32_at};
 
 /// Bytes that a compound file may have to be looked into; larger ones were refused before.
 const MOST_BYTES: u64 = 1 << 30;
+
+/// Columns that a reader lays out.
+const MOST_COLUMNS: u64 = 16_384;
+
+/// The room that a workbook asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Extent {
+    /// Places of its largest sheet.
+    pub largest: u64,
+    /// Places of all its sheets, which are laid out together.
+    pub places: u64,
+    /// Bytes of text, that of shared texts for each cell.
+    pub text: u64,
+}
+
+/// Why a workbook can't be measured: it needs a password, or is damaged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unmeasured {
+    Password,
+    Broken(String),
+}
 
 /// The corners of what a sheet holds.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,174 +57,289 @@ impl Corners {
     }
 }
 
-/// The places that the largest sheet of an xls would take. What isn't one gives none: its reader says why.
-pub(super) fn of_xls(source: &mut dyn Source) -> u64 {
-    let mut bytes = Vec::new();
-    let read = source.rewind().and_then(|()| source.take(MOST_BYTES).read_to_end(&mut bytes));
-    if read.is_err() {
-        return 0;
+impl Extent {
+    fn add_sheet(&mut self, area: u64) {
+        self.largest = self.largest.max(area);
+        self.places = self.places.saturating_add(area);
     }
-    workbook_stream(&bytes).map_or(0, |stream| of_records(&stream))
 }
 
-/// The records of an xls: a number, a length, and that many bytes. Those of cells begin with row and column.
-fn of_records(stream: &[u8]) -> u64 {
-    let (mut largest, mut corners, mut at) = (0, Corners::default(), 0);
-    while let (Some(kind), Some(length)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
-        let data = stream.get(at + 4..at + 4 + usize::from(length)).unwrap_or_default();
+/// The room that an xls asks for. What isn't one asks for none: its reader says why.
+pub(super) fn of_xls(source: &mut dyn Source) -> Result<Extent, Unmeasured> {
+    let broken = |why: &str| Unmeasured::Broken(why.to_owned());
+    let mut bytes = Vec::new();
+    let read = source.rewind().and_then(|()| source.take(MOST_BYTES).read_to_end(&mut bytes));
+    read.map_err(|e| Unmeasured::Broken(e.to_string()))?;
+    let Some(compound) = Compound::of(&bytes).map_err(broken)? else { return Ok(Extent::default()) };
+    if compound.is_encrypted() {
+        return Err(Unmeasured::Password);
+    }
+    match compound.workbook().map_err(broken)? {
+        Some(stream) => of_stream(&stream).map_err(broken),
+        None => Ok(Extent::default()),
+    }
+}
+
+/// The records of an xls from a place on: a number, and its bytes.
+fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = (u16, &[u8])> {
+    std::iter::from_fn(move || {
+        let (kind, length) = (u16_at(stream, at)?, usize::from(u16_at(stream, at + 2)?));
+        let data = stream.get(at + 4..at + 4 + length).unwrap_or_default();
+        at += 4 + length;
+        Some((kind, data))
+    })
+}
+
+/// The workbook begins with what belongs to all sheets: where each begins, and the texts that cells share.
+fn of_stream(stream: &[u8]) -> Result<Extent, &'static str> {
+    let (mut sheets, mut shared, mut in_shared) = (Vec::new(), Vec::new(), false);
+    for (kind, data) in records(stream, 0) {
+        match kind {
+            0x0085 => sheets.extend(u32_at(data, 0).map(|at| at as usize)),
+            0x00FC => shared = vec![data],
+            // What doesn't fit one record goes on in the next.
+            0x003C if in_shared => shared.push(data),
+            0x000A => break,
+            _ => {}
+        }
+        in_shared = matches!(kind, 0x00FC) || (in_shared && kind == 0x003C);
+    }
+    let lengths = lengths(&shared);
+    let (mut extent, mut walked) = (Extent::default(), 0);
+    for at in if sheets.is_empty() { vec![0] } else { sheets } {
+        let sheet = of_sheet(stream, at, &lengths);
+        walked += sheet.walked;
+        // Each sheet has records of its own. Ones that lie in each other could be a thousand times one sheet.
+        if walked > 2 * stream.len() {
+            return Err("its sheets lie in each other");
+        }
+        if sheet.claimed > u64::from(u32::MAX) {
+            return Err("a sheet claims more cells than there can be");
+        }
+        extent.add_sheet(sheet.corners.area().max(sheet.claimed));
+        extent.text = extent.text.saturating_add(sheet.text);
+    }
+    Ok(extent)
+}
+
+#[derive(Default)]
+struct OfSheet {
+    corners: Corners,
+    /// Places that the sheet says it has.
+    claimed: u64,
+    text: u64,
+    /// Bytes of its records.
+    walked: usize,
+}
+
+/// The records of a sheet. Those of cells begin with row and column.
+fn of_sheet(stream: &[u8], at: usize, lengths: &[u64]) -> OfSheet {
+    let (mut sheet, mut depth) = (OfSheet::default(), 0_u32);
+    for (kind, data) in records(stream, at) {
+        sheet.walked += 4 + data.len();
         let number = |i: usize| u16_at(data, i).map(u64::from);
         match kind {
-            // The beginning of a sheet.
-            0x0009 | 0x0209 | 0x0409 | 0x0809 => corners = Corners::default(),
+            // The beginning of the sheet, or of a chart in it; and the end.
+            0x0009 | 0x0209 | 0x0409 | 0x0809 => depth += 1,
+            0x000A if depth <= 1 => break,
+            0x000A => depth -= 1,
+            0x0200 => sheet.claimed = claimed(data),
             // Number, label, truth or fault, RK, string of the list, formula.
             0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | 0x00FD | 0x0006 | 0x00BD => {
                 if let (Some(row), Some(column)) = (number(0), number(2)) {
                     // Of several RKs the last bytes are the last column.
                     let last = if kind == 0x00BD { number(data.len().saturating_sub(2)) } else { None };
-                    corners.add((row, row), (column, last.unwrap_or(column).max(column)));
-                    largest = largest.max(corners.area());
+                    sheet.corners.add((row, row), (column, last.unwrap_or(column).max(column)));
                 }
+                let of_list = if kind == 0x00FD { u32_at(data, 6).and_then(|i| lengths.get(i as usize)) } else { None };
+                sheet.text = sheet.text.saturating_add(of_list.copied().unwrap_or(0));
             }
             _ => {}
         }
-        at += 4 + usize::from(length);
     }
-    largest
+    sheet
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..at + 2)?.try_into().ok().map(u16::from_le_bytes)
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes)
-}
-
-/// The stream of a compound file that holds the workbook: sectors of a chain, or small ones within such a chain.
-fn workbook_stream(file: &[u8]) -> Option<Vec<u8>> {
-    let sector = 1_usize.checked_shl(u32::from(u16_at(file, 30)?)).filter(|s| (128..=65_536).contains(s))?;
-    let small = 1_usize.checked_shl(u32::from(u16_at(file, 32)?)).filter(|s| (16..=4_096).contains(s))?;
-    let at = |id: u32| file.get((id as usize + 1).checked_mul(sector)?..).map(|rest| &rest[..rest.len().min(sector)]);
-    let mut table = Vec::new();
-    let (mut list, mut next) = (file.get(76..512)?.to_vec(), u32_at(file, 68)?);
-    for _ in 0..=file.len() / sector {
-        let last = if next < 0xFFFF_FFFA { list.len() } else { list.len() + 4 };
-        let first = table.len();
-        let ids = list.chunks_exact(4).filter_map(|id| u32_at(id, 0)).take(last / 4).filter(|id| *id < 0xFFFF_FFFA);
-        table.extend(ids.filter_map(at).flat_map(|s| s.chunks_exact(4).filter_map(|id| u32_at(id, 0))));
-        if next >= 0xFFFF_FFFA || table.len() > file.len() / 4 + first {
-            break;
-        }
-        // The last entry of a sector of the list is the next such sector.
-        list = at(next)?.to_vec();
-        next = u32_at(&list, list.len().checked_sub(4)?)?;
-        list.truncate(list.len() - 4);
-    }
-    let chain = |first: u32| sectors(first, &table, file.len() / sector + 1, |id| at(id).map(<[u8]>::to_vec));
-    let entries = chain(u32_at(file, 48)?);
-    let entry = |names: &[&str]| {
-        entries.chunks_exact(128).find(|entry| {
-            let length = usize::from(u16_at(entry, 64).unwrap_or(0)).clamp(2, 64) - 2;
-            let units: Vec<u16> = (0..length / 2).filter_map(|i| u16_at(entry, i * 2)).collect();
-            names.iter().any(|name| String::from_utf16_lossy(&units).eq_ignore_ascii_case(name))
-        })
+/// The places for which a reader makes room when it comes to the record of dimensions.
+fn claimed(data: &[u8]) -> u64 {
+    let small = |i| u16_at(data, i).map_or(0, u64::from);
+    let (first, last, left, right) = match data.len() {
+        10 => (small(0), small(2), small(4), small(6)),
+        14 | 16 => (u32_at(data, 0).map_or(0, u64::from), u32_at(data, 4).map_or(0, u64::from), small(8), small(10)),
+        _ => return 0,
     };
-    let book = entry(&["Workbook", "Book"])?;
-    let (first, size) = (u32_at(book, 116)?, u32_at(book, 120)?);
-    if size >= u32_at(file, 56)? {
-        return Some(chain(first));
+    let left = if left > 0xFF || right < left { 0 } else { left };
+    match (last, right) {
+        (0, _) | (_, 0) => 1,
+        // A sheet that ends before it begins is beyond any size.
+        _ if last < first => u64::MAX,
+        _ => (last - first) * right.saturating_sub(left),
     }
-    let within = chain(u32_at(entry(&["Root Entry"])?, 116)?);
-    let ids: Vec<u32> = chain(u32_at(file, 60)?).chunks_exact(4).filter_map(|id| u32_at(id, 0)).collect();
-    let part = |id: u32| within.get((id as usize).checked_mul(small)?..).map(|r| r[..r.len().min(small)].to_vec());
-    Some(sectors(first, &ids, within.len() / small + 1, part))
 }
 
-/// The bytes of a chain of sectors; one that runs in a circle ends where it must.
-fn sectors(first: u32, next: &[u32], most: usize, bytes: impl Fn(u32) -> Option<Vec<u8>>) -> Vec<u8> {
-    let (mut all, mut id) = (Vec::new(), first);
-    for _ in 0..most {
-        let Some(sector) = bytes(id) else { break };
-        all.extend(sector);
-        match next.get(id as usize) {
-            Some(after) => id = *after,
-            None => break,
+/// The list of shared texts: how many bytes each takes once it is decoded, at most.
+fn lengths(segments: &[&[u8]]) -> Vec<u64> {
+    let mut rest = Segments { segments, at: 8 };
+    let mut lengths = Vec::new();
+    while let Some(length) = rest.text() {
+        lengths.push(length);
+    }
+    lengths
+}
+
+struct Segments<'s, 'b> {
+    segments: &'s [&'b [u8]],
+    at: usize,
+}
+
+impl Segments<'_, '_> {
+    /// Moves on to a segment with bytes left.
+    fn settle(&mut self) -> Option<usize> {
+        loop {
+            match self.segments.first()?.len().saturating_sub(self.at) {
+                0 => (self.segments, self.at) = (&self.segments[1..], 0),
+                left => return Some(left),
+            }
         }
     }
-    all
+
+    fn number(&mut self, bytes: usize) -> Option<u32> {
+        self.settle()?;
+        let data = self.segments.first()?.get(self.at..self.at + bytes)?;
+        self.at += bytes;
+        Some(data.iter().rev().fold(0, |n, byte| n << 8 | u32::from(*byte)))
+    }
+
+    fn skip(&mut self, mut bytes: usize) -> Option<()> {
+        while bytes > 0 {
+            let step = self.settle()?.min(bytes);
+            (self.at, bytes) = (self.at + step, bytes - step);
+        }
+        Some(())
+    }
+
+    /// Passes over a text and gives its length.
+    fn text(&mut self) -> Option<u64> {
+        let (characters, flags) = (self.number(2)? as usize, self.number(1)?);
+        let runs = if flags & 8 != 0 { self.number(2)? as usize * 4 } else { 0 };
+        let asian = if flags & 4 != 0 { self.number(4)? as usize } else { 0 };
+        let (mut left, mut each) = (characters, if flags & 1 != 0 { 2 } else { 1 });
+        while left > 0 {
+            let here = (self.segments.first()?.len().saturating_sub(self.at) / each).min(left);
+            (self.at, left) = (self.at + here * each, left - here);
+            if left > 0 {
+                // Within a text each segment says anew how wide its characters are.
+                (self.segments, self.at) = (self.segments.get(1..)?, 0);
+                each = if self.number(1)? & 1 != 0 { 2 } else { 1 };
+            }
+        }
+        self.skip(runs + asian)?;
+        Some(characters as u64 * 3)
+    }
 }
 
-/// The places that the largest sheet of an ods would take, or all cells that its rows spell out.
-pub(super) fn of_ods(source: &mut dyn Source) -> u64 {
+/// The room that an ods asks for, and whether its tables end: a reader would look for the end forever.
+pub(super) fn of_ods(source: &mut dyn Source) -> Result<Extent, Unmeasured> {
     let found = source.rewind().ok().and_then(|()| ZipArchive::new(source).ok());
-    let Some(mut zip) = found else { return 0 };
-    let Ok(content) = zip.by_name("content.xml") else { return 0 };
-    of_content(BufReader::with_capacity(64 * 1024, content))
+    let Some(mut zip) = found else { return Ok(Extent::default()) };
+    let Ok(content) = zip.by_name("content.xml") else { return Ok(Extent::default()) };
+    of_content(BufReader::with_capacity(64 * 1024, content)).map_err(Unmeasured::Broken)
 }
 
-fn of_content(mut content: impl BufRead) -> u64 {
-    let (mut largest, mut spelled, mut corners) = (0_u64, 0_u64, Corners::default());
-    let (mut row, mut rows, mut column, mut reached) = (0_u64, 1_u64, 0_u64, 0_u64);
-    let mut tag = Vec::new();
+/// A row of an ods while it is read.
+#[derive(Default)]
+struct Row {
+    repeated: u64,
+    column: u64,
+    /// Places that its cells take before it is repeated.
+    reached: u64,
+    text: u64,
+}
+
+/// A cell of an ods while it is read.
+struct Cell {
+    repeated: u64,
+    holds: bool,
+    text: u64,
+}
+
+// The same reader with the same settings as that of workbooks: both must see the same tags.
+fn of_content(content: impl BufRead) -> Result<Extent, String> {
+    let mut xml = Reader::from_reader(content);
+    let config = xml.config_mut();
+    config.check_end_names = false;
+    config.expand_empty_elements = true;
+    let (mut extent, mut spelled, mut buffer) = (Extent::default(), 0_u64, Vec::new());
+    let (mut table, mut aside) = (None::<(Corners, u64)>, false);
+    let (mut row, mut cell) = (Row::default(), None::<Cell>);
     loop {
-        // Text up to a tag, then the tag.
-        let text = skip_to(&mut content, b'<');
-        tag.clear();
-        if !text || content.read_until(b'>', &mut tag).is_err() || tag.is_empty() {
-            return largest.max(spelled);
+        buffer.clear();
+        let event = xml.read_event_into(&mut buffer).map_err(|e| e.to_string())?;
+        if let (Some(cell), Event::Text(_) | Event::GeneralRef(_) | Event::Start(_)) = (&mut cell, &event) {
+            cell.text = cell.text.saturating_add(event.len() as u64);
         }
-        let name = tag.split(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/')).next().unwrap_or_default();
-        match name {
-            b"table:table" => (corners, row, rows) = (Corners::default(), 0, 1),
-            b"table:table-row" => {
-                rows = repeated(&tag, b"table:number-rows-repeated=");
-                (column, reached) = (0, 0);
-                if tag.ends_with(b"/>") {
-                    row += rows;
+        match event {
+            Event::Start(e) => match e.name().as_ref() {
+                "table:table" if table.is_none() => table = Some((Corners::default(), 0)),
+                "table:table-row" => {
+                    row = Row { repeated: repeated(&e, "table:number-rows-repeated", 1 << 20), ..Row::default() };
                 }
-            }
-            b"table:table-cell" | b"table:covered-table-cell" => {
-                let columns = repeated(&tag, b"table:number-columns-repeated=");
-                let holds =
-                    !tag.ends_with(b"/>") || contains(&tag, b"office:value-type=") || contains(&tag, b"table:formula=");
-                if holds {
-                    corners.add((row, row + rows - 1), (column, column + columns - 1));
-                    largest = largest.max(corners.area());
-                    // The reader keeps a place for each blank before it too.
-                    spelled = spelled.saturating_add((column + columns).min(16_384).saturating_sub(reached));
-                    reached = (column + columns).min(16_384);
+                "table:table-cell" | "table:covered-table-cell" => {
+                    let holds = e.attributes_raw().contains("office:") || e.attributes_raw().contains("table:formula");
+                    let repeated = repeated(&e, "table:number-columns-repeated", MOST_COLUMNS);
+                    cell = Some(Cell { repeated, holds, text: e.len() as u64 });
                 }
-                column += columns;
+                "office:annotation" => aside = true,
+                "text:s" => {
+                    let blanks = repeated(&e, "text:c", u64::MAX);
+                    if let Some(cell) = &mut cell {
+                        cell.text = cell.text.saturating_add(blanks);
+                    }
+                }
+                _ => {}
+            },
+            Event::End(e) => match e.name().as_ref() {
+                "table:table" => {
+                    let (corners, _) = table.take().unwrap_or_default();
+                    extent.add_sheet(corners.area());
+                }
+                "table:table-row" => {
+                    if let Some((_, number)) = &mut table {
+                        *number = number.saturating_add(row.repeated);
+                    }
+                    extent.text = extent.text.saturating_add(row.text.saturating_mul(row.repeated));
+                }
+                "table:table-cell" | "table:covered-table-cell" => {
+                    let (Some(cell), Some((corners, number))) = (cell.take(), &mut table) else { continue };
+                    let end = row.column.saturating_add(cell.repeated);
+                    if cell.holds {
+                        corners.add((*number, *number + row.repeated - 1), (row.column, end - 1));
+                        // The reader keeps a place for each blank before it too.
+                        spelled = spelled.saturating_add(end.min(MOST_COLUMNS).saturating_sub(row.reached));
+                        row.reached = end.min(MOST_COLUMNS);
+                        row.text = row.text.saturating_add(cell.text.saturating_mul(cell.repeated));
+                    }
+                    row.column = end;
+                }
+                "office:annotation" => aside = false,
+                _ => {}
+            },
+            Event::Eof if table.is_some() || aside => return Err("a table of it has no end".into()),
+            Event::Eof => {
+                extent.largest = extent.largest.max(spelled);
+                extent.places = extent.places.max(spelled);
+                return Ok(extent);
             }
-            // The end of a row.
-            b"" if tag.starts_with(b"/table:table-row") => row += rows,
             _ => {}
         }
     }
 }
 
-fn skip_to(content: &mut impl BufRead, mark: u8) -> bool {
-    loop {
-        let (found, used) = match content.fill_buf() {
-            Ok([]) | Err(_) => return false,
-            Ok(bytes) => memchr::memchr(mark, bytes).map_or((false, bytes.len()), |at| (true, at + 1)),
-        };
-        content.consume(used);
-        if found {
-            return true;
-        }
-    }
-}
-
-fn contains(tag: &[u8], name: &[u8]) -> bool {
-    memchr::memmem::find(tag, name).is_some()
-}
-
-/// How often a row or cell stands there: at most as often as a sheet has rows.
-fn repeated(tag: &[u8], name: &[u8]) -> u64 {
-    let digits = memchr::memmem::find(tag, name).map(|at| &tag[at + name.len()..]).unwrap_or_default();
-    let digits = digits.get(1..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).take(9);
-    digits.fold(0_u64, |n, b| n * 10 + u64::from(b - b'0')).clamp(1, 1 << 20)
+/// How often a row, cell or blank stands there.
+fn repeated(tag: &BytesStart, name: &str, most: u64) -> u64 {
+    let found = tag.attributes().with_checks(false).flatten().find(|a| a.key.as_ref() == name);
+    let number = found.map(|a| a.value.trim().parse().unwrap_or(u64::MAX));
+    number.unwrap_or(1).clamp(1, most)
 }
 
 #[cfg(test)]
@@ -216,17 +356,17 @@ mod tests {
         let gap = "<table:table-cell table:number-columns-repeated=\"16383\"/>";
         let empty = "<table:table-row table:number-rows-repeated=\"1048574\"><table:table-cell/></table:table-row>";
         let small = format!("<table:table>{}{empty}</table:table>", row(text));
-        assert_eq!(of_content(small.as_bytes()), 1);
+        assert_eq!(of_content(small.as_bytes()).map(|e| e.largest), Ok(1));
         let large = format!("<table:table>{}{empty}{}</table:table>", row(text), row(&format!("{gap}{text}")));
-        assert_eq!(of_content(large.as_bytes()), 1_048_576 * 16_384);
+        assert_eq!(of_content(large.as_bytes()).map(|e| e.largest), Ok(1_048_576 * 16_384));
     }
 
     #[test]
     fn the_workbook_in_a_compound_file_is_found() {
         let mut file = std::io::Cursor::new(include_bytes!("../../tests/files/scorecard.xls").to_vec());
         // The sheet of votes: a heading, a header, three groups of four; four columns and five scores.
-        assert_eq!(of_xls(&mut file), 14 * 9);
-        assert_eq!(of_xls(&mut std::io::Cursor::new(vec![0xD0; 600])), 0);
+        assert_eq!(of_xls(&mut file).map(|e| e.largest), Ok(14 * 9));
+        assert_eq!(of_xls(&mut std::io::Cursor::new(vec![0xD0; 600])), Ok(Extent::default()));
     }
 
     #[test]
@@ -237,10 +377,80 @@ mod tests {
             record
         };
         let begin = [0x0809_u16, 0].map(u16::to_le_bytes).concat();
-        assert_eq!(of_records(&[begin.clone(), number(0, 0), number(9, 3)].concat()), 40);
-        let apart = [begin.clone(), number(0, 0), begin, number(65_535, 255)].concat();
-        assert_eq!(of_records(&apart), 1);
-        assert_eq!(of_records(&[number(0, 0), number(65_535, 65_535)].concat()), 1 << 32);
-        assert_eq!(of_records(&number(1, 1)[..7]), 0);
+        let end = [0x000A_u16, 0].map(u16::to_le_bytes).concat();
+        let area = |stream: &[u8]| of_sheet(stream, 0, &[]).corners.area();
+        assert_eq!(area(&[begin.clone(), number(0, 0), number(9, 3)].concat()), 40);
+        assert_eq!(area(&[begin, number(0, 0), end, number(65_535, 255)].concat()), 1);
+        assert_eq!(area(&[number(0, 0), number(65_535, 65_535)].concat()), 1 << 32);
+        assert_eq!(area(&number(1, 1)[..7]), 0);
+    }
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()
+    }
+
+    #[test]
+    fn a_text_that_many_cells_of_an_xls_share_counts_for_each() {
+        // Two texts; the second one goes on in a record of its own, with wide characters there.
+        let list = [&2_u32.to_le_bytes()[..], &2_u32.to_le_bytes(), &[1, 0, 0, b'a'], &[5, 0, 0, b'b', b'b']].concat();
+        let more = [1, b'c', 0, b'c', 0, b'c', 0];
+        let of_list = |row: u16, index: u32| {
+            record(0x00FD, &[&row.to_le_bytes()[..], &[0, 0, 0, 0], &index.to_le_bytes()].concat())
+        };
+        let lengths = lengths(&[&list[..], &more]);
+        assert_eq!(lengths, [3, 15]);
+        let cells = [of_list(0, 1), of_list(1, 1), of_list(2, 0)].concat();
+        assert_eq!(of_sheet(&cells, 0, &lengths).text, 33);
+    }
+
+    #[test]
+    fn sheets_of_an_xls_that_lie_at_one_place_are_refused() {
+        let sheet = [record(0x0809, &[0; 8]), record(0x0203, &[0; 14]), record(0x000A, &[])].concat();
+        let book = |starts: &[u32]| {
+            let list: Vec<u8> = starts.iter().flat_map(|at| record(0x0085, &at.to_le_bytes())).collect();
+            [record(0x0809, &[]), list, record(0x000A, &[]), sheet.repeat(starts.len().min(2))].concat()
+        };
+        let first = |sheets: usize| (8 + 8 * sheets) as u32;
+        assert_eq!(of_stream(&book(&[first(2), first(2) + 34])).map(|e| e.places), Ok(2));
+        assert!(of_stream(&book(&vec![first(50); 50])).is_err());
+    }
+
+    #[test]
+    fn a_sheet_of_an_xls_is_held_to_what_it_claims() {
+        let dimensions = |last: u32, right: u16| {
+            [&0_u32.to_le_bytes()[..], &last.to_le_bytes(), &0_u16.to_le_bytes(), &right.to_le_bytes(), &[0, 0]]
+                .concat()
+        };
+        let extent = |last, right| of_stream(&record(0x0200, &dimensions(last, right)));
+        assert_eq!(extent(65_536, 256).map(|e| e.largest), Ok(1 << 24));
+        assert!(extent(u32::MAX, u16::MAX).is_err());
+    }
+
+    #[test]
+    fn what_an_ods_repeats_counts_as_often_as_it_is_repeated() {
+        let long = "ө".repeat(1_000);
+        let cell = format!(
+            "<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"1000\"><text:p>{long}</text:p></table:table-cell>"
+        );
+        let table = format!(
+            "<table:table><table:table-row table:number-rows-repeated=\"500\">{cell}</table:table-row></table:table>"
+        );
+        let extent = of_content(table.as_bytes()).expect("sound");
+        assert_eq!(extent.places, 500_000);
+        assert!(extent.text >= 500_000 * 2_000);
+        let blanks = row(
+            "<table:table-cell office:value-type=\"string\"><text:p><text:s text:c=\"99999999999\"/></text:p></table:table-cell>",
+        );
+        let extent = of_content(format!("<table:table>{blanks}</table:table>").as_bytes()).expect("sound");
+        assert!(extent.text >= 99_999_999_999);
+    }
+
+    #[test]
+    fn an_ods_whose_table_never_ends_is_refused() {
+        let open = format!("<table:table>{}", row("<table:table-cell/>"));
+        assert!(of_content(open.as_bytes()).is_err());
+        // An end that stands in a remark is none.
+        assert!(of_content(format!("{open}<!-- > </table:table> -->").as_bytes()).is_err());
+        assert!(of_content(format!("{open}</table:table>").as_bytes()).is_ok());
     }
 }

@@ -1,6 +1,7 @@
 //! The cells of a workbook in the order of its rows, whatever the format.
 
-use std::io::{BufReader, Seek};
+use std::cell::Cell;
+use std::io::BufReader;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
@@ -12,8 +13,8 @@ use super::Source;
 use super::cell::{Date, Fault};
 use super::chunk::{Chunk, Slot};
 use super::facts::Format;
-use super::guard::broken;
-use crate::problem::{At, Code, Hint, Problem};
+use super::guard::{broken, password};
+use crate::problem::{Problem, RowNumber};
 
 /// Bytes that are read ahead. Every jump in a zip forgets them, and a small book is jumped about in.
 const BUFFER: usize = 8 * 1024;
@@ -46,15 +47,7 @@ pub(super) struct Placed<'a> {
 
 impl Book {
     /// Opens a workbook of this format.
-    pub fn open(name: &str, format: Format, mut source: Box<dyn Source>) -> Result<Book, Problem> {
-        if format == Format::Xls {
-            // Calamine knows a workbook that was encrypted as a whole only when it expects a newer one.
-            if let Err(XlsxError::Password) = guarded(name, || Ok(Xlsx::new(BufReader::new(&mut source)).map(|_| ())))?
-            {
-                return Err(password(name));
-            }
-            source.rewind().map_err(|e| super::cannot_read(name, &e))?;
-        }
+    pub fn open(name: &str, format: Format, source: Box<dyn Source>) -> Result<Book, Problem> {
         let bytes = BufReader::with_capacity(BUFFER, source);
         guarded(name, || match format {
             Format::Xlsx => Ok(Book::Xlsx(Box::new(Xlsx::new(bytes).map_err(|e| e.problem(name))?))),
@@ -85,20 +78,21 @@ impl Book {
     pub fn cells(&mut self, name: &str, sheet: &str, f: Taker) -> Result<(), Problem> {
         match self {
             Book::Xlsx(book) => {
-                let mut reader = match book.worksheet_cells_reader(sheet) {
+                let mut reader = match guarded(name, || Ok(book.worksheet_cells_reader(sheet)))? {
                     Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
-                    other => other.map_err(|e| e.problem(name))?,
+                    other => other.map_err(|e| on_sheet(e.problem(name), sheet))?,
                 };
                 let rows = u64::from(reader.dimensions().end.0) + 1;
-                stream(name, rows, || reader.next_cell(), f)
+                stream(name, sheet, rows, || reader.next_cell(), f)
             }
             Book::Xlsb(book) => {
-                let mut reader = guarded(name, || book.worksheet_cells_reader(sheet).map_err(|e| e.problem(name)))?;
+                let reader = guarded(name, || book.worksheet_cells_reader(sheet).map_err(|e| e.problem(name)));
+                let mut reader = reader.map_err(|problem| on_sheet(problem, sheet))?;
                 let rows = u64::from(reader.dimensions().end.0) + 1;
-                stream(name, rows, || reader.next_cell(), f)
+                stream(name, sheet, rows, || reader.next_cell(), f)
             }
-            Book::Xls(book) => whole(&guarded(name, || book.worksheet_range(sheet).map_err(|e| e.problem(name)))?, f),
-            Book::Ods(book) => whole(&guarded(name, || book.worksheet_range(sheet).map_err(|e| e.problem(name)))?, f),
+            Book::Xls(book) => whole(&range(name, sheet, || book.worksheet_range(sheet))?, f),
+            Book::Ods(book) => whole(&range(name, sheet, || book.worksheet_range(sheet))?, f),
         }
     }
 
@@ -117,13 +111,16 @@ impl Book {
     /// The cells, looking for formulas without a value where the format can tell. Slower: for the first rows.
     pub fn cells_and_formulas(&mut self, name: &str, sheet: &str, f: Taker) -> Result<(), Problem> {
         let Book::Xlsx(book) = self else { return self.cells(name, sheet, f) };
-        let mut reader = match book.worksheet_cells_reader(sheet) {
+        let mut reader = match guarded(name, || Ok(book.worksheet_cells_reader(sheet)))? {
             Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
-            other => other.map_err(|e| e.problem(name))?,
+            other => other.map_err(|e| on_sheet(e.problem(name), sheet))?,
         };
-        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|e| e.problem(name))? {
+        let mut reached = None;
+        let mut next = || guarded(name, || reader.next_cell_with_formula_metadata().map_err(|e| e.problem(name)));
+        while let Some(cell) = next().map_err(|problem| after(problem, sheet, reached))? {
             let uncomputed = cell.formula.is_some() && cell.value == DataRef::Empty;
             let (row, column) = cell.pos;
+            reached = Some(row);
             if !f(Placed { row, column, value: &cell.value, uncomputed }, 0)? {
                 break;
             }
@@ -137,17 +134,30 @@ type Taker<'a> = &'a mut dyn FnMut(Placed, u64) -> Result<bool, Problem>;
 
 fn stream<'a, E: Complaint>(
     name: &str,
+    sheet: &str,
     rows: u64,
     mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, E>,
     f: Taker,
 ) -> Result<(), Problem> {
-    while let Some(cell) = next().map_err(|e| e.problem(name))? {
+    let mut reached = None;
+    let mut next = || guarded(name, || next().map_err(|e| e.problem(name)));
+    while let Some(cell) = next().map_err(|problem| after(problem, sheet, reached))? {
         let (row, column) = cell.get_position();
+        reached = Some(row);
         if !f(Placed { row, column, value: cell.get_value(), uncomputed: false }, rows)? {
             break;
         }
     }
     Ok(())
+}
+
+/// A sheet that can only be had whole.
+fn range<E: Complaint>(
+    name: &str,
+    sheet: &str,
+    read: impl FnOnce() -> Result<Range<Data>, E>,
+) -> Result<Range<Data>, Problem> {
+    guarded(name, || read().map_err(|e| e.problem(name))).map_err(|problem| on_sheet(problem, sheet))
 }
 
 fn whole(range: &Range<Data>, f: Taker) -> Result<(), Problem> {
@@ -173,16 +183,33 @@ fn whole(range: &Range<Data>, f: Taker) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Runs what reads a workbook; a damaged one must be told about, not bring the program down.
-pub(super) fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(broken(name, "its structure can't be followed")))
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
-fn password(name: &str) -> Problem {
-    Problem::new(Code::Password, At::file(name), "").hint(Hint::advice(
-        "Excel дээр нээж, нууц үгийг арилгаад хадгална уу.",
-        "Open it in Excel, remove the password and save it.",
-    ))
+/// Whether this thread is inside the reader of a workbook, whose panics are caught and told as a damaged workbook.
+pub fn is_guarded() -> bool {
+    GUARDED.get()
+}
+
+/// Runs what reads a workbook; a damaged one must be told about, not bring the program down.
+pub(super) fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
+    let before = GUARDED.replace(true);
+    let read = catch_unwind(AssertUnwindSafe(read));
+    GUARDED.set(before);
+    read.unwrap_or_else(|_| Err(broken(name, "its structure can't be followed")))
+}
+
+/// What is wrong, on this sheet.
+fn on_sheet(problem: Problem, sheet: &str) -> Problem {
+    Problem { at: problem.at.sheet(sheet), ..problem }
+}
+
+/// What is wrong on this sheet, in the last row that could be read or behind it.
+fn after(problem: Problem, sheet: &str, reached: Option<u32>) -> Problem {
+    let at = problem.at.clone().sheet(sheet);
+    let at = reached.map_or(at.clone(), |row| at.row(RowNumber::new(u64::from(row) + 1)));
+    Problem { at, ..problem }
 }
 
 /// What a format's reader complained about.

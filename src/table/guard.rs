@@ -1,8 +1,11 @@
 //! Looks at a zip's list of entries before anything is unpacked.
+//!
+//! The sizes in the list can be relied on: unpacking stops with an error where an entry is larger than the list says.
 
 use zip::ZipArchive;
 
 use super::facts::Format;
+use super::parts::{self, Unfit};
 use super::{Source, sniff};
 use crate::problem::{At, Code, Hint, Problem};
 
@@ -15,13 +18,22 @@ const SMALL: u64 = 50 << 20;
 /// How much a real sheet packs at most; usual are 5 to 30 times, a stress test had 121.
 const RATIO: u64 = 200;
 
+/// Entries that a zip may have; a workbook has some for each sheet and picture.
+const MOST_ENTRIES: usize = 65_536;
+
 /// The workbook format of a zip whose entries are of a reasonable size.
 pub(super) fn format(name: &str, source: &mut dyn Source, allow_large: bool) -> Result<Format, Problem> {
     let mut zip = ZipArchive::new(source).map_err(|e| broken(name, &e.to_string()))?;
+    if zip.len() > MOST_ENTRIES && !allow_large {
+        return Err(too_large(name, &format!("{} files", zip.len())));
+    }
     let (mut total, mut names) = (0_u64, Vec::new());
     for i in 0..zip.len() {
         let entry = zip.by_index_raw(i).map_err(|e| broken(name, &e.to_string()))?;
         let (size, packed) = (entry.size(), entry.compressed_size());
+        if entry.encrypted() {
+            return Err(password(name));
+        }
         total = total.saturating_add(size);
         names.push(String::from_utf8_lossy(entry.name_raw()).into_owned());
         if !allow_large && size > SMALL && size / packed.max(1) > RATIO {
@@ -30,6 +42,14 @@ pub(super) fn format(name: &str, source: &mut dyn Source, allow_large: bool) -> 
     }
     if !allow_large && total > MOST {
         return Err(too_large(name, &format!("{} MB", total >> 20)));
+    }
+    for (i, _) in names.iter().enumerate().filter(|(_, name)| parts::is_list(name)) {
+        let entry = zip.by_index(i).map_err(|e| broken(name, &e.to_string()))?;
+        let bytes = entry.size();
+        parts::judge(&names[i], entry, bytes).map_err(|unfit| match unfit {
+            Unfit::Claims(texts) => broken(name, &format!("{}: {texts} texts in {bytes} bytes", names[i])),
+            Unfit::TooMany(texts) => too_large(name, &format!("{texts} texts > {}", parts::MOST_TEXTS)),
+        })?;
     }
     sniff::workbook(names.iter().map(String::as_str)).ok_or_else(|| {
         Problem::new(Code::NotATable, At::file(name), "a zip archive")
@@ -43,6 +63,14 @@ pub(super) fn too_large(name: &str, size: &str) -> Problem {
     Problem::new(Code::TooLarge, At::file(name), "").detail(size).hint(Hint::advice(
         "Файлд итгэж байвал --allow-large гэж өгнө үү, эсвэл CSV болгож хадгална уу.",
         "If you trust the file, give --allow-large, or save it as CSV.",
+    ))
+}
+
+/// A workbook that was encrypted.
+pub(super) fn password(name: &str) -> Problem {
+    Problem::new(Code::Password, At::file(name), "").hint(Hint::advice(
+        "Excel дээр нээж, нууц үгийг арилгаад хадгална уу.",
+        "Open it in Excel, remove the password and save it.",
     ))
 }
 

@@ -42,13 +42,26 @@ pub(super) fn kind(start: &[u8]) -> Kind {
     if [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<table"].iter().any(|w| begins(w)) {
         return Kind::Other("вэб хуудас (HTML)", "a web page (HTML)");
     }
+    if begins(b"<?xml") && contains(text, b"Excel.Sheet") {
+        return Kind::Other(
+            "хуучин XML хэлбэрийн Excel хүснэгт (XML Spreadsheet 2003)",
+            "a workbook in Excel's old XML format (XML Spreadsheet 2003)",
+        );
+    }
     if begins(b"<?xml") {
         return Kind::Other("XML файл", "an XML file");
+    }
+    if begins(b"MIME-Version:") {
+        return Kind::Other("хадгалсан вэб хуудас (MHTML)", "a saved web page (MHTML)");
     }
     if is_json(text) {
         return Kind::Other("JSON файл", "a JSON file");
     }
     Kind::Text
+}
+
+fn contains(text: &[u8], word: &[u8]) -> bool {
+    memchr::memmem::find(text, word).is_some()
 }
 
 fn is_json(text: &[u8]) -> bool {

@@ -16,10 +16,10 @@ use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 const SAMPLE: usize = 1 << 20;
 
 /// Bytes of text in a chunk. It and its fields fit the cache of one core.
-const BLOCK: usize = 128 * 1024;
+pub(super) const BLOCK: usize = 128 * 1024;
 
 /// No record is longer than this. A longer one means a quote that is never closed, or no text at all.
-const LONGEST: usize = 16 << 20;
+pub(super) const LONGEST: usize = 16 << 20;
 
 /// A text file that was looked into.
 pub(super) struct Text {
@@ -128,15 +128,15 @@ fn unknown_encoding(name: &str, wanted: &str) -> Problem {
 
 fn no_header(name: &str, sample: &Chunk, whole: bool, wanted: Option<u64>) -> Problem {
     match wanted {
-        _ if sample.is_empty() && !whole => too_long(name, 1),
+        _ if sample.is_empty() && !whole => too_long(name, 1, SAMPLE),
         Some(row) if !sample.is_empty() => Problem::new(Code::NoHeader, At::file(name), row.to_string()),
         _ => Problem::new(Code::EmptyFile, At::file(name), ""),
     }
 }
 
-fn too_long(name: &str, row: u64) -> Problem {
+fn too_long(name: &str, row: u64, most: usize) -> Problem {
     let at = At::file(name).row(crate::problem::RowNumber::new(row));
-    Problem::new(Code::RecordTooLong, at, format!("{} MB", LONGEST >> 20)).hint(Hint::advice(
+    Problem::new(Code::RecordTooLong, at, format!("{} MB", most >> 20)).hint(Hint::advice(
         "Хаагдаагүй хашилт (\") байгаа эсэхийг шалгана уу.",
         "Look for a quote (\") that is never closed.",
     ))
@@ -190,7 +190,7 @@ impl Text {
             let used = used.min(filled);
             if used == 0 && !last {
                 if room >= LONGEST {
-                    return Err(too_long(&name, splitter.number + 1));
+                    return Err(too_long(&name, splitter.number + 1, LONGEST));
                 }
                 room *= 2;
             } else {
@@ -205,12 +205,21 @@ impl Text {
             chunk.done = before + text.taken;
             sink(chunk)?;
         }
+        if text.taken != facts.bytes {
+            return Err(changed(&name, facts.bytes, text.taken));
+        }
         if let Some(row) = splitter.unclosed {
             let at = At::file(&name).row(crate::problem::RowNumber::new(row));
             problems.add(Problem::new(Code::UnclosedQuote, at, ""));
         }
         Ok(())
     }
+}
+
+/// A file that somebody wrote into, or cut off, while it was read: its rows would be of two files.
+fn changed(name: &str, before: u64, read: u64) -> Problem {
+    let problem = Problem::new(Code::FileChanged, At::file(name), before.to_string()).detail(read.to_string());
+    problem.hint(Hint::advice("Хадгалж дууссаны дараа дахин ажиллуулна уу.", "Run it again when the file is complete."))
 }
 
 /// Rows whose number of cells isn't that of the header. Blank ones beyond it don't matter.

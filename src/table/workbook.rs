@@ -1,11 +1,13 @@
 //! Reads a sheet of a workbook: chooses it, finds its header, then streams its rows.
 
 use super::chunk::{Chunk, Slot};
+use super::extent::{self, Extent, Unmeasured};
 use super::facts::{FileFacts, Format};
 use super::grid::{Book, Placed, Sheet};
 use super::header;
 use super::split::{MOST_COLUMNS, Start};
-use super::{Found, Options, Sink, Source, dialect, extent, guard};
+use super::text::{BLOCK, LONGEST};
+use super::{Found, Options, Sink, Source, dialect, guard};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 
 /// Rows of a sheet that Excel can hold.
@@ -18,8 +20,14 @@ const SLOTS: usize = 64 * 1024;
 /// An old workbook is read whole; beyond this size the user must agree.
 const MOST_WHOLE: u64 = 100 << 20;
 
+/// Bytes of text among the first rows.
+const LOOK_TEXT: usize = 8 * LONGEST;
+
 /// Places of a sheet that is read whole: twice what the rows and columns of an xls come to.
 const MOST_PLACES: u64 = 1 << 25;
+
+/// Bytes of text of a workbook that is read whole, with that of shared texts for each cell.
+const MOST_TEXT: u64 = 1 << 29;
 
 /// A workbook that was looked into.
 pub(super) struct Workbook {
@@ -90,13 +98,20 @@ pub(super) fn unpacked(
     if matches!(format, Format::Xls | Format::Ods) && bytes > MOST_WHOLE && !options.allow_large {
         return Err(guard::too_large(name, &format!("{} MB", bytes >> 20)));
     }
-    let places = match format {
+    let extent = match format {
         Format::Xls => extent::of_xls(&mut source),
         Format::Ods => extent::of_ods(&mut source),
-        Format::Xlsx | Format::Xlsb | Format::Text => 0,
+        Format::Xlsx | Format::Xlsb | Format::Text => Ok(Extent::default()),
     };
-    if places > most_places {
-        return Err(guard::too_large(name, &format!("{places} cells")));
+    let Extent { largest, places, text } = extent.map_err(|unmeasured| match unmeasured {
+        Unmeasured::Password => guard::password(name),
+        Unmeasured::Broken(why) => guard::broken(name, &why),
+    })?;
+    if largest > most_places || places > MOST_PLACES {
+        return Err(guard::too_large(name, &format!("{} cells", largest.max(places))));
+    }
+    if text > MOST_TEXT {
+        return Err(guard::too_large(name, &format!("{} MB > {} MB", text >> 20, MOST_TEXT >> 20)));
     }
     source.rewind().map_err(|e| super::cannot_read(name, &e))?;
     Ok((format, Book::open(name, format, source)?))
@@ -173,9 +188,15 @@ fn sample(book: &mut Book, name: &str, sheet: &str, from: Option<u64>) -> Result
     book.cells_and_formulas(name, sheet, &mut |cell, _| {
         let number = check(name, sheet, &cell)?;
         uncomputed += u64::from(cell.uncomputed);
-        let slot = chunk.slot(cell.value);
-        if matches!(slot, Slot::Blank) || from.is_some_and(|f| number < f) {
+        if from.is_some_and(|f| number < f) {
             return Ok(true);
+        }
+        let slot = chunk.slot(cell.value);
+        if matches!(slot, Slot::Blank) {
+            return Ok(true);
+        }
+        if chunk.bytes.len() > LOOK_TEXT {
+            return Err(too_long(name, sheet, number));
         }
         let first = match chunk.rows.starts.last() {
             Some(start) if start.number == number => start.first as usize,
@@ -194,6 +215,12 @@ fn sample(book: &mut Book, name: &str, sheet: &str, from: Option<u64>) -> Result
         Ok(true)
     })?;
     Ok((chunk, uncomputed))
+}
+
+/// A row that holds more text than a row may.
+fn too_long(name: &str, sheet: &str, number: u64) -> Problem {
+    let at = At::file(name).sheet(sheet).row(RowNumber::new(number));
+    Problem::new(Code::RecordTooLong, at, format!("{} MB", LONGEST >> 20))
 }
 
 /// The number of the cell's row, if it lies within a sheet.
@@ -218,7 +245,7 @@ impl Workbook {
     ) -> Result<(), Problem> {
         let Workbook { book, sheet, head, width } = self;
         let (width, before, bytes) = (*width, chunk.done, facts.bytes);
-        let mut filler = Filler { width, first: 0, number: 0, filled: false, beyond: false };
+        let mut filler = Filler { width, first: 0, text: 0, number: 0, filled: false, beyond: false };
         let note = |number: u64, problems: &mut Problems| {
             let at = At::file(&facts.name).sheet(&*sheet).row(RowNumber::new(number));
             problems.add(Problem::new(Code::MoreCells, at, width.to_string()));
@@ -234,7 +261,7 @@ impl Workbook {
                 if filler.beyond {
                     note(filler.number, problems);
                 }
-                if chunk.len() >= ROWS || chunk.slots.len() >= SLOTS {
+                if chunk.len() >= ROWS || chunk.slots.len() >= SLOTS || chunk.bytes.len() >= 8 * BLOCK {
                     chunk.done = before + (bytes as f64 * (number as f64 / rows as f64).min(1.0)) as u64;
                     sink(chunk)?;
                     filler.start(chunk);
@@ -242,6 +269,9 @@ impl Workbook {
                 filler.begin_row(chunk, number);
             }
             filler.put(chunk, cell);
+            if chunk.bytes.len() - filler.text > LONGEST {
+                return Err(too_long(&facts.name, sheet, number));
+            }
             Ok(true)
         })?;
         facts.rows += filler.end_row(chunk);
@@ -258,6 +288,8 @@ struct Filler {
     width: usize,
     /// Where the row begins.
     first: usize,
+    /// Where its texts begin.
+    text: usize,
     number: u64,
     /// Whether the row holds anything.
     filled: bool,
@@ -270,11 +302,11 @@ impl Filler {
         chunk.clear();
         chunk.bytes.clear();
         chunk.typed = true;
-        self.first = 0;
+        (self.first, self.text) = (0, 0);
     }
 
     fn begin_row(&mut self, chunk: &mut Chunk, number: u64) {
-        self.first = chunk.slots.len();
+        (self.first, self.text) = (chunk.slots.len(), chunk.bytes.len());
         (self.number, self.filled, self.beyond) = (number, false, false);
         chunk.slots.resize(self.first + self.width, Slot::Blank);
     }

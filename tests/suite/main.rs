@@ -19,6 +19,7 @@ mod formats;
 mod forum;
 mod gaps;
 mod golden;
+mod hostile;
 mod instruments;
 mod places;
 mod priorities;
