@@ -75,7 +75,7 @@ pub(super) fn of_xls(source: &mut dyn Source) -> Result<Extent, Unmeasured> {
         return Err(Unmeasured::Password);
     }
     match compound.workbook().map_err(broken)? {
-        Some(stream) => of_stream(&stream).map_err(broken),
+        Some(stream) => of_stream(&stream),
         None => Ok(Extent::default()),
     }
 }
@@ -91,10 +91,12 @@ fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = (u16, &[u8])> {
 }
 
 /// The workbook begins with what belongs to all sheets: where each begins, and the texts that cells share.
-fn of_stream(stream: &[u8]) -> Result<Extent, &'static str> {
+fn of_stream(stream: &[u8]) -> Result<Extent, Unmeasured> {
     let (mut sheets, mut shared, mut in_shared) = (Vec::new(), Vec::new(), false);
     for (kind, data) in records(stream, 0) {
         match kind {
+            // What follows is encrypted.
+            0x002F => return Err(Unmeasured::Password),
             0x0085 => sheets.extend(u32_at(data, 0).map(|at| at as usize)),
             0x00FC => shared = vec![data],
             // What doesn't fit one record goes on in the next.
@@ -111,10 +113,10 @@ fn of_stream(stream: &[u8]) -> Result<Extent, &'static str> {
         walked += sheet.walked;
         // Each sheet has records of its own. Ones that lie in each other could be a thousand times one sheet.
         if walked > 2 * stream.len() {
-            return Err("its sheets lie in each other");
+            return Err(Unmeasured::Broken("its sheets lie in each other".into()));
         }
         if sheet.claimed > u64::from(u32::MAX) {
-            return Err("a sheet claims more cells than there can be");
+            return Err(Unmeasured::Broken("a sheet claims more cells than there can be".into()));
         }
         extent.add_sheet(sheet.corners.area().max(sheet.claimed));
         extent.text = extent.text.saturating_add(sheet.text);
@@ -413,6 +415,13 @@ mod tests {
         let first = |sheets: usize| (8 + 8 * sheets) as u32;
         assert_eq!(of_stream(&book(&[first(2), first(2) + 34])).map(|e| e.places), Ok(2));
         assert!(of_stream(&book(&vec![first(50); 50])).is_err());
+    }
+
+    #[test]
+    fn an_xls_with_a_password_is_not_measured() {
+        let garbage = record(0x0200, &[0xA7; 14]);
+        let stream = [record(0x0809, &[0; 16]), record(0x002F, &[1, 0, 1, 0]), garbage].concat();
+        assert_eq!(of_stream(&stream), Err(Unmeasured::Password));
     }
 
     #[test]

@@ -278,7 +278,7 @@ fn a_deep_or_huge_instrument_has_faults_and_an_end() {
 #[test]
 fn a_report_nested_without_end_is_no_report() {
     let story = Story::new("forum").file("card.json", &"[".repeat(200_000));
-    let story = story.run("masam forum health=card.json --out forum.xlsx");
+    let story = story.run("masam forum --card health=card.json --out forum.xlsx");
     assert!(story.stderr().contains("card.json"), "{}", story.stderr());
     story.exits(1);
 }
