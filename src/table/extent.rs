@@ -414,7 +414,7 @@ mod tests {
         };
         let first = |sheets: usize| (8 + 8 * sheets) as u32;
         assert_eq!(of_stream(&book(&[first(2), first(2) + 34])).map(|e| e.places), Ok(2));
-        assert!(of_stream(&book(&vec![first(50); 50])).is_err());
+        assert!(of_stream(&book(&[first(50); 50])).is_err());
     }
 
     #[test]
