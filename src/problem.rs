@@ -429,6 +429,8 @@ codes! {
     PersonalColumns = "C055", Note, "хувь хүний мэдээлэл байж болзошгүй, уншаагүй багана: {found}", "columns that look personal and were not read: {found}";
     /// Corrections of several rounds.
     CorrectionsOfRound = "C056", Error, "{found}: аль үе шатных вэ, ҮЕ=ФАЙЛ гэж бичнэ", "{found}: of which round is it? Write ROUND=FILE";
+    /// A column that was taken for a question because it resembles it.
+    ColumnResembles = "C061", Warning, "{detail} асуултад зөвхөн төстэй {found} баганыг авав: шалгана уу", "column {found} was taken for question {detail}, which it only resembles: look whether it is";
     /// A grouping that the instrument doesn't have.
     NoSuchGrouping = "C022", Error, "{found} гэсэн ангилал алга", "there is no grouping {found}";
     /// A place set that is neither built in nor a file.

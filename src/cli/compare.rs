@@ -380,7 +380,7 @@ impl Args {
         let table = self.open(files)?;
         let named = if self.checklist.is_empty() { self.facility.clone() } else { None };
         let named = Named { facility: named, ..Named::default() };
-        let (columns, problems) = coding::columns(&list.asks, table.columns(), table.labels(), &named);
+        let (columns, problems) = coding::columns(&list.asks, coding::Heading::of(&table), &named);
         check(&columns, &table, &list.asks.columns.facility.0, &problems)?;
         let mut problems = in_one_line(problems);
         let peers = self.peers();
@@ -446,7 +446,7 @@ impl Args {
             by_facility: true,
             ..Named::default()
         };
-        let (mut columns, problems) = coding::columns(instrument, table.columns(), table.labels(), &named);
+        let (mut columns, problems) = coding::columns(instrument, coding::Heading::of(&table), &named);
         check(&columns, &table, &instrument.columns.facility.0, &problems)?;
         if self.cluster.is_some() && columns.facility.is_some_and(|f| columns.design.clusters.contains(&f.column)) {
             bail!("--cluster names the column of facilities: clusters are visits or classes within a facility");

@@ -251,7 +251,7 @@ impl SourceArgs {
     pub fn open_rows(&self, inputs: Vec<Input>, corrections: &[PathBuf], subject: &Subject) -> Result<Opened> {
         let table = table::open(inputs, &self.read.options())?;
         let instrument = &subject.instrument;
-        let (columns, mut problems) = coding::columns(instrument, table.columns(), table.labels(), &self.named());
+        let (columns, mut problems) = coding::columns(instrument, coding::Heading::of(&table), &self.named());
         check_columns(instrument, &columns, &table, &mut problems)?;
         let (content, corrections) = (Content::Rows(Box::new(table)), read_corrections(corrections)?);
         Ok(Opened { content, columns, problems, corrections, priorities: None })
@@ -281,7 +281,8 @@ impl SourceArgs {
 
     /// Columns that the user names must be those by which tallies were added up.
     fn same_columns(&self, agreed: &mut Agreed, subject: &Subject) -> Result<()> {
-        let (named, mut problems) = coding::columns(&subject.instrument, &agreed.headers, &[], &self.named());
+        let (named, mut problems) =
+            coding::columns(&subject.instrument, coding::Heading::plain(&agreed.headers), &self.named());
         let header = |columns: &[usize]| {
             let names: Vec<&str> = columns.iter().map(|c| agreed.headers[*c].as_str()).collect();
             if names.is_empty() { "–".to_owned() } else { names.join(",") }

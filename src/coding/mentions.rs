@@ -201,7 +201,7 @@ impl List {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coding::{AnswerReader, Columns, Named, columns};
+    use crate::coding::{AnswerReader, Columns, Heading, Named, columns};
     use crate::instrument::{Instrument, Missing, parse};
     use crate::table::{self, Input, Options};
 
@@ -249,7 +249,7 @@ mod tests {
         let instrument = instrument();
         let at = instrument.questions.iter().position(|q| q.id == question).expect("a question");
         let table = table::open(vec![Input::from_bytes("x.csv", text.as_bytes())], &Options::default()).expect("rows");
-        let (columns, _): (Columns, _) = columns(&instrument, table.columns(), table.labels(), &Named::default());
+        let (columns, _): (Columns, _) = columns(&instrument, Heading::of(&table), &Named::default());
         let mut reader = AnswerReader::of(&instrument, &columns, at).expect("a column");
         let mut said = String::new();
         table::for_each_chunk(table, false, |chunk| {

@@ -209,6 +209,11 @@ impl Table {
         &self.labels
     }
 
+    /// How many of the columns are the rows' own. The others come from the rows that entries of a repeat belong to.
+    pub fn own_columns(&self) -> usize {
+        self.columns.len()
+    }
+
     /// The headers of each file, as it has them.
     pub fn headers_of_files(&self) -> Vec<Vec<String>> {
         let of_file = |file: &File| {
