@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 
+use super::explain::{self, How};
 use super::output::{self, OutputArgs};
 use super::shell::{self, Progress};
 use super::survey::{SourceArgs, say_corrections};
@@ -38,18 +39,24 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
     format: Vec<String>,
     /// Where to: a file, a folder for several formats, - for standard output
-    #[arg(long, short, value_name = "PATH", help_heading = "Output")]
-    out: PathBuf,
+    #[arg(long, short, value_name = "PATH", required_unless_present = "explain", help_heading = "Output")]
+    out: Option<PathBuf>,
     #[command(flatten)]
     output: OutputArgs,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    if args.of.explain {
+        let subject = args.of.subject(&args.files)?;
+        let opened = args.of.open(&args.files, &subject)?;
+        return explain::run(opened, &subject, &How::of(&args.format, args.out.as_deref(), &args.output)?);
+    }
     if args.of.by.is_some() {
         bail!("a check has no groups: leave --by out");
     }
     let formats = output::formats(&args.format)?;
-    let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.output.force)?;
+    let target =
+        shell::claim(output::out(args.out.as_deref()), formats.len() > 1, formats[0].extension, args.output.force)?;
     let corrections = args.of.corrections();
     let inputs: Vec<PathBuf> = args.files.iter().chain(&args.plan).chain(&corrections).cloned().collect();
     shell::spare(&target, &inputs)?;

@@ -87,6 +87,9 @@ pub(crate) struct SourceArgs {
     /// Corrections of answers, applied while the files are read: CSV or workbook with the columns row or id, column, old, new, reason, by [masam change: ROUND=FILE]
     #[arg(long, value_name = "FILE", help_heading = "Reading")]
     pub corrections: Vec<String>,
+    /// Say how the survey is read instead of computing: files, the column of every question, the columns left over
+    #[arg(long, help_heading = "Reading")]
+    pub explain: bool,
     #[command(flatten)]
     read: ReadArgs,
 }
@@ -252,7 +255,11 @@ impl SourceArgs {
         let table = table::open(inputs, &self.read.options())?;
         let instrument = &subject.instrument;
         let (columns, mut problems) = coding::columns(instrument, coding::Heading::of(&table), &self.named());
-        check_columns(instrument, &columns, &table, &mut problems)?;
+        match check_columns(instrument, &columns, &table, &mut problems) {
+            // Whoever asks how columns were found wants to know most where they weren't.
+            Err(fatal) if self.explain => problems.append(fatal),
+            checked => checked?,
+        }
         let (content, corrections) = (Content::Rows(Box::new(table)), read_corrections(corrections)?);
         Ok(Opened { content, columns, problems, corrections, priorities: None })
     }
@@ -596,10 +603,15 @@ fn no_instrument() -> anyhow::Error {
 }
 
 /// Stops where a column that the user named isn't there; says what is missing for a full card.
-fn check_columns(instrument: &Instrument, columns: &Columns, table: &Table, problems: &mut Problems) -> Result<()> {
+fn check_columns(
+    instrument: &Instrument,
+    columns: &Columns,
+    table: &Table,
+    problems: &mut Problems,
+) -> std::result::Result<(), Problems> {
     let named = fatal(problems);
     if !named.is_empty() {
-        return Err(named.into());
+        return Err(named);
     }
     let found = columns.questions.iter().flatten().count();
     let file = table.files().first();
@@ -608,7 +620,9 @@ fn check_columns(instrument: &Instrument, columns: &Columns, table: &Table, prob
         let at = At { row: file.map(|f| f.header_row), ..at };
         let others = file.map(|f| f.other_sheets.clone()).unwrap_or_default();
         let problem = Problem::new(Code::NoQuestionColumn, at, "");
-        return Err(if others.is_empty() { problem } else { problem.hint(Hint::OneOf(others)) }.into());
+        let mut fatal = Problems::default();
+        fatal.add(if others.is_empty() { problem } else { problem.hint(Hint::OneOf(others)) });
+        return Err(fatal);
     }
     let mut say = |code, found: String, detail: String| {
         problems.add(Problem::new(code, at.clone(), found).detail(detail));

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 
+use super::explain::{self, How};
+use super::instrument::LangChoice;
+use super::output;
 use super::priorities::PriorityArgs;
 use super::shell;
 use super::survey::{SourceArgs, group_columns, leaves_out, say_corrections};
@@ -35,8 +38,11 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000))]
     least: Option<u32>,
     /// Where to: a file that ends in .tally, - for standard output
-    #[arg(long, short, value_name = "PATH", help_heading = "Output")]
-    out: PathBuf,
+    #[arg(long, short, value_name = "PATH", required_unless_present = "explain", help_heading = "Output")]
+    out: Option<PathBuf>,
+    /// Language of --explain
+    #[arg(long, value_enum, default_value = "mn", help_heading = "Output")]
+    lang: LangChoice,
     /// Replace existing files
     #[arg(long, help_heading = "Output")]
     force: bool,
@@ -46,7 +52,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    let target = shell::claim(&args.out, false, "tally", args.force)?;
+    if args.of.explain {
+        let subject = args.of.subject(&args.files)?;
+        let opened = args.of.open(&args.files, &subject)?;
+        return explain::run(opened, &subject, &How::in_words(args.lang.into()));
+    }
+    let target = shell::claim(output::out(args.out.as_deref()), false, "tally", args.force)?;
     shell::spare(&target, &[&args.files[..], &args.of.corrections()].concat())?;
     let subject = args.of.subject(&args.files)?;
     shell::each_once(&args.files)?;

@@ -7,7 +7,8 @@
 use super::design::{ByFacility, DesignColumns};
 pub use super::headers::FoundBy;
 use super::headers::{Index, Wanted};
-use crate::instrument::{Answer, Headers, Instrument, Mention, Multiple, Question};
+use super::platforms::{self, Origin};
+use crate::instrument::{Answer, Headers, Instrument, Mention, Missing, Multiple, Question};
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
 use crate::table::Table;
@@ -22,17 +23,28 @@ pub struct Heading<'a> {
     /// How many of the columns are the row's own. Those behind them come from the row that an entry of a repeat belongs to,
     /// and count only where none of its own fits.
     pub own: usize,
+    /// Texts that several columns hold in place of values.
+    pub fillers: &'a [&'static str],
 }
 
 impl<'a> Heading<'a> {
     /// That of a table.
     pub fn of(table: &'a Table) -> Heading<'a> {
-        Heading { headers: table.columns(), labels: table.labels(), own: table.own_columns() }
+        Heading { headers: table.columns(), labels: table.labels(), own: table.own_columns(), fillers: table.fillers() }
     }
 
     /// That of a table of which only the headers are known.
     pub fn plain(headers: &'a [String]) -> Heading<'a> {
-        Heading { headers, labels: &[], own: headers.len() }
+        Heading { headers, labels: &[], own: headers.len(), fillers: &[] }
+    }
+
+    /// What stands for no answer, because the platform writes it or because several columns have it.
+    fn nothing(self) -> Vec<(&'static str, Missing)> {
+        let shown = self.fillers.iter().map(|filler| (*filler, platforms::reason(filler)));
+        let mut all: Vec<_> = Origin::of(self.headers).nothing().chain(shown).collect();
+        all.sort_unstable();
+        all.dedup_by_key(|(text, _)| *text);
+        all
     }
 }
 
@@ -60,6 +72,10 @@ pub struct Columns {
     pub facility: Option<Found>,
     /// The design.
     pub design: DesignColumns,
+    /// How the columns of the design were found, as far as that is known.
+    pub of_design: Vec<Found>,
+    /// Texts that stand for no answer in this file, unless a question knows them better.
+    pub nothing: Vec<(&'static str, Missing)>,
 }
 
 impl Columns {
@@ -124,10 +140,11 @@ pub fn columns(instrument: &Instrument, heading: Heading, named: &Named) -> (Col
     });
     let questions: Vec<Option<Found>> = questions.collect();
     let facility = finder.named_or(named.facility.as_deref(), "facility", &known.facility);
-    let weight = finder.named_or(named.weight.as_deref(), "design", &known.weight).map(|found| found.column);
+    let of_design = &mut Vec::new();
+    let weight = note(of_design, finder.named_or(named.weight.as_deref(), "design", &known.weight));
     let design = if named.by_facility {
         let facility = facility.map(|found| found.column);
-        let (clusters, weight) = (finder.stages(&named.clusters, &[]), weight);
+        let (clusters, weight) = (finder.stages(&named.clusters, &[], of_design), weight);
         let by = if clusters.is_empty() { ByFacility::Rows } else { ByFacility::Clusters };
         DesignColumns {
             weight,
@@ -140,9 +157,9 @@ pub fn columns(instrument: &Instrument, heading: Heading, named: &Named) -> (Col
     } else {
         DesignColumns {
             weight,
-            strata: finder.named_or(named.strata.as_deref(), "design", &known.strata).map(|found| found.column),
-            clusters: finder.stages(&named.clusters, &known.clusters),
-            fpc: finder.stages(&named.fpc, &known.fpc),
+            strata: note(of_design, finder.named_or(named.strata.as_deref(), "design", &known.strata)),
+            clusters: finder.stages(&named.clusters, &known.clusters, of_design),
+            fpc: finder.stages(&named.fpc, &known.fpc, of_design),
             nested: known.nested || named.nested,
             by_facility: ByFacility::No,
         }
@@ -154,6 +171,8 @@ pub fn columns(instrument: &Instrument, heading: Heading, named: &Named) -> (Col
         soum: finder.headers("soum", &known.soum),
         facility,
         design,
+        of_design: std::mem::take(of_design),
+        nothing: heading.nothing(),
     };
     finder.settle_unsure(instrument, &mut columns);
     for lacking in lacking(instrument, &columns) {
@@ -171,7 +190,6 @@ pub fn columns(instrument: &Instrument, heading: Heading, named: &Named) -> (Col
 /// A question that no column answers; of one that takes several answers and has no column at all, the question as it is asked.
 pub(super) struct Lacking<'i> {
     pub id: &'i str,
-    pub label: &'i Label,
     pub wanted: Wanted<'i>,
 }
 
@@ -184,9 +202,9 @@ pub(super) fn lacking<'i>(instrument: &'i Instrument, columns: &Columns) -> Vec<
         let whole = whole.filter(|(_, of)| of.joined.is_none() && of.options.iter().all(Option::is_none));
         let one = match whole.map(|(of, _)| &instrument.multiples[of]) {
             Some(Multiple { id, headers, text, label, .. }) => {
-                Lacking { id, label, wanted: wanted_of(id, headers, [text, label]) }
+                Lacking { id, wanted: wanted_of(id, headers, [text, label]) }
             }
-            None => Lacking { id: &question.id, label: &question.label, wanted: wanted(question) },
+            None => Lacking { id: &question.id, wanted: wanted(question) },
         };
         if all.iter().all(|known| known.id != one.id) {
             all.push(one);
@@ -213,6 +231,12 @@ pub fn find_column(table: &[String], wanted: &Headers) -> Option<usize> {
     Finder::new(Heading::plain(table)).headers("", wanted).map(|found| found.column)
 }
 
+/// The column, which is kept with how it was found.
+fn note(of_design: &mut Vec<Found>, found: Option<Found>) -> Option<usize> {
+    of_design.extend(found);
+    found.map(|found| found.column)
+}
+
 struct Finder<'a> {
     headers: &'a [String],
     /// The row's own columns, and those of the row that it belongs to.
@@ -223,7 +247,7 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn new(Heading { headers, labels, own }: Heading<'a>) -> Finder<'a> {
+    fn new(Heading { headers, labels, own, .. }: Heading<'a>) -> Finder<'a> {
         let scopes = [Index::new(headers, labels, 0..own), Index::new(headers, labels, own..headers.len())];
         Finder { headers, scopes, contested: Vec::new(), problems: Problems::default() }
     }
@@ -236,14 +260,14 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn stages(&mut self, user: &[String], known: &[Headers]) -> Vec<usize> {
-        let columns: Vec<Option<usize>> = if user.is_empty() {
-            known.iter().map(|h| self.headers("design", h).map(|f| f.column)).collect()
+    fn stages(&mut self, user: &[String], known: &[Headers], of_design: &mut Vec<Found>) -> Vec<usize> {
+        let columns: Vec<Option<Found>> = if user.is_empty() {
+            known.iter().map(|h| self.headers("design", h)).collect()
         } else {
-            user.iter().map(|name| self.user(name).map(|f| f.column)).collect()
+            user.iter().map(|name| self.user(name)).collect()
         };
         // A later stage means nothing without the one above it.
-        columns.into_iter().map_while(|c| c).collect()
+        columns.into_iter().map_while(|found| note(of_design, found)).collect()
     }
 
     /// A column that the user names, in any of the sure ways.

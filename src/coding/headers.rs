@@ -325,7 +325,10 @@ fn number(header: &str) -> Option<String> {
     let (number, rest) = header.split_once([' ', '\u{a0}'])?;
     let number = number.rsplit('/').next().unwrap_or(number);
     let bare = number.trim_end_matches(['.', ')', ':']);
-    (bare.len() < number.len() && !bare.is_empty() && !rest.contains('/')).then(|| plain(bare))
+    // A letter with digits is a number without a sign behind it too: no word looks like `H02`.
+    let is_number = |text: &str| text.contains(char::is_alphabetic) && text.contains(|c: char| c.is_ascii_digit());
+    let is_one = bare.len() < number.len() && !bare.is_empty() || is_number(bare);
+    (is_one && !rest.contains('/')).then(|| plain(bare))
 }
 
 /// What something begins with that was cut off to this header; too short a beginning says nothing.
@@ -377,6 +380,7 @@ mod tests {
             ("Эмнэлэгт хvрэхэд хэдэн минут явсан бэ?", FoundBy::Label),
             ("Эмнэлэгт хїрэхэд хэдэн минут явсан бэ?", FoundBy::Label),
             ("H02. Хэдэн минут явав?", FoundBy::Number),
+            ("access/H02 Хэдэн минут явав?", FoundBy::Number),
             ("Эмнэлэгт хүрэхэд хэдэн ми…", FoundBy::CutOff),
             ("H02...7", FoundBy::Copy),
             ("H02.1", FoundBy::Copy),

@@ -79,6 +79,8 @@ pub struct FileFacts {
     pub columns: usize,
     /// Formulas near the top that nobody computed yet; their cells are blank.
     pub formulas_without_value: u64,
+    /// Texts that several columns hold in place of values: `n/a`, `NA`.
+    pub fillers: Vec<&'static str>,
     /// Rows with data, as far as they were read.
     pub rows: u64,
 }

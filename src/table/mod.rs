@@ -131,6 +131,7 @@ pub struct Table {
     facts: Vec<FileFacts>,
     columns: Vec<String>,
     labels: Vec<Option<String>>,
+    fillers: Vec<&'static str>,
     problems: Problems,
 }
 
@@ -141,6 +142,7 @@ pub fn open(inputs: Vec<Input>, options: &Options) -> Result<Table, Problem> {
         facts: Vec::new(),
         columns: Vec::new(),
         labels: Vec::new(),
+        fillers: Vec::new(),
         problems: Problems::default(),
     };
     let mut widths = Vec::new();
@@ -149,6 +151,7 @@ pub fn open(inputs: Vec<Input>, options: &Options) -> Result<Table, Problem> {
         table.problems.append(found.problems);
         let own = merge::columns(&mut table, &found.facts.name, &found.head);
         widths.push(own);
+        table.fillers.extend(&found.facts.fillers);
         table.facts.push(found.facts.clone());
         table.files.push(File { facts: found.facts, content: found.content, columns: Arc::from([]) });
     }
@@ -212,6 +215,11 @@ impl Table {
     /// How many of the columns are the rows' own. The others come from the rows that entries of a repeat belong to.
     pub fn own_columns(&self) -> usize {
         self.columns.len()
+    }
+
+    /// Texts that several columns of a file hold in place of values.
+    pub fn fillers(&self) -> &[&'static str] {
+        &self.fillers
     }
 
     /// The headers of each file, as it has them.

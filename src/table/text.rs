@@ -64,7 +64,10 @@ pub(super) fn open(
     let head =
         header::find(&sample, options.header_row).ok_or_else(|| no_header(name, &sample, whole, options.header_row))?;
     warn_of_bytes(name, &text, whole, &mut problems);
-    let facts = facts(name, bytes, &head, encoding, delimiter, decimal);
+    let facts = FileFacts {
+        fillers: dialect::fillers(&sample, head.last.get()),
+        ..facts(name, bytes, &head, encoding, delimiter, decimal)
+    };
     let content = Text { source, encoding, delimiter, skip, head: head.last.get(), width: Some(head.columns.len()) };
     Ok(Found { facts, head, content, problems })
 }
@@ -116,6 +119,7 @@ fn facts(
         skipped: head.skipped.clone(),
         columns: head.columns.len(),
         formulas_without_value: 0,
+        fillers: Vec::new(),
         rows: 0,
     }
 }

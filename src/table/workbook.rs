@@ -68,6 +68,7 @@ pub(super) fn open(
         skipped: head.skipped.clone(),
         columns: head.columns.len(),
         formulas_without_value: uncomputed,
+        fillers: dialect::fillers(&sample, head.last.get()),
         rows: 0,
     };
     let content = Workbook { book, sheet: chosen.sheet, head: head.last.get(), width: head.columns.len() };
