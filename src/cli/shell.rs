@@ -59,6 +59,7 @@ impl ReadArgs {
             delimiter: self.delimiter,
             decimal: self.decimal,
             header_row: self.header_row,
+            expected: Default::default(),
             allow_large: self.allow_large,
         }
     }

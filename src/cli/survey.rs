@@ -1,6 +1,7 @@
 //! How a survey is read: the options of every command that takes one, and the road from files to sums.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::bail;
 use clap::ValueEnum;
@@ -252,8 +253,9 @@ impl SourceArgs {
 
     /// The same for spreadsheets.
     pub fn open_rows(&self, inputs: Vec<Input>, corrections: &[PathBuf], subject: &Subject) -> Result<Opened> {
-        let table = table::open(inputs, &self.read.options())?;
         let instrument = &subject.instrument;
+        let options = table::Options { expected: Arc::new(coding::expected(instrument)), ..self.read.options() };
+        let table = table::open(inputs, &options)?;
         let (columns, mut problems) = coding::columns(instrument, coding::Heading::of(&table), &self.named());
         match check_columns(instrument, &columns, &table, &mut problems) {
             // Whoever asks how columns were found wants to know most where they weren't.

@@ -11,7 +11,7 @@ use super::platforms::{self, Origin};
 use crate::instrument::{Answer, Headers, Instrument, Mention, Missing, Multiple, Question};
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
-use crate::table::Table;
+use crate::table::{Expected, Table};
 
 /// What stands above the rows of a table.
 #[derive(Debug, Clone, Copy)]
@@ -167,8 +167,8 @@ pub fn columns(instrument: &Instrument, heading: Heading, named: &Named) -> (Col
     let mut columns = Columns {
         questions,
         multiples,
-        area: finder.named_or(named.area.as_deref(), "area", &known.area),
-        soum: finder.headers("soum", &known.soum),
+        area: finder.named_or(named.area.as_deref(), "area", &tagged(&known.area, "adm1")),
+        soum: finder.headers("soum", &tagged(&known.soum, "adm2")),
         facility,
         design,
         of_design: std::mem::take(of_design),
@@ -226,9 +226,26 @@ fn wanted_of<'q>(id: &'q str, headers: &'q Headers, texts: [&'q Label; 2]) -> Wa
     }
 }
 
+/// What the headers of a survey with this instrument may say.
+pub fn expected(instrument: &Instrument) -> Expected {
+    let Instrument { columns, questions, multiples, .. } = instrument;
+    let design = [&columns.area, &columns.soum, &columns.facility, &columns.weight, &columns.strata];
+    let design = design.into_iter().chain(&columns.clusters).chain(&columns.fpc).flat_map(|headers| &headers.0);
+    let of_multiples = multiples.iter().map(|q| wanted_of(&q.id, &q.headers, [&q.text, &q.label]));
+    let all: Vec<Wanted> = questions.iter().map(wanted).chain(of_multiples).collect();
+    let names = all.iter().flat_map(|one| &one.names).copied().chain(design.map(String::as_str));
+    Expected::new(names, all.iter().flat_map(|one| &one.words).copied())
+}
+
 /// The column with one of these headers, if there is just one that fits best.
 pub fn find_column(table: &[String], wanted: &Headers) -> Option<usize> {
     Finder::new(Heading::plain(table)).headers("", wanted).map(|found| found.column)
+}
+
+/// The headers of a place, and last the HXL tags of its level, which a second header row may have.
+fn tagged(headers: &Headers, level: &str) -> Headers {
+    let tags = [format!("#{level}+name"), format!("#{level}")];
+    Headers(headers.0.iter().cloned().chain(tags).collect())
 }
 
 /// The column, which is kept with how it was found.

@@ -328,7 +328,7 @@ fn number(header: &str) -> Option<String> {
     // A letter with digits is a number without a sign behind it too: no word looks like `H02`.
     let is_number = |text: &str| text.contains(char::is_alphabetic) && text.contains(|c: char| c.is_ascii_digit());
     let is_one = bare.len() < number.len() && !bare.is_empty() || is_number(bare);
-    (is_one && !rest.contains('/')).then(|| plain(bare))
+    (is_one && rest.contains(char::is_alphabetic) && !rest.contains('/')).then(|| plain(bare))
 }
 
 /// What something begins with that was cut off to this header; too short a beginning says nothing.

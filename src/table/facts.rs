@@ -42,6 +42,8 @@ pub enum Skipped {
     Title,
     /// Labels of the columns, in words.
     Labels,
+    /// The answers that columns stand for, below their question.
+    Options,
     /// What a survey platform notes for itself (`{"ImportId": ...}`).
     ImportIds,
     /// HXL tags (`#adm1+name`).

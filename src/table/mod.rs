@@ -52,6 +52,7 @@ pub use facts::{FileFacts, Format, Skipped};
 pub use merge::together as headers_together;
 
 use crate::problem::{At, Code, Hint, Problem, Problems};
+pub use header::Expected;
 use header::Head;
 use sniff::Kind;
 
@@ -91,6 +92,8 @@ pub struct Options {
     pub decimal: Option<Decimal>,
     /// The row that holds the header, as the spreadsheet counts.
     pub header_row: Option<u64>,
+    /// What headers are expected to say.
+    pub expected: Arc<Expected>,
     /// Read workbooks that unpack to more than is usual.
     pub allow_large: bool,
 }

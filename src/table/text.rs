@@ -61,8 +61,8 @@ pub(super) fn open(
         b',' => super::Decimal::Point,
         _ => dialect::decimal(&sample),
     });
-    let head =
-        header::find(&sample, options.header_row).ok_or_else(|| no_header(name, &sample, whole, options.header_row))?;
+    let head = header::find(&sample, options.header_row, &options.expected)
+        .ok_or_else(|| no_header(name, &sample, whole, options.header_row))?;
     warn_of_bytes(name, &text, whole, &mut problems);
     let facts = FileFacts {
         fillers: dialect::fillers(&sample, head.last.get()),

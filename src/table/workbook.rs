@@ -44,10 +44,11 @@ pub(super) fn open(
     let chosen = choose(name, &mut book, &sheets, options, &mut problems)?;
     let (sample, uncomputed) = sample(&mut book, name, &chosen.sheet, options.header_row)?;
     let at = At::file(name).sheet(&chosen.sheet);
-    let head = header::find(&sample, options.header_row).ok_or_else(|| match options.header_row {
-        Some(row) => Problem::new(Code::NoHeader, at.clone(), row.to_string()),
-        None => Problem::new(Code::EmptyFile, at.clone(), ""),
-    })?;
+    let head =
+        header::find(&sample, options.header_row, &options.expected).ok_or_else(|| match options.header_row {
+            Some(row) => Problem::new(Code::NoHeader, at.clone(), row.to_string()),
+            None => Problem::new(Code::EmptyFile, at.clone(), ""),
+        })?;
     if uncomputed > 0 {
         problems.add(Problem::new(Code::FormulasWithoutValue, at, uncomputed.to_string()).hint(Hint::advice(
             "Excel дээр нээгээд хадгална уу.",
