@@ -70,11 +70,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         None => Planned::default(),
     };
     let opened = args.of.open(&args.files, &subject)?;
-    let Some((table, at_reading, columns, problems)) = opened.into_rows(&subject.instrument) else {
+    let Some((mut table, at_reading, columns, problems)) = opened.into_rows(&subject.instrument) else {
         bail!("a tally has no rows to look at: check the spreadsheets that it was made from");
     };
     let headers = table.columns().to_vec();
+    let read = columns.read();
     let columns = Columns::find(&subject.instrument, &headers, columns);
+    table.keep(&[read, columns.only_checked()].concat());
     let place = |f: &table::FileFacts| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) };
     let places: Vec<At> = table.files().iter().map(place).collect();
     let mut at_reading = at_reading.reading_too(&columns.only_checked());

@@ -63,6 +63,8 @@ pub(super) fn run(opened: Opened, subject: &Subject, how: &How) -> Result<Outcom
         files: table.files(),
         origins: table.headers_of_files().iter().map(|headers| Origin::of(headers)).collect(),
         headers: table.columns(),
+        repeats: table.repeats().iter().map(|repeat| repeat.name.clone()).collect(),
+        of_repeat: table.of_repeat(),
         explained: &explained,
         problems: &problems,
         command: vec![("instrument".to_string(), subject.name.clone())],

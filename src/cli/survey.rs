@@ -16,7 +16,8 @@ use crate::card::withhold::presentation::Presentation;
 use crate::card::{self, Average, Benchmark, Choices, Publication, Survey};
 use crate::coding::corrections::{self, Corrections, Settled};
 use crate::coding::{
-    self, AnswerCoder, AtReading, Coder, Coding, Columns, Compiled, GroupColumn, ImportanceBy, Named, lonely_problem,
+    self, AnswerCoder, AtReading, Coder, Coding, Columns, Compiled, GroupColumn, ImportanceBy, Named, find_column,
+    lonely_problem,
 };
 use crate::day::Day;
 use crate::design::LonelyCluster;
@@ -255,13 +256,21 @@ impl SourceArgs {
     pub fn open_rows(&self, inputs: Vec<Input>, corrections: &[PathBuf], subject: &Subject) -> Result<Opened> {
         let instrument = &subject.instrument;
         let options = table::Options { expected: Arc::new(coding::expected(instrument)), ..self.read.options() };
-        let table = table::open(inputs, &options)?;
+        let mut table = table::open(inputs, &options)?;
         let (columns, mut problems) = coding::columns(instrument, coding::Heading::of(&table), &self.named());
+        let in_repeats = coding::in_repeats(instrument, &columns, &table);
         match check_columns(instrument, &columns, &table, &mut problems) {
             // Whoever asks how columns were found wants to know most where they weren't.
             Err(fatal) if self.explain => problems.append(fatal),
-            checked => checked?,
+            Err(mut fatal) => {
+                fatal.append(in_repeats);
+                return Err(fatal.into());
+            }
+            Ok(()) => {}
         }
+        problems.append(in_repeats);
+        let id = find_column(table.columns(), &instrument.columns.ids());
+        table.keep(&columns.read().into_iter().chain(id).collect::<Vec<_>>());
         let (content, corrections) = (Content::Rows(Box::new(table)), read_corrections(corrections)?);
         Ok(Opened { content, columns, problems, corrections, priorities: None })
     }

@@ -23,6 +23,8 @@ pub struct Heading<'a> {
     /// How many of the columns are the row's own. Those behind them come from the row that an entry of a repeat belongs to,
     /// and count only where none of its own fits.
     pub own: usize,
+    /// The column that tells submissions apart, where a row is an entry of a repeat in one.
+    pub submission: Option<usize>,
     /// Texts that several columns hold in place of values.
     pub fillers: &'a [&'static str],
 }
@@ -30,12 +32,18 @@ pub struct Heading<'a> {
 impl<'a> Heading<'a> {
     /// That of a table.
     pub fn of(table: &'a Table) -> Heading<'a> {
-        Heading { headers: table.columns(), labels: table.labels(), own: table.own_columns(), fillers: table.fillers() }
+        Heading {
+            headers: table.columns(),
+            labels: table.labels(),
+            own: table.own_columns(),
+            submission: table.of_repeat().and_then(|of| of.submission),
+            fillers: table.fillers(),
+        }
     }
 
     /// That of a table of which only the headers are known.
     pub fn plain(headers: &'a [String]) -> Heading<'a> {
-        Heading { headers, labels: &[], own: headers.len(), fillers: &[] }
+        Heading { headers, labels: &[], own: headers.len(), submission: None, fillers: &[] }
     }
 
     /// What stands for no answer, because the platform writes it or because several columns have it.
@@ -174,6 +182,15 @@ pub fn columns(instrument: &Instrument, heading: Heading, named: &Named) -> (Col
         of_design: std::mem::take(of_design),
         nothing: heading.nothing(),
     };
+    if let Some(submission) =
+        heading.submission.filter(|_| columns.design.rows_are_units() && columns.design.by_facility == ByFacility::No)
+    {
+        // Entries of one submission are no draws of their own.
+        columns.design.clusters.push(submission);
+        columns.of_design.push(Found { column: submission, by: FoundBy::Name });
+        let header = quoted(&heading.headers[submission]);
+        finder.problems.add(Problem::new(Code::ClustersAreSubmissions, At::default(), header));
+    }
     finder.settle_unsure(instrument, &mut columns);
     for lacking in lacking(instrument, &columns) {
         if !finder.contested.contains(&lacking.id.to_owned()) {
@@ -235,6 +252,28 @@ pub fn expected(instrument: &Instrument) -> Expected {
     let all: Vec<Wanted> = questions.iter().map(wanted).chain(of_multiples).collect();
     let names = all.iter().flat_map(|one| &one.names).copied().chain(design.map(String::as_str));
     Expected::new(names, all.iter().flat_map(|one| &one.words).copied())
+}
+
+/// What is to be said of questions that no column answers, but one of a repeat would: how to ask for it.
+pub fn in_repeats(instrument: &Instrument, columns: &Columns, table: &Table) -> Problems {
+    let mut problems = Problems::default();
+    let asked_for = table.of_repeat().map(|of| of.name.as_str());
+    for repeat in table.repeats().iter().filter(|repeat| Some(repeat.name.as_str()) != asked_for) {
+        let index = Index::new(&repeat.headers, &[], 0..repeat.headers.len());
+        let fits = |one: &Lacking| index.best(&one.wanted).is_some_and(|(by, fit)| by.is_sure() && fit.len() == 1);
+        let there: Vec<String> =
+            lacking(instrument, columns).iter().filter(|one| fits(one)).map(|one| quoted(one.id)).collect();
+        if !there.is_empty() {
+            let problem = Problem::new(Code::QuestionsInRepeat, At::default(), there.join(", "));
+            let how = format!("--repeat {}", repeat.name);
+            let advice = Hint::advice(
+                format!("Бичлэг бүрийг мөр болгохдоо {how} гэж өгнө."),
+                format!("Say {how} to make a row of each of its entries."),
+            );
+            problems.add(problem.detail(quoted(&repeat.name)).hint(advice));
+        }
+    }
+    problems
 }
 
 /// The column with one of these headers, if there is just one that fits best.
@@ -356,7 +395,9 @@ impl<'a> Finder<'a> {
             }
             let header = quoted(&self.headers[column]);
             let problem = Problem::new(Code::ColumnResembles, At::default(), header).detail(&question.id);
-            self.problems.add(problem.hint(Hint::advice(&*by.label().mn, &*by.label().en)));
+            self.problems.add(
+                problem.hint(Hint::advice(format!("{} олсон.", by.label().mn), format!("Found {}.", by.label().en))),
+            );
         }
     }
 

@@ -82,8 +82,18 @@ pub fn explain(instrument: &Instrument, heading: Heading, columns: &Columns, per
         let near = if found.is_none() { near_of(&id) } else { None };
         sought.push(Sought { role: Role::Question { id, label: label.clone() }, found, near });
     };
-    for (of, found) in instrument.multiples.iter().zip(&columns.multiples) {
-        let Multiple { id, label, answers, .. } = of;
+    let mut told = Vec::new();
+    for (asked, found) in instrument.questions.iter().zip(&columns.questions) {
+        let Some(of) = asked.mention.as_ref().map(|mention| mention.of.0) else {
+            question(asked.id.clone(), &asked.label, *found);
+            continue;
+        };
+        // A question that takes several answers stands once for all that stand for one of them.
+        if told.contains(&of) {
+            continue;
+        }
+        told.push(of);
+        let (Multiple { id, label, answers, .. }, found) = (&instrument.multiples[of], &columns.multiples[of]);
         let split = found.options.iter().any(Option::is_some);
         if found.joined.is_some() || !split {
             question(id.clone(), label, found.joined);
@@ -91,9 +101,6 @@ pub fn explain(instrument: &Instrument, heading: Heading, columns: &Columns, per
         for (answer, option) in answers.iter().zip(&found.options).filter(|_| split) {
             question(format!("{id}/{}", answer.code), &answer.label, *option);
         }
-    }
-    for (asked, found) in instrument.questions.iter().zip(&columns.questions).filter(|(q, _)| q.mention.is_none()) {
-        question(asked.id.clone(), &asked.label, *found);
     }
     sought.extend(places_and_design(instrument, columns, near));
     let left = (0..heading.headers.len()).filter(|column| !read.contains(column));
@@ -167,6 +174,6 @@ fn why_left(
         }
     }
     let original = headers::original(header).map(headers::folded);
-    let copied = columns.read().into_iter().find(|c| original == Some(headers::folded(&heading.headers[*c])));
-    copied.map_or(Left::Other, Left::CopyOf)
+    let is_copy = |c: &usize| original.as_ref().is_some_and(|own| headers::worded(&heading.headers[*c]).contains(own));
+    columns.read().into_iter().find(is_copy).map_or(Left::Other, Left::CopyOf)
 }

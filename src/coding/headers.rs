@@ -315,7 +315,7 @@ fn paths(header: &str) -> Vec<String> {
 }
 
 /// The words of a header, and those after every separator in it.
-fn worded(header: &str) -> Vec<String> {
+pub(super) fn worded(header: &str) -> Vec<String> {
     let after = header.char_indices().filter(|(_, c)| is_separator(*c)).map(|(at, c)| &header[at + c.len_utf8()..]);
     std::iter::once(header).chain(after).map(folded).collect()
 }

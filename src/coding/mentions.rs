@@ -32,6 +32,8 @@ pub(super) struct MentionReader {
     others: Vec<usize>,
     joined: Option<usize>,
     list: List,
+    /// Texts that stand for no answer.
+    nothing: Vec<&'static str>,
 }
 
 impl MentionReader {
@@ -49,7 +51,13 @@ impl MentionReader {
         }
         let columns = columns.options.iter().flatten().map(|found| found.column);
         let others = columns.filter(|c| own.iter().flatten().all(|(own, _)| own != c)).collect();
-        Some(MentionReader { split: own, others, joined, list: List::new(multiple, mention, nothing) })
+        Some(MentionReader {
+            split: own,
+            others,
+            joined,
+            list: List::new(multiple, mention, nothing),
+            nothing: nothing.iter().map(|(text, _)| *text).collect(),
+        })
     }
 
     /// Whether a cell may name several answers.
@@ -79,7 +87,7 @@ impl MentionReader {
                 FIRST_ANSWER.. => NOT_NAMED,
             },
             // Some tools mark what was named and leave the rest blank.
-            (BLANK, _) if self.others.iter().any(|column| !row.cell(*column).is_blank()) => NOT_NAMED,
+            (BLANK, _) if self.others.iter().any(|column| says_anything(row.cell(*column), &self.nothing)) => NOT_NAMED,
             (said, _) => said,
         }
     }
@@ -90,6 +98,14 @@ impl MentionReader {
             Some((_, words)) => words.says(cell),
             None => self.list.says(cell),
         }
+    }
+}
+
+fn says_anything(cell: Cell, nothing: &[&str]) -> bool {
+    match cell {
+        Cell::Blank => false,
+        Cell::Text(text) => nothing.iter().all(|nothing| nothing.as_bytes() != text),
+        Cell::Number(_) | Cell::Truth(_) | Cell::Date(_) | Cell::Fault(_) => true,
     }
 }
 

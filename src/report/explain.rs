@@ -12,7 +12,7 @@ use crate::coding::platforms::Origin;
 use crate::instrument::Instrument;
 use crate::lang::{Label, Lang};
 use crate::problem::{At, Code, Problem, Problems};
-use crate::table::FileFacts;
+use crate::table::{FileFacts, OfRepeat};
 
 /// What is explained.
 #[derive(Debug)]
@@ -25,6 +25,10 @@ pub struct Source<'a> {
     pub origins: Vec<Origin>,
     /// The headers of the table.
     pub headers: &'a [String],
+    /// The repeats of the files, by their names.
+    pub repeats: Vec<String>,
+    /// The repeat whose entries are the rows.
+    pub of_repeat: Option<&'a OfRepeat>,
     /// How columns were found.
     pub explained: &'a Explained,
     /// What is to be looked at.
@@ -64,6 +68,18 @@ pub fn report(source: &Source) -> Report<'static> {
 
 fn files(source: &Source) -> Vec<Block> {
     let mut blocks = Vec::new();
+    if !source.repeats.is_empty() {
+        let unit = match source.of_repeat {
+            None => t(ExplainWord::UnitMain),
+            Some(of) => {
+                let above = counted((source.headers.len() - of.own) as u64);
+                fill(ExplainWord::UnitRepeat, &[Label::same(&of.name), above])
+            }
+        };
+        let facts =
+            vec![(t(ExplainWord::Unit), text(unit)), (t(ExplainWord::Repeats), same(source.repeats.join(", ")))];
+        blocks.push(Block::Facts { facts });
+    }
     for (file, origin) in source.files.iter().zip(&source.origins) {
         blocks.push(Block::Heading { text: Label::same(file_name(&file.name)) });
         let name = origin.name().map_or_else(|| text(t(ExplainWord::OriginUnknown)), same);

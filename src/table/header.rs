@@ -11,7 +11,7 @@ use crate::problem::RowNumber;
 pub(super) const LOOK: usize = 50;
 
 /// What stands above the data.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Head {
     pub row: RowNumber,
     pub columns: Vec<String>,

@@ -5,7 +5,7 @@ use super::facts::{FileFacts, Format};
 use super::grid::{Book, Placed, Sheet};
 use super::header;
 use super::split::{MOST_COLUMNS, Start};
-use super::{Found, Options, Sink, Source, dialect, extent, guard};
+use super::{Expected, Found, Options, Sink, Source, dialect, extent, guard, repeat};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 
 /// Rows of a sheet that Excel can hold.
@@ -24,10 +24,7 @@ const MOST_PLACES: u64 = 1 << 25;
 /// A workbook that was looked into.
 pub(super) struct Workbook {
     book: Book,
-    sheet: String,
-    /// The last row that isn't data.
-    head: u64,
-    width: usize,
+    place: Place,
 }
 
 /// Looks into a workbook.
@@ -72,8 +69,32 @@ pub(super) fn open(
         fillers: dialect::fillers(&sample, head.last.get()),
         rows: 0,
     };
-    let content = Workbook { book, sheet: chosen.sheet, head: head.last.get(), width: head.columns.len() };
-    Ok(Found { facts, head, content, problems })
+    let place = Place { sheet: chosen.sheet, head: head.last.get(), width: head.columns.len() };
+    let entries = repeat::Entries::of(&place.sheet, Some(place.clone()), &head, &sample);
+    let repeats = repeats(&mut book, name, &place.sheet, &sheets)?;
+    let content = Workbook { book, place };
+    Ok(Found { facts, head, content, problems, entries, repeats })
+}
+
+/// The other visible sheets that hold entries of a repeat.
+fn repeats(book: &mut Book, name: &str, main: &str, sheets: &[Sheet]) -> Result<Vec<repeat::Entries>, Problem> {
+    let mut found = Vec::new();
+    for Sheet { name: sheet, .. } in sheets.iter().filter(|sheet| sheet.visible && sheet.name != main) {
+        let (sample, _) = sample(book, name, sheet, None)?;
+        let Some(head) = header::find(&sample, None, &Expected::default()) else { continue };
+        let place = Place { sheet: sheet.clone(), head: head.last.get(), width: head.columns.len() };
+        found.extend(repeat::Entries::of(sheet, Some(place), &head, &sample));
+    }
+    Ok(found)
+}
+
+/// A sheet, and where its rows begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    pub sheet: String,
+    /// The last row that isn't data.
+    pub head: u64,
+    pub width: usize,
 }
 
 /// Opens a workbook of a reasonable size. A sheet that can only be had whole may take so many places.
@@ -210,6 +231,16 @@ pub(super) fn check(name: &str, sheet: &str, cell: &Placed) -> Result<u64, Probl
 }
 
 impl Workbook {
+    /// Which sheet is read, and from where on.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Reads another sheet from now on.
+    pub fn go_to(&mut self, place: Place) {
+        self.place = place;
+    }
+
     /// Reads the rows in order and hands them on, chunk after chunk.
     pub fn read(
         &mut self,
@@ -218,7 +249,7 @@ impl Workbook {
         chunk: &mut Chunk,
         sink: Sink,
     ) -> Result<(), Problem> {
-        let Workbook { book, sheet, head, width } = self;
+        let Workbook { book, place: Place { sheet, head, width } } = self;
         let (width, before, bytes) = (*width, chunk.done, facts.bytes);
         let mut filler = Filler { width, first: 0, number: 0, filled: false, beyond: false };
         let note = |number: u64, problems: &mut Problems| {
