@@ -228,7 +228,7 @@ codes! {
     /// Rows or columns beyond what a spreadsheet can hold.
     BeyondSheet = "T023", Error, "хуудасны хэмжээнээс хэтэрсэн нүд байна: {found}", "a cell lies beyond the limits of a sheet: {found}";
     /// A file of entries beside the main one, and no repeat was asked for.
-    RepeatAside = "T024", Note, "энэ файлын мөр бүр нь өөр файлын мөрийн давталт тул уншаагүй: --repeat НЭР", "its rows are entries of a repeat, which belong to rows of the main file, and are not read: --repeat NAME makes them the rows";
+    RepeatAside = "T024", Warning, "энэ файлын мөр бүр нь өөр файлын мөрийн давталт тул уншаагүй: --repeat НЭР", "its rows are entries of a repeat, which belong to rows of the main file, and are not read: --repeat NAME makes them the rows";
     /// A repeat by a name that none has.
     NoSuchRepeat = "T025", Error, "{found} гэсэн давталт алга", "there is no repeat {found}";
     /// Entries of a repeat in several files.

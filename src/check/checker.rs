@@ -121,8 +121,9 @@ impl<'a> Checker<'a> {
         let (area, soum) = (column(coded.area), column(coded.soum));
         let numeric = |question: &crate::instrument::Question| matches!(question.kind, Kind::Number { .. });
         Checker {
-            area: (area.is_some() || soum.is_some()).then(|| AreaReader::new(area, soum, headers, set.clone())),
-            sampler: Sampler::new(coded.design.clone(), headers),
+            area: (area.is_some() || soum.is_some())
+                .then(|| AreaReader::new(area, soum, headers, set.clone()).without(coded.nothing_texts())),
+            sampler: Sampler::new(coded.design.clone(), headers).without(coded.nothing_texts()),
             straight: Straight::new(instrument, &has_column),
             completeness: Completeness::new(has_column, set.members().len()),
             numbers: instrument.questions.iter().map(|q| numeric(q).then(Numbers::default)).collect(),

@@ -87,6 +87,11 @@ pub struct Columns {
 }
 
 impl Columns {
+    /// The texts that stand for nothing in places and the design too.
+    pub fn nothing_texts(&self) -> Vec<&'static str> {
+        self.nothing.iter().map(|(text, _)| *text).collect()
+    }
+
     /// The columns that something is read from.
     pub fn read(&self) -> Vec<usize> {
         let places = [&self.area, &self.soum, &self.facility];
@@ -376,7 +381,13 @@ impl<'a> Finder<'a> {
             return None;
         }
         self.contested.push(what.to_owned());
-        let fit: Vec<String> = fitting.iter().map(|c| self.headers[*c].clone()).collect();
+        // Headers that are the same to the letter are told apart by where they stand.
+        let same = |c: &usize| fitting.iter().filter(|other| self.headers[**other] == self.headers[*c]).count() > 1;
+        let shown = |c: &usize| match same(c) {
+            true => format!("{} ({})", self.headers[*c], letters(*c)),
+            false => self.headers[*c].clone(),
+        };
+        let fit: Vec<String> = fitting.iter().map(shown).collect();
         self.problems.add(Problem::new(several, At::default(), quoted(what)).hint(Hint::OneOf(fit)));
         None
     }
@@ -406,6 +417,12 @@ impl<'a> Finder<'a> {
         let is_free = |column: usize| !read.contains(&column);
         self.scopes.iter().find_map(|scope| scope.nearest(wanted, self.headers, is_free))
     }
+}
+
+/// A column as a spreadsheet letters it: A, B, … Z, AA.
+pub(super) fn letters(column: usize) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    if column < 26 { last.to_string() } else { format!("{}{last}", letters(column / 26 - 1)) }
 }
 
 /// Every name of a question with every name of an answer, in every way of joining them.

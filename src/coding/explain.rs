@@ -42,6 +42,8 @@ pub struct Sought {
     pub found: Option<Found>,
     /// The free column that looks most like it, where none was found.
     pub near: Option<usize>,
+    /// The columns that fit it equally well, so that none was taken.
+    pub several: Vec<usize>,
 }
 
 /// Why a column isn't read.
@@ -73,14 +75,20 @@ pub struct Explained {
 /// How the columns of a table were found. What looks personal by its values is known once rows were seen.
 pub fn explain(instrument: &Instrument, heading: Heading, columns: &Columns, personal: &[Personal]) -> Explained {
     let read = columns.read();
-    let scopes = [Index::new(heading.headers, &[], 0..heading.headers.len())];
-    let near = |wanted: &Wanted| scopes[0].nearest(wanted, heading.headers, |column| !read.contains(&column));
+    let index = Index::new(heading.headers, heading.labels, 0..heading.headers.len());
+    let near = |wanted: &Wanted| index.nearest(wanted, heading.headers, |column| !read.contains(&column));
     let lacking = lacking(instrument, columns);
-    let near_of = |id: &str| lacking.iter().find(|one| one.id == id).and_then(|one| near(&one.wanted));
+    let one_of = |id: &str| lacking.iter().find(|one| one.id == id);
+    let fitting = |wanted: &Wanted| {
+        let best = index.best(wanted).filter(|(by, _)| by.is_sure()).map(|(_, columns)| columns);
+        best.filter(|columns| columns.len() > 1).unwrap_or_default()
+    };
     let mut sought = Vec::new();
     let mut question = |id: String, label: &Label, found: Option<Found>| {
-        let near = if found.is_none() { near_of(&id) } else { None };
-        sought.push(Sought { role: Role::Question { id, label: label.clone() }, found, near });
+        let lacking = one_of(&id).filter(|_| found.is_none());
+        let several = lacking.map(|one| fitting(&one.wanted)).unwrap_or_default();
+        let near = lacking.filter(|_| several.is_empty()).and_then(|one| near(&one.wanted));
+        sought.push(Sought { role: Role::Question { id, label: label.clone() }, found, near, several });
     };
     let mut told = Vec::new();
     for (asked, found) in instrument.questions.iter().zip(&columns.questions) {
@@ -119,7 +127,7 @@ fn places_and_design(
     let place = |role: Role, headers: &Headers, found: Option<Found>| {
         let asked = !headers.0.is_empty() || found.is_some();
         let near = if found.is_none() { near_headers(headers) } else { None };
-        asked.then_some(Sought { role, found, near })
+        asked.then_some(Sought { role, found, near, several: Vec::new() })
     };
     let design = &columns.design;
     let by = |column: usize| columns.of_design.iter().find(|found| found.column == column).copied();
@@ -129,7 +137,7 @@ fn places_and_design(
             let headers = stage(all, at);
             let column = found.get(at).and_then(|column| by(*column));
             let near = if column.is_none() { near_headers(&headers) } else { None };
-            Sought { role: role(at + 1), found: column, near }
+            Sought { role: role(at + 1), found: column, near, several: Vec::new() }
         });
         stages.collect()
     };

@@ -208,7 +208,15 @@ impl Origin {
             platform.name != "Google Forms"
                 || own.first().is_some_and(|own| platform.signs.iter().any(|signs| own.is(signs[0])))
         };
-        let row_numbers = headers.first().is_some_and(|first| first.is_empty() || first == "X") && headers.len() > 1;
+        // Row numbers have no header; every other column has one that R could have made.
+        let named = |header: &String| {
+            header.starts_with(|c: char| c.is_alphabetic() || c == '.')
+                && header.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
+        };
+        let row_numbers = matches!(headers, [first, rest @ ..] if (first.is_empty() || first == "X")
+            && rest.len() > 1
+            && rest.iter().all(named)
+            && rest.iter().any(|header| header.contains('.')));
         Origin {
             platform: PLATFORMS.iter().filter(first).find(known),
             by_r: row_numbers || headers.iter().any(|header| header.starts_with("X_")),

@@ -107,12 +107,16 @@ fn sought(source: &Source) -> Grid {
         column("found_by", Word::FoundBy, Text),
         column("nearest", ExplainWord::Near, Text),
     ];
-    let rows = source.explained.sought.iter().map(|Sought { role, found, near }| {
+    let rows = source.explained.sought.iter().map(|Sought { role, found, near, several }| {
         let (id, label) = named(role);
         let near = near.map_or_else(nothing, |near| header(source, near));
         match found {
             Some(found) => {
                 row(vec![same(id), text(label), header(source, found.column), text(found.by.label()), nothing()])
+            }
+            None if !several.is_empty() => {
+                let all: Vec<&str> = several.iter().map(|at| source.headers[*at].as_str()).collect();
+                row(vec![same(id), text(label), same(all.join(", ")), text(t(ExplainWord::Several)), nothing()])
             }
             None => row(vec![same(id), text(label), text(t(Word::NoColumn)), nothing(), near]),
         }

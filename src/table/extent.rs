@@ -49,6 +49,8 @@ fn of_records(stream: &[u8]) -> u64 {
         let data = stream.get(at + 4..at + 4 + usize::from(length)).unwrap_or_default();
         let number = |i: usize| u16_at(data, i).map(u64::from);
         match kind {
+            // What follows is encrypted, and no corner in it means anything: the reader says that it needs a password.
+            0x002F if length > 0 => return 0,
             // The beginning of a sheet.
             0x0009 | 0x0209 | 0x0409 | 0x0809 => corners = Corners::default(),
             // Number, label, truth or fault, RK, string of the list, formula.

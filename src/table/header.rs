@@ -32,7 +32,9 @@ pub(super) fn find(sample: &Chunk, wanted: Option<u64>, expected: &Expected) -> 
     let header = rows[at];
     let split = rows.get(at + 1).filter(|below| is_split(header, **below));
     let ends = |row: Row| (0..row.width()).rev().find(|&i| !row.own_cell(i).is_blank());
-    let width = ends(header).max(split.and_then(|below| ends(*below)))? + 1;
+    // A column without a header may have a tag.
+    let tagged = rows.iter().skip(at + 1).take(3).find(|row| is_tags(**row));
+    let width = [Some(header), split.copied(), tagged.copied()].into_iter().flatten().filter_map(ends).max()? + 1;
     let columns = match split {
         Some(below) => with_options(&texts(header, width), &texts(*below, width)),
         None => texts(header, width),

@@ -13,6 +13,7 @@ words! {
         Problems = "Анхаарах зүйл", "To look at";
         SoughtWhat = "Юуг", "What";
         Near = "Ойролцоо толгой", "Nearest header";
+        Several = "хэд хэд таарсан тул авсангүй", "several fit: none was taken";
         Nearest = "ойролцоо нь: {0}", "nearest: {0}";
         Origin = "Хаанаас", "Where from";
         OriginUnknown = "танигдсангүй", "not recognised";
