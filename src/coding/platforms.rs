@@ -202,7 +202,7 @@ impl Origin {
     pub fn of(headers: &[String]) -> Origin {
         let own: Vec<Own> = headers.iter().map(|header| Own::of(header)).collect();
         let has = |sign: &&str| own.iter().any(|own| own.is(sign));
-        let known = |platform: &&Platform| platform.signs.iter().any(|signs| signs.iter().all(|sign| has(&sign)));
+        let known = |platform: &&Platform| platform.signs.iter().any(|signs| signs.iter().all(has));
         // Words that anybody may use tell only where they stand first.
         let first = |platform: &&Platform| {
             platform.name != "Google Forms"

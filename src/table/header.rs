@@ -86,21 +86,39 @@ impl Expected {
         Expected { names: keys(&mut names.into_iter()), words: keys(&mut words.into_iter()) }
     }
 
-    /// How many cells of a row are names, and how many are words. A path before either doesn't matter.
+    /// How many cells of a row are names, and how many are words.
     fn hits(&self, row: Row) -> (usize, usize) {
-        if self.names.is_empty() && self.words.is_empty() {
+        if self.is_empty() {
             return (0, 0);
         }
-        let (mut names, mut words) = (0, 0);
-        for i in 0..row.width() {
-            let Cell::Text(_) = row.own_cell(i) else { continue };
-            let text = row.own_cell(i).shown().into_owned();
-            let ends = text.match_indices(['/', '-', '.', ':']).map(|(at, _)| &text[at + 1..]);
-            let keys: Vec<String> = std::iter::once(&text[..]).chain(ends).map(key).collect();
-            names += usize::from(keys.iter().any(|key| self.names.contains(key)));
-            words += usize::from(keys.iter().any(|key| self.words.contains(key)));
-        }
-        (names, words)
+        let texts = (0..row.width()).filter_map(|i| match row.own_cell(i) {
+            cell @ Cell::Text(_) => Some(cell.shown().into_owned()),
+            _ => None,
+        });
+        texts
+            .map(|text| self.hit(&text))
+            .fold((0, 0), |all, (name, words)| (all.0 + usize::from(name), all.1 + usize::from(words)))
+    }
+
+    /// How many columns of a head are expected, by name or words.
+    pub(super) fn found(&self, head: &Head) -> usize {
+        let label = |at: usize| head.labels.as_ref().and_then(|labels| labels.get(at)).map(String::as_str);
+        let is_expected = |text: &str| matches!(self.hit(text), (true, _) | (_, true));
+        let columns = head.columns.iter().enumerate();
+        columns.filter(|(at, column)| is_expected(column) || label(*at).is_some_and(is_expected)).count()
+    }
+
+    /// Whether nothing is expected.
+    pub(super) fn is_empty(&self) -> bool {
+        self.names.is_empty() && self.words.is_empty()
+    }
+
+    /// Whether a text is a name, and whether it is words. A path before either doesn't matter.
+    fn hit(&self, text: &str) -> (bool, bool) {
+        let ends = text.match_indices(['/', '-', '.', ':']).map(|(at, _)| &text[at + 1..]);
+        let keys: Vec<String> = std::iter::once(text).chain(ends).map(key).collect();
+        let any = |known: &BTreeSet<String>| keys.iter().any(|key| known.contains(key));
+        (any(&self.names), any(&self.words))
     }
 }
 

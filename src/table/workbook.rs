@@ -162,11 +162,28 @@ fn choose(
         let hint = if hidden.is_empty() { None } else { Some(Hint::OneOf(hidden)) };
         return Err(Problem { hint, ..Problem::new(Code::NoSheet, at, "") });
     }
-    let sheet = filled.remove(0);
+    let sheet = filled.remove(expected_sheet(book, name, &filled, &options.expected)?);
     if !filled.is_empty() {
         problems.add(Problem::new(Code::OtherSheets, at, quoted(&sheet)).detail(list(&filled)));
     }
     Ok(Chosen { sheet, others: filled, hidden })
+}
+
+/// The sheet whose header has by far the most of what is expected, where the first has hardly any of it: an instruction or a
+/// cover often comes first. Entries of repeats aren't taken for it.
+fn expected_sheet(book: &mut Book, name: &str, sheets: &[String], expected: &Expected) -> Result<usize, Problem> {
+    if expected.is_empty() || sheets.len() < 2 {
+        return Ok(0);
+    }
+    let mut found = Vec::new();
+    for sheet in sheets {
+        let (sample, _) = sample(book, name, sheet, None)?;
+        let head = header::find(&sample, None, expected);
+        let main = head.filter(|head| repeat::Entries::of(sheet, None, head, &sample).is_none());
+        found.push(main.map_or(0, |head| expected.found(&head)));
+    }
+    let best = (0..found.len()).rev().max_by_key(|at| found[*at]).unwrap_or(0);
+    Ok(if found[best] >= 2 && found[0] * 2 < found[best] { best } else { 0 })
 }
 
 fn no_such_sheet(name: &str, sheets: &[Sheet], wanted: &str) -> Problem {

@@ -303,6 +303,21 @@ fn an_explanation_tells_every_column_and_computes_nothing() {
 }
 
 #[test]
+fn a_cover_before_the_answers_is_not_taken_for_them() {
+    let mut book = Workbook::new();
+    write(&mut book, "Заавар", &[&["Багана", "Тайлбар"], &["H01", "Үйлчлүүлсэн үү"], &["x", "y"]]);
+    let rows: [&[&str]; 4] = [&["Тайлан", "", ""], &["Аймаг", "H01", "H02"], &["Ховд", "1", "10"], &["Увс", "2", "20"]];
+    write(&mut book, "Хариулт", &rows);
+    let bytes = book.save_to_buffer().expect("a workbook");
+    story("cover")
+        .bytes("s.xlsx", &bytes)
+        .run("masam report-card s.xlsx --instrument t.toml --explain --lang en")
+        .exits(0)
+        .stdout_has("Хариулт")
+        .stdout_has("sheet \"Хариулт\" is read; others hold data too: \"Заавар\"");
+}
+
+#[test]
 fn alike_names_in_two_groups_are_a_problem_that_names_both() {
     let text = "aimag,a/H01,b/H01,H02,H03\nХовд,1,2,10,drug\nХовд,1,2,20,drug\n";
     story("alike")
