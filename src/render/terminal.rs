@@ -155,7 +155,11 @@ mod tests {
         assert!(lines.iter().all(|line| line.width() <= 12), "{lines:?}");
         assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
         let rows = vec![vec!["H02".to_owned(), "а".repeat(80), "б".repeat(60)]];
-        assert_eq!(widths(&rows, 3, 100), [3, 46, 47]);
+        let widths = widths(&rows, 3, 100);
+        assert_eq!((widths[0], widths.iter().sum::<usize>()), (3, 100 - 2 * GAP));
+        let mut out = String::new();
+        Page { reading: Reading::new(&[Lang::Mn]), width: 100 }.rows(&rows, &[false; 3], &mut out);
+        assert!(out.lines().all(|line| line.width() <= 100) && out.matches('б').count() == 60, "{out}");
     }
 
     #[test]
