@@ -338,7 +338,7 @@ impl<'a> Finder<'a> {
         let found = found.filter(|found| found.by.is_sure());
         if found.is_none() && self.problems.count(Severity::Error) == known {
             let wanted = Wanted { names: vec![name], words: Vec::new() };
-            let near = self.scopes.iter().find_map(|scope| scope.nearest(&wanted, self.headers, |_| true));
+            let near = self.scopes.iter().find_map(|scope| scope.nearest(&wanted, |_| true));
             let hint = match near {
                 Some(column) => Hint::Meant(self.headers[column].clone()),
                 None => Hint::OneOf(self.headers.iter().take(30).cloned().collect()),
@@ -415,7 +415,7 @@ impl<'a> Finder<'a> {
     /// The column that looks most like a question without one, but for those that are read.
     fn nearest(&self, wanted: &Wanted, read: &[usize]) -> Option<usize> {
         let is_free = |column: usize| !read.contains(&column);
-        self.scopes.iter().find_map(|scope| scope.nearest(wanted, self.headers, is_free))
+        self.scopes.iter().find_map(|scope| scope.nearest(wanted, is_free))
     }
 }
 

@@ -76,7 +76,7 @@ pub struct Explained {
 pub fn explain(instrument: &Instrument, heading: Heading, columns: &Columns, personal: &[Personal]) -> Explained {
     let read = columns.read();
     let index = Index::new(heading.headers, heading.labels, 0..heading.headers.len());
-    let near = |wanted: &Wanted| index.nearest(wanted, heading.headers, |column| !read.contains(&column));
+    let near = |wanted: &Wanted| index.nearest(wanted, |column| !read.contains(&column));
     let lacking = lacking(instrument, columns);
     let one_of = |id: &str| lacking.iter().find(|one| one.id == id);
     let fitting = |wanted: &Wanted| {
@@ -111,8 +111,9 @@ pub fn explain(instrument: &Instrument, heading: Heading, columns: &Columns, per
         }
     }
     sought.extend(places_and_design(instrument, columns, near));
+    let origin = Origin::of(heading.headers);
     let left = (0..heading.headers.len()).filter(|column| !read.contains(column));
-    let left = left.map(|column| (column, why_left(instrument, heading, columns, personal, column))).collect();
+    let left = left.map(|column| (column, why_left(instrument, heading, columns, personal, origin, column))).collect();
     Explained { sought, left }
 }
 
@@ -161,6 +162,7 @@ fn why_left(
     heading: Heading,
     columns: &Columns,
     personal: &[Personal],
+    origin: Origin,
     column: usize,
 ) -> Left {
     let header = &heading.headers[column];
@@ -170,7 +172,7 @@ fn why_left(
     if let Some(personal) = personal.iter().find(|personal| personal.column == column) {
         return Left::Personal(personal.why);
     }
-    if Origin::of(heading.headers).owns(header) {
+    if origin.owns(header) {
         return Left::Platform;
     }
     let own = headers::folded(header);

@@ -100,13 +100,14 @@ pub(super) struct Index {
     forms: BTreeMap<(FoundBy, String), Vec<usize>>,
     /// For each column, what a name or words that were cut off begin with, if it is long enough.
     beginnings: Vec<(usize, String)>,
-    columns: Range<usize>,
+    /// Each column with the words of its header, as a whole and after every separator.
+    worded: Vec<(usize, Vec<String>)>,
 }
 
 impl Index {
     /// Of these columns of a table. `labels` are the words of a second header row, where there is one.
     pub fn new(headers: &[String], labels: &[Option<String>], columns: Range<usize>) -> Index {
-        let mut index = Index { forms: BTreeMap::new(), beginnings: Vec::new(), columns: columns.clone() };
+        let mut index = Index { forms: BTreeMap::new(), beginnings: Vec::new(), worded: Vec::new() };
         for column in columns {
             let label = labels.get(column).and_then(|label| label.as_deref());
             index.learn(column, &headers[column], label);
@@ -119,7 +120,9 @@ impl Index {
         let mut forms = vec![(FoundBy::Name, header.to_owned()), (FoundBy::Case, plain(&decoded))];
         forms.extend(written(&decoded).into_iter().map(|form| (FoundBy::Written, form)));
         forms.extend(paths(&decoded).into_iter().map(|path| (FoundBy::PathTail, path)));
-        forms.extend(worded(&decoded).into_iter().map(|words| (FoundBy::Label, words)));
+        let words = worded(&decoded);
+        forms.extend(words.iter().map(|words| (FoundBy::Label, words.clone())));
+        self.worded.push((column, words));
         forms.extend(number(&decoded).map(|number| (FoundBy::Number, number)));
         if let Some(original) = original(&decoded) {
             forms.extend(written(original).into_iter().chain(worded(original)).map(|form| (FoundBy::Copy, form)));
@@ -187,15 +190,18 @@ impl Index {
     }
 
     /// The column whose header looks most like a name or words, if any looks like it.
-    pub fn nearest(&self, wanted: &Wanted, headers: &[String], is_free: impl Fn(usize) -> bool) -> Option<usize> {
+    pub fn nearest(&self, wanted: &Wanted, is_free: impl Fn(usize) -> bool) -> Option<usize> {
         const NEAR: f64 = 0.6;
-        let whole: Vec<String> = wanted.names.iter().chain(&wanted.words).map(|text| folded(text)).collect();
+        let whole = wanted.names.iter().chain(&wanted.words).map(|text| folded(text));
+        let whole: Vec<String> = whole.filter(|w| !w.is_empty()).collect();
+        // Texts of very unlike lengths can't be near, and needn't be compared.
+        let may_be = |a: &str, b: &str| a.len().min(b.len()) as f64 >= NEAR / 2.0 * a.len().max(b.len()) as f64;
         let alike = |form: &String| {
-            let near = |w: &String| strsim::normalized_levenshtein(form, w);
-            whole.iter().filter(|w| !w.is_empty()).map(near).fold(0.0, f64::max)
+            let near = whole.iter().filter(|w| may_be(form, w)).map(|w| strsim::normalized_levenshtein(form, w));
+            near.fold(0.0, f64::max)
         };
-        let of = |column: usize| worded(&decoded(&headers[column])).iter().map(alike).fold(0.0, f64::max);
-        let all = self.columns.clone().filter(|column| is_free(*column)).map(|column| (of(column), column));
+        let free = self.worded.iter().filter(|(column, _)| is_free(*column));
+        let all = free.map(|(column, forms)| (forms.iter().map(alike).fold(0.0, f64::max), *column));
         let best = all.filter(|(near, _)| *near >= NEAR).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         best.map(|(_, column)| column)
     }

@@ -114,27 +114,25 @@ fn widths(rows: &[Vec<String>], columns: usize, room: usize) -> Vec<usize> {
 /// A text in lines of at most this width, broken between words, or within a word that is longer.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let indent: String = text.chars().take_while(|c| *c == ' ').collect();
-    let mut lines = vec![indent.clone()];
+    let (mut lines, mut line) = (Vec::new(), indent.clone());
     for word in text.split_whitespace() {
-        let line = lines.last_mut().expect("there is a line");
-        let gap = usize::from(line.trim() != "");
+        let gap = usize::from(!line.trim().is_empty());
         if line.width() + gap + word.width() <= width {
             line.push_str(&" ".repeat(gap));
             line.push_str(word);
             continue;
         }
         if gap > 0 {
-            lines.push(indent.clone());
+            lines.push(std::mem::replace(&mut line, indent.clone()));
         }
         for c in word.chars() {
-            let line = lines.last_mut().expect("there is a line");
-            if line.width() + c.width().unwrap_or(0) > width && line.trim() != "" {
-                lines.push(format!("{indent}{c}"));
-            } else {
-                line.push(c);
+            if line.width() + c.width().unwrap_or(0) > width && !line.trim().is_empty() {
+                lines.push(std::mem::replace(&mut line, indent.clone()));
             }
+            line.push(c);
         }
     }
+    lines.push(line);
     lines
 }
 
