@@ -447,6 +447,8 @@ codes! {
     QuestionsInRepeat = "C062", Warning, "{found} асуултын багана зөвхөн {detail} давталтад байна", "only the repeat {detail} has columns for {found}";
     /// The clusters of entries are the submissions that they came in.
     ClustersAreSubmissions = "C063", Note, "кластерын багана алга: нэг маягтын бичлэгүүд нэг кластер боллоо ({found})", "no column holds clusters: the entries of one submission are taken for one cluster (column {found})";
+    /// Corrections of entries that share the number of a row.
+    CorrectionsOfWide = "C064", Error, "{found} давталтын бичлэгүүд нэг мөрийн дугаартай тул засвар хийхгүй: файлыг --repeat-гүй уншуулж эсвэл бичлэгийг мөр болгосон файлд засна", "entries of the repeat {found} lie side by side and share the number of their row, so none can be corrected: correct a file with a row for each entry";
     /// A column that was taken for a question because it resembles it.
     ColumnResembles = "C061", Warning, "{detail} асуултад зөвхөн төстэй {found} баганыг авав: шалгана уу", "column {found} was taken for question {detail}, which it only resembles: look whether it is";
     /// A grouping that the instrument doesn't have.

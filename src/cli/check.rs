@@ -75,7 +75,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     };
     let headers = table.columns().to_vec();
     let read = columns.read();
-    let columns = Columns::find(&subject.instrument, &headers, columns);
+    let columns = Columns::find(&subject.instrument, &headers, table.own_columns(), columns);
     table.keep(&[read, columns.only_checked()].concat());
     let place = |f: &table::FileFacts| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) };
     let places: Vec<At> = table.files().iter().map(place).collect();

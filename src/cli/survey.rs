@@ -258,6 +258,9 @@ impl SourceArgs {
         let options = table::Options { expected: Arc::new(coding::expected(instrument)), ..self.read.options() };
         let mut table = table::open(inputs, &options)?;
         let (columns, mut problems) = coding::columns(instrument, coding::Heading::of(&table), &self.named());
+        if let Some(of) = table.of_repeat().filter(|of| of.wide && !corrections.is_empty()) {
+            return Err(Problem::new(Code::CorrectionsOfWide, At::default(), quoted(&of.name)).into());
+        }
         let in_repeats = coding::in_repeats(instrument, &columns, &table);
         match check_columns(instrument, &columns, &table, &mut problems) {
             // Whoever asks how columns were found wants to know most where they weren't.

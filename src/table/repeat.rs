@@ -34,6 +34,8 @@ pub struct Repeat {
 pub struct OfRepeat {
     /// The name of the repeat.
     pub name: String,
+    /// Whether entries lie side by side, so that several have the number of one row.
+    pub wide: bool,
     /// How many columns are those of an entry; the others are of the row that it belongs to.
     pub own: usize,
     /// The column that tells submissions apart, among those of the row that an entry belongs to.
@@ -241,7 +243,7 @@ fn joined(child: Found<Content>, name: &str, link: usize, levels: Vec<Level>, ta
     if let Some(labels) = &mut head.labels {
         labels.resize(head.columns.len(), String::new());
     }
-    table.of_repeat.get_or_insert(OfRepeat { name: name.to_owned(), own, submission });
+    table.of_repeat.get_or_insert(OfRepeat { name: name.to_owned(), wide: false, own, submission });
     let content = Content::Joined(Box::new(Joined::new(content, own, link, levels)));
     Found { facts, head, content, problems, entries, repeats }
 }
@@ -258,7 +260,7 @@ fn unfolded(main: Found<Content>, wide: Wide, table: &mut Table) -> Found<Conten
         *labels = order.map(|at| at.and_then(|at| labels.get(at).cloned()).unwrap_or_default()).collect();
     }
     head.columns = headers.into_iter().chain(of_shared).collect();
-    table.of_repeat.get_or_insert(OfRepeat { name, own, submission });
+    table.of_repeat.get_or_insert(OfRepeat { name, wide: true, own, submission });
     let content = Content::Unfolded(Box::new(Unfolded { content, columns, shared }));
     Found { facts, head, content, problems, entries, repeats }
 }

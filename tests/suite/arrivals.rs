@@ -159,6 +159,12 @@ fn a_text_for_no_answer_is_blank_only_where_the_file_shows_it_and_the_question_k
     let card = Story::new("na").file("t.toml", &known).file("s.csv", text);
     let card = card.run("masam report-card s.csv --instrument t.toml --by none --out - --format md --lang en").exits(0);
     card.stdout_has("Refused");
+    // Nobody was drawn in a cluster "NA", and no place is called so.
+    let design = "aimag,psu,H01,H02,H03\nХовд,a,1,NA,bed\nХовд,b,2,20,bed\nХовд,NA,1,20,bed\nNA,a,1,20,bed\n";
+    let card = story("design").file("s.csv", design).run(&format!("masam report-card s.csv --cluster psu {CARD}"));
+    let card = card.exits(3).stderr_has("row 4, column psu: the sampling design is blank here");
+    let card = card.stderr_has("row 5, column aimag: no place is given");
+    assert_eq!(figure(&card, "used"), ("50".into(), "2".into()));
     // In one column alone it may be anything.
     let alone = "aimag,H01,H02,H03\nХовд,1,NA,bed\nХовд,2,20,bed\n";
     story("alone")
@@ -267,6 +273,11 @@ fn entries_side_by_side_become_rows_in_both_ways_of_numbering_them() {
     ] {
         let card = story(name).file("s.csv", text).run(&format!("masam report-card s.csv --repeat {name} {CARD}"));
         assert_eq!(values(&card), are([("87.5", "4"), ("24", "3"), ("80", "3")]), "{name}\n{}", card.stderr());
+        // Which entry of a row would be corrected nobody could tell.
+        card.file("fix.csv", "row,column,old,new\n2,H02,10,11\n")
+            .run(&format!("masam report-card s.csv --repeat {name} --corrections fix.csv {CARD}"))
+            .exits(1)
+            .stderr_has("C064");
     }
 }
 
