@@ -149,7 +149,8 @@ impl AreaReader {
             Some((place, _)) => self.member(place),
             None => Belongs::Unknown,
         };
-        let column = if which == 0 { &self.names.0 } else { &self.names.1 };
+        // A blank is told of the column that there is.
+        let column = if which == 0 || self.soum.is_none() { &self.names.0 } else { &self.names.1 };
         let here = At::default().column(column);
         let problem = match (&resolution, found, belongs) {
             (_, Some((place, _)), Belongs::Outside) => {
