@@ -420,7 +420,7 @@ impl<'a> Finder<'a> {
 }
 
 /// A column as a spreadsheet letters it: A, B, … Z, AA.
-pub(super) fn letters(column: usize) -> String {
+pub fn letters(column: usize) -> String {
     let last = char::from(b'A' + (column % 26) as u8);
     if column < 26 { last.to_string() } else { format!("{}{last}", letters(column / 26 - 1)) }
 }

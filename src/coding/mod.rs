@@ -28,7 +28,7 @@ pub use area::{AreaReader, Belongs, SpellingSeen};
 pub use code::{Codes, SortKey, code_of, code_typed};
 pub use coder::{Coder, Coding, RowsRead};
 pub use columns::{
-    Columns, Found, FoundBy, Heading, MultipleColumns, Named, columns, expected, find_column, in_repeats,
+    Columns, Found, FoundBy, Heading, MultipleColumns, Named, columns, expected, find_column, in_repeats, letters,
 };
 pub use design::{ByFacility, DesignColumns, MOST_STAGES, Sampled, Sampler, fault_problem, lonely_problem};
 pub use facilities::FacilitySeen;

@@ -127,7 +127,12 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
         }
         for c in word.chars() {
             if line.width() + c.width().unwrap_or(0) > width && !line.trim().is_empty() {
-                lines.push(std::mem::replace(&mut line, indent.clone()));
+                // A path or a name is broken behind one of its signs, unless that leaves half of the line empty.
+                let rest = match line.rfind(['/', '_', '-', '.']).filter(|at| at * 2 >= line.len()) {
+                    Some(at) => line.split_off(at + 1),
+                    None => String::new(),
+                };
+                lines.push(std::mem::replace(&mut line, format!("{indent}{rest}")));
             }
             line.push(c);
         }
@@ -148,6 +153,7 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_the_terminal_and_no_word_is_lost() {
+        assert_eq!(wrapped("хүртээмж/H02_минут", 12), ["хүртээмж/", "H02_минут"]);
         let text = "Эмнэлэгт хүрэхэд хэдэн минут явсан_бэ_гэдэг_асуулт";
         let lines = wrapped(text, 12);
         assert!(lines.iter().all(|line| line.width() <= 12), "{lines:?}");

@@ -8,6 +8,7 @@ use super::problems::{file_name, severity};
 use super::words::{ExplainWord, Word, fill, t};
 use super::{Block, ColumnKind, Grid, MadeBy, Report, Tidy, Value};
 use crate::coding::explain::{Explained, Left, Role, Sought};
+use crate::coding::letters;
 use crate::coding::platforms::Origin;
 use crate::instrument::Instrument;
 use crate::lang::{Label, Lang};
@@ -115,7 +116,10 @@ fn sought(source: &Source) -> Grid {
                 row(vec![same(id), text(label), header(source, found.column), text(found.by.label()), nothing()])
             }
             None if !several.is_empty() => {
-                let all: Vec<&str> = several.iter().map(|at| source.headers[*at].as_str()).collect();
+                const SHOWN: usize = 3;
+                let header = |at: &usize| format!("{} ({})", source.headers[*at], letters(*at));
+                let mut all: Vec<String> = several.iter().take(SHOWN).map(header).collect();
+                all.extend((several.len() > SHOWN).then(|| format!("… ({})", several.len())));
                 row(vec![same(id), text(label), same(all.join(", ")), text(t(ExplainWord::Several)), nothing()])
             }
             None => row(vec![same(id), text(label), text(t(Word::NoColumn)), nothing(), near]),
