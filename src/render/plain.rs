@@ -1,4 +1,5 @@
-//! The report as plain text for a terminal: tables whose cells wrap, so that no line is wider than the terminal.
+//! The report as plain text: tables whose cells wrap, so that every column of a row stands beside the others. It is for a few narrow
+//! tables that are read as a whole; reports with many columns are shown by `terminal`.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
