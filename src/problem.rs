@@ -227,14 +227,28 @@ codes! {
     FormulasWithoutValue = "T022", Warning, "{found} томьёоны үр дүн хадгалагдаагүй, хоосон гэж уншив", "{found} formulas have no stored result and are read as blank";
     /// Rows or columns beyond what a spreadsheet can hold.
     BeyondSheet = "T023", Error, "хуудасны хэмжээнээс хэтэрсэн нүд байна: {found}", "a cell lies beyond the limits of a sheet: {found}";
+    /// A file of entries beside the main one, and no repeat was asked for.
+    RepeatAside = "T024", Warning, "энэ файлын мөр бүр нь өөр файлын мөрийн давталт тул уншаагүй: --repeat НЭР", "its rows are entries of a repeat, which belong to rows of the main file, and are not read: --repeat NAME makes them the rows";
+    /// A repeat by a name that none has.
+    NoSuchRepeat = "T025", Error, "{found} гэсэн давталт алга", "there is no repeat {found}";
+    /// Entries of a repeat in several files.
+    RepeatOfSeveral = "T026", Error, "{found} давталтыг нэг үндсэн файл, нэг давталтын файлаар уншина", "a repeat in files of its own, such as {found}, is read with one main file and one file of entries at a time";
+    /// A table without the column by which its entries name its rows.
+    RepeatWithoutKey = "T027", Error, "давталт {found} баганаараа эх мөрөө заадаг, гэтэл энд {detail} багана алга", "entries name their row in column {found}, but the table of these rows has no column {detail}";
+    /// An entry whose row isn't there.
+    RepeatOrphan = "T028", Error, "давталтын эх мөр {found} алга: эх мөрийн баганууд хоосон", "the row that this entry belongs to ({found}) is not there; its columns are blank";
+    /// Two rows with one key.
+    RepeatKeyTwice = "T029", Error, "{found} дугаар {detail}-р мөрд бас бий: давталтыг эхнийхэд нь холбов", "{found} is also the key of row {detail}: entries were joined with the first";
+    /// More rows above entries than can be kept.
+    RepeatTooLarge = "T030", Error, "давталтын эх мөрүүд хэт том", "the rows that entries belong to are too many to be kept";
     /// A file that must lie in memory and is too large for it.
-    FileTooLarge = "T024", Error, "файл {found}-аас том байна", "the file is larger than {found}";
+    FileTooLarge = "T031", Error, "файл {found}-аас том байна", "the file is larger than {found}";
     /// A file of text that isn't UTF-8.
-    NotUtf8 = "T025", Error, "энэ мөрөнд UTF-8 биш байт байна", "the row holds bytes that are not UTF-8";
+    NotUtf8 = "T032", Error, "энэ мөрөнд UTF-8 биш байт байна", "the row holds bytes that are not UTF-8";
     /// A file that became longer or shorter under the reader's hands.
-    FileChanged = "T026", Error, "унших зуур файл өөрчлөгджээ: {found} байт байсан, {detail} байт уншив", "the file changed while it was read: it had {found} bytes, {detail} were read";
+    FileChanged = "T033", Error, "унших зуур файл өөрчлөгджээ: {found} байт байсан, {detail} байт уншив", "the file changed while it was read: it had {found} bytes, {detail} were read";
     /// A device or the like, given as a file.
-    NotAFile = "T027", Error, "энэ бол файл биш, {detail}", "this is not a file but {found}";
+    NotAFile = "T034", Error, "энэ бол файл биш, {detail}", "this is not a file but {found}";
 
     // P: places.
     /// No place is written so.
@@ -437,6 +451,14 @@ codes! {
     PersonalColumns = "C055", Note, "хувь хүний мэдээлэл байж болзошгүй, уншаагүй багана: {found}", "columns that look personal and were not read: {found}";
     /// Corrections of several rounds.
     CorrectionsOfRound = "C056", Error, "{found}: аль үе шатных вэ, ҮЕ=ФАЙЛ гэж бичнэ", "{found}: of which round is it? Write ROUND=FILE";
+    /// Questions whose columns are those of a repeat.
+    QuestionsInRepeat = "C062", Warning, "{found} асуултын багана зөвхөн {detail} давталтад байна", "only the repeat {detail} has columns for {found}";
+    /// The clusters of entries are the submissions that they came in.
+    ClustersAreSubmissions = "C063", Note, "кластерын багана алга: нэг маягтын бичлэгүүд нэг кластер боллоо ({found})", "no column holds clusters: the entries of one submission are taken for one cluster (column {found})";
+    /// Corrections of entries that share the number of a row.
+    CorrectionsOfWide = "C064", Error, "{found} давталтын бичлэгүүд нэг мөрийн дугаартай тул засвар хийхгүй: файлыг --repeat-гүй уншуулж эсвэл бичлэгийг мөр болгосон файлд засна", "entries of the repeat {found} lie side by side and share the number of their row, so none can be corrected: correct a file with a row for each entry";
+    /// A column that was taken for a question because it resembles it.
+    ColumnResembles = "C061", Warning, "{detail} асуултад зөвхөн төстэй {found} баганыг авав: шалгана уу", "column {found} was taken for question {detail}, which it only resembles: look whether it is";
     /// A grouping that the instrument doesn't have.
     NoSuchGrouping = "C022", Error, "{found} гэсэн ангилал алга", "there is no grouping {found}";
     /// A place set that is neither built in nor a file.

@@ -38,8 +38,9 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Finds the columns that only a check reads. A column that answers a question, or names a respondent, is none of them.
-    pub fn find(instrument: &Instrument, headers: &[String], coded: Coded) -> Columns {
+    /// Finds the columns that only a check reads. A column that answers a question, or names a respondent, is none of them. Of
+    /// entries of a repeat only their own columns tell them apart: those behind, of their submission, are the same for all of it.
+    pub fn find(instrument: &Instrument, headers: &[String], own: usize, coded: Coded) -> Columns {
         let known = &instrument.columns;
         let personal: Vec<String> = known.personal.0.iter().map(|name| name.to_lowercase()).collect();
         let is_free = |column: &usize| {
@@ -49,11 +50,12 @@ impl Columns {
             !answers && !personal.iter().any(|name| *name == header || name == tail)
         };
         let find = |names: &Headers| find_column(headers, names).filter(is_free);
+        let of_own = |names: &Headers| find_column(&headers[..own], names).filter(is_free);
         let of = &known.interview;
         Columns {
-            times: find(&of.start).zip(find(&of.end)).filter(|(start, end)| start != end),
+            times: of_own(&of.start).zip(of_own(&of.end)).filter(|(start, end)| start != end),
             interviewer: find(&of.interviewer),
-            id: find(&known.ids()),
+            id: of_own(&known.ids()),
             coded,
         }
     }
@@ -121,8 +123,9 @@ impl<'a> Checker<'a> {
         let (area, soum) = (column(coded.area), column(coded.soum));
         let numeric = |question: &crate::instrument::Question| matches!(question.kind, Kind::Number { .. });
         Checker {
-            area: (area.is_some() || soum.is_some()).then(|| AreaReader::new(area, soum, headers, set.clone())),
-            sampler: Sampler::new(coded.design.clone(), headers),
+            area: (area.is_some() || soum.is_some())
+                .then(|| AreaReader::new(area, soum, headers, set.clone()).without(coded.nothing_texts())),
+            sampler: Sampler::new(coded.design.clone(), headers).without(coded.nothing_texts()),
             straight: Straight::new(instrument, &has_column),
             completeness: Completeness::new(has_column, set.members().len()),
             numbers: instrument.questions.iter().map(|q| numeric(q).then(Numbers::default)).collect(),

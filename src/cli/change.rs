@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::explain::{self, How};
 use super::instrument::load;
 use super::output::{self, OutputArgs};
 use super::shell;
@@ -48,8 +49,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
     format: Vec<String>,
     /// Where to: a file, a folder for several formats, - for standard output
-    #[arg(long, short, value_name = "PATH", help_heading = "Output")]
-    out: PathBuf,
+    #[arg(long, short, value_name = "PATH", required_unless_present = "explain", help_heading = "Output")]
+    out: Option<PathBuf>,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -73,8 +74,12 @@ struct Asked {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    if args.survey.of.explain {
+        return args.explain();
+    }
     let formats = output::formats(&args.format)?;
-    let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.output.force)?;
+    let target =
+        shell::claim(output::out(args.out.as_deref()), formats.len() > 1, formats[0].extension, args.output.force)?;
     let threads = usize::from(args.survey.of.threads);
     let settings = args.output.settings(threads)?;
     let asked = args.asked()?;
@@ -204,6 +209,21 @@ impl Args {
                 Ok(Asked { name: name.clone(), files: files.clone(), corrections: of_round(name), subject })
             })
             .collect()
+    }
+
+    /// How every round is read, one after the other.
+    fn explain(&self) -> Result<Outcome> {
+        let mut all = Outcome::Whole;
+        let langs = self.output.langs();
+        let how = How::in_words(langs.first().copied().unwrap_or(Lang::Mn));
+        for Asked { name, files, corrections, subject } in self.asked()? {
+            shell::print(&format!("{name}\n"))?;
+            let opened = self.survey.of.open_with(&files, &corrections, &subject)?;
+            if let Outcome::WithGaps = explain::run(opened, &subject, &how)? {
+                all = Outcome::WithGaps;
+            }
+        }
+        Ok(all)
     }
 
     /// Reads every round, broken down by the groupings that all of them have.

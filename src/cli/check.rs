@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 
+use super::explain::{self, How};
 use super::output::{self, OutputArgs};
 use super::shell::{self, Progress};
 use super::survey::{SourceArgs, say_corrections};
@@ -38,18 +39,24 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
     format: Vec<String>,
     /// Where to: a file, a folder for several formats, - for standard output
-    #[arg(long, short, value_name = "PATH", help_heading = "Output")]
-    out: PathBuf,
+    #[arg(long, short, value_name = "PATH", required_unless_present = "explain", help_heading = "Output")]
+    out: Option<PathBuf>,
     #[command(flatten)]
     output: OutputArgs,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    if args.of.explain {
+        let subject = args.of.subject(&args.files)?;
+        let opened = args.of.open(&args.files, &subject)?;
+        return explain::run(opened, &subject, &How::of(&args.format, args.out.as_deref(), &args.output)?);
+    }
     if args.of.by.is_some() {
         bail!("a check has no groups: leave --by out");
     }
     let formats = output::formats(&args.format)?;
-    let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.output.force)?;
+    let target =
+        shell::claim(output::out(args.out.as_deref()), formats.len() > 1, formats[0].extension, args.output.force)?;
     let corrections = args.of.corrections();
     let inputs: Vec<PathBuf> = args.files.iter().chain(&args.plan).chain(&corrections).cloned().collect();
     shell::spare(&target, &inputs)?;
@@ -63,11 +70,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         None => Planned::default(),
     };
     let opened = args.of.open(&args.files, &subject)?;
-    let Some((table, at_reading, columns, problems)) = opened.into_rows(&subject.instrument) else {
+    let Some((mut table, at_reading, columns, problems)) = opened.into_rows(&subject.instrument) else {
         bail!("a tally has no rows to look at: check the spreadsheets that it was made from");
     };
     let headers = table.columns().to_vec();
-    let columns = Columns::find(&subject.instrument, &headers, columns);
+    let read = columns.read();
+    let columns = Columns::find(&subject.instrument, &headers, table.own_columns(), columns);
+    table.keep(&[read, columns.only_checked()].concat());
     let place = |f: &table::FileFacts| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) };
     let places: Vec<At> = table.files().iter().map(place).collect();
     let mut at_reading = at_reading.reading_too(&columns.only_checked());

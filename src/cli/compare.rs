@@ -1,6 +1,7 @@
 //! `masam compare`: facilities side by side, from survey answers, checklists, or both.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::bail;
 use clap::ValueEnum;
@@ -377,10 +378,10 @@ impl Args {
     /// Reads the checklist: every row is a visit.
     fn visits(&self, list: &ChecklistInstrument, registered: bool, read: &mut Read) -> Result<Vec<Visit>> {
         let files = if self.checklist.is_empty() { &self.files } else { &self.checklist };
-        let table = self.open(files)?;
+        let table = self.open(files, &list.asks)?;
         let named = if self.checklist.is_empty() { self.facility.clone() } else { None };
         let named = Named { facility: named, ..Named::default() };
-        let (columns, problems) = coding::columns(&list.asks, table.columns(), table.labels(), &named);
+        let (columns, problems) = coding::columns(&list.asks, coding::Heading::of(&table), &named);
         check(&columns, &table, &list.asks.columns.facility.0, &problems)?;
         let mut problems = in_one_line(problems);
         let peers = self.peers();
@@ -420,9 +421,10 @@ impl Args {
         Ok(AtReading::new(asks, columns, table, corrections).reading_too(also))
     }
 
-    fn open(&self, files: &[PathBuf]) -> Result<Table> {
+    fn open(&self, files: &[PathBuf], instrument: &Instrument) -> Result<Table> {
         let inputs = files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
-        Ok(table::open(inputs, &self.read.options())?)
+        let options = table::Options { expected: Arc::new(coding::expected(instrument)), ..self.read.options() };
+        Ok(table::open(inputs, &options)?)
     }
 
     /// Reads a survey in one pass, facilities being its strata.
@@ -438,7 +440,7 @@ impl Args {
         if !registered && self.checklist.is_empty() && !peers.is_empty() {
             return Err(no_peers(&peers.iter().map(|p| quoted(p)).collect::<Vec<_>>()).into());
         }
-        let table = self.open(files)?;
+        let table = self.open(files, instrument)?;
         let named = Named {
             facility: self.facility.clone(),
             weight: self.weight.clone(),
@@ -446,7 +448,7 @@ impl Args {
             by_facility: true,
             ..Named::default()
         };
-        let (mut columns, problems) = coding::columns(instrument, table.columns(), table.labels(), &named);
+        let (mut columns, problems) = coding::columns(instrument, coding::Heading::of(&table), &named);
         check(&columns, &table, &instrument.columns.facility.0, &problems)?;
         if self.cluster.is_some() && columns.facility.is_some_and(|f| columns.design.clusters.contains(&f.column)) {
             bail!("--cluster names the column of facilities: clusters are visits or classes within a facility");

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::explain::{self, How};
 use super::output::{self, OutputArgs};
 use super::shell;
 use super::survey::{Subject, SurveyArgs, group_columns, leaves_out, say_corrections};
@@ -49,15 +50,21 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
     format: Vec<String>,
     /// Where to: a file, a folder for several formats, - for standard output
-    #[arg(long, short, value_name = "PATH", help_heading = "Output")]
-    out: PathBuf,
+    #[arg(long, short, value_name = "PATH", required_unless_present = "explain", help_heading = "Output")]
+    out: Option<PathBuf>,
     #[command(flatten)]
     output: OutputArgs,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    if args.survey.of.explain {
+        let subject = args.survey.subject(&args.files)?;
+        let opened = args.survey.open(&args.files, &subject)?;
+        return explain::run(opened, &subject, &How::of(&args.format, args.out.as_deref(), &args.output)?);
+    }
     let formats = output::formats(&args.format)?;
-    let target = shell::claim(&args.out, formats.len() > 1, formats[0].extension, args.output.force)?;
+    let target =
+        shell::claim(output::out(args.out.as_deref()), formats.len() > 1, formats[0].extension, args.output.force)?;
     shell::spare(&target, &[&args.files[..], &args.survey.of.corrections()].concat())?;
     let threads = usize::from(args.survey.of.threads);
     let settings = args.output.settings(threads)?;

@@ -10,6 +10,7 @@ mod check;
 mod compare;
 mod errors;
 mod estimate;
+mod explain;
 mod forum;
 mod gaps;
 mod instrument;

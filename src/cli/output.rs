@@ -1,5 +1,7 @@
 //! How what is written looks, and over what it may be written: the same in every command that makes a report.
 
+use std::path::Path;
+
 use super::Result;
 use super::instrument::LangChoice;
 use crate::lang::Lang;
@@ -36,7 +38,7 @@ impl OutputArgs {
     }
 
     /// The languages, each once.
-    fn langs(&self) -> Vec<Lang> {
+    pub fn langs(&self) -> Vec<Lang> {
         let mut langs = Vec::new();
         for choice in &self.lang {
             let lang = Lang::from(*choice);
@@ -46,6 +48,11 @@ impl OutputArgs {
         }
         langs
     }
+}
+
+/// Where outputs go. Nothing is said only where the way of reading is explained, which is printed.
+pub(crate) fn out(given: Option<&Path>) -> &Path {
+    given.unwrap_or(Path::new("-"))
 }
 
 /// The formats of these names.

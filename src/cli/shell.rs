@@ -33,6 +33,9 @@ pub(crate) struct ReadArgs {
     /// Row of the header, as the spreadsheet counts [default: found from the file]
     #[arg(long, value_name = "ROW")]
     pub header_row: Option<u64>,
+    /// Make a row of each entry of this repeat, with the columns of the row that it belongs to [default: rows of the main table]
+    #[arg(long, value_name = "NAME")]
+    pub repeat: Option<String>,
     /// Read workbooks that unpack to more than is usual
     #[arg(long)]
     pub allow_large: bool,
@@ -47,6 +50,7 @@ impl ReadArgs {
             ("--delimiter", self.delimiter.is_some()),
             ("--decimal", self.decimal.is_some()),
             ("--header-row", self.header_row.is_some()),
+            ("--repeat", self.repeat.is_some()),
             ("--allow-large", self.allow_large),
         ];
         given.into_iter().find(|(_, given)| *given).map(|(option, _)| option)
@@ -59,6 +63,8 @@ impl ReadArgs {
             delimiter: self.delimiter,
             decimal: self.decimal,
             header_row: self.header_row,
+            repeat: self.repeat.clone(),
+            expected: Default::default(),
             allow_large: self.allow_large,
         }
     }

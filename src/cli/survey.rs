@@ -1,6 +1,7 @@
 //! How a survey is read: the options of every command that takes one, and the road from files to sums.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::bail;
 use clap::ValueEnum;
@@ -15,7 +16,8 @@ use crate::card::withhold::presentation::Presentation;
 use crate::card::{self, Average, Benchmark, Choices, Publication, Survey};
 use crate::coding::corrections::{self, Corrections, Settled};
 use crate::coding::{
-    self, AnswerCoder, AtReading, Coder, Coding, Columns, Compiled, GroupColumn, ImportanceBy, Named, lonely_problem,
+    self, AnswerCoder, AtReading, Coder, Coding, Columns, Compiled, GroupColumn, ImportanceBy, Named, find_column,
+    lonely_problem,
 };
 use crate::day::Day;
 use crate::design::LonelyCluster;
@@ -87,6 +89,9 @@ pub(crate) struct SourceArgs {
     /// Corrections of answers, applied while the files are read: CSV or workbook with the columns row or id, column, old, new, reason, by [masam change: ROUND=FILE]
     #[arg(long, value_name = "FILE", help_heading = "Reading")]
     pub corrections: Vec<String>,
+    /// Say how the survey is read instead of computing: files, the column of every question, the columns left over
+    #[arg(long, help_heading = "Reading")]
+    pub explain: bool,
     #[command(flatten)]
     read: ReadArgs,
 }
@@ -249,10 +254,26 @@ impl SourceArgs {
 
     /// The same for spreadsheets.
     pub fn open_rows(&self, inputs: Vec<Input>, corrections: &[PathBuf], subject: &Subject) -> Result<Opened> {
-        let table = table::open(inputs, &self.read.options())?;
         let instrument = &subject.instrument;
-        let (columns, mut problems) = coding::columns(instrument, table.columns(), table.labels(), &self.named());
-        check_columns(instrument, &columns, &table, &mut problems)?;
+        let options = table::Options { expected: Arc::new(coding::expected(instrument)), ..self.read.options() };
+        let mut table = table::open(inputs, &options)?;
+        let (columns, mut problems) = coding::columns(instrument, coding::Heading::of(&table), &self.named());
+        if let Some(of) = table.of_repeat().filter(|of| of.wide && !corrections.is_empty()) {
+            return Err(Problem::new(Code::CorrectionsOfWide, At::default(), quoted(&of.name)).into());
+        }
+        let in_repeats = coding::in_repeats(instrument, &columns, &table);
+        match check_columns(instrument, &columns, &table, &mut problems) {
+            // Whoever asks how columns were found wants to know most where they weren't.
+            Err(fatal) if self.explain => problems.append(fatal),
+            Err(mut fatal) => {
+                fatal.append(in_repeats);
+                return Err(fatal.into());
+            }
+            Ok(()) => {}
+        }
+        problems.append(in_repeats);
+        let id = find_column(table.columns(), &instrument.columns.ids());
+        table.keep(&columns.read().into_iter().chain(id).collect::<Vec<_>>());
         let (content, corrections) = (Content::Rows(Box::new(table)), read_corrections(corrections)?);
         Ok(Opened { content, columns, problems, corrections, priorities: None })
     }
@@ -281,7 +302,8 @@ impl SourceArgs {
 
     /// Columns that the user names must be those by which tallies were added up.
     fn same_columns(&self, agreed: &mut Agreed, subject: &Subject) -> Result<()> {
-        let (named, mut problems) = coding::columns(&subject.instrument, &agreed.headers, &[], &self.named());
+        let (named, mut problems) =
+            coding::columns(&subject.instrument, coding::Heading::plain(&agreed.headers), &self.named());
         let header = |columns: &[usize]| {
             let names: Vec<&str> = columns.iter().map(|c| agreed.headers[*c].as_str()).collect();
             if names.is_empty() { "–".to_owned() } else { names.join(",") }
@@ -595,10 +617,15 @@ fn no_instrument() -> anyhow::Error {
 }
 
 /// Stops where a column that the user named isn't there; says what is missing for a full card.
-fn check_columns(instrument: &Instrument, columns: &Columns, table: &Table, problems: &mut Problems) -> Result<()> {
+fn check_columns(
+    instrument: &Instrument,
+    columns: &Columns,
+    table: &Table,
+    problems: &mut Problems,
+) -> std::result::Result<(), Problems> {
     let named = fatal(problems);
     if !named.is_empty() {
-        return Err(named.into());
+        return Err(named);
     }
     let found = columns.questions.iter().flatten().count();
     let file = table.files().first();
@@ -607,7 +634,9 @@ fn check_columns(instrument: &Instrument, columns: &Columns, table: &Table, prob
         let at = At { row: file.map(|f| f.header_row), ..at };
         let others = file.map(|f| f.other_sheets.clone()).unwrap_or_default();
         let problem = Problem::new(Code::NoQuestionColumn, at, "");
-        return Err(if others.is_empty() { problem } else { problem.hint(Hint::OneOf(others)) }.into());
+        let mut fatal = Problems::default();
+        fatal.add(if others.is_empty() { problem } else { problem.hint(Hint::OneOf(others)) });
+        return Err(fatal);
     }
     let mut say = |code, found: String, detail: String| {
         problems.add(Problem::new(code, at.clone(), found).detail(detail));

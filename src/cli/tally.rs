@@ -4,12 +4,16 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 
+use super::explain::{self, How};
+use super::instrument::LangChoice;
+use super::output;
 use super::priorities::PriorityArgs;
 use super::shell;
 use super::survey::{SourceArgs, group_columns, leaves_out, say_corrections};
 use super::{Outcome, Result};
 use crate::problem::{At, Code, Problem};
 use crate::render::{Bundle, File};
+use crate::table::{FileFacts, Input};
 use crate::travel::{self, Contents, Packed, SMALL};
 
 const TOOL: &str = concat!("masam ", env!("CARGO_PKG_VERSION"));
@@ -35,8 +39,11 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000))]
     least: Option<u32>,
     /// Where to: a file that ends in .tally, - for standard output
-    #[arg(long, short, value_name = "PATH", help_heading = "Output")]
-    out: PathBuf,
+    #[arg(long, short, value_name = "PATH", required_unless_present = "explain", help_heading = "Output")]
+    out: Option<PathBuf>,
+    /// Language of --explain
+    #[arg(long, value_enum, default_value = "mn", help_heading = "Output")]
+    lang: LangChoice,
     /// Replace existing files
     #[arg(long, help_heading = "Output")]
     force: bool,
@@ -46,7 +53,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    let target = shell::claim(&args.out, false, "tally", args.force)?;
+    if args.of.explain {
+        let subject = args.of.subject(&args.files)?;
+        let opened = args.of.open(&args.files, &subject)?;
+        return explain::run(opened, &subject, &How::in_words(args.lang.into()));
+    }
+    let target = shell::claim(output::out(args.out.as_deref()), false, "tally", args.force)?;
     shell::spare(&target, &[&args.files[..], &args.of.corrections()].concat())?;
     let subject = args.of.subject(&args.files)?;
     shell::each_once(&args.files)?;
@@ -56,7 +68,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
             bail!("{} is a tally already: masam report-card takes tallies as they are", input.name);
         }
     }
-    let digests = inputs.iter_mut().map(shell::digest).collect::<Result<Vec<_>>>()?;
+    let digest = |input: &mut Input| Ok((input.name.clone(), shell::digest(input)?));
+    let digests = inputs.iter_mut().map(digest).collect::<Result<Vec<_>>>()?;
     let opened = args.of.open_rows(inputs, &args.of.corrections(), &subject)?;
     if opened.rows_are_units() {
         return Err(Problem::new(Code::TallyOfRows, At::default(), "").into());
@@ -64,14 +77,17 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let importance = args.priorities.importance(&subject.instrument, &opened)?;
     let groups = group_columns(args.of.by.as_deref(), &subject.instrument, &[&opened])?;
     let loaded = args.of.read_rows(opened.with_priorities(importance), &subject, groups, args.quiet)?;
-    let files = loaded.files.iter().zip(&loaded.headers_of_files).zip(digests);
+    // A file that only goes with another, as the main file with its repeat, isn't one of rows.
+    let digest = |facts: &FileFacts| digests.iter().find(|(name, _)| *name == facts.name).map(|(_, digest)| *digest);
+    let files = loaded.files.iter().zip(&loaded.headers_of_files);
+    let files = files.filter_map(|(facts, headers)| Some((facts, &headers[..], digest(facts)?)));
     let packed = travel::pack(&Contents {
         made_by: TOOL,
         instrument: &subject.instrument,
         set: &subject.set,
         columns: &loaded.columns,
         headers: &loaded.headers,
-        files: files.map(|((facts, headers), digest)| (facts, &headers[..], digest)).collect(),
+        files: files.collect(),
         compiled: &loaded.compiled,
         tally: &loaded.tally,
         coding: &loaded.coding,

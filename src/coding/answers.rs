@@ -6,7 +6,7 @@ use super::code::{code_of, plain};
 use super::columns::Columns;
 use super::mentions::MentionReader;
 use crate::design::{Labels, Short};
-use crate::instrument::{Instrument, Kind, Question};
+use crate::instrument::{Instrument, Kind, Missing, Question};
 use crate::problem::{At, Code, Hint, Problem, quoted, quoted_within};
 use crate::table::{self, Cell, Chunk, Decimal, Extents, Glance, Number, Row};
 use crate::tally::{AnswerCode, FIRST_ANSWER, missing_code};
@@ -42,10 +42,10 @@ impl AnswerReader {
     pub fn of(instrument: &Instrument, columns: &Columns, question: usize) -> Option<AnswerReader> {
         let found = columns.questions[question]?;
         let of = &instrument.questions[question];
-        let mut reader = AnswerReader::new(of, found.column);
+        let mut reader = AnswerReader::new(of, found.column, &columns.nothing);
         if let Some(mention) = &of.mention {
             let multiple = mention.of.0;
-            let mention = MentionReader::new(&instrument.multiples[multiple], mention, &columns.multiples[multiple])?;
+            let mention = MentionReader::new(&instrument.multiples[multiple], mention, columns)?;
             reader.column = mention.column();
             reader.mention = Some(Box::new(mention));
         }
@@ -58,7 +58,7 @@ impl AnswerReader {
     }
 
     /// A reader of a question's answers in a column.
-    fn new(question: &Question, column: usize) -> AnswerReader {
+    fn new(question: &Question, column: usize, nothing: &[(&str, Missing)]) -> AnswerReader {
         let mut words = Words::new();
         for (at, answer) in question.answers().iter().enumerate() {
             let code = FIRST_ANSWER + at as AnswerCode;
@@ -77,6 +77,8 @@ impl AnswerReader {
                 Some(Range { least: least.unwrap_or(f64::NEG_INFINITY), most: most.unwrap_or(f64::INFINITY) })
             }
         };
+        // What the question knows as an answer or a reason stays that.
+        nothing.iter().for_each(|(text, reason)| words.learn(text, missing_code(*reason)));
         words.learn_small_numbers();
         AnswerReader { column, words, missing_numbers, number, closer: Vec::new(), mention: None }
     }

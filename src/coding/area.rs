@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::code::code_of;
+use super::design::stands_for_nothing;
 use crate::design::{Labels, Short};
 use crate::places::{Context, Level, Match, PlaceId, PlaceSet, Resolution, resolve};
 use crate::problem::{At, Code, Problem};
@@ -46,6 +47,8 @@ pub struct AreaReader {
     last: Option<usize>,
     key: Vec<u8>,
     scratch: [Vec<u8>; 2],
+    /// Texts that stand for nothing.
+    nothing: Vec<&'static str>,
 }
 
 #[derive(Debug)]
@@ -80,7 +83,13 @@ impl AreaReader {
             last: None,
             key: Vec::new(),
             scratch: Default::default(),
+            nothing: Vec::new(),
         }
+    }
+
+    /// The same where these texts stand for nothing.
+    pub fn without(self, nothing: Vec<&'static str>) -> AreaReader {
+        AreaReader { nothing, ..self }
     }
 
     /// Where a row belongs, and what is to be said of its spelling the first time and wherever it isn't understood.
@@ -104,7 +113,8 @@ impl AreaReader {
     /// The place among the spellings seen, at a closer look.
     fn index(&mut self, row: &Row) -> usize {
         let [a, s] = &mut self.scratch;
-        let area = self.area.and_then(|c| code_of(row.cell(c), a)).unwrap_or_default();
+        let is_any = |text: &&[u8]| !stands_for_nothing(text, &self.nothing);
+        let area = self.area.and_then(|c| code_of(row.cell(c), a)).filter(is_any).unwrap_or_default();
         let key = match self.soum {
             // Without a column beside it, the text is the key as it stands.
             None => area,
@@ -112,7 +122,7 @@ impl AreaReader {
                 self.key.clear();
                 self.key.extend_from_slice(area);
                 self.key.push(BESIDE);
-                self.key.extend_from_slice(code_of(row.cell(soum), s).unwrap_or_default());
+                self.key.extend_from_slice(code_of(row.cell(soum), s).filter(is_any).unwrap_or_default());
                 &self.key
             }
         };
@@ -139,7 +149,8 @@ impl AreaReader {
             Some((place, _)) => self.member(place),
             None => Belongs::Unknown,
         };
-        let column = if which == 0 { &self.names.0 } else { &self.names.1 };
+        // A blank is told of the column that there is.
+        let column = if which == 0 || self.soum.is_none() { &self.names.0 } else { &self.names.1 };
         let here = At::default().column(column);
         let problem = match (&resolution, found, belongs) {
             (_, Some((place, _)), Belongs::Outside) => {

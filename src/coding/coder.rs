@@ -98,7 +98,8 @@ impl<'i> Coder<'i> {
     ) -> Coder<'i> {
         let found = |f: Option<super::columns::Found>| f.map(|f| f.column);
         let (area, soum) = (found(columns.area), found(columns.soum));
-        let area = (area.is_some() || soum.is_some()).then(|| AreaReader::new(area, soum, headers, set.clone()));
+        let area = (area.is_some() || soum.is_some())
+            .then(|| AreaReader::new(area, soum, headers, set.clone()).without(columns.nothing_texts()));
         let group = |column: GroupColumn| compiled.group_columns.iter().position(|c| *c == column);
         Coder {
             instrument,
@@ -108,7 +109,7 @@ impl<'i> Coder<'i> {
             area_group: group(GroupColumn::Area),
             facility_group: group(GroupColumn::Facility),
             facilities: Facilities::new(columns.facility.map(|f| f.column), columns.design.by_facility),
-            sampler: Sampler::new(columns.design.clone(), headers),
+            sampler: Sampler::new(columns.design.clone(), headers).without(columns.nothing_texts()),
             problems: Problems::default(),
             contradictions: Problems::default(),
             unasked: vec![Default::default(); instrument.questions.len()],

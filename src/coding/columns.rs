@@ -1,46 +1,58 @@
 //! Which column answers which question.
 //!
-//! A column is found by its name, then by the name in other letter case, by the end of its path (`access/H02`,
-//! `group-q`, `group.q`), by the words of the question, and last by the words in a second header row. The first of these
-//! that fits decides; two columns that fit equally well are a problem that the user has to settle.
+//! A column is found by the surest way in which its header fits a name or the words of the question; the ways, from name to
+//! mere likeness, are those of [`FoundBy`]. The first of these that fits decides; two columns that fit equally well are a
+//! problem that the user has to settle.
 
-use serde::{Deserialize, Serialize};
-
-use super::code::plain;
 use super::design::{ByFacility, DesignColumns};
-use crate::instrument::{Answer, Headers, Instrument, Mention, Multiple};
+pub use super::headers::FoundBy;
+use super::headers::{Index, Wanted};
+use super::platforms::{self, Origin};
+use crate::instrument::{Answer, Headers, Instrument, Mention, Missing, Multiple, Question};
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
+use crate::table::{Expected, Table};
 
-/// How a column was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FoundBy {
-    /// The user named it.
-    User,
-    /// By its name.
-    Name,
-    /// By its name in other letter case or spacing.
-    Case,
-    /// By the end of its path.
-    PathTail,
-    /// By the words of the question.
-    Label,
-    /// By the words in a second header row.
-    SecondHeader,
+/// What stands above the rows of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Heading<'a> {
+    /// The headers.
+    pub headers: &'a [String],
+    /// For each column the words of a second header row, where there is one.
+    pub labels: &'a [Option<String>],
+    /// How many of the columns are the row's own. Those behind them come from the row that an entry of a repeat belongs to,
+    /// and count only where none of its own fits.
+    pub own: usize,
+    /// The column that tells submissions apart, where a row is an entry of a repeat in one.
+    pub submission: Option<usize>,
+    /// Texts that several columns hold in place of values.
+    pub fillers: &'a [&'static str],
 }
 
-impl FoundBy {
-    /// The way in a few words.
-    pub fn label(self) -> Label {
-        match self {
-            FoundBy::User => Label::new("хэрэглэгч заасан", "named by the user"),
-            FoundBy::Name => Label::new("нэрээр", "by name"),
-            FoundBy::Case => Label::new("том жижиг үсэг, зай", "by name, in other case or spacing"),
-            FoundBy::PathTail => Label::new("замын төгсгөлөөр", "by the end of its path"),
-            FoundBy::Label => Label::new("асуултын үгээр", "by the words of the question"),
-            FoundBy::SecondHeader => Label::new("хоёр дахь толгой мөрөөр", "by the second header row"),
+impl<'a> Heading<'a> {
+    /// That of a table.
+    pub fn of(table: &'a Table) -> Heading<'a> {
+        Heading {
+            headers: table.columns(),
+            labels: table.labels(),
+            own: table.own_columns(),
+            submission: table.of_repeat().and_then(|of| of.submission),
+            fillers: table.fillers(),
         }
+    }
+
+    /// That of a table of which only the headers are known.
+    pub fn plain(headers: &'a [String]) -> Heading<'a> {
+        Heading { headers, labels: &[], own: headers.len(), submission: None, fillers: &[] }
+    }
+
+    /// What stands for no answer, because the platform writes it or because several columns have it.
+    fn nothing(self) -> Vec<(&'static str, Missing)> {
+        let shown = self.fillers.iter().map(|filler| (*filler, platforms::reason(filler)));
+        let mut all: Vec<_> = Origin::of(self.headers).nothing().chain(shown).collect();
+        all.sort_unstable();
+        all.dedup_by_key(|(text, _)| *text);
+        all
     }
 }
 
@@ -68,9 +80,18 @@ pub struct Columns {
     pub facility: Option<Found>,
     /// The design.
     pub design: DesignColumns,
+    /// How the columns of the design were found, as far as that is known.
+    pub of_design: Vec<Found>,
+    /// Texts that stand for no answer in this file, unless a question knows them better.
+    pub nothing: Vec<(&'static str, Missing)>,
 }
 
 impl Columns {
+    /// The texts that stand for nothing in places and the design too.
+    pub fn nothing_texts(&self) -> Vec<&'static str> {
+        self.nothing.iter().map(|(text, _)| *text).collect()
+    }
+
     /// The columns that something is read from.
     pub fn read(&self) -> Vec<usize> {
         let places = [&self.area, &self.soum, &self.facility];
@@ -122,25 +143,21 @@ pub struct Named {
 }
 
 /// Finds the columns of an instrument in the headers of a table. Problems that leave a card possible are gathered too.
-pub fn columns(
-    instrument: &Instrument,
-    headers: &[String],
-    labels: &[Option<String>],
-    named: &Named,
-) -> (Columns, Problems) {
-    let mut finder = Finder::new(headers, labels);
+pub fn columns(instrument: &Instrument, heading: Heading, named: &Named) -> (Columns, Problems) {
+    let mut finder = Finder::new(heading);
     let known = &instrument.columns;
     let multiples: Vec<MultipleColumns> = instrument.multiples.iter().map(|q| finder.multiple(q)).collect();
     let questions = instrument.questions.iter().map(|q| match &q.mention {
         Some(mention) => multiples[mention.of.0].of(mention),
-        None => finder.question(&q.id, &q.headers, [&q.text, &q.label]),
+        None => finder.find(Code::SeveralColumns, &q.id, &wanted(q)),
     });
     let questions: Vec<Option<Found>> = questions.collect();
     let facility = finder.named_or(named.facility.as_deref(), "facility", &known.facility);
-    let weight = finder.named_or(named.weight.as_deref(), "design", &known.weight).map(|found| found.column);
+    let of_design = &mut Vec::new();
+    let weight = note(of_design, finder.named_or(named.weight.as_deref(), "design", &known.weight));
     let design = if named.by_facility {
         let facility = facility.map(|found| found.column);
-        let (clusters, weight) = (finder.stages(&named.clusters, &[]), weight);
+        let (clusters, weight) = (finder.stages(&named.clusters, &[], of_design), weight);
         let by = if clusters.is_empty() { ByFacility::Rows } else { ByFacility::Clusters };
         DesignColumns {
             weight,
@@ -153,59 +170,147 @@ pub fn columns(
     } else {
         DesignColumns {
             weight,
-            strata: finder.named_or(named.strata.as_deref(), "design", &known.strata).map(|found| found.column),
-            clusters: finder.stages(&named.clusters, &known.clusters),
-            fpc: finder.stages(&named.fpc, &known.fpc),
+            strata: note(of_design, finder.named_or(named.strata.as_deref(), "design", &known.strata)),
+            clusters: finder.stages(&named.clusters, &known.clusters, of_design),
+            fpc: finder.stages(&named.fpc, &known.fpc, of_design),
             nested: known.nested || named.nested,
             by_facility: ByFacility::No,
         }
     };
-    let columns = Columns {
+    let mut columns = Columns {
         questions,
         multiples,
-        area: finder.named_or(named.area.as_deref(), "area", &known.area),
-        soum: finder.headers("soum", &known.soum),
+        area: finder.named_or(named.area.as_deref(), "area", &tagged(&known.area, "adm1")),
+        soum: finder.headers("soum", &tagged(&known.soum, "adm2")),
         facility,
         design,
+        of_design: std::mem::take(of_design),
+        nothing: heading.nothing(),
     };
-    let mut lacking: Vec<&str> = Vec::new();
-    for (question, found) in instrument.questions.iter().zip(&columns.questions) {
-        // Of a question that takes several answers and has no column at all, the question is named.
-        let whole = question.mention.as_ref().map(|m| (m.of.0, &columns.multiples[m.of.0]));
-        let whole = whole.filter(|(_, of)| of.joined.is_none() && of.options.iter().all(Option::is_none));
-        let id = whole.map_or(question.id.as_str(), |(of, _)| &instrument.multiples[of].id);
-        if found.is_none() && !lacking.contains(&id) {
-            lacking.push(id);
-        }
+    if let Some(submission) =
+        heading.submission.filter(|_| columns.design.rows_are_units() && columns.design.by_facility == ByFacility::No)
+    {
+        // Entries of one submission are no draws of their own.
+        columns.design.clusters.push(submission);
+        columns.of_design.push(Found { column: submission, by: FoundBy::Name });
+        let header = quoted(&heading.headers[submission]);
+        finder.problems.add(Problem::new(Code::ClustersAreSubmissions, At::default(), header));
     }
-    for id in lacking {
-        finder.problems.add(Problem::new(Code::QuestionWithoutColumn, At::default(), quoted(id)));
+    finder.settle_unsure(instrument, &mut columns);
+    for lacking in lacking(instrument, &columns) {
+        if !finder.contested.contains(&lacking.id.to_owned()) {
+            let problem = Problem::new(Code::QuestionWithoutColumn, At::default(), quoted(lacking.id));
+            finder.problems.add(match finder.nearest(&lacking.wanted, &columns.read()) {
+                Some(near) => problem.hint(Hint::Meant(heading.headers[near].clone())),
+                None => problem,
+            });
+        }
     }
     (columns, finder.problems)
 }
 
+/// A question that no column answers; of one that takes several answers and has no column at all, the question as it is asked.
+pub(super) struct Lacking<'i> {
+    pub id: &'i str,
+    pub wanted: Wanted<'i>,
+}
+
+/// The questions that no column answers, each once.
+pub(super) fn lacking<'i>(instrument: &'i Instrument, columns: &Columns) -> Vec<Lacking<'i>> {
+    let mut all: Vec<Lacking> = Vec::new();
+    let without = instrument.questions.iter().zip(&columns.questions).filter(|(_, found)| found.is_none());
+    for (question, _) in without {
+        let whole = question.mention.as_ref().map(|m| (m.of.0, &columns.multiples[m.of.0]));
+        let whole = whole.filter(|(_, of)| of.joined.is_none() && of.options.iter().all(Option::is_none));
+        let one = match whole.map(|(of, _)| &instrument.multiples[of]) {
+            Some(Multiple { id, headers, text, label, .. }) => {
+                Lacking { id, wanted: wanted_of(id, headers, [text, label]) }
+            }
+            None => Lacking { id: &question.id, wanted: wanted(question) },
+        };
+        if all.iter().all(|known| known.id != one.id) {
+            all.push(one);
+        }
+    }
+    all
+}
+
+/// What a question is looked for by.
+pub(super) fn wanted(question: &Question) -> Wanted<'_> {
+    wanted_of(&question.id, &question.headers, [&question.text, &question.label])
+}
+
+fn wanted_of<'q>(id: &'q str, headers: &'q Headers, texts: [&'q Label; 2]) -> Wanted<'q> {
+    let words = texts.into_iter().flat_map(|text| [&*text.mn, &*text.en]);
+    Wanted {
+        names: std::iter::once(id).chain(headers.0.iter().map(String::as_str)).collect(),
+        words: words.filter(|words| !words.is_empty()).collect(),
+    }
+}
+
+/// What the headers of a survey with this instrument may say.
+pub fn expected(instrument: &Instrument) -> Expected {
+    let Instrument { columns, questions, multiples, .. } = instrument;
+    let design = [&columns.area, &columns.soum, &columns.facility, &columns.weight, &columns.strata];
+    let design = design.into_iter().chain(&columns.clusters).chain(&columns.fpc).flat_map(|headers| &headers.0);
+    let of_multiples = multiples.iter().map(|q| wanted_of(&q.id, &q.headers, [&q.text, &q.label]));
+    let all: Vec<Wanted> = questions.iter().map(wanted).chain(of_multiples).collect();
+    let names = all.iter().flat_map(|one| &one.names).copied().chain(design.map(String::as_str));
+    Expected::new(names, all.iter().flat_map(|one| &one.words).copied())
+}
+
+/// What is to be said of questions that no column answers, but one of a repeat would: how to ask for it.
+pub fn in_repeats(instrument: &Instrument, columns: &Columns, table: &Table) -> Problems {
+    let mut problems = Problems::default();
+    let asked_for = table.of_repeat().map(|of| of.name.as_str());
+    for repeat in table.repeats().iter().filter(|repeat| Some(repeat.name.as_str()) != asked_for) {
+        let index = Index::new(&repeat.headers, &[], 0..repeat.headers.len());
+        let fits = |one: &Lacking| index.best(&one.wanted).is_some_and(|(by, fit)| by.is_sure() && fit.len() == 1);
+        let there: Vec<String> =
+            lacking(instrument, columns).iter().filter(|one| fits(one)).map(|one| quoted(one.id)).collect();
+        if !there.is_empty() {
+            let problem = Problem::new(Code::QuestionsInRepeat, At::default(), there.join(", "));
+            let how = format!("--repeat {}", repeat.name);
+            let advice = Hint::advice(
+                format!("Бичлэг бүрийг мөр болгохдоо {how} гэж өгнө."),
+                format!("Say {how} to make a row of each of its entries."),
+            );
+            problems.add(problem.detail(quoted(&repeat.name)).hint(advice));
+        }
+    }
+    problems
+}
+
 /// The column with one of these headers, if there is just one that fits best.
 pub fn find_column(table: &[String], wanted: &Headers) -> Option<usize> {
-    Finder::new(table, &[]).headers("", wanted).map(|found| found.column)
+    Finder::new(Heading::plain(table)).headers("", wanted).map(|found| found.column)
+}
+
+/// The headers of a place, and last the HXL tags of its level, which a second header row may have.
+fn tagged(headers: &Headers, level: &str) -> Headers {
+    let tags = [format!("#{level}+name"), format!("#{level}")];
+    Headers(headers.0.iter().cloned().chain(tags).collect())
+}
+
+/// The column, which is kept with how it was found.
+fn note(of_design: &mut Vec<Found>, found: Option<Found>) -> Option<usize> {
+    of_design.extend(found);
+    found.map(|found| found.column)
 }
 
 struct Finder<'a> {
     headers: &'a [String],
-    plain: Vec<String>,
-    tails: Vec<Vec<String>>,
-    labels: Vec<String>,
+    /// The row's own columns, and those of the row that it belongs to.
+    scopes: [Index; 2],
+    /// What several columns fit, so that none was taken.
+    contested: Vec<String>,
     problems: Problems,
 }
 
 impl<'a> Finder<'a> {
-    fn new(headers: &'a [String], labels: &[Option<String>]) -> Finder<'a> {
-        Finder {
-            headers,
-            plain: headers.iter().map(|h| plain(h)).collect(),
-            tails: headers.iter().map(|h| tails(h)).collect(),
-            labels: labels.iter().map(|l| plain(l.as_deref().unwrap_or_default())).collect(),
-            problems: Problems::default(),
-        }
+    fn new(Heading { headers, labels, own, .. }: Heading<'a>) -> Finder<'a> {
+        let scopes = [Index::new(headers, labels, 0..own), Index::new(headers, labels, own..headers.len())];
+        Finder { headers, scopes, contested: Vec::new(), problems: Problems::default() }
     }
 
     /// The column that the user names, or else one with these headers.
@@ -216,26 +321,25 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn stages(&mut self, user: &[String], known: &[Headers]) -> Vec<usize> {
-        let columns: Vec<Option<usize>> = if user.is_empty() {
-            known.iter().map(|h| self.headers("design", h).map(|f| f.column)).collect()
+    fn stages(&mut self, user: &[String], known: &[Headers], of_design: &mut Vec<Found>) -> Vec<usize> {
+        let columns: Vec<Option<Found>> = if user.is_empty() {
+            known.iter().map(|h| self.headers("design", h)).collect()
         } else {
-            user.iter().map(|name| self.user(name).map(|f| f.column)).collect()
+            user.iter().map(|name| self.user(name)).collect()
         };
         // A later stage means nothing without the one above it.
-        columns.into_iter().map_while(|c| c).collect()
+        columns.into_iter().map_while(|found| note(of_design, found)).collect()
     }
 
-    /// A column that the user names: by its name, its name in other case, or the end of its path.
+    /// A column that the user names, in any of the sure ways.
     fn user(&mut self, name: &str) -> Option<Found> {
         let known = self.problems.count(Severity::Error);
-        let found = self.find(Code::SeveralKeyColumns, name, &[name], &[]);
+        let found = self.find(Code::SeveralKeyColumns, name, &Wanted { names: vec![name], words: Vec::new() });
+        let found = found.filter(|found| found.by.is_sure());
         if found.is_none() && self.problems.count(Severity::Error) == known {
-            let names = |c: usize| std::iter::once(&self.plain[c]).chain(&self.tails[c]);
-            let near =
-                |c: &usize| names(*c).map(|n| strsim::normalized_levenshtein(n, &plain(name))).fold(0.0, f64::max);
-            let best = (0..self.headers.len()).max_by(|a, b| near(a).total_cmp(&near(b))).filter(|c| near(c) >= 0.6);
-            let hint = match best {
+            let wanted = Wanted { names: vec![name], words: Vec::new() };
+            let near = self.scopes.iter().find_map(|scope| scope.nearest(&wanted, |_| true));
+            let hint = match near {
                 Some(column) => Hint::Meant(self.headers[column].clone()),
                 None => Hint::OneOf(self.headers.iter().take(30).cloned().collect()),
             };
@@ -244,72 +348,81 @@ impl<'a> Finder<'a> {
         found.map(|found| Found { by: FoundBy::User, ..found })
     }
 
-    /// The column of a question.
-    fn question(&mut self, id: &str, headers: &Headers, texts: [&Label; 2]) -> Option<Found> {
-        let names: Vec<&str> = std::iter::once(id).chain(headers.0.iter().map(String::as_str)).collect();
-        let words: Vec<&str> = texts.into_iter().flat_map(|text| [&*text.mn, &*text.en]).collect();
-        self.find(Code::SeveralColumns, id, &names, &words)
-    }
-
-    /// The columns of a question that takes several answers.
+    /// The columns of a question that takes several answers. None is taken that only resembles one: many look alike here.
     fn multiple(&mut self, of: &Multiple) -> MultipleColumns {
-        let joined = self.question(&of.id, &of.headers, [&of.text, &of.label]);
-        let names: Vec<&str> = std::iter::once(of.id.as_str()).chain(of.headers.0.iter().map(String::as_str)).collect();
-        let words: Vec<&str> = [&of.text, &of.label].into_iter().flat_map(|text| [&*text.mn, &*text.en]).collect();
+        let wanted = wanted_of(&of.id, &of.headers, [&of.text, &of.label]);
+        let joined = self.find(Code::SeveralColumns, &of.id, &wanted).filter(|found| found.by.is_sure());
         let option = |answer: &Answer| {
             let own: [&str; 3] = [&answer.code, &answer.label.mn, &answer.label.en];
-            let names = pairs(&names, &own[..1], &['/', '.', '_', '-', ':']);
-            let words = pairs(&words, &own[1..], &['/']);
+            let names = pairs(&wanted.names, &own[..1], &['/', '.', '_', '-', ':']);
+            let words = pairs(&wanted.words, &own[1..], &['/']);
             let id = format!("{}/{}", of.id, answer.code);
-            self.find(Code::SeveralColumns, &id, &texts(&names), &texts(&words))
+            let wanted = Wanted { names: texts(&names), words: texts(&words) };
+            self.find(Code::SeveralColumns, &id, &wanted).filter(|found| found.by.is_sure())
         };
-        MultipleColumns { joined, options: of.answers.iter().map(option).collect() }
+        MultipleColumns { options: of.answers.iter().map(option).collect(), joined }
     }
 
+    /// A column by its usual headers. What only resembles one isn't taken: a place or a weight is too much to guess.
     fn headers(&mut self, what: &str, headers: &Headers) -> Option<Found> {
-        let names: Vec<&str> = headers.0.iter().map(String::as_str).collect();
-        self.find(Code::SeveralKeyColumns, what, &names, &[])
+        let names = headers.0.iter().map(String::as_str).collect();
+        let found = self.find(Code::SeveralKeyColumns, what, &Wanted { names, words: Vec::new() });
+        found.filter(|found| found.by.is_sure())
     }
 
     /// The best column for one of these names or words; where several fit, a problem of this kind.
-    fn find(&mut self, several: Code, what: &str, names: &[&str], words: &[&str]) -> Option<Found> {
-        let simple: Vec<String> = names.iter().map(|n| plain(n)).collect();
-        let words: Vec<String> = words.iter().map(|w| plain(w)).filter(|w| !w.is_empty()).collect();
-        let every = 0..self.headers.len();
-        let ways: [(FoundBy, Vec<usize>); 5] = [
-            (FoundBy::Name, every.clone().filter(|c| names.contains(&self.headers[*c].as_str())).collect()),
-            (FoundBy::Case, every.clone().filter(|c| simple.contains(&self.plain[*c])).collect()),
-            (FoundBy::PathTail, every.clone().filter(|c| self.tails[*c].iter().any(|t| simple.contains(t))).collect()),
-            (FoundBy::Label, every.clone().filter(|c| self.says(&self.plain[*c], *c, &words)).collect()),
-            (FoundBy::SecondHeader, every.filter(|c| self.labels.get(*c).is_some_and(|l| words.contains(l))).collect()),
-        ];
-        let (by, fitting) = ways.into_iter().find(|(_, fitting)| !fitting.is_empty())?;
-        // Of several accepted names the first that occurs decides.
-        let best = names.iter().find_map(|name| {
-            let mut same =
-                fitting.iter().filter(|c| plain(name) == self.plain[**c] || self.tails[**c].contains(&plain(name)));
-            Some((*same.next()?, same.next().is_none()))
-        });
-        let (column, alone) = best.unwrap_or((fitting[0], fitting.len() == 1));
-        if !alone {
-            let fit: Vec<String> = fitting.iter().map(|c| self.headers[*c].clone()).collect();
-            let problem = Problem::new(several, At::default(), quoted(what));
-            self.problems.add(problem.hint(Hint::OneOf(fit)));
+    fn find(&mut self, several: Code, what: &str, wanted: &Wanted) -> Option<Found> {
+        let (by, fitting) = self.scopes.iter().find_map(|scope| scope.best(wanted))?;
+        if let [column] = fitting[..] {
+            return Some(Found { column, by });
+        }
+        // What only resembles it, and several do, isn't that of the question: they may be its options or entries of a repeat.
+        if !by.is_sure() {
             return None;
         }
-        Some(Found { column, by })
+        self.contested.push(what.to_owned());
+        // Headers that are the same to the letter are told apart by where they stand.
+        let same = |c: &usize| fitting.iter().filter(|other| self.headers[**other] == self.headers[*c]).count() > 1;
+        let shown = |c: &usize| match same(c) {
+            true => format!("{} ({})", self.headers[*c], letters(*c)),
+            false => self.headers[*c].clone(),
+        };
+        let fit: Vec<String> = fitting.iter().map(shown).collect();
+        self.problems.add(Problem::new(several, At::default(), quoted(what)).hint(Hint::OneOf(fit)));
+        None
     }
 
-    /// Whether a header, or the end of its path, is the words of a question.
-    fn says(&self, header: &str, column: usize, words: &[String]) -> bool {
-        words.iter().any(|w| w == header) || self.tails[column].iter().any(|t| words.contains(t))
+    /// What only resembles a name is told; it is nobody's if something surer took it, or if two questions claim it.
+    fn settle_unsure(&mut self, instrument: &Instrument, columns: &mut Columns) {
+        let (sure, unsure): (Vec<Found>, Vec<Found>) =
+            columns.questions.iter().flatten().copied().partition(|found| found.by.is_sure());
+        let taken = Columns { questions: sure.into_iter().map(Some).collect(), ..columns.clone() }.read();
+        let claims = |column: usize| unsure.iter().filter(|found| found.column == column).count();
+        for (question, found) in instrument.questions.iter().zip(&mut columns.questions) {
+            let Some(Found { column, by }) = found.filter(|found| !found.by.is_sure()) else { continue };
+            if claims(column) > 1 || taken.contains(&column) {
+                *found = None;
+                continue;
+            }
+            let header = quoted(&self.headers[column]);
+            let problem = Problem::new(Code::ColumnResembles, At::default(), header).detail(&question.id);
+            self.problems.add(
+                problem.hint(Hint::advice(format!("{} олсон.", by.label().mn), format!("Found {}.", by.label().en))),
+            );
+        }
+    }
+
+    /// The column that looks most like a question without one, but for those that are read.
+    fn nearest(&self, wanted: &Wanted, read: &[usize]) -> Option<usize> {
+        let is_free = |column: usize| !read.contains(&column);
+        self.scopes.iter().find_map(|scope| scope.nearest(wanted, is_free))
     }
 }
 
-/// What follows each path separator, in plain letters.
-fn tails(header: &str) -> Vec<String> {
-    let separators = header.char_indices().filter(|(_, c)| matches!(c, '/' | '-' | '.' | ':'));
-    separators.map(|(at, c)| plain(&header[at + c.len_utf8()..])).filter(|t| !t.is_empty()).collect()
+/// A column as a spreadsheet letters it: A, B, … Z, AA.
+pub fn letters(column: usize) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    if column < 26 { last.to_string() } else { format!("{}{last}", letters(column / 26 - 1)) }
 }
 
 /// Every name of a question with every name of an answer, in every way of joining them.

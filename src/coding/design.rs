@@ -61,6 +61,13 @@ pub struct Sampler {
     scratch: Vec<Vec<u8>>,
     /// The labels of the row at hand, the stratum first.
     labels: Vec<Short>,
+    /// Texts that stand for nothing.
+    nothing: Vec<&'static str>,
+}
+
+/// Whether a text is one of those that stand for nothing.
+pub(super) fn stands_for_nothing(text: &[u8], nothing: &[&str]) -> bool {
+    nothing.iter().any(|nothing| nothing.as_bytes() == text)
 }
 
 /// Where a row stands in the design.
@@ -78,7 +85,12 @@ impl Sampler {
         let builder = Builder::new(columns.stages());
         let scratch = vec![Vec::new(); 1 + columns.clusters.len()];
         let labels = vec![Short::default(); 1 + columns.clusters.len().min(MOST_STAGES)];
-        Sampler { columns, names: headers.to_vec(), builder, scratch, labels }
+        Sampler { columns, names: headers.to_vec(), builder, scratch, labels, nothing: Vec::new() }
+    }
+
+    /// The same where these texts stand for nothing.
+    pub fn without(self, nothing: Vec<&'static str>) -> Sampler {
+        Sampler { nothing, ..self }
     }
 
     /// The design of a row, or what is wrong with it; `at` is the file and sheet. A facility that is given counts as the stratum,
@@ -93,6 +105,9 @@ impl Sampler {
                     Err(bad) => return Err(Box::new(Problem::new(Code::NotAWeight, here(column), bad.0.to_string()))),
                 },
                 Number::Blank => return Err(Box::new(Problem::new(Code::MissingWeight, here(column), ""))),
+                Number::Not(cell) if self.nothing.contains(&&*cell.shown()) => {
+                    return Err(Box::new(Problem::new(Code::MissingWeight, here(column), "")));
+                }
                 Number::Not(cell) => {
                     return Err(Box::new(Problem::new(Code::NotAWeight, here(column), quoted(&cell.shown()))));
                 }
@@ -122,7 +137,8 @@ impl Sampler {
         let offset = usize::from(self.columns.strata.is_none());
         let mut labels: [&[u8]; MOST_STAGES + 1] = [b""; MOST_STAGES + 1];
         for ((slot, column), scratch) in labels[offset..].iter_mut().zip(labelled).zip(&mut self.scratch) {
-            match code_of(row.cell(column), scratch) {
+            // A label that was seen before is none of these: it isn't looked at again.
+            match code_of(row.cell(column), scratch).filter(|label| !stands_for_nothing(label, &self.nothing)) {
                 Some(label) => *slot = label,
                 None => {
                     let here = at.clone().row(row.number()).column(&self.names[column]);

@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::answers::{BLANK, UNKNOWN, Words};
 use super::code::{code_of, plain};
-use super::columns::MultipleColumns;
-use crate::instrument::{Mention, Multiple};
+use super::columns::{Columns, MultipleColumns};
+use crate::instrument::{Mention, Missing, Multiple};
 use crate::table::{Cell, Row};
 use crate::tally::{AnswerCode, FIRST_ANSWER, missing_code};
 
@@ -32,15 +32,18 @@ pub(super) struct MentionReader {
     others: Vec<usize>,
     joined: Option<usize>,
     list: List,
+    /// Texts that stand for no answer.
+    nothing: Vec<&'static str>,
 }
 
 impl MentionReader {
     /// A reader for the columns of a question; none if they don't tell.
-    pub(super) fn new(multiple: &Multiple, mention: &Mention, columns: &MultipleColumns) -> Option<MentionReader> {
+    pub(super) fn new(multiple: &Multiple, mention: &Mention, all: &Columns) -> Option<MentionReader> {
+        let (columns, nothing): (&MultipleColumns, _) = (&all.multiples[mention.of.0], &all.nothing);
         let own: Option<Vec<(usize, Words)>> = mention
             .any
             .iter()
-            .map(|answer| Some((columns.options[answer.0]?.column, words(multiple, answer.0))))
+            .map(|answer| Some((columns.options[answer.0]?.column, words(multiple, answer.0, nothing))))
             .collect();
         let joined = columns.joined.map(|found| found.column);
         if own.is_none() && joined.is_none() {
@@ -48,7 +51,13 @@ impl MentionReader {
         }
         let columns = columns.options.iter().flatten().map(|found| found.column);
         let others = columns.filter(|c| own.iter().flatten().all(|(own, _)| own != c)).collect();
-        Some(MentionReader { split: own, others, joined, list: List::new(multiple, mention) })
+        Some(MentionReader {
+            split: own,
+            others,
+            joined,
+            list: List::new(multiple, mention, nothing),
+            nothing: nothing.iter().map(|(text, _)| *text).collect(),
+        })
     }
 
     /// Whether a cell may name several answers.
@@ -78,7 +87,7 @@ impl MentionReader {
                 FIRST_ANSWER.. => NOT_NAMED,
             },
             // Some tools mark what was named and leave the rest blank.
-            (BLANK, _) if self.others.iter().any(|column| !row.cell(*column).is_blank()) => NOT_NAMED,
+            (BLANK, _) if self.others.iter().any(|column| says_anything(row.cell(*column), &self.nothing)) => NOT_NAMED,
             (said, _) => said,
         }
     }
@@ -89,6 +98,14 @@ impl MentionReader {
             Some((_, words)) => words.says(cell),
             None => self.list.says(cell),
         }
+    }
+}
+
+fn says_anything(cell: Cell, nothing: &[&str]) -> bool {
+    match cell {
+        Cell::Blank => false,
+        Cell::Text(text) => nothing.iter().all(|nothing| nothing.as_bytes() != text),
+        Cell::Number(_) | Cell::Truth(_) | Cell::Date(_) | Cell::Fault(_) => true,
     }
 }
 
@@ -104,7 +121,7 @@ fn either(a: AnswerCode, b: AnswerCode) -> AnswerCode {
 }
 
 /// What the cells of one answer's own column mean.
-fn words(multiple: &Multiple, answer: usize) -> Words {
+fn words(multiple: &Multiple, answer: usize, nothing: &[(&str, Missing)]) -> Words {
     let mut words = Words::new();
     YES.iter().for_each(|text| words.learn(text, NAMED));
     NO.iter().for_each(|text| words.learn(text, NOT_NAMED));
@@ -112,6 +129,7 @@ fn words(multiple: &Multiple, answer: usize) -> Words {
     let answer = &multiple.answers[answer];
     let own: [&str; 3] = [&answer.code, &answer.label.mn, &answer.label.en];
     own.into_iter().chain(answer.also.iter().map(String::as_str)).for_each(|text| words.learn(text, NAMED));
+    nothing.iter().for_each(|(text, reason)| words.learn(text, missing_code(*reason)));
     words.learn_small_numbers();
     words
 }
@@ -134,7 +152,7 @@ const MOST_STEPS: usize = 10_000;
 const DIVIDERS: [char; 5] = [' ', ',', ';', '|', '/'];
 
 impl List {
-    fn new(multiple: &Multiple, mention: &Mention) -> List {
+    fn new(multiple: &Multiple, mention: &Mention, nothing: &[(&str, Missing)]) -> List {
         let mut spellings: Vec<(String, AnswerCode)> = Vec::new();
         let mut learn = |text: &str, code| {
             let text = plain(text);
@@ -148,6 +166,7 @@ impl List {
             own.into_iter().chain(answer.also.iter().map(String::as_str)).for_each(|text| learn(text, code));
         }
         multiple.missing.iter().for_each(|missing| learn(&missing.code, missing_code(missing.reason)));
+        nothing.iter().for_each(|(text, reason)| learn(text, missing_code(*reason)));
         spellings.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
         List { spellings, remembered: FxHashMap::default() }
     }
@@ -201,8 +220,8 @@ impl List {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coding::{AnswerReader, Columns, Named, columns};
-    use crate::instrument::{Instrument, Missing, parse};
+    use crate::coding::{AnswerReader, Heading, Named, columns};
+    use crate::instrument::{Instrument, parse};
     use crate::table::{self, Input, Options};
 
     /// Three answers, one of which is the words of two others, and one with a comma.
@@ -249,7 +268,7 @@ mod tests {
         let instrument = instrument();
         let at = instrument.questions.iter().position(|q| q.id == question).expect("a question");
         let table = table::open(vec![Input::from_bytes("x.csv", text.as_bytes())], &Options::default()).expect("rows");
-        let (columns, _): (Columns, _) = columns(&instrument, table.columns(), table.labels(), &Named::default());
+        let (columns, _): (Columns, _) = columns(&instrument, Heading::of(&table), &Named::default());
         let mut reader = AnswerReader::of(&instrument, &columns, at).expect("a column");
         let mut said = String::new();
         table::for_each_chunk(table, false, |chunk| {

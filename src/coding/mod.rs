@@ -9,12 +9,15 @@ mod coder;
 mod columns;
 pub mod corrections;
 mod design;
+pub mod explain;
 mod facilities;
 mod groups;
+mod headers;
 mod interview;
 mod measures;
 mod mentions;
 pub mod personal;
+pub mod platforms;
 mod priorities;
 mod reading;
 mod visit;
@@ -24,7 +27,9 @@ pub use answers::AnswerReader;
 pub use area::{AreaReader, Belongs, SpellingSeen};
 pub use code::{Codes, SortKey, code_of, code_typed};
 pub use coder::{Coder, Coding, RowsRead};
-pub use columns::{Columns, Found, FoundBy, MultipleColumns, Named, columns, find_column};
+pub use columns::{
+    Columns, Found, FoundBy, Heading, MultipleColumns, Named, columns, expected, find_column, in_repeats, letters,
+};
 pub use design::{ByFacility, DesignColumns, MOST_STAGES, Sampled, Sampler, fault_problem, lonely_problem};
 pub use facilities::FacilitySeen;
 pub use groups::GroupColumn;

@@ -287,8 +287,9 @@ const WHOLE: [&str; 16] = [
 const NAMES: [&str; 5] = ["name", "нэр", "нэрс", "firstname", "lastname"];
 
 /// What else has a name.
-const NAMED: [&str; 37] = [
+const NAMED: [&str; 38] = [
     "facility",
+    "table",
     "school",
     "hospital",
     "clinic",

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::corrections::{Corrections, Corrector, Settled};
-use super::personal::Watch;
+use super::personal::{Personal, Watch};
 use crate::instrument::Instrument;
 use crate::problem::{At, Problems};
 use crate::table::{Chunk, Table};
@@ -58,6 +58,11 @@ impl AtReading {
         if let Some(corrector) = &mut self.corrector {
             corrector.correct(chunk);
         }
+    }
+
+    /// The columns that look personal so far.
+    pub fn personal(&self) -> Vec<Personal> {
+        self.watch.found()
     }
 
     /// The end of the rows.

@@ -24,4 +24,5 @@ pub use lookup::resolve;
 pub use resolution::{Match, Resolution};
 pub use resolver::{Resolver, Spelling};
 pub use set::{Member, PlaceSet};
+pub use spelling::repair;
 pub use tiles::{Tile, is_in_capital, tile, with_tiles};

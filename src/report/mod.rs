@@ -9,6 +9,7 @@ mod chart;
 pub mod check;
 pub mod compare;
 mod corrections;
+pub mod explain;
 pub mod forum;
 pub mod number;
 pub mod pages;

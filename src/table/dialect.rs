@@ -90,6 +90,29 @@ pub(super) fn decimal(chunk: &Chunk) -> Decimal {
     if commas > points { Decimal::Comma } else { Decimal::Point }
 }
 
+/// What programs write into cells that have no value: Ona, R, pandas, databases, CSPro.
+const FILLERS: [&str; 15] = [
+    "n/a", "N/A", "NA", "#N/A", "<NA>", "NULL", "null", "None", "NaN", "nan", "NaT", "NOTAPPL", "MISSING", "DEFAULT",
+    "REFUSED",
+];
+
+/// Those that several columns of a sample hold below its head. In one column alone it may be a value.
+pub(super) fn fillers(chunk: &Chunk, head: u64) -> Vec<&'static str> {
+    let mut columns = [(); FILLERS.len()].map(|()| std::collections::BTreeSet::new());
+    for row in chunk.rows().filter(|row| row.number().get() > head) {
+        for i in 0..row.width() {
+            let Cell::Text(text) = row.own_cell(i) else { continue };
+            if text.len() > 8 {
+                continue;
+            }
+            if let Some(at) = FILLERS.iter().position(|filler| filler.as_bytes() == text) {
+                columns[at].insert(i);
+            }
+        }
+    }
+    FILLERS.iter().zip(columns).filter(|(_, columns)| columns.len() > 1).map(|(filler, _)| *filler).collect()
+}
+
 /// The sign in `12,5`, if the text is like that. `1,234` may be a thousand and says nothing.
 fn fraction(text: &[u8]) -> Option<u8> {
     let text = text.strip_prefix(b"-").unwrap_or(text);

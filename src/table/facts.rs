@@ -42,6 +42,8 @@ pub enum Skipped {
     Title,
     /// Labels of the columns, in words.
     Labels,
+    /// The answers that columns stand for, below their question.
+    Options,
     /// What a survey platform notes for itself (`{"ImportId": ...}`).
     ImportIds,
     /// HXL tags (`#adm1+name`).
@@ -79,6 +81,8 @@ pub struct FileFacts {
     pub columns: usize,
     /// Formulas near the top that nobody computed yet; their cells are blank.
     pub formulas_without_value: u64,
+    /// Texts that several columns hold in place of values: `n/a`, `NA`.
+    pub fillers: Vec<&'static str>,
     /// Rows with data, as far as they were read.
     pub rows: u64,
 }

@@ -38,13 +38,16 @@ mod facts;
 mod grid;
 mod guard;
 mod header;
+mod joined;
 mod loose;
 mod merge;
 mod parts;
+mod repeat;
 mod short;
 mod sniff;
 mod split;
 mod text;
+mod widen;
 mod workbook;
 
 pub use cell::{Cell, Date, Decimal, Fault, Number, parse_number, trim};
@@ -53,8 +56,10 @@ pub use encoding::known as known_encoding;
 pub use facts::{FileFacts, Format, Skipped};
 pub use grid::is_guarded;
 pub use merge::together as headers_together;
+pub use repeat::{OfRepeat, Repeat};
 
 use crate::problem::{At, Code, Hint, Problem, Problems};
+pub use header::Expected;
 use header::Head;
 use sniff::Kind;
 
@@ -94,6 +99,10 @@ pub struct Options {
     pub decimal: Option<Decimal>,
     /// The row that holds the header, as the spreadsheet counts.
     pub header_row: Option<u64>,
+    /// The repeat whose entries are the rows; the rows of the main table if none.
+    pub repeat: Option<String>,
+    /// What headers are expected to say.
+    pub expected: Arc<Expected>,
     /// Read workbooks that unpack to more than is usual.
     pub allow_large: bool,
 }
@@ -107,11 +116,16 @@ struct Found<C> {
     head: Head,
     content: C,
     problems: Problems,
+    /// What is known of its rows if they are entries of a repeat.
+    entries: Option<repeat::Entries>,
+    /// Entries of repeats on its other sheets.
+    repeats: Vec<repeat::Entries>,
 }
 
 impl<C> Found<C> {
     fn map<D>(self, content: impl FnOnce(C) -> D) -> Found<D> {
-        Found { facts: self.facts, head: self.head, content: content(self.content), problems: self.problems }
+        let Found { facts, head, content: own, problems, entries, repeats } = self;
+        Found { facts, head, content: content(own), problems, entries, repeats }
     }
 }
 
@@ -119,6 +133,43 @@ impl<C> Found<C> {
 enum Content {
     Text(Box<text::Text>),
     Workbook(Box<workbook::Workbook>),
+    /// Entries of a repeat, with the rows that they belong to.
+    Joined(Box<joined::Joined>),
+    /// Entries of a repeat that lie side by side.
+    Unfolded(Box<joined::Unfolded>),
+}
+
+impl Content {
+    /// Reads the rows in order and hands them on, chunk after chunk.
+    fn read(
+        &mut self,
+        facts: &mut FileFacts,
+        problems: &mut Problems,
+        chunk: &mut Chunk,
+        sink: Sink,
+    ) -> Result<(), Problem> {
+        match self {
+            Content::Text(text) => text.read(facts, problems, chunk, sink),
+            Content::Workbook(book) => book.read(facts, problems, chunk, sink),
+            Content::Joined(joined) => joined.read(facts, problems, chunk, sink),
+            Content::Unfolded(unfolded) => unfolded.read(facts, problems, chunk, sink),
+        }
+    }
+
+    /// Which sheet of a workbook is read, and from where on.
+    fn place(&self) -> Option<workbook::Place> {
+        match self {
+            Content::Workbook(book) => Some(book.place().clone()),
+            Content::Text(_) | Content::Joined(_) | Content::Unfolded(_) => None,
+        }
+    }
+
+    /// Reads another sheet from now on.
+    fn go_to(&mut self, place: Option<workbook::Place>) {
+        if let (Content::Workbook(book), Some(place)) = (self, place) {
+            book.go_to(place);
+        }
+    }
 }
 
 struct File {
@@ -134,6 +185,9 @@ pub struct Table {
     facts: Vec<FileFacts>,
     columns: Vec<String>,
     labels: Vec<Option<String>>,
+    fillers: Vec<&'static str>,
+    repeats: Vec<Repeat>,
+    of_repeat: Option<OfRepeat>,
     problems: Problems,
 }
 
@@ -144,14 +198,18 @@ pub fn open(inputs: Vec<Input>, options: &Options) -> Result<Table, Problem> {
         facts: Vec::new(),
         columns: Vec::new(),
         labels: Vec::new(),
+        fillers: Vec::new(),
+        repeats: Vec::new(),
+        of_repeat: None,
         problems: Problems::default(),
     };
     let mut widths = Vec::new();
-    for input in inputs {
-        let found = look_into(input, options)?;
+    let found: Vec<_> = inputs.into_iter().map(|input| look_into(input, options)).collect::<Result<_, _>>()?;
+    for found in repeat::settle(found, options, &mut table)? {
         table.problems.append(found.problems);
         let own = merge::columns(&mut table, &found.facts.name, &found.head);
         widths.push(own);
+        table.fillers.extend(&found.facts.fillers);
         table.facts.push(found.facts.clone());
         table.files.push(File { facts: found.facts, content: found.content, columns: Arc::from([]) });
     }
@@ -212,6 +270,37 @@ impl Table {
         &self.labels
     }
 
+    /// How many of the columns are the rows' own. The others come from the rows that entries of a repeat belong to.
+    pub fn own_columns(&self) -> usize {
+        self.of_repeat.as_ref().map_or(self.columns.len(), |of| of.own)
+    }
+
+    /// What a row is, if it is an entry of a repeat.
+    pub fn of_repeat(&self) -> Option<&OfRepeat> {
+        self.of_repeat.as_ref()
+    }
+
+    /// Repeats of the files, whether their entries are the rows or not.
+    pub fn repeats(&self) -> &[Repeat] {
+        &self.repeats
+    }
+
+    /// Says which columns are read. Of rows that entries of a repeat belong to, only those are kept.
+    pub fn keep(&mut self, columns: &[usize]) {
+        for file in &mut self.files {
+            if let Content::Joined(joined) = &mut file.content {
+                let own: Vec<usize> =
+                    columns.iter().filter_map(|c| file.columns.get(*c)).map(|c| *c as usize).collect();
+                joined.keep(&own);
+            }
+        }
+    }
+
+    /// Texts that several columns of a file hold in place of values.
+    pub fn fillers(&self) -> &[&'static str] {
+        &self.fillers
+    }
+
     /// The headers of each file, as it has them.
     pub fn headers_of_files(&self) -> Vec<Vec<String>> {
         let of_file = |file: &File| {
@@ -247,11 +336,7 @@ impl Table {
             chunk.columns = Arc::clone(&file.columns);
             let sink: Sink = &mut |chunk| if chunk.is_empty() { Ok(()) } else { sink(chunk) };
             file.facts.rows = 0;
-            let read = match &mut file.content {
-                Content::Text(text) => text.read(&mut file.facts, &mut self.problems, chunk, sink),
-                Content::Workbook(book) => book.read(&mut file.facts, &mut self.problems, chunk, sink),
-            };
-            read?;
+            file.content.read(&mut file.facts, &mut self.problems, chunk, sink)?;
             before += file.facts.bytes;
             self.facts[i] = file.facts.clone();
         }

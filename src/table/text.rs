@@ -8,8 +8,8 @@ use super::chunk::Chunk;
 use super::encoding::{self, Utf8};
 use super::facts::{FileFacts, Format};
 use super::header::{self, Head};
-use super::split::{Splitter, TooWide};
-use super::{Found, Options, Sink, Source, dialect};
+use super::split::{ROOM, Splitter, TooWide};
+use super::{Found, Options, Sink, Source, dialect, repeat};
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 
 /// How much of the beginning is looked at.
@@ -61,12 +61,16 @@ pub(super) fn open(
         b',' => super::Decimal::Point,
         _ => dialect::decimal(&sample),
     });
-    let head =
-        header::find(&sample, options.header_row).ok_or_else(|| no_header(name, &sample, whole, options.header_row))?;
+    let head = header::find(&sample, options.header_row, &options.expected)
+        .ok_or_else(|| no_header(name, &sample, whole, options.header_row))?;
     warn_of_bytes(name, &text, whole, &mut problems);
-    let facts = facts(name, bytes, &head, encoding, delimiter, decimal);
+    let entries = repeat::Entries::of(repeat::stem(name), None, &head, &sample);
+    let facts = FileFacts {
+        fillers: dialect::fillers(&sample, head.last.get()),
+        ..facts(name, bytes, &head, encoding, delimiter, decimal)
+    };
     let content = Text { source, encoding, delimiter, skip, head: head.last.get(), width: Some(head.columns.len()) };
-    Ok(Found { facts, head, content, problems })
+    Ok(Found { facts, head, content, problems, entries, repeats: Vec::new() })
 }
 
 /// The first bytes, and the last ones if there are more.
@@ -116,6 +120,7 @@ fn facts(
         skipped: head.skipped.clone(),
         columns: head.columns.len(),
         formulas_without_value: 0,
+        fillers: Vec::new(),
         rows: 0,
     }
 }
@@ -175,6 +180,8 @@ impl Text {
         let (mut carry, mut last, before, mut room) = (Vec::new(), false, chunk.done, BLOCK);
         while !last {
             chunk.clear();
+            // What was put behind the text of the rows before is done with.
+            chunk.bytes.truncate(room + ROOM);
             chunk.reserve_text(room);
             chunk.bytes[..carry.len()].copy_from_slice(&carry);
             let n;

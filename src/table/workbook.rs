@@ -7,7 +7,7 @@ use super::grid::{Book, Placed, Sheet};
 use super::header;
 use super::split::{MOST_COLUMNS, Start};
 use super::text::{BLOCK, LONGEST};
-use super::{Found, Options, Sink, Source, dialect, guard};
+use super::{Expected, Found, Options, Sink, Source, dialect, guard, repeat};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 
 /// Rows of a sheet that Excel can hold.
@@ -32,10 +32,7 @@ const MOST_TEXT: u64 = 1 << 29;
 /// A workbook that was looked into.
 pub(super) struct Workbook {
     book: Book,
-    sheet: String,
-    /// The last row that isn't data.
-    head: u64,
-    width: usize,
+    place: Place,
 }
 
 /// Looks into a workbook.
@@ -52,10 +49,11 @@ pub(super) fn open(
     let chosen = choose(name, &mut book, &sheets, options, &mut problems)?;
     let (sample, uncomputed) = sample(&mut book, name, &chosen.sheet, options.header_row)?;
     let at = At::file(name).sheet(&chosen.sheet);
-    let head = header::find(&sample, options.header_row).ok_or_else(|| match options.header_row {
-        Some(row) => Problem::new(Code::NoHeader, at.clone(), row.to_string()),
-        None => Problem::new(Code::EmptyFile, at.clone(), ""),
-    })?;
+    let head =
+        header::find(&sample, options.header_row, &options.expected).ok_or_else(|| match options.header_row {
+            Some(row) => Problem::new(Code::NoHeader, at.clone(), row.to_string()),
+            None => Problem::new(Code::EmptyFile, at.clone(), ""),
+        })?;
     if uncomputed > 0 {
         problems.add(Problem::new(Code::FormulasWithoutValue, at, uncomputed.to_string()).hint(Hint::advice(
             "Excel дээр нээгээд хадгална уу.",
@@ -76,10 +74,35 @@ pub(super) fn open(
         skipped: head.skipped.clone(),
         columns: head.columns.len(),
         formulas_without_value: uncomputed,
+        fillers: dialect::fillers(&sample, head.last.get()),
         rows: 0,
     };
-    let content = Workbook { book, sheet: chosen.sheet, head: head.last.get(), width: head.columns.len() };
-    Ok(Found { facts, head, content, problems })
+    let place = Place { sheet: chosen.sheet, head: head.last.get(), width: head.columns.len() };
+    let entries = repeat::Entries::of(&place.sheet, Some(place.clone()), &head, &sample);
+    let repeats = repeats(&mut book, name, &place.sheet, &sheets)?;
+    let content = Workbook { book, place };
+    Ok(Found { facts, head, content, problems, entries, repeats })
+}
+
+/// The other visible sheets that hold entries of a repeat.
+fn repeats(book: &mut Book, name: &str, main: &str, sheets: &[Sheet]) -> Result<Vec<repeat::Entries>, Problem> {
+    let mut found = Vec::new();
+    for Sheet { name: sheet, .. } in sheets.iter().filter(|sheet| sheet.visible && sheet.name != main) {
+        let (sample, _) = sample(book, name, sheet, None)?;
+        let Some(head) = header::find(&sample, None, &Expected::default()) else { continue };
+        let place = Place { sheet: sheet.clone(), head: head.last.get(), width: head.columns.len() };
+        found.extend(repeat::Entries::of(sheet, Some(place), &head, &sample));
+    }
+    Ok(found)
+}
+
+/// A sheet, and where its rows begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    pub sheet: String,
+    /// The last row that isn't data.
+    pub head: u64,
+    pub width: usize,
 }
 
 /// Opens a workbook of a reasonable size. A sheet that can only be had whole may take so many places.
@@ -154,11 +177,28 @@ fn choose(
         let hint = if hidden.is_empty() { None } else { Some(Hint::OneOf(hidden)) };
         return Err(Problem { hint, ..Problem::new(Code::NoSheet, at, "") });
     }
-    let sheet = filled.remove(0);
+    let sheet = filled.remove(expected_sheet(book, name, &filled, &options.expected)?);
     if !filled.is_empty() {
         problems.add(Problem::new(Code::OtherSheets, at, quoted(&sheet)).detail(list(&filled)));
     }
     Ok(Chosen { sheet, others: filled, hidden })
+}
+
+/// The sheet whose header has by far the most of what is expected, where the first has hardly any of it: an instruction or a
+/// cover often comes first. Entries of repeats aren't taken for it.
+fn expected_sheet(book: &mut Book, name: &str, sheets: &[String], expected: &Expected) -> Result<usize, Problem> {
+    if expected.is_empty() || sheets.len() < 2 {
+        return Ok(0);
+    }
+    let mut found = Vec::new();
+    for sheet in sheets {
+        let (sample, _) = sample(book, name, sheet, None)?;
+        let head = header::find(&sample, None, expected);
+        let main = head.filter(|head| repeat::Entries::of(sheet, None, head, &sample).is_none());
+        found.push(main.map_or(0, |head| expected.found(&head)));
+    }
+    let best = (0..found.len()).rev().max_by_key(|at| found[*at]).unwrap_or(0);
+    Ok(if found[best] >= 2 && found[0] * 2 < found[best] { best } else { 0 })
 }
 
 fn no_such_sheet(name: &str, sheets: &[Sheet], wanted: &str) -> Problem {
@@ -235,6 +275,16 @@ pub(super) fn check(name: &str, sheet: &str, cell: &Placed) -> Result<u64, Probl
 }
 
 impl Workbook {
+    /// Which sheet is read, and from where on.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Reads another sheet from now on.
+    pub fn go_to(&mut self, place: Place) {
+        self.place = place;
+    }
+
     /// Reads the rows in order and hands them on, chunk after chunk.
     pub fn read(
         &mut self,
@@ -243,7 +293,7 @@ impl Workbook {
         chunk: &mut Chunk,
         sink: Sink,
     ) -> Result<(), Problem> {
-        let Workbook { book, sheet, head, width } = self;
+        let Workbook { book, place: Place { sheet, head, width } } = self;
         let (width, before, bytes) = (*width, chunk.done, facts.bytes);
         let mut filler = Filler { width, first: 0, text: 0, number: 0, filled: false, beyond: false };
         let note = |number: u64, problems: &mut Problems| {

@@ -336,6 +336,7 @@ fn file_facts(file: &File) -> FileFacts {
         skipped: file.skipped.iter().map(|(row, why)| (RowNumber::new(*row), *why)).collect(),
         columns: file.columns,
         formulas_without_value: file.formulas_without_value,
+        fillers: Vec::new(),
         rows: file.rows,
     }
 }

@@ -30,7 +30,7 @@ fn read(name: &str, rows: usize) -> Read {
     let instrument = shelf::open("health").expect("it is shipped");
     let set = PlaceSet::built_in("masam").expect("built in");
     let table = table::open(vec![Input::from_bytes(name, text)], &Options::default()).expect("a table");
-    let (columns, _) = coding::columns(&instrument, table.columns(), table.labels(), &Named::default());
+    let (columns, _) = coding::columns(&instrument, coding::Heading::of(&table), &Named::default());
     let sex = instrument.groupings.iter().position(|g| g.id == "sex").expect("a grouping");
     let groups = vec![GroupColumn::Area, GroupColumn::Grouping(crate::instrument::GroupingIndex(sex))];
     let by = Some(coding::ImportanceBy::Derived);

@@ -261,9 +261,9 @@ fn a_file_that_grew_while_it_was_read_is_refused() {
 #[test]
 fn an_instrument_is_text_of_a_reasonable_size() {
     let story = Story::new("instrument").file("их.toml", &"# а\n".repeat(5 << 20));
-    story.run("masam instrument check их.toml").exits(1).stderr_has("larger than 16 MB").stderr_has("[T024]");
+    story.run("masam instrument check их.toml").exits(1).stderr_has("larger than 16 MB").stderr_has("[T031]");
     let story = Story::new("instrument").bytes("cp1251.toml", b"a = 1\nb = \"\xC0\xE9\"\n");
-    story.run("masam instrument check cp1251.toml").exits(1).stderr_has("cp1251.toml, row 2").stderr_has("[T025]");
+    story.run("masam instrument check cp1251.toml").exits(1).stderr_has("cp1251.toml, row 2").stderr_has("[T032]");
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn a_folder_is_no_table() {
 #[test]
 fn a_device_without_end_is_no_table() {
     let story = Story::new("device");
-    story.run("masam estimate /dev/zero --mean a").exits(1).stderr_has("not a file but a device").stderr_has("[T027]");
+    story.run("masam estimate /dev/zero --mean a").exits(1).stderr_has("not a file but a device").stderr_has("[T034]");
 }
 
 #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! The one test binary: stories that users tell, numbers that others computed, and rules that the project keeps.
 
 mod architecture;
+mod arrivals;
 mod attack;
 mod attack_beside;
 mod attack_looks;

@@ -397,7 +397,7 @@ impl Binder<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coding::{Named, columns, corrections};
+    use crate::coding::{Heading, Named, columns, corrections};
     use crate::instrument::shelf;
     use crate::table::{self, Input, Options};
 
@@ -407,7 +407,7 @@ mod tests {
         let instrument = crate::instrument::parse("health.toml", text).expect("a whole instrument");
         let table = table::open(vec![Input::from_bytes("судалгаа.csv", survey)], &Options::default()).expect("a table");
         let headers = table.columns().to_vec();
-        let (found, _) = columns(&instrument, &headers, table.labels(), &Named::default());
+        let (found, _) = columns(&instrument, Heading::of(&table), &Named::default());
         let read = corrections::read(Input::from_bytes("засвар.csv", sheet)).expect("corrections");
         let mut corrector = Corrector::new(read, &instrument, &found, &headers, table.files());
         let mut rows = Vec::new();

@@ -174,6 +174,7 @@ fn skipped_word(why: Skipped) -> Word {
     match why {
         Skipped::Title => Word::SkippedTitle,
         Skipped::Labels => Word::SkippedLabels,
+        Skipped::Options => Word::SkippedOptions,
         Skipped::ImportIds => Word::SkippedImportIds,
         Skipped::Tags => Word::SkippedTags,
         Skipped::Repeated => Word::SkippedRepeated,

@@ -125,7 +125,7 @@ fn made() -> Made {
     let input = Input::from_bytes("D:\\өгөгдөл\\санал.csv", survey_text());
     let mut table = table::open(vec![input], &table::Options::default()).expect("a table");
     let (columns, mut problems) =
-        crate::coding::columns(&instrument, table.columns(), table.labels(), &Named::default());
+        crate::coding::columns(&instrument, crate::coding::Heading::of(&table), &Named::default());
     let groups = vec![GroupColumn::Area, GroupColumn::Grouping(GroupingIndex(0))];
     let stated = Some(ImportanceBy::Stated);
     let compiled = compile_with(&instrument, groups.clone(), card::groupings(&groups), stated);

@@ -375,6 +375,7 @@ words! {
         SkippedRows = "Алгассан мөр", "Rows passed over";
         SkippedTitle = "гарчиг", "a title";
         SkippedLabels = "баганын тайлбар", "labels of the columns";
+        SkippedOptions = "асуултын доорх хариулт", "answers under their question";
         SkippedImportIds = "програмын тэмдэглэл", "notes of the survey platform";
         SkippedTags = "HXL шошго", "HXL tags";
         SkippedRepeated = "давтагдсан толгой", "the header again";

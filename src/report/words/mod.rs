@@ -5,6 +5,7 @@
 
 mod check;
 mod compare;
+mod explain;
 mod forum;
 mod gaps;
 mod list;
@@ -15,6 +16,7 @@ mod view;
 
 pub use check::CheckWord;
 pub use compare::CompareWord;
+pub use explain::ExplainWord;
 pub use forum::ForumWord;
 pub use gaps::GapWord;
 pub use list::Word;
