@@ -21,6 +21,7 @@ mod gaps;
 mod golden;
 mod instruments;
 mod places;
+mod poster;
 mod priorities;
 mod reference;
 mod rounds;
