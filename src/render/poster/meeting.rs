@@ -84,7 +84,7 @@ fn line(pen: &mut Pen, group: &Group, item: &Item, top: f32) -> f32 {
         &item.said,
         shapes::meter(item.meter, [column[0], y], 104.0, 10.5, shapes::filling(group.face, pen.palette)),
     );
-    let end = pen.words(&item.beside, [column[0] + 110.0, column[1]], y - 1.0, Words::regular(6.8, 6.0));
+    let end = pen.words(&item.beside, [column[0] + 110.0, column[1]], y - 1.0, Words::regular(6.8, 6.0).most(2, 1));
     let reading = pen.reading;
     let (number, of) = (reading.main(&item.number).to_string(), format!("/{}", reading.main(&item.of)));
     let after = NUMBER + Weight::Bold.width(&number, 19.0) + 1.5;
@@ -98,7 +98,7 @@ fn line(pen: &mut Pen, group: &Group, item: &Item, top: f32) -> f32 {
     };
     let marks = vec![text(NUMBER, 19.0, Weight::Bold, number), text(after, 10.0, Weight::Regular, of)];
     pen.piece(super::page::Role::Text, reading.first, marks);
-    let said = pen.words(&item.said, [NUMBER, WRITE - 6.0], top + 22.0, Words::regular(7.2, 6.0));
+    let said = pen.words(&item.said, [NUMBER, WRITE - 6.0], top + 22.0, Words::regular(7.2, 6.0).most(2, 2));
     let bottom = (y + 13.0).max(top + 38.0).max(said).max(end);
     pen.rule([WRITE, RIGHT], top + 17.0, LINE, 0.8);
     pen.rule([WRITE, RIGHT], top + 35.0, LINE, 0.8);

@@ -185,7 +185,7 @@ fn agreed(pen: &mut Pen, promises: &[Promise], density: Density, top: f32, blank
 
 /// The columns of a promise: what, who, by when.
 pub fn columns() -> [[f32; 2]; 3] {
-    let (who, when) = (LEFT + 296.0, RIGHT - 78.0);
+    let (who, when) = (LEFT + 288.0, RIGHT - 92.0);
     [[LEFT + 20.0, who - 10.0], [who, when - 8.0], [when, RIGHT]]
 }
 

@@ -26,10 +26,15 @@ pub fn of_place(read: &Read, place: PlaceId, day: Option<Day>) -> Option<Poster>
     let candidates: Vec<Candidate> =
         judged.filter_map(|row| candidate(row, less.contains(&row.indicator_code))).collect();
     let all = rows.iter().filter(|row| row.statistic != "composite").count();
+    let care = t(PosterWord::WithCare);
     let items = chosen(candidates);
+    let with_care = items.iter().any(|(_, item)| item.beside.mn.contains(&*care.mn));
     let counts = [items.len(), all].map(|n| counted(n as u64));
     let answered = rows.iter().filter_map(|row| row.n).max().filter(|n| *n > 0);
     let facts = [in_round(&round), on_day(day, ""), answered.map(|n| fill(PosterWord::PeopleAnswered, &[counted(n)]))];
+    let care = with_care.then_some(PosterWord::WithCareNote);
+    let notes = [Some(PosterWord::EstimateNote), care, Some(PosterWord::NoRanking)].into_iter().flatten().map(t);
+    let notes: Vec<Label> = std::iter::once(fill(PosterWord::ChosenOfCard, &counts)).chain(notes).collect();
     Some(Poster {
         id: place.place().name.clone(),
         about: read.title.clone(),
@@ -38,10 +43,7 @@ pub fn of_place(read: &Read, place: PlaceId, day: Option<Day>) -> Option<Poster>
         facts: facts.into_iter().flatten().collect(),
         groups: grouped(items, PosterWord::SameElsewhere),
         promises: Vec::new(),
-        notes: vec![joined(
-            &[fill(PosterWord::ChosenOfCard, &counts), t(PosterWord::EstimateNote), t(PosterWord::NoRanking)],
-            " ",
-        )],
+        notes: vec![joined(&notes, " ")],
         made_by: made_by(read),
     })
 }

@@ -49,13 +49,17 @@ pub fn of_place(read: &Read, place: PlaceId, day: Option<Day>) -> Option<Poster>
     let facilities = now.rows.iter().filter_map(|row| row.n_facilities).max();
     let facts =
         [in_round(&last.round), on_day(day, ""), facilities.map(|n| fill(PosterWord::FacilitiesScored, &[counted(n)]))];
+    let scores = now.poster(read);
+    let notes =
+        scores.notes.iter().map(|note| joined(&[t(PosterWord::MeansOfFacilities), note.clone()], " ")).collect();
     let who = |row: &ActionRow| joined(&[Label::same(&row.responsible), row.facility_name.clone()], ", ");
     Some(Poster {
         id: place.place().name.clone(),
         title: place.place().full_name.clone(),
         facts: facts.into_iter().flatten().collect(),
         promises: promises(read, |row| row.area == code, who),
-        ..now.poster(read)
+        notes,
+        ..scores
     })
 }
 
