@@ -123,8 +123,7 @@ pub fn read_one_of(bytes: &[u8], name: &str, kinds: &[Kind]) -> Result<(Kind, Re
     let all = [Kind::Card, Kind::Gaps, Kind::Change, Kind::Scorecards, Kind::Facilities];
     match all.into_iter().find(|other| other.is(&read)) {
         Some(other) => {
-            Err(Problem::new(Code::OtherReport, At::file(name), quoted(other.command()))
-                .detail(commands(|c| quoted(c))))
+            Err(Problem::new(Code::OtherReport, At::file(name), quoted(other.command())).detail(commands(quoted)))
         }
         None => Err(not(String::from("its tables are missing"))),
     }

@@ -109,9 +109,9 @@ fn line(pen: &mut Pen, group: &Group, item: &Item, top: f32) -> f32 {
 fn bottom(pen: &mut Pen, poster: &Poster, top: f32) -> f32 {
     let top = top + 2.0;
     let half = (LEFT + RIGHT) / 2.0;
-    pen.to_fill(&t(PosterWord::SignedForUsers), [LEFT, half - 8.0], top + 6.0, Words::regular(9.5, 7.5));
-    pen.to_fill(&t(PosterWord::SignedForStaff), [half, RIGHT], top + 6.0, Words::regular(9.5, 7.5));
-    pen.to_fill(&t(PosterWord::NextMeeting), [LEFT, half - 8.0], top + 28.0, Words::regular(9.5, 7.5));
-    pen.to_fill(&t(PosterWord::ComplainShort), [half, RIGHT], top + 28.0, Words::regular(9.5, 7.5));
+    pen.fill_in(&t(PosterWord::SignedForUsers), [LEFT, half - 8.0], top + 6.0, Words::regular(9.5, 7.5));
+    pen.fill_in(&t(PosterWord::SignedForStaff), [half, RIGHT], top + 6.0, Words::regular(9.5, 7.5));
+    pen.fill_in(&t(PosterWord::NextMeeting), [LEFT, half - 8.0], top + 28.0, Words::regular(9.5, 7.5));
+    pen.fill_in(&t(PosterWord::ComplainShort), [half, RIGHT], top + 28.0, Words::regular(9.5, 7.5));
     small_print(pen, poster, top + 48.0)
 }

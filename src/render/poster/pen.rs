@@ -210,7 +210,7 @@ impl Pen {
     }
 
     /// A line to write on after words: `Утас ______`.
-    pub fn to_fill(&mut self, label: &Label, [left, right]: [f32; 2], top: f32, words: Words) {
+    pub fn fill_in(&mut self, label: &Label, [left, right]: [f32; 2], top: f32, words: Words) {
         let size = words.size[0];
         let reading = self.reading;
         let wide = |text: &str, weight: Weight, size: f32| weight.width(text, size);

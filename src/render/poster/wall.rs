@@ -229,8 +229,8 @@ fn bottom(pen: &mut Pen, poster: &Poster, top: f32) -> f32 {
         Words::bold(13.5, 9.5).role(Part::Heading),
     );
     let (there, phone) = ([LEFT + 8.0, LEFT + 330.0], [LEFT + 342.0, RIGHT - 8.0]);
-    pen.to_fill(&t(PosterWord::Place), there, top + 26.0, Words::regular(11.0, 8.5));
-    pen.to_fill(&t(PosterWord::Phone), phone, top + 26.0, Words::regular(11.0, 8.5));
+    pen.fill_in(&t(PosterWord::Place), there, top + 26.0, Words::regular(11.0, 8.5));
+    pen.fill_in(&t(PosterWord::Phone), phone, top + 26.0, Words::regular(11.0, 8.5));
     small_print(pen, poster, top + 52.0)
 }
 

@@ -9,6 +9,7 @@ use super::choose::{Candidate, LEAST_ANSWERS, chosen, plain_title};
 use super::{Poster, Said, grouped, made_by, on_day, where_it_is};
 use crate::day::Day;
 use crate::forum::{FigureRow, Read, StandingRow};
+use crate::lang::Label;
 use crate::report::Face;
 use crate::report::parts::{counted, joined};
 use crate::report::words::{PosterWord, fill, t};
@@ -29,7 +30,7 @@ pub fn of(read: &Read, id: &str, day: Option<Day>) -> Option<Poster> {
     let answered = asked.iter().filter_map(|row| row.n).max().filter(|n| *n > 0);
     let facts = [on_day(day, ""), answered.map(|n| fill(PosterWord::PeopleAnswered, &[counted(n)]))];
     Some(Poster {
-        id: crate::lang::Label::same(id),
+        id: Label::same(id),
         about: read.title.clone(),
         title: first.name.clone(),
         lies_in: where_it_is(&first.place),
@@ -60,7 +61,7 @@ fn candidate(row: &StandingRow, of: &FigureRow) -> Option<Candidate> {
         "points" => Said::tenths_of_points(value),
         _ => return None,
     };
-    let less = (of.better == "lower").then(|| t(PosterWord::LessIsBetter)).unwrap_or_default();
+    let less = if of.better == "lower" { t(PosterWord::LessIsBetter) } else { Label::default() };
     Some(Candidate {
         face,
         size: row.benchmark.map_or(0.0, |benchmark| (value - benchmark).abs()),
