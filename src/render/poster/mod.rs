@@ -1,6 +1,6 @@
 //! A poster as PDF: one page of A4 or A3 for the wall, or a sheet for the meeting.
 //!
-//! [`laid_out`] puts words and shapes at their places, [`pdf`] writes them down. The same poster gives the same bytes: nothing
+//! [`laid_out`] puts words and shapes at their places, [`pdf()`] writes them down. The same poster gives the same bytes: nothing
 //! in the file comes from a clock, and nothing is packed.
 
 mod font;

@@ -1,7 +1,7 @@
 //! A poster for the wall of a clinic or a school: one page that says what works, what to fix, what was agreed, who does it and
 //! by when.
 //!
-//! It is made from what another command wrote as JSON ([`crate::forum::read`]), computes nothing anew and shows no number that
+//! It is made from what another command wrote as JSON ([`crate::forum::read()`]), computes nothing anew and shows no number that
 //! isn't there: a figure that was withheld, rests on few answers or isn't judged is never chosen. Every text is in both
 //! languages; how it looks is `render`'s.
 
