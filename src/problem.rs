@@ -515,6 +515,14 @@ codes! {
     RoundWithoutClusters = "G022", Warning, "{found} үед кластерын багана алга: интервал хэт нарийн байж болно", "the round {found} has no column of clusters: intervals are likely too narrow";
     /// A public part that is cut otherwise than its card.
     PartCutOtherwise = "G023", Error, "энэ тайланг {found}, харин --card-ыг {detail} гэж гаргасан: нэгд нь нууцалсан тоо нөгөөгөөс нь гарч болно, ижил сонголтоор гаргана уу", "this report was made with {found}, but the --card with {detail}: what one withholds may follow from the other, so make them with the same options";
+    /// A facility that a report doesn't tell of.
+    NoFacilityOfPoster = "G026", Error, "энэ тайланд {found} байгууллага алга", "this report does not tell of a facility {found}";
+    /// A place that a report doesn't tell of.
+    NoPlaceOfPoster = "G027", Error, "энэ тайланд {found} алга", "this report does not tell of {found}";
+    /// Nothing sure enough for a wall.
+    NothingForPoster = "G028", Error, "{found}: ханан дээр тавих тоо алга: мэдээлэлгүй, 30-аас цөөн хариулттай, нууцалсан эсвэл дүгнээгүй байна", "{found}: there is nothing to put on a wall: no data, fewer than 30 answers, withheld, or not judged";
+    /// Posters of what a report doesn't tell of.
+    NoSuchPosters = "G029", Error, "{detail} гаргасан тайлан {found} тус бүрээр биш", "what {detail} writes does not tell of each {found}";
 
     // D: designs and estimates.
     /// A weight that is no weight.

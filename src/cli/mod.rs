@@ -17,6 +17,7 @@ mod instrument;
 mod output;
 mod pass;
 mod places;
+mod poster;
 mod priorities;
 mod report_card;
 mod scorecard;
@@ -55,6 +56,7 @@ enum Command {
     Gaps(Box<gaps::Args>),
     Change(Box<change::Args>),
     Forum(Box<forum::Args>),
+    Poster(Box<poster::Args>),
     Actions(Box<actions::Args>),
     View(view::Args),
     Estimate(Box<estimate::Args>),
@@ -87,6 +89,7 @@ pub fn main() -> ExitCode {
         Command::Gaps(args) => gaps::run(&args),
         Command::Change(args) => change::run(&args),
         Command::Forum(args) => forum::run(&args),
+        Command::Poster(args) => poster::run(&args),
         Command::Actions(args) => actions::run(&args),
         Command::View(args) => view::run(&args),
         Command::Estimate(args) => estimate::run(&args),

@@ -254,9 +254,10 @@ pub(crate) fn claim(out: &Path, folder: bool, extension: &str, force: bool) -> R
             Ok(Target::Stdout)
         };
     }
-    let known = render::FORMATS.iter().any(|f| out.extension().is_some_and(|e| e.eq_ignore_ascii_case(f.extension)));
+    let ends_in = |known: &str| out.extension().is_some_and(|e| e.eq_ignore_ascii_case(known));
+    let known = ends_in(extension) || render::FORMATS.iter().any(|f| ends_in(f.extension));
     if folder && known && !out.is_dir() {
-        bail!("several formats are written, so --out must name a folder: {} looks like a file", out.display());
+        bail!("several files are written, so --out must name a folder: {} looks like a file", out.display());
     }
     let says_folder = out.is_dir() || out.as_os_str().to_string_lossy().ends_with(['/', '\\']);
     if folder || says_folder {

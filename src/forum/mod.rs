@@ -12,10 +12,10 @@ mod triangle;
 use std::collections::BTreeMap;
 
 pub use actions::{ByLevel, Progress, by_level, late};
-pub use read::{Kind, Made, Read, read};
+pub use read::{Kind, Made, Read, read, read_one_of};
 pub use rows::{
-    ActionRow, ChangeRow, EstimateRow, GapChangeRow, GapRow, InequalityRow, ItemRow, NormRow, PriorityRow, ScoreRow,
-    StandingRow,
+    ActionRow, ChangeRow, EstimateRow, FigureRow, GapChangeRow, GapRow, InequalityRow, ItemRow, NormRow, PriorityRow,
+    ScoreRow, StandingRow,
 };
 pub use triangle::{Signal, Source, Told, Triangle, triangles};
 

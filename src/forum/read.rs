@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::rows::{
-    ActionRow, ChangeRow, EstimateRow, GapChangeRow, GapRow, InequalityRow, ItemRow, NormRow, PriorityRow, ScoreRow,
-    StandingRow,
+    ActionRow, ChangeRow, EstimateRow, FigureRow, GapChangeRow, GapRow, InequalityRow, ItemRow, NormRow, PriorityRow,
+    ScoreRow, StandingRow,
 };
 use crate::lang::Label;
 use crate::problem::{At, Code, Problem, quoted};
@@ -36,6 +36,8 @@ pub struct Read {
     pub actions: Option<Vec<ActionRow>>,
     /// Of a comparison of facilities: how they stand.
     pub standings: Option<Vec<StandingRow>>,
+    /// Of a comparison of facilities: what its figures are.
+    pub figures: Option<Vec<FigureRow>>,
     /// Of a comparison of facilities: what they have.
     pub readiness: Option<Vec<ItemRow>>,
     /// Of a comparison of facilities: what they are due.
@@ -106,15 +108,22 @@ impl Kind {
 
 /// Reads a report of this kind; `name` is its file's, for the problem.
 pub fn read(bytes: &[u8], name: &str, kind: Kind) -> Result<Read, Problem> {
-    let not = |detail: String| Problem::new(Code::NotAReport, At::file(name), kind.command()).detail(detail);
+    read_one_of(bytes, name, &[kind]).map(|(_, read)| read)
+}
+
+/// Reads a report of one of these kinds, and says which it is.
+pub fn read_one_of(bytes: &[u8], name: &str, kinds: &[Kind]) -> Result<(Kind, Read), Problem> {
+    let commands =
+        |shown: fn(&str) -> String| kinds.iter().map(|kind| shown(kind.command())).collect::<Vec<_>>().join(" / ");
+    let not = |detail: String| Problem::new(Code::NotAReport, At::file(name), commands(str::to_string)).detail(detail);
     let read: Read = serde_json::from_slice(bytes).map_err(|error| not(error.to_string()))?;
-    if kind.is(&read) {
-        return Ok(read);
+    if let Some(kind) = kinds.iter().copied().find(|kind| kind.is(&read)) {
+        return Ok((kind, read));
     }
     let all = [Kind::Card, Kind::Gaps, Kind::Change, Kind::Scorecards, Kind::Facilities];
     match all.into_iter().find(|other| other.is(&read)) {
         Some(other) => {
-            Err(Problem::new(Code::OtherReport, At::file(name), quoted(other.command())).detail(quoted(kind.command())))
+            Err(Problem::new(Code::OtherReport, At::file(name), quoted(other.command())).detail(commands(quoted)))
         }
         None => Err(not(String::from("its tables are missing"))),
     }

@@ -68,6 +68,10 @@ pub struct EstimateRow {
     pub unit: String,
     /// The target in force.
     pub target: Option<f64>,
+    /// Value minus target.
+    pub gap_target: Option<f64>,
+    /// Value minus the average of all places.
+    pub gap_average: Option<f64>,
     /// How it stands: good, middle, poor, too_small.
     pub light: String,
     /// Whether it may be shown: yes, with_care, withheld, unreliable, no_data.
@@ -301,10 +305,19 @@ pub struct GapChangeRow {
 pub struct ScoreRow {
     /// The facility; empty where it is about a place.
     pub facility: String,
+    /// Its name.
+    #[serde(deserialize_with = "words")]
+    pub facility_name: Label,
     /// The aimag or district.
     pub area: String,
+    /// The place of the facility, in words.
+    #[serde(deserialize_with = "words")]
+    pub place_name: Label,
     /// The round.
     pub round: String,
+    /// The day of the meeting.
+    #[serde(deserialize_with = "code")]
+    pub held: String,
     /// facility or area.
     pub of: String,
     /// community, consolidated, provider, agreed.
@@ -316,6 +329,12 @@ pub struct ScoreRow {
     /// Its label.
     #[serde(deserialize_with = "words")]
     pub indicator_label: Label,
+    /// The group, if it is of one.
+    pub group: String,
+    /// The score on its own scale.
+    pub score: Option<f64>,
+    /// The scale: `0-100`, `1-5`.
+    pub scale: String,
     /// The score on 0 to 100.
     pub score_100: Option<f64>,
     /// Community minus provider, on 0 to 100.
@@ -383,6 +402,8 @@ pub struct StandingRow {
     pub indicator: String,
     /// Its dimension of the shared list.
     pub dimension: String,
+    /// Answers.
+    pub n: Option<u64>,
     /// Its value on the printed scale.
     pub raw: Option<f64>,
     /// What it is held against.
@@ -391,6 +412,26 @@ pub struct StandingRow {
     pub standing: String,
     /// support, learn, or nothing.
     pub flag: String,
+}
+
+/// What a figure of a comparison is.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default)]
+pub struct FigureRow {
+    /// The figure.
+    pub indicator: String,
+    /// Its title.
+    #[serde(deserialize_with = "words")]
+    pub indicator_label: Label,
+    /// survey or checklist.
+    pub origin: String,
+    /// yes for what is put together from others.
+    pub composite: String,
+    /// Its unit.
+    #[serde(deserialize_with = "words")]
+    pub unit: Label,
+    /// higher, lower, or nothing.
+    pub better: String,
 }
 
 /// An item that a facility should have.

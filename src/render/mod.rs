@@ -8,6 +8,7 @@ mod html;
 mod json;
 mod markdown;
 pub mod plain;
+pub mod poster;
 mod reading;
 #[cfg(test)]
 mod sample;

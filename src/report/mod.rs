@@ -14,6 +14,7 @@ pub mod forum;
 pub mod number;
 pub mod pages;
 mod parts;
+pub mod poster;
 mod problems;
 pub mod scorecard;
 mod stored;

@@ -86,6 +86,12 @@ pub fn push_count(value: u64, to: &mut String) {
     let _ = write!(to, "{value}");
 }
 
+/// A value on 0 to 100 as so many of ten, 0 to 10: for those who read counts and no percentages.
+pub fn tenths(value: f64) -> u8 {
+    // Between 0 and 10 after the clamp; what is no number becomes 0.
+    (value / 10.0).round().clamp(0.0, 10.0) as u8
+}
+
 /// The shape that goes with a light, so that colour is never the only sign.
 pub fn shape(light: Light) -> &'static str {
     match light {

@@ -23,6 +23,7 @@ mod golden;
 mod hostile;
 mod instruments;
 mod places;
+mod poster;
 mod priorities;
 mod reference;
 mod rounds;

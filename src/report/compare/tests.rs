@@ -92,7 +92,7 @@ fn the_main_table_has_exactly_the_columns_that_scripts_rely_on() {
              expected_rank,rank_low,rank_high,stars,flag,note"
         );
         let tables: Vec<&str> = report.tidy.iter().map(|table| table.id.as_str()).collect();
-        assert_eq!(tables, ["standings", "readiness", "norms", "case-mix"]);
+        assert_eq!(tables, ["standings", "figures", "readiness", "norms", "case-mix"]);
     });
 }
 

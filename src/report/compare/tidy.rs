@@ -2,11 +2,12 @@
 //!
 //! Values stand on the printed scale: a share is 0 to 100. What isn't there is empty; `standing` and `note` say why.
 
-use super::book::{domain_score, standing_code};
+use super::book::{domain_score, standing_code, unit};
 use crate::compare::{
-    Comparison, Due, Entry, ItemState, NormLine, Note, Panel, Readiness, ReadinessRow, Signal, Standing, Subject,
+    Comparison, Due, Entry, Figure, ItemState, NormLine, Note, Origin, Panel, Readiness, ReadinessRow, Signal,
+    Standing, Subject,
 };
-use crate::instrument::{Missing, TargetKind};
+use crate::instrument::{Direction, Missing, TargetKind};
 use crate::lang::Label;
 use crate::report::parts::{absent, count, figure, same, text};
 use crate::report::words::{CompareWord, Word, t};
@@ -48,6 +49,20 @@ pub const STANDINGS: [(&str, ColumnKind); 30] = {
         ("stars", Count),
         ("flag", Code),
         ("note", Code),
+    ]
+};
+
+/// What each figure is: its words stand here once, not in every row of the standings.
+const FIGURES: [(&str, ColumnKind); 7] = {
+    use ColumnKind::{Code, Text};
+    [
+        ("indicator", Code),
+        ("indicator_label", Text),
+        ("dimension", Code),
+        ("origin", Code),
+        ("composite", Code),
+        ("unit", Text),
+        ("better", Code),
     ]
 };
 
@@ -104,7 +119,10 @@ const CASE_MIX: [(&str, ColumnKind); 9] = {
 pub fn tables(comparison: &Comparison, wanted: bool) -> Vec<Tidy<'_>> {
     let made = |rows: Make| Made { comparison, rows: wanted.then_some(rows) };
     let standings = Standings { comparison, wanted };
-    let mut tables = vec![Tidy::new("standings", t(Word::SheetData), headed(&STANDINGS), standings)];
+    let mut tables = vec![
+        Tidy::new("standings", t(Word::SheetData), headed(&STANDINGS), standings),
+        table("figures", t(CompareWord::SheetFigures), &FIGURES, made(figures)),
+    ];
     if comparison.readiness.is_some() {
         tables.push(table("readiness", t(CompareWord::SheetReadiness), &ITEMS, made(items)));
     }
@@ -286,6 +304,29 @@ fn notes(entry: &Entry) -> String {
         Note::Observers(n) => format!("observers {n}"),
     };
     entry.notes.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn figures(comparison: &Comparison) -> Box<dyn Iterator<Item = Row> + '_> {
+    let origin = |of: &Figure| match of.origin {
+        Origin::Survey => "survey",
+        Origin::Checklist => "checklist",
+    };
+    let better = |of: &Figure| match of.direction {
+        Direction::Higher => "higher",
+        Direction::Lower => "lower",
+        Direction::Neither => "",
+    };
+    Box::new(comparison.figures.iter().map(move |of| {
+        vec![
+            code(&of.id),
+            text(of.title.clone()),
+            code(&of.dimension_id),
+            code(origin(of)),
+            code(if of.composite { "yes" } else { "no" }),
+            text(unit(of)),
+            code(better(of)),
+        ]
+    }))
 }
 
 fn items(comparison: &Comparison) -> Box<dyn Iterator<Item = Row> + '_> {

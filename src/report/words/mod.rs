@@ -10,6 +10,7 @@ mod forum;
 mod gaps;
 mod list;
 mod page;
+mod poster;
 mod priorities;
 mod scorecard;
 mod view;
@@ -21,6 +22,7 @@ pub use forum::ForumWord;
 pub use gaps::GapWord;
 pub use list::Word;
 pub use page::PageWord;
+pub use poster::PosterWord;
 pub use priorities::PriorityWord;
 pub use scorecard::CardWord;
 pub use view::ViewWord;
@@ -186,7 +188,8 @@ mod tests {
         let fifth = ForumWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
         let sixth = PriorityWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
         let seventh = CheckWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
-        first.chain(second).chain(third).chain(fourth).chain(fifth).chain(sixth).chain(seventh)
+        let eighth = PosterWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
+        first.chain(second).chain(third).chain(fourth).chain(fifth).chain(sixth).chain(seventh).chain(eighth)
     }
 
     fn cyrillic(text: &str) -> bool {
