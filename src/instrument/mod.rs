@@ -15,6 +15,7 @@ mod rules;
 pub mod scorecard;
 pub mod shelf;
 pub mod show;
+pub mod xlsform;
 
 pub use dimensions::{SharedDimension, id_of};
 pub use faults::Faults;

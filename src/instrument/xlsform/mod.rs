@@ -1,0 +1,3 @@
+//! A form of a survey platform (XLSForm) as the instrument of a report card.
+
+pub mod names;
