@@ -15,6 +15,7 @@ mod rules;
 pub mod scorecard;
 pub mod shelf;
 pub mod show;
+mod text;
 pub mod xlsform;
 
 pub use dimensions::{SharedDimension, id_of};
@@ -22,6 +23,7 @@ pub use faults::Faults;
 pub use kind::{AnyInstrument, InstrumentKind};
 pub use model::*;
 pub use parse::parse;
+pub use text::text;
 
 #[cfg(test)]
 mod tests;
