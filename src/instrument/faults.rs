@@ -131,7 +131,10 @@ impl Faults {
     /// The faults as problems, each where the bytes at which it was found come from.
     pub(super) fn problems_at(&self, at: impl Fn(Range<usize>) -> At) -> Vec<Problem> {
         let problem = |f: &Fault| {
-            let problem = Problem::new(f.code, at(f.span.clone()), f.found.as_str()).detail(f.detail.as_str());
+            // Of a text that nobody wrote, what stands there is more to the point than its type.
+            let written = self.text.get(f.span.clone()).filter(|_| f.code == Code::WrongValue);
+            let found = written.map_or(f.found.clone(), |written| quoted(written.trim_matches('"')));
+            let problem = Problem::new(f.code, at(f.span.clone()), found).detail(f.detail.as_str());
             Problem { hint: f.hint.clone(), ..problem }
         };
         self.faults.iter().map(problem).collect()

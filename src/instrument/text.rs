@@ -631,7 +631,7 @@ id = "дугаар"
 [missing]
 a = { dont_know = ["98"], refused = ["99"] }
 b = { dont_know = ["dk"] }
-[base."ус авдаг"]
+[base."ус.авдаг"]
 title = { mn = "ус авдаг" }
 where = { W1 = ["a", "b"], "W1/c" = ["0"], W2 = { above = 0.5, below = 9 } }
 [[question]]
@@ -648,7 +648,7 @@ number = { unit = { mn = "л" }, least = -0.5 }
 id = "W3"
 text = { mn = "Ямар?" }
 answers = [{ code = "1", mn = "Муу", value = 1 }, { code = "2", mn = "Сайн", value = 2.5 }]
-asked = "ус авдаг"
+asked = "ус.авдаг"
 [[dimension]]
 id = "quality"
 title = { mn = "Чанар нь" }
@@ -673,7 +673,7 @@ id = "W2.q"
 title = { mn = "Их" }
 dimension = "quality"
 measure = { quantile = "W2", p = 0.9 }
-base = "ус авдаг"
+base = "ус.авдаг"
 better = "lower"
 [[indicator]]
 id = "W2.r"

@@ -100,7 +100,7 @@ pub(super) fn read(grid: &Grid, ours: bool, notes: &mut Notes) -> Vec<ChoiceList
     }
     for list in &mut lists {
         list.tell_apart(notes);
-        list.is = list.judged(notes);
+        list.is = list.judged(!grid.has(SCORE), notes);
     }
     lists
 }
@@ -142,8 +142,8 @@ impl ChoiceList {
         }
     }
 
-    /// What the list is; gives its answers values where their words are those of a scale.
-    fn judged(&mut self, notes: &mut Notes) -> ListIs {
+    /// What the list is; where `guess` says that the form states no values, answers get them by the words of a scale.
+    fn judged(&mut self, guess: bool, notes: &mut Notes) -> ListIs {
         let spellings: Vec<Vec<&str>> = self.answers.iter().map(|a| a.label.all().collect()).collect();
         let yes_no: Vec<Option<bool>> =
             self.answers.iter().map(|a| a.label.all().chain([a.code.as_str()]).find_map(lexicon::yes_no)).collect();
@@ -164,7 +164,7 @@ impl ChoiceList {
             several.dedup();
             return if several.len() > 1 { ListIs::Scale { judges } } else { ListIs::Named };
         }
-        let Some((family, steps)) = words else { return ListIs::Named };
+        let Some((family, steps)) = words.filter(|_| guess) else { return ListIs::Named };
         let spot = self.answers[0].spot.clone();
         // Codes that are numbers and rise with the words are the values.
         let codes: Option<Vec<f64>> = self.answers.iter().map(|a| a.code.parse().ok()).collect();

@@ -128,7 +128,7 @@ impl Draft<'_> {
             }
             Figures::Median => {
                 let measure = format!("median = {}", quoted(id));
-                self.indicator(item, format!("{id}.median"), &with("голч", "median"), dimension, &measure, "neither");
+                self.indicator(item, format!("{id}.median"), &with("медиан", "median"), dimension, &measure, "neither");
             }
             Figures::Each(at) => {
                 for answer in &lists[*at].answers {
@@ -187,6 +187,6 @@ impl Draft<'_> {
 fn is_sex(item: &Item, lists: &[ChoiceList]) -> bool {
     let Asks::One(at) = item.asks else { return false };
     let name = lexicon::folded(&item.name.replace('_', " "));
-    let named = ["sex", "gender", "хүйс", "respondent sex", "respondent gender"].contains(&name.as_str());
+    let named = name.split(' ').any(|word| ["sex", "gender", "хүйс"].contains(&word));
     named && (2..=4).contains(&lists[at].answers.len())
 }

@@ -98,6 +98,11 @@ pub(super) fn missing(text: &str) -> Option<Missing> {
 /// Why there is no answer, where only a number is known: 98, −88, 999.
 pub(super) fn missing_number(number: f64) -> Option<Missing> {
     let digits = number.abs().to_string();
+    // A negative number of one digit repeated is a code too, for a reason of its own: −666, −77.
+    let repeated = digits.len() >= 2 && digits.chars().all(|c| digits.starts_with(c));
+    if number < 0.0 && repeated && !digits.starts_with(['7', '8', '9']) {
+        return Some(Missing::Blank);
+    }
     let coded = digits.len() >= 2 || number < 0.0;
     if !coded || !digits.chars().all(|c| matches!(c, '7' | '8' | '9')) {
         return None;
@@ -398,6 +403,7 @@ mod tests {
         assert_eq!(missing_number(98.0), Some(Missing::DontKnow));
         assert_eq!(missing_number(-99.0), Some(Missing::Refused));
         assert_eq!(missing_number(997.0), Some(Missing::NotAsked));
+        assert_eq!((missing_number(-666.0), missing_number(-1.0)), (Some(Missing::Blank), None));
         assert_eq!((missing_number(9.0), missing_number(0.0), missing_number(120.0)), (None, None, None));
     }
 

@@ -68,10 +68,8 @@ pub fn read_book(book: &Book) -> Result<FromForm, Problems> {
 pub fn read(file: &str, given: &[FormSheet]) -> Result<FromForm, Problems> {
     let form = Form::of(file, given)?;
     let mut notes = Notes { file: form.file.clone(), ..Notes::default() };
-    let has = |grid: &Option<Grid>, key: &str| grid.as_ref().is_some_and(|grid| grid.has(key));
-    let missing_stated = form.survey.has(key::MISSING) || has(&form.choices, names::choices::MISSING);
     let mut lists = match &form.choices {
-        Some(grid) => choices::read(grid, missing_stated, &mut notes),
+        Some(grid) => choices::read(grid, form.states_missing(), &mut notes),
         None => Vec::new(),
     };
     let guess = form.columns.is_none() && !form.survey.has(key::ROLE);
@@ -110,7 +108,18 @@ pub fn read(file: &str, given: &[FormSheet]) -> Result<FromForm, Problems> {
                 Some(spot) => spot.at(&form.file),
                 None => At::file(&form.file),
             };
-            faults.problems_at(at).into_iter().for_each(|problem| refused.add(problem));
+            // What couldn't be spelled is told as what it is, not as what is lacking because of it.
+            let told: Vec<At> = refused.grouped().into_iter().map(|group| group.first.at).collect();
+            let follows = |problem: &Problem| {
+                let lacking = problem.code == Code::EmptyList
+                    || (problem.code == Code::MissingKey && problem.found.contains("measure"));
+                lacking && told.iter().any(|at| (&at.sheet, at.row) == (&problem.at.sheet, problem.at.row))
+            };
+            faults
+                .problems_at(at)
+                .into_iter()
+                .filter(|problem| !follows(problem))
+                .for_each(|problem| refused.add(problem));
             Err(refused)
         }
     }
@@ -197,6 +206,12 @@ impl Form {
         if let Some(grid) = &self.rules {
             ours::rules(grid, notes, out);
         }
+    }
+
+    /// Whether it says itself which codes mean that there is no answer.
+    fn states_missing(&self) -> bool {
+        let of_choices = |grid: &Grid| grid.has(names::choices::MISSING);
+        self.survey.has(key::MISSING) || self.choices.as_ref().is_some_and(of_choices)
     }
 
     /// The sheet of the survey, for what stands in no cell.

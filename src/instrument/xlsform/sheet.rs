@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::names::LANGUAGE;
-use crate::lang::Label;
 use crate::problem::{At, RowNumber};
 use crate::table::Cell;
 use crate::table::book::Book;
@@ -117,10 +116,6 @@ impl Words {
         self.mn.is_empty() && self.en.is_empty()
     }
 
-    pub(super) fn label(&self) -> Label {
-        Label::new(&self.mn, &self.en)
-    }
-
     /// One text, in the language of its letters.
     pub(super) fn of_one(text: &str) -> Words {
         let mut words = Words::default();
@@ -149,7 +144,8 @@ impl Words {
         }
     }
 
-    /// Takes the marks of a page out of texts that are printed; they stay among the spellings.
+    /// Takes the marks of a page and the places of other answers out of texts that are printed; they stay among the
+    /// spellings, since an export may head its columns with them.
     fn unmarked(mut self) -> Words {
         for side in [&mut self.mn, &mut self.en] {
             let bare = unmarked(side);
@@ -157,6 +153,8 @@ impl Words {
                 self.others.push(std::mem::replace(side, bare));
             }
         }
+        let mut seen = std::collections::BTreeSet::from([self.mn.clone(), self.en.clone()]);
+        self.others.retain(|text| seen.insert(text.clone()));
         self
     }
 }
@@ -179,6 +177,11 @@ fn unmarked(text: &str) -> String {
         }
     }
     bare += rest;
+    // What an earlier question answered: `${name}`.
+    while let Some(start) = bare.find("${") {
+        let end = bare[start..].find('}').map_or(bare.len(), |end| start + end + 1);
+        bare.replace_range(start..end, "…");
+    }
     bare.replace("**", "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -328,5 +331,6 @@ mod tests {
     #[test]
     fn marks_of_a_page_are_no_words() {
         assert_eq!(unmarked("<b>Нас</b> < 5,\n **жил**"), "Нас < 5, жил");
+        assert_eq!(unmarked("${нэр} хэдэн настай вэ?"), "… хэдэн настай вэ?");
     }
 }

@@ -97,7 +97,7 @@ pub(super) fn columns(form: &Form, survey: &Survey, notes: &mut Notes, out: &mut
                 && !given.iter().any(|(.., headers, _)| headers.iter().any(|h| h.eq_ignore_ascii_case(header)))
         };
         let headers: Vec<String> = USUAL.iter().filter(known).map(|h| (*h).to_owned()).collect();
-        notes.add(Code::FormNoArea, &Spot { row: None, column: None, ..form.anywhere() }, headers.join(", "), "");
+        notes.add(Code::FormNoArea, &Spot { row: None, column: None, ..form.anywhere() }, headers.join(" | "), "");
         given.insert(0, ("area".into(), 1, headers, form.anywhere()));
     }
     out.heading("[columns]");
@@ -138,6 +138,7 @@ pub(super) fn bases(
     notes: &mut Notes,
 ) -> (Vec<MadeBase>, Vec<String>) {
     let mut made: Vec<MadeBase> = Vec::new();
+    let mut told: Vec<&Spot> = Vec::new();
     let mut asked_of = Vec::new();
     let asks = |name: &str| {
         let mut named = survey.items.iter().filter(|item| item.name == name);
@@ -160,7 +161,9 @@ pub(super) fn bases(
                 let named_again = |known: &Part| matches!((known, &part), (Part::Named(a, _), Part::Named(b, of)) if a == b && of.len() > 1);
                 whole &= !parts.iter().any(named_again) && filter::add(&mut parts, part);
             }
-            if !whole {
+            // The filter of a group is that of each question in it, and told once.
+            if !whole && !told.contains(&spot) {
+                told.push(spot);
                 let code = if nothing { Code::FormFilter } else { Code::FormFilterPart };
                 notes.add(code, spot, problem::quoted(filter), "");
             }
@@ -337,6 +340,7 @@ pub(super) fn questions(
     let numbers: Vec<Option<Number>> = survey.items.iter().map(|item| number(form, item, notes)).collect();
     for (item, number) in survey.items.iter().zip(&numbers) {
         let mut codes = stated_missing(form, item, notes);
+        let nothing = not_available(form, item, lists);
         match item.asks {
             Asks::One(list) | Asks::Several(list) => {
                 for (reason, code) in &lists[list].missing {
@@ -348,6 +352,7 @@ pub(super) fn questions(
             Asks::Number { .. } if codes.is_empty() => codes.extend(number.iter().flat_map(|n| n.missing.clone())),
             Asks::Number { .. } => {}
         }
+        codes.extend(nothing);
         sets.push(segments(codes));
     }
     let named = |at: usize, part: usize| format!("m{at}_{part}");
@@ -537,6 +542,21 @@ fn stated_missing(form: &Form, item: &Item, notes: &mut Notes) -> MissingCodes {
             Vec::new()
         }
     }
+}
+
+/// What some platforms write into every cell without an answer, unless the form spells its missing codes itself.
+fn not_available(form: &Form, item: &Item, lists: &[ChoiceList]) -> Option<(String, String)> {
+    const NOTHING: &str = "n/a";
+    let taken = match item.asks {
+        Asks::One(list) | Asks::Several(list) => {
+            let is = |text: &str| text.eq_ignore_ascii_case(NOTHING);
+            let answers = &lists[list].answers;
+            answers.iter().any(|a| is(&a.code) || a.label.all().any(is) || a.also.iter().any(|text| is(text)))
+                || lists[list].missing.iter().any(|(_, code)| is(code))
+        }
+        Asks::Number { .. } => false,
+    };
+    (!taken && !form.states_missing()).then(|| ("blank".to_owned(), NOTHING.to_owned()))
 }
 
 /// Sets of codes in which each reason stands once, so that they keep their order.

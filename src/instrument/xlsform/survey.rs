@@ -113,6 +113,7 @@ fn row_is(kind: &str) -> RowIs {
         return RowIs::Several { list, other };
     }
     let spaced = kind.replace('_', " ");
+    let spaced = spaced.strip_prefix("uri:").unwrap_or(&spaced).to_owned();
     match spaced.as_str() {
         "integer" | "int" | "add integer prompt" => RowIs::Number { whole: true },
         "decimal" | "range" | "number" | "numeric" => RowIs::Number { whole: false },
