@@ -402,6 +402,8 @@ codes! {
     FormNoArea = "I079", Warning, "аль аймаг, дүүрэг болохыг хэлэх асуулт алга; дараах гарчгийг хайна: {found}", "no question says which aimag or district it is; a column of one of these names is looked for: {found}";
     /// Indicators that were drafted.
     FormDrafted = "I080", Note, "маягт үзүүлэлтээ хэлэхгүй тул {found} үзүүлэлт ноорогложээ; аль нь дээр гэдгийг (better), чиглэлийг нь шалгана уу: {detail}", "the form names no indicators, so {found} were drafted; look through which way is better and where they belong: {detail}";
+    /// A value on a scale that is no number.
+    FormScore = "I082", Warning, "{detail} хариултын оноо {found} тоо биш тул орхив", "the score {found} of choice {detail} is no number and is left out";
     /// A grouping that was drafted.
     FormGroupingDrafted = "I081", Note, "{found} асуултаар ангилна", "answers are broken down by {found}";
 

@@ -42,6 +42,9 @@ pub(super) enum ListIs {
     Scale { judges: bool },
 }
 
+/// The reasons for which there may be no answer.
+const REASONS: [&str; 5] = ["blank", "not_asked", "dont_know", "refused", "unreadable"];
+
 /// The choice that `or_other` adds.
 pub(super) fn other() -> Choice {
     let label = Words { mn: "Бусад".to_owned(), en: "Other".to_owned(), others: Vec::new() };
@@ -80,11 +83,20 @@ pub(super) fn read(grid: &Grid, ours: bool, notes: &mut Notes) -> Vec<ChoiceList
         let guessed = if ours { None } else { label.all().find_map(lexicon::missing).map(lexicon::reason) };
         match (stated, guessed) {
             ("", None) => {
-                let value = grid.cell(row, SCORE).to_owned();
+                let score = grid.cell(row, SCORE);
+                let is_number = score.parse().is_ok_and(f64::is_finite);
+                if !score.is_empty() && !is_number {
+                    notes.add(Code::FormScore, &grid.spot(row, SCORE), quoted(score), code);
+                }
+                let value = if is_number { score.to_owned() } else { String::new() };
                 lists[at].answers.push(Choice { code: code.to_owned(), label, also, value, spot });
             }
             (stated, guessed) => {
                 let reason = if stated.is_empty() { guessed.unwrap_or_default() } else { stated };
+                if !REASONS.contains(&reason) {
+                    notes.fault(Code::UnknownWord, &grid.spot(row, MISSING), quoted(reason), "", &REASONS);
+                    continue;
+                }
                 if stated.is_empty() {
                     notes.add(Code::FormMissingGuessed, &spot, quoted(label.all().next().unwrap_or(code)), reason);
                 }
@@ -99,6 +111,9 @@ pub(super) fn read(grid: &Grid, ours: bool, notes: &mut Notes) -> Vec<ChoiceList
         }
     }
     for list in &mut lists {
+        // What is an answer by its code can't be none as well.
+        let codes: BTreeSet<String> = list.answers.iter().map(|a| a.code.to_lowercase()).collect();
+        list.missing.retain(|(_, code)| !codes.contains(&code.to_lowercase()));
         list.tell_apart(notes);
         list.is = list.judged(!grid.has(SCORE), notes);
     }

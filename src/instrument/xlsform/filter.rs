@@ -199,7 +199,7 @@ fn written(value: &Value) -> Option<String> {
 
 fn number(value: &Value) -> Option<f64> {
     match value {
-        Value::Number(number) => Some(*number),
+        Value::Number(number) => Some(*number).filter(|x| x.is_finite()),
         Value::Text(text) => text.trim().parse().ok().filter(|x: &f64| x.is_finite()),
         Value::Question(_) | Value::Own | Value::Unknown => None,
     }

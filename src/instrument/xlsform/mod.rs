@@ -238,6 +238,13 @@ impl Form {
         if short.is_empty() { self.words(item) } else { short }
     }
 
+    /// The headers that its sheet of columns gives away.
+    fn column_headers(&self) -> Vec<String> {
+        let Some(grid) = &self.columns else { return Vec::new() };
+        let cells = (0..grid.rows.len()).map(|row| grid.cell(row, names::columns::HEADERS));
+        cells.flat_map(cells::list).map(|header| header.to_lowercase()).collect()
+    }
+
     /// Whether the form itself has a base of this name.
     fn names_base(&self, id: &str) -> bool {
         self.bases.as_ref().is_some_and(|grid| (0..grid.rows.len()).any(|row| grid.cell(row, names::ours::ID) == id))

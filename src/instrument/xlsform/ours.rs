@@ -272,11 +272,8 @@ pub(super) fn rules(grid: &Grid, notes: &mut Notes, out: &mut Spelling) {
         block(grid, row, "[[rule]]", out, |out| {
             out.text("id", grid.cell(row, ours::ID), &grid.spot(row, ours::ID));
             let title = grid.words(row, ours::TITLE);
-            if !title.is_empty() {
-                out.at(&grid.spot(row, ours::TITLE), |out| {
-                    out.raw(&(sides(&title).replace("\", en = \"", "\"\nen = \"") + "\n"))
-                });
-            }
+            out.text("mn", &title.mn, &grid.spot(row, ours::TITLE));
+            out.text("en", &title.en, &grid.spot(row, ours::TITLE));
             conditions("when", grid, row, rules::WHEN, notes, out);
             conditions("needs", grid, row, rules::NEEDS, notes, out);
         });

@@ -11,8 +11,8 @@ use super::sheet::{Grid, Spot, Words};
 use super::spelling::{Spelling, is_true, list, sides};
 use super::survey::{Asks, Item, Survey, identifier};
 use super::{Form, cells, xpath};
-use crate::instrument::Bounds;
 use crate::instrument::text::quoted;
+use crate::instrument::{Bounds, Missing};
 use crate::problem::{self, Code};
 
 /// A base that a filter makes.
@@ -68,6 +68,9 @@ pub(super) fn head(form: &Form, out: &mut Spelling) {
     out.label("description", if description.is_empty() { &taken } else { &description }, &spot(settings::DESCRIPTION));
 }
 
+/// How the column of the area is called where no row says it.
+const USUAL_AREA: [&str; 7] = ["area", "aimag", "province", "district", "аймаг", "дүүрэг", "аймаг, дүүрэг"];
+
 /// Spells `[columns]`: what the sheet of columns says and what rows of the survey are.
 pub(super) fn columns(form: &Form, survey: &Survey, notes: &mut Notes, out: &mut Spelling) {
     let mut given: Vec<(String, usize, Vec<String>, Spot)> = Vec::new();
@@ -91,12 +94,11 @@ pub(super) fn columns(form: &Form, survey: &Survey, notes: &mut Notes, out: &mut
     given.extend(survey.roles.iter().map(|role| (role.role.clone(), 1, role.headers.clone(), role.spot.clone())));
     let mut taken: BTreeSet<String> = survey.items.iter().map(|item| item.id.to_lowercase()).collect();
     if !given.iter().any(|(role, ..)| role == "area") {
-        const USUAL: [&str; 7] = ["area", "aimag", "province", "district", "аймаг", "дүүрэг", "аймаг, дүүрэг"];
         let known = |header: &&&str| {
             !taken.contains(**header as &str)
                 && !given.iter().any(|(.., headers, _)| headers.iter().any(|h| h.eq_ignore_ascii_case(header)))
         };
-        let headers: Vec<String> = USUAL.iter().filter(known).map(|h| (*h).to_owned()).collect();
+        let headers: Vec<String> = USUAL_AREA.iter().filter(known).map(|h| (*h).to_owned()).collect();
         notes.add(Code::FormNoArea, &Spot { row: None, column: None, ..form.anywhere() }, headers.join(" | "), "");
         given.insert(0, ("area".into(), 1, headers, form.anywhere()));
     }
@@ -140,13 +142,13 @@ pub(super) fn bases(
     let mut made: Vec<MadeBase> = Vec::new();
     let mut told: Vec<&Spot> = Vec::new();
     let mut asked_of = Vec::new();
-    let asks = |name: &str| {
-        let mut named = survey.items.iter().filter(|item| item.name == name);
-        let item = named.next().filter(|_| named.next().is_none())?;
-        Some((item, asked(form, item, lists)))
-    };
-    let known = |name: &str| asks(name).map(|(_, asked)| asked);
-    for item in &survey.items {
+    for (at, item) in survey.items.iter().enumerate() {
+        // Only what was asked before: nobody's own answer decides whether he is asked.
+        let known = |name: &str| {
+            let mut named = survey.items.iter().enumerate().filter(|(_, item)| item.name == name);
+            let (before, earlier) = named.next().filter(|_| named.next().is_none())?;
+            (before < at).then(|| asked(form, earlier, lists))
+        };
         let stated = form.survey.cell(item.row, key::ASKED);
         if !stated.is_empty() {
             asked_of.push(stated.to_owned());
@@ -336,6 +338,8 @@ pub(super) fn questions(
     out: &mut Spelling,
 ) {
     let mut headers_taken = survey.taken();
+    headers_taken.extend(USUAL_AREA.map(str::to_owned));
+    headers_taken.extend(form.column_headers());
     let mut sets: Vec<Vec<MissingCodes>> = Vec::new();
     let numbers: Vec<Option<Number>> = survey.items.iter().map(|item| number(form, item, notes)).collect();
     for (item, number) in survey.items.iter().zip(&numbers) {
@@ -447,6 +451,12 @@ fn number(form: &Form, item: &Item, notes: &mut Notes) -> Option<Number> {
                 _ => {}
             }
         }
+        // A range may run down.
+        if let (Ok(a), Ok(b)) = (least.parse::<f64>(), most.parse::<f64>())
+            && a > b
+        {
+            std::mem::swap(&mut least, &mut most);
+        }
     }
     let constraint = cell(key::CONSTRAINT);
     if least.is_empty() && most.is_empty() && !constraint.is_empty() {
@@ -460,24 +470,20 @@ fn number(form: &Form, item: &Item, notes: &mut Notes) -> Option<Number> {
         {
             (found.least, found.most) = (None, None);
         }
-        let lies_within =
-            |x: f64| found.least.is_none_or(|least| x >= least) && found.most.is_none_or(|most| x <= most);
-        let (mut low, mut high) = (found.least, found.most);
-        for x in &found.beside {
-            match lexicon::missing_number(*x) {
-                Some(_) if lies_within(*x) => {
-                    notes.add(Code::FormMissingPlausible, &spot, x.to_string(), "");
-                }
-                Some(reason) => {
-                    let said = grid.words(item.row, key::HINT);
-                    let reason = said.all().find_map(lexicon::missing).unwrap_or(reason);
-                    notes.add(Code::FormMissingGuessed, &spot, x.to_string(), lexicon::reason(reason));
-                    missing.push((lexicon::reason(reason).to_owned(), x.to_string()));
-                }
-                None => {
-                    low = low.map(|least| least.min(*x));
-                    high = high.map(|most| most.max(*x));
-                }
+        // A number of its own that is no code widens what is plausible: 0, or 5 and more.
+        let (codes, others): (Vec<f64>, Vec<f64>) =
+            found.beside.iter().partition(|x| lexicon::missing_number(**x).is_some());
+        let low = found.least.map(|least| others.iter().copied().fold(least, f64::min));
+        let high = found.most.map(|most| others.iter().copied().fold(most, f64::max));
+        let lies_within = |x: f64| low.is_none_or(|least| x >= least) && high.is_none_or(|most| x <= most);
+        let hint = grid.words(item.row, key::HINT);
+        for x in codes {
+            let reason = hint.all().find_map(lexicon::missing).or(lexicon::missing_number(x)).unwrap_or(Missing::Blank);
+            if lies_within(x) {
+                notes.add(Code::FormMissingPlausible, &spot, x.to_string(), "");
+            } else {
+                notes.add(Code::FormMissingGuessed, &spot, x.to_string(), lexicon::reason(reason));
+                missing.push((lexicon::reason(reason).to_owned(), x.to_string()));
             }
         }
         least = low.map(|x| x.to_string()).unwrap_or_default();
