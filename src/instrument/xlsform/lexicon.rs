@@ -381,7 +381,7 @@ pub(super) fn unit(texts: &[&str]) -> Option<(&'static str, &'static str)> {
     let words: Vec<String> =
         texts.iter().flat_map(|t| folded(t).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
     let named = |names: &&[&str]| words.iter().any(|word| names.contains(&word.as_str()));
-    UNITS.iter().find(|(_, _, names)| named(&names)).map(|(mn, en, _)| (*mn, *en))
+    UNITS.iter().find(|(_, _, names)| named(names)).map(|(mn, en, _)| (*mn, *en))
 }
 
 #[cfg(test)]
