@@ -373,6 +373,54 @@ codes! {
     /// An entitlement that nobody can have.
     BadEntitlement = "I048", Error, "байх ёстой хэмжээ {found} байж болохгүй; норм байхгүй бол бичихгүй", "an entitlement cannot be {found}; where there is no norm, leave it out";
 
+    // I: instruments. I060 to I089: forms of survey platforms.
+    /// A workbook without the sheet of a form.
+    NotAForm = "I060", Error, "энэ бол XLSForm биш: survey хуудас алга ({found})", "this is not an XLSForm: it has no sheet survey ({found})";
+    /// A form without a question that can be counted.
+    FormNothingAsked = "I061", Error, "маягтад тоолж болох асуулт (сонголт, тоо) алга", "the form has no question that can be counted: none with choices, none with a number";
+    /// A row of a type nobody knows.
+    FormTypeUnknown = "I062", Warning, "{found} гэсэн төрөл танигдсангүй; мөрийг орхив", "type {found} is not known; the row is left out";
+    /// A row of a known type that gives nothing to count.
+    FormRowUnused = "I063", Note, "{found} төрлийн мөрийг тоолдоггүй тул ашиглахгүй", "rows of type {found} are not counted and not used";
+    /// A list of answers that isn't there, or is empty.
+    FormNoList = "I064", Warning, "{found} гэсэн хариултын жагсаалт алга эсвэл хоосон; {detail} асуултыг орхив", "there is no list {found}, or it is empty; question {detail} is left out";
+    /// A choice that is there twice.
+    FormChoiceTwice = "I065", Warning, "{found} хариулт {detail} жагсаалтад хоёр удаа байна; эхнийхийг нь авав", "choice {found} is in list {detail} twice; the first is taken";
+    /// Two choices of one wording.
+    FormLabelTwice = "I066", Warning, "{detail} жагсаалтын хоёр хариулт {found} гэж адил бичигдсэн; кодоор нь ялгав", "two choices of list {detail} are worded {found}; they are told apart by their codes";
+    /// A filter that isn't understood.
+    FormFilter = "I067", Warning, "{found} шүүлтүүрийг ойлгосонгүй; бүх хүнээс асуусан гэж үзнэ", "the filter {found} is not understood; it is left out, as if everybody were asked";
+    /// A filter of which a part isn't understood.
+    FormFilterPart = "I068", Warning, "{found} шүүлтүүрийн зөвхөн нэг хэсгийг ойлгов", "of the filter {found} only a part is understood";
+    /// A constraint that isn't understood, or a part of one.
+    FormConstraint = "I069", Note, "{found} хязгаарыг бүхэлд нь ойлгосонгүй", "the constraint {found} is not, or not wholly, understood";
+    /// Several questions of one name.
+    FormNameTwice = "I070", Warning, "{found} нэртэй хэд хэдэн асуулт байна; эндэхийг: {detail}", "several questions are called {found}; this one becomes: {detail}";
+    /// A question that is asked several times of one respondent.
+    FormInRepeat = "I071", Warning, "{found} давталтын дотор нэг хүнээс олон удаа асуудаг тул орхив", "it is asked several times of one respondent, in the repeat {found}, and is left out";
+    /// A row without what it needs.
+    FormRowLacks = "I072", Warning, "мөрд {found} алга; орхив", "the row has no {found} and is left out";
+    /// A group that isn't closed, or is closed without having been opened.
+    FormGroupOpen = "I073", Warning, "бүлэг (group, repeat) эхлэл төгсгөлгүй байна: {found}", "a group or repeat without its beginning or end: {found}";
+    /// A row that was taken for a column that is no question.
+    FormRoleGuessed = "I074", Note, "{found} нэрээр нь дараах багана гэж үзэв: {detail}", "{found} is taken, by its name or type, for the column: {detail}";
+    /// A choice that was taken for a missing answer.
+    FormMissingGuessed = "I075", Note, "{found} гэснийг хариулт биш, дутуу утга ({detail}) гэж үзэв", "{found} is taken for a missing answer: {detail}";
+    /// A number that a constraint lets pass beside others, and that lies among them.
+    FormMissingPlausible = "I076", Warning, "{found} нь хязгаарын дотор байгаа тул дутуу утга биш, тоо гэж үзэв", "{found} lies among the plausible numbers and is therefore a number, not a missing answer";
+    /// A list that was taken for a scale.
+    FormScaleGuessed = "I077", Note, "{found} жагсаалтыг үгээр нь үнэлгээний шатлал гэж үзэв: {detail}", "list {found} is taken, by its words, for a scale: {detail}";
+    /// A unit that was taken from the words of a question.
+    FormUnitGuessed = "I078", Note, "{found} асуултын нэгжийг үгнээс нь авав: {detail}", "the unit of {found} is taken from its words: {detail}";
+    /// No row that says where.
+    FormNoArea = "I079", Warning, "аль аймаг, дүүрэг болохыг хэлэх асуулт алга; дараах гарчгийг хайна: {found}", "no question says which aimag or district it is; a column of one of these names is looked for: {found}";
+    /// Indicators that were drafted.
+    FormDrafted = "I080", Note, "маягт үзүүлэлтээ хэлэхгүй тул {found} үзүүлэлт ноорогложээ; аль нь дээр гэдгийг (better), чиглэлийг нь шалгана уу: {detail}", "the form names no indicators, so {found} were drafted; look through which way is better and where they belong: {detail}";
+    /// A value on a scale that is no number.
+    FormScore = "I082", Warning, "{detail} хариултын оноо {found} тоо биш тул орхив", "the score {found} of choice {detail} is no number and is left out";
+    /// A grouping that was drafted.
+    FormGroupingDrafted = "I081", Note, "{found} асуултаар ангилна", "answers are broken down by {found}";
+
     // C: coding. Columns and answers.
     /// A column that the user or the instrument named isn't there.
     NoSuchColumn = "C001", Error, "{found} багана алга{detail}", "there is no column {found}{detail}";

@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 
-use super::{Outcome, Result, shell};
+use super::{Outcome, Result, shell, xlsform};
 use crate::instrument::checklist::{self, ChecklistInstrument};
 use crate::instrument::scorecard::{self, ScorecardInstrument};
+use crate::instrument::xlsform::FromForm;
 use crate::instrument::{AnyInstrument, Faults, Instrument, parse, shelf, show};
 use crate::lang::Lang;
+use crate::problem::{At, Code, Problem};
 
 /// Show instruments, and check those of one's own.
 ///
@@ -29,6 +31,7 @@ enum What {
     List,
     Show(ShowArgs),
     Check(CheckArgs),
+    FromXlsform(xlsform::FromXlsform),
 }
 
 /// Show an instrument as a person can read it: questions, indicators, groups, columns; of a scorecard what is scored and
@@ -82,21 +85,26 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     match &args.command {
         What::List => list(),
         What::Show(args) => {
-            let (name, text) = text(&args.instrument)?;
-            shell::print(&show::any(&AnyInstrument::parse(&name, &text)?, args.lang.into()))?;
+            shell::print(&show::any(&load_any(&args.instrument)?, args.lang.into()))?;
             Ok(Outcome::Whole)
         }
         What::Check(args) => check(args),
+        What::FromXlsform(args) => xlsform::run(args),
     }
 }
 
 /// The file in a folder of an instrument.
-const FILE: &str = "instrument.toml";
+pub(super) const FILE: &str = "instrument.toml";
 
-/// The instrument of a report card: a built-in one by its name, else the one in a file or in the folder that holds it.
+/// The instrument of a report card: a built-in one by its name, else the one in a file, which may be a form, or in the folder
+/// that holds it.
 pub(crate) fn load(id_or_path: &str) -> Result<Instrument> {
     if shelf::text(id_or_path).is_some() {
         return Ok(shelf::open(id_or_path)?);
+    }
+    if let Some(found) = xlsform::form_at(Path::new(id_or_path))? {
+        xlsform::say_short(Path::new(id_or_path), &found);
+        return Ok(found.instrument);
     }
     let (name, text) = text(id_or_path)?;
     Ok(parse(&name, &text)?)
@@ -107,12 +115,16 @@ pub(crate) fn load_scorecard(id_or_path: &str) -> Result<ScorecardInstrument> {
     if shelf::text(id_or_path).is_some() {
         return Ok(shelf::open_scorecard(id_or_path)?);
     }
+    refuse_form(id_or_path)?;
     let (name, text) = text(id_or_path)?;
     Ok(scorecard::parse(&name, &text)?)
 }
 
 /// An instrument of whichever kind.
 pub(crate) fn load_any(id_or_path: &str) -> Result<AnyInstrument> {
+    if let Some(found) = form(id_or_path)? {
+        return Ok(AnyInstrument::ReportCard(Box::new(found.instrument)));
+    }
     let (name, text) = text(id_or_path)?;
     Ok(AnyInstrument::parse(&name, &text)?)
 }
@@ -122,8 +134,22 @@ pub(crate) fn load_checklist(id_or_path: &str) -> Result<ChecklistInstrument> {
     if shelf::text(id_or_path).is_some() {
         return Ok(shelf::open_checklist(id_or_path)?);
     }
+    refuse_form(id_or_path)?;
     let (name, text) = text(id_or_path)?;
     Ok(checklist::parse(&name, &text)?)
+}
+
+/// The form at a path, unless a built-in instrument is meant.
+fn form(id_or_path: &str) -> Result<Option<FromForm>> {
+    if shelf::text(id_or_path).is_some() { Ok(None) } else { xlsform::form_at(Path::new(id_or_path)) }
+}
+
+/// A form gives a report card and nothing else.
+fn refuse_form(id_or_path: &str) -> Result<()> {
+    match form(id_or_path)? {
+        Some(_) => Err(Problem::new(Code::IsReportCard, At::default(), id_or_path).into()),
+        None => Ok(()),
+    }
 }
 
 /// What the instrument's file is called and what it says.
@@ -155,7 +181,13 @@ fn list() -> Result<Outcome> {
 fn check(args: &CheckArgs) -> Result<Outcome> {
     let mut faults: Vec<Faults> = Vec::new();
     let mut sound = String::new();
+    let mut forms = Vec::new();
     for given in &args.instruments {
+        if let Some(found) = form(given)? {
+            sound += &facts(given, &AnyInstrument::ReportCard(Box::new(found.instrument.clone())));
+            forms.push(found);
+            continue;
+        }
         let (name, text) = text(given)?;
         match AnyInstrument::parse(&name, &text) {
             Ok(instrument) => sound += &facts(&name, &instrument),
@@ -163,6 +195,7 @@ fn check(args: &CheckArgs) -> Result<Outcome> {
         }
     }
     shell::print(&sound)?;
+    forms.iter().for_each(|found| xlsform::tell(found, args.lang.into()));
     for found in &faults {
         shell::say(found.show(args.lang.into()));
     }

@@ -27,6 +27,7 @@ mod tally;
 mod template;
 mod view;
 mod walk;
+mod xlsform;
 
 use std::process::ExitCode;
 

@@ -128,6 +128,18 @@ impl Faults {
         self.faults.iter().map(|f| f.problem(&self.name, &self.text)).collect()
     }
 
+    /// The faults as problems, each where the bytes at which it was found come from.
+    pub(super) fn problems_at(&self, at: impl Fn(Range<usize>) -> At) -> Vec<Problem> {
+        let problem = |f: &Fault| {
+            // Of a text that nobody wrote, what stands there is more to the point than its type.
+            let written = self.text.get(f.span.clone()).filter(|_| f.code == Code::WrongValue);
+            let found = written.map_or(f.found.clone(), |written| quoted(written.trim_matches('"')));
+            let problem = Problem::new(f.code, at(f.span.clone()), found).detail(f.detail.as_str());
+            Problem { hint: f.hint.clone(), ..problem }
+        };
+        self.faults.iter().map(problem).collect()
+    }
+
     /// Every fault with its line and a mark under the place, and how many there are.
     pub fn show(&self, lang: Lang) -> String {
         // Nobody reads more; and a file that isn't an instrument at all would fill the terminal.

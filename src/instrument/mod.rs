@@ -15,12 +15,15 @@ mod rules;
 pub mod scorecard;
 pub mod shelf;
 pub mod show;
+mod text;
+pub mod xlsform;
 
 pub use dimensions::{SharedDimension, id_of};
 pub use faults::Faults;
 pub use kind::{AnyInstrument, InstrumentKind};
 pub use model::*;
 pub use parse::parse;
+pub use text::text;
 
 #[cfg(test)]
 mod tests;

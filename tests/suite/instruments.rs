@@ -95,3 +95,66 @@ fn every_fault_is_shown_with_its_line() {
         .exits(1)
         .stderr_has("алдаа[");
 }
+
+/// A form in one CSV: two questions, a filter that isn't understood.
+const FORM: &str = "survey,,,,
+,type,name,label::Монгол (mn),relevant
+,select_one аймаг,aimag,Аймаг,
+,select_one yn,H01,Үйлчлүүлсэн үү?,
+,select_one чанар,H06,Ажилтны харилцаа,${H01} = 'yes'
+,integer,H04,Хэдэн минут хүлээсэн бэ?,count(${H01}) > 1
+choices,,,,
+,list_name,name,label::Монгол (mn),
+,аймаг,dornod,Дорнод,
+,yn,yes,Тийм,
+,yn,no,Үгүй,
+,чанар,1,Муу,
+,чанар,2,Дунд,
+,чанар,3,Сайн,
+";
+
+#[test]
+fn a_form_is_an_instrument_wherever_one_is_named() {
+    Story::new("form")
+        .file("маягт.csv", FORM)
+        .file("хариулт.csv", "access/aimag,Үйлчлүүлсэн үү?,x/H06,H04\nДорнод,Тийм,3,10\nДорнод,Тийм,Дунд,20\nДорнод,Үгүй,,30\n")
+        .run("masam instrument check маягт.csv")
+        .exits(0)
+        .stdout_has("маягт.csv: no faults; маягт 1: 3 questions")
+        .stderr_has("sheet survey, row 6, column relevant: the filter \"count(${H01}) > 1\" is not understood")
+        .stderr_has("taken: 3 questions, 1 bases, 3 indicators")
+        .run("masam instrument check маягт.csv --lang mn")
+        .exits(0)
+        .stderr_has("шүүлтүүрийг ойлгосонгүй")
+        .run("masam instrument show маягт.csv")
+        .exits(0)
+        .stdout_has("H06.score  Ажилтны харилцаа (оноо)")
+        .run("masam report-card хариулт.csv --instrument маягт.csv --places all --format md --lang mn --out -")
+        .stdout_has("Ажилтны харилцаа (оноо)")
+        .stderr_has("маягт.csv was read as an XLSForm: 1 left out or to be looked at; it names no indicators, so 3 were drafted");
+}
+
+#[test]
+fn a_form_becomes_a_file_that_is_read_as_the_same_instrument() {
+    Story::new("from-xlsform")
+        .file("маягт.csv", FORM)
+        .run("masam instrument from-xlsform маягт.csv --out миний")
+        .exits(3)
+        .stderr_has("instrument.toml")
+        .run("masam instrument from-xlsform маягт.csv --out миний")
+        .exits(1)
+        .stderr_has("is already there")
+        .run("masam instrument check миний")
+        .exits(0)
+        .stdout_has("3 questions, 1 dimensions, 3 indicators")
+        .says_nothing()
+        .run("masam instrument from-xlsform маягт.csv --out -")
+        .stdout_has("measure = { score = \"H06\" }")
+        .file("оноо.csv", "бүлэг,оноо\nэмэгтэй,3\n")
+        .run("masam instrument from-xlsform оноо.csv --out миний")
+        .exits(1)
+        .stderr_has("оноо.csv: this is not an XLSForm")
+        .run("masam scorecard . --instrument маягт.csv --out card.xlsx")
+        .exits(1)
+        .stderr_has("is a citizen report card");
+}
