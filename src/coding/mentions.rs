@@ -220,7 +220,8 @@ impl List {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coding::{AnswerReader, Heading, Named, columns};
+    use crate::coding::answers::AnswerReader;
+    use crate::coding::{Heading, Named, columns};
     use crate::instrument::{Instrument, parse};
     use crate::table::{self, Input, Options};
 

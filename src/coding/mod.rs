@@ -23,7 +23,6 @@ mod reading;
 mod visit;
 
 pub use answer_coder::{AnswerCoder, CodedAnswers};
-pub use answers::AnswerReader;
 pub use area::{AreaReader, Belongs, SpellingSeen};
 pub use code::{Codes, SortKey, code_of, code_typed};
 pub use coder::{Coder, Coding, RowsRead};
