@@ -125,7 +125,7 @@ pub mod settings {
     /// Ours: the indicator of overall satisfaction.
     pub const OVERALL: &str = "overall";
     /// Ours: the title of the instrument, by language.
-    pub const TITLE: &str = "title";
+    pub const TITLE: &str = "masam_title";
     /// Ours: what it is for, by language.
     pub const DESCRIPTION: &str = "description";
 }
