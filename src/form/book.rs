@@ -17,6 +17,8 @@ const THEIRS: u32 = 0xDCE6EE;
 const OURS: u32 = 0xF3E8D2;
 /// A row that opens or closes a group.
 const GROUP: u32 = 0xEEF2F5;
+/// Height of one line of text, in points.
+const LINE: f64 = 15.0;
 /// A4 in Excel's list of papers.
 const A4: u8 = 9;
 
@@ -81,6 +83,8 @@ fn worksheet(of: &Sheet) -> anyhow::Result<Worksheet> {
     for (at, row) in of.rows.iter().enumerate() {
         let group = kinds.is_some_and(|kind| row[kind].ends_with("_group"));
         let format = cell(group);
+        let lines = (0..row.len()).map(|column| lines(&row[column], width(of, column))).max().unwrap_or(1);
+        sheet.set_row_height(at as u32 + 1, f64::from(lines) * LINE + 3.0)?;
         for (column, text) in row.iter().enumerate() {
             let (row, column) = (at as u32 + 1, column as u16);
             if text.is_empty() {
@@ -136,5 +140,23 @@ fn width(of: &Sheet, column: usize) -> f64 {
         25..=80 => 32,
         81.. => 44,
     };
-    (reading.max(word.min(44)).max(header) as f64 * 1.12 + 1.5).clamp(7.0, 60.0)
+    (reading.max(word.min(44)).max(header) as f64 * LETTER + 1.5).clamp(7.0, 60.0)
+}
+
+/// How many widths of a digit a letter takes: Cyrillic is wider than the digits by which Excel counts.
+const LETTER: f64 = 1.12;
+
+/// How many lines a text takes in a column of this width.
+fn lines(text: &str, width: f64) -> u32 {
+    let (mut lines, mut filled) = (1, 0.0);
+    for word in text.split(' ') {
+        let own = word.chars().count() as f64 * LETTER;
+        if filled > 0.0 && filled + LETTER + own > width - 1.0 {
+            lines += 1;
+            filled = own;
+        } else {
+            filled += LETTER + own;
+        }
+    }
+    lines
 }

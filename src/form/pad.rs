@@ -3,12 +3,10 @@
 use super::lists::Lists;
 use super::sheet::{Row, Sheet};
 use super::taken::Taken;
+pub use crate::instrument::xlsform::names::FORM;
 use crate::instrument::xlsform::names::{sheet, survey};
 use crate::instrument::{Headers, Instrument};
 use crate::lang::{Label, Lang};
-
-/// The role of a row that is the form's alone: no question, and no column of anything.
-pub const FORM: &str = "form";
 
 /// The questions so far.
 #[derive(Debug)]
@@ -60,7 +58,8 @@ impl<'a> Pad<'a> {
     pub fn begin(&mut self, name: &str, label: &Label) {
         let name = self.taken.claim(name);
         let row = self.question("begin_group", &name, label).with(survey::RELEVANT, self.only_if.as_str());
-        self.add(row);
+        let role = if self.only_if.is_empty() { "" } else { FORM };
+        self.add(row.with(survey::ROLE, role));
     }
 
     /// Closes it.

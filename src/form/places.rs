@@ -101,7 +101,7 @@ pub fn add(pad: &mut Pad<'_>, set: &PlaceSet) -> Result<Asked, Problem> {
     let columns = &pad.instrument.columns;
     let with_soum = !columns.soum.0.is_empty() && !offered.second.is_empty();
     if offered.by_soum && !with_soum {
-        return Err(Problem::new(Code::FormWithoutSoums, At::default(), quoted(&set.id)));
+        return Err(Problem::new(Code::SoumsWithoutColumn, At::default(), quoted(&set.id)));
     }
     let (name, label, role) = if offered.by_soum {
         (pad.taken.claim("place_above"), words::above(), FORM)

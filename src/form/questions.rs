@@ -72,10 +72,7 @@ pub fn faults(instrument: &Instrument) -> Problems {
     for (at, asks) in all.iter().enumerate() {
         let id = asks.id(instrument);
         if !is_name(id) {
-            problems.add(Problem::new(Code::FormName, At::default(), quoted(id)));
-        }
-        if all[..at].iter().any(|other| other.id(instrument).eq_ignore_ascii_case(id)) {
-            problems.add(Problem::new(Code::FormNameTwice, At::default(), quoted(id)));
+            problems.add(Problem::new(Code::NoFormName, At::default(), quoted(id)));
         }
         let conditions = asks.asked(instrument).map_or(&[][..], |base| &instrument.bases[base.0].all);
         for condition in conditions {
@@ -87,8 +84,9 @@ pub fn faults(instrument: &Instrument) -> Problems {
     }
     for multiple in &instrument.multiples {
         for answer in multiple.answers.iter().filter(|a| a.code.contains(char::is_whitespace)) {
-            problems
-                .add(Problem::new(Code::FormChoice, At::default(), quoted(&answer.code)).detail(quoted(&multiple.id)));
+            problems.add(
+                Problem::new(Code::CodeHoldsBlank, At::default(), quoted(&answer.code)).detail(quoted(&multiple.id)),
+            );
         }
     }
     problems
