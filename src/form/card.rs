@@ -40,14 +40,15 @@ pub fn metadata(pad: &mut Pad<'_>) {
 /// Nothing is asked of whoever doesn't agree.
 fn consent(pad: &mut Pad<'_>) {
     let note = pad.taken.claim("consent_note");
-    pad.add(pad.question("note", &note, &words::consent_note(&pad.instrument.title)));
+    pad.add(pad.question("note", &note, &words::consent_note(&pad.instrument.title)).with(survey::ROLE, FORM));
     let answers = words::consent_answers();
     let list = pad.lists.words("consent", answers.iter().map(|(name, label)| (*name, label)), pad.langs);
     let name = pad.taken.claim("consent");
     let row = pad.question(&format!("select_one {list}"), &name, &words::consent());
     pad.add(row.with(survey::REQUIRED, "yes").with(survey::ROLE, FORM));
     let declined = pad.taken.claim("declined_note");
-    pad.add(pad.question("note", &declined, &words::declined()).with(survey::RELEVANT, is_one_of(&name, ["no"])));
+    let row = pad.question("note", &declined, &words::declined()).with(survey::ROLE, FORM);
+    pad.add(row.with(survey::RELEVANT, is_one_of(&name, ["no"])));
     pad.only_if = is_one_of(&name, ["yes"]);
 }
 
