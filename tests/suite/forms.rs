@@ -34,9 +34,8 @@ fn columns(form: &Form) -> Vec<Column> {
         let (kind, name) = (of("type"), of("name"));
         // What has no label is headed by its name.
         let label = Some(of("label::Монгол (mn)")).filter(|label| !label.is_empty()).unwrap_or(name.clone());
-        let path = |groups: &[String], own: &str| {
-            groups.iter().map(String::as_str).chain([own]).collect::<Vec<_>>().join("/")
-        };
+        let path =
+            |groups: &[String], own: &str| groups.iter().map(String::as_str).chain([own]).collect::<Vec<_>>().join("/");
         match kind.as_str() {
             "begin_group" => {
                 names.push(name);
@@ -71,7 +70,10 @@ fn choices(form: &Form) -> BTreeMap<String, Vec<(String, String)>> {
 }
 
 /// Invented submissions, by names and by labels; some decline, some never used the facility, some don't know.
-fn submissions(columns: &[Column], lists: &BTreeMap<String, Vec<(String, String)>>) -> Vec<BTreeMap<String, [String; 2]>> {
+fn submissions(
+    columns: &[Column],
+    lists: &BTreeMap<String, Vec<(String, String)>>,
+) -> Vec<BTreeMap<String, [String; 2]>> {
     let submission = |n: usize| {
         let mut given: BTreeMap<String, [String; 2]> = BTreeMap::new();
         for (at, column) in columns.iter().enumerate() {
