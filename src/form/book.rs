@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::{Form, Sheet};
-use crate::instrument::xlsform::names::{LANGUAGE, sheet, survey};
+use crate::instrument::xlsform::names::{LANGUAGE, choices, sheet, survey};
 use crate::render::File;
 
 const INK: u32 = 0x1F2933;
@@ -82,15 +82,18 @@ fn worksheet(of: &Sheet) -> anyhow::Result<Worksheet> {
     let kinds = of.columns.iter().position(|column| of.name == sheet::SURVEY && column == survey::TYPE);
     for (at, row) in of.rows.iter().enumerate() {
         let group = kinds.is_some_and(|kind| row[kind].ends_with("_group"));
-        let format = cell(group);
-        let lines = (0..row.len()).map(|column| lines(&row[column], width(of, column))).max().unwrap_or(1);
+        let wrapped = cell(group);
+        let on_one_line = wrapped.clone().unset_text_wrap();
+        let read = (0..row.len()).filter(|column| !is_long(&of.columns[*column]));
+        let lines = read.map(|column| lines(&row[column], width(of, column))).max().unwrap_or(1);
         sheet.set_row_height(at as u32 + 1, f64::from(lines) * LINE + 3.0)?;
         for (column, text) in row.iter().enumerate() {
+            let format = if is_long(&of.columns[column]) { &on_one_line } else { &wrapped };
             let (row, column) = (at as u32 + 1, column as u16);
             if text.is_empty() {
-                sheet.write_blank(row, column, &format)?;
+                sheet.write_blank(row, column, format)?;
             } else {
-                sheet.write_string_with_format(row, column, text, &format)?;
+                sheet.write_string_with_format(row, column, text, format)?;
             }
         }
     }
@@ -104,6 +107,11 @@ fn worksheet(of: &Sheet) -> anyhow::Result<Worksheet> {
     }
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(sheet)
+}
+
+/// Columns of ours whose lists nobody reads through: they stay on one line, so that questions aren't far apart.
+fn is_long(column: &str) -> bool {
+    [survey::MISSING, survey::HEADERS, choices::ALSO].contains(&column)
 }
 
 fn base() -> Format {

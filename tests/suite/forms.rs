@@ -96,7 +96,7 @@ fn submissions(
                 (None, "username" | "interviewer") => same(format!("С{}", n % 3)),
                 (None, "psu") => same(format!("{}", n % 4)),
                 (None, "facility") => same(format!("Төв-{}", n % 7)),
-                (None, _) if n % 11 == 0 => same("-98".into()),
+                (None, _) if n.is_multiple_of(11) => same("-98".into()),
                 (None, _) => same(format!("{}", 16 + (n * 7 + at) % 40)),
             };
             given.insert(column.name.clone(), value);
