@@ -74,4 +74,6 @@ pub mod render;
 
 pub mod template;
 
+pub mod form;
+
 pub mod cli;

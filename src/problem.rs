@@ -711,6 +711,18 @@ codes! {
     /// Norms that are limited in time, without a day.
     DatedNorms = "F012", Note, "хугацаатай норм тул өдөр заагаагүй үед хүчингүй: {found}; --as-of гэж өдрийг нь өгнө үү", "these norms are limited in time, and without a day none of them is in force: {found}. Give the day with --as-of";
 
+    // K, from 101 on: forms that are made from an instrument.
+    /// A question whose identifier can't be a name in a form.
+    NoFormName = "K101", Error, "{found} нь маягтад асуултын нэр болохгүй: үсгээр эхэлсэн байх ёстой", "{found} cannot be the name of a question in a form: it must begin with a letter";
+    /// A question that is asked before what decides who is asked it.
+    FilterComesLater = "K102", Error, "{found} асуултыг хэнээс асуухыг шийдэх {detail} асуулт түүнээс хойно байна", "who is asked {found} is decided by {detail}, which is asked later";
+    /// A code that can't stand among several.
+    CodeHoldsBlank = "K103", Error, "{detail} олон хариулттай асуултын {found} код дотор зай байж болохгүй", "the code {found} of {detail} holds a blank, which no code of several answers may";
+    /// Soums are to be reported, but no column holds them.
+    SoumsWithoutColumn = "K104", Error, "{found} газрын жагсаалт сумтай ч хэрэгсэлд сумын багана ([columns] soum) алга", "the place set {found} has soums, but the instrument has no column for them ([columns] soum)";
+    /// A facility of the register that lies in none of the places.
+    FacilityNotOffered = "K105", Warning, "{found} байгууллага ({detail}) газрын жагсаалтын гадна тул маягтад ороогүй", "facility {found} lies in none of the places ({detail}) and is not in the form";
+
     // Q: what a check of a survey finds beside what the cards find too.
     /// An identifier that another row has.
     SameIdentifier = "Q001", Error, "{found} дугаар {detail}-р мөрд бас бий", "identifier {found} is also that of row {detail}";

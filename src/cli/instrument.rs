@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 
-use super::{Outcome, Result, shell, xlsform};
+use super::{Outcome, Result, shell, to_xlsform, xlsform};
 use crate::instrument::checklist::{self, ChecklistInstrument};
 use crate::instrument::scorecard::{self, ScorecardInstrument};
 use crate::instrument::xlsform::FromForm;
@@ -32,6 +32,7 @@ enum What {
     Show(ShowArgs),
     Check(CheckArgs),
     FromXlsform(xlsform::FromXlsform),
+    ToXlsform(Box<to_xlsform::Args>),
 }
 
 /// Show an instrument as a person can read it: questions, indicators, groups, columns; of a scorecard what is scored and
@@ -90,6 +91,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         }
         What::Check(args) => check(args),
         What::FromXlsform(args) => xlsform::run(args),
+        What::ToXlsform(args) => to_xlsform::run(args),
     }
 }
 

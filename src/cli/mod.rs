@@ -25,6 +25,7 @@ mod shell;
 mod survey;
 mod tally;
 mod template;
+mod to_xlsform;
 mod view;
 mod walk;
 mod xlsform;

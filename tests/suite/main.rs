@@ -17,6 +17,7 @@ mod corrections;
 mod documents;
 mod estimate;
 mod formats;
+mod forms;
 mod forum;
 mod gaps;
 mod golden;

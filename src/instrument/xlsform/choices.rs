@@ -53,7 +53,7 @@ pub(super) fn other() -> Choice {
 }
 
 /// Reads the sheet of choices. `ours` says that the form spells its missing codes itself.
-pub(super) fn read(grid: &Grid, ours: bool, notes: &mut Notes) -> Vec<ChoiceList> {
+pub(super) fn read(grid: &Grid, ours: bool, of_roles: &BTreeSet<String>, notes: &mut Notes) -> Vec<ChoiceList> {
     use names::choices::{ALSO, LABEL, LIST_NAME, MISSING, NAME, SCORE};
     let mut lists: Vec<ChoiceList> = Vec::new();
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
@@ -110,7 +110,7 @@ pub(super) fn read(grid: &Grid, ours: bool, notes: &mut Notes) -> Vec<ChoiceList
             }
         }
     }
-    for list in &mut lists {
+    for list in lists.iter_mut().filter(|list| !of_roles.contains(&list.name.to_lowercase())) {
         // What is an answer by its code can't be none as well.
         let codes: BTreeSet<String> = list.answers.iter().map(|a| a.code.to_lowercase()).collect();
         list.missing.retain(|(_, code)| !codes.contains(&code.to_lowercase()));

@@ -69,7 +69,7 @@ pub fn read(file: &str, given: &[FormSheet]) -> Result<FromForm, Problems> {
     let form = Form::of(file, given)?;
     let mut notes = Notes { file: form.file.clone(), ..Notes::default() };
     let mut lists = match &form.choices {
-        Some(grid) => choices::read(grid, form.states_missing(), &mut notes),
+        Some(grid) => choices::read(grid, form.states_missing(), &survey::lists_of_roles(&form.survey), &mut notes),
         None => Vec::new(),
     };
     let guess = form.columns.is_none() && !form.survey.has(key::ROLE);

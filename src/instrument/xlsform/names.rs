@@ -125,7 +125,7 @@ pub mod settings {
     /// Ours: the indicator of overall satisfaction.
     pub const OVERALL: &str = "overall";
     /// Ours: the title of the instrument, by language.
-    pub const TITLE: &str = "title";
+    pub const TITLE: &str = "masam_title";
     /// Ours: what it is for, by language.
     pub const DESCRIPTION: &str = "description";
 }
@@ -160,6 +160,8 @@ pub const ROLES: [&str; 13] = [
 pub const CLUSTER: &str = "cluster";
 /// The role of a population size or sampling fraction.
 pub const FPC: &str = "fpc";
+/// On `survey` alone: a row of the form that is no question and no column, such as consent.
+pub const FORM: &str = "form";
 /// On `columns` alone: cluster numbers start again in each stratum.
 pub const NESTED: &str = "nested";
 

@@ -91,7 +91,10 @@ pub(super) fn columns(form: &Form, survey: &Survey, notes: &mut Notes, out: &mut
             }
         }
     }
-    given.extend(survey.roles.iter().map(|role| (role.role.clone(), 1, role.headers.clone(), role.spot.clone())));
+    // What the sheet says of a role is all of it.
+    let told: BTreeSet<String> = given.iter().map(|(role, ..)| role.clone()).collect();
+    let further = survey.roles.iter().filter(|role| !told.contains(&role.role));
+    given.extend(further.map(|role| (role.role.clone(), 1, role.headers.clone(), role.spot.clone())));
     let mut taken: BTreeSet<String> = survey.items.iter().map(|item| item.id.to_lowercase()).collect();
     if !given.iter().any(|(role, ..)| role == "area") {
         let known = |header: &&&str| {

@@ -203,6 +203,19 @@ struct Reader<'a> {
     open: Vec<Open>,
 }
 
+/// The lists that only rows with a role choose from: places, facilities. Nobody's answers are in them.
+pub(super) fn lists_of_roles(grid: &Grid) -> BTreeSet<String> {
+    let (mut of_roles, mut of_questions) = (BTreeSet::new(), BTreeSet::new());
+    for row in 0..grid.rows.len() {
+        let (RowIs::One { list, .. } | RowIs::Several { list, .. }) = row_is(grid.cell(row, key::TYPE)) else {
+            continue;
+        };
+        let of = if grid.cell(row, key::ROLE).is_empty() { &mut of_questions } else { &mut of_roles };
+        of.insert(list.to_lowercase());
+    }
+    of_roles.difference(&of_questions).cloned().collect()
+}
+
 impl Reader<'_> {
     fn row(&mut self, row: usize) {
         let kind = self.grid.cell(row, key::TYPE);
@@ -211,11 +224,21 @@ impl Reader<'_> {
         }
         let stated = self.grid.cell(row, key::ROLE);
         let is = row_is(kind);
+        if stated.eq_ignore_ascii_case(names::FORM) {
+            // A group whose filter is the form's alone still holds what stands in it.
+            if let RowIs::Begin { repeats } = is {
+                self.begin(row, repeats, None);
+            }
+            return;
+        }
         if !stated.is_empty() {
             return self.role(row, stated.to_lowercase());
         }
         match is {
-            RowIs::Begin { repeats } => self.begin(row, repeats),
+            RowIs::Begin { repeats } => {
+                let filter = Some(self.grid.cell(row, key::RELEVANT)).filter(|filter| !filter.is_empty());
+                self.begin(row, repeats, filter.map(str::to_owned));
+            }
             RowIs::End => {
                 if self.open.pop().is_none() {
                     self.notes.add(Code::FormGroupOpen, &self.grid.spot(row, key::TYPE), quoted(kind), "");
@@ -263,7 +286,7 @@ impl Reader<'_> {
         self.notes.add(Code::FormRowUnused, &self.grid.spot(row, key::TYPE), quoted(&kind), "");
     }
 
-    fn begin(&mut self, row: usize, repeats: bool) {
+    fn begin(&mut self, row: usize, repeats: bool, filter: Option<String>) {
         let label = self.grid.words(row, key::LABEL);
         let name = self.grid.cell(row, key::NAME).to_owned();
         let around = self.open.iter().find_map(|open| open.group);
@@ -275,8 +298,7 @@ impl Reader<'_> {
                 self.survey.groups.len() - 1
             })
         });
-        let filter = Some(self.grid.cell(row, key::RELEVANT)).filter(|filter| !filter.is_empty());
-        let filter = filter.map(|filter| (filter.to_owned(), self.grid.spot(row, key::RELEVANT)));
+        let filter = filter.map(|filter| (filter, self.grid.spot(row, key::RELEVANT)));
         self.open.push(Open { name, repeats, filter, group });
     }
 

@@ -231,7 +231,7 @@ yn ¦ no ¦ Үгүй ¦ No ¦ 0 ¦
     let given = [
         ("survey", survey),
         ("choices", choices),
-        ("settings", "form_id | version | masam_id | sector | stands_for_residents | overall | title::mn | title::en\nf | 7 | ус | water | true | H01 | Ус | Water"),
+        ("settings", "form_id | version | masam_id | sector | stands_for_residents | overall | masam_title::mn | masam_title::en\nf | 7 | ус | water | true | H01 | Ус | Water"),
         ("columns", "role | headers | stage\ncluster | psu | 1\ncluster | өрх | 2\nnested | true |"),
         ("bases", "id ¦ title::mn ¦ where\nusers ¦ үйлчлүүлсэн ¦ H01 = yes"),
         ("dimensions", "id | title::mn | title::en | weight\naccess | Хүртээмж нь | Access it is | 2"),
