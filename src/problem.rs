@@ -541,6 +541,14 @@ codes! {
     OverallWithoutColumn = "D011", Error, "ерөнхий сэтгэл ханамжийн {found} асуултын багана файлд алга тул ач холбогдлыг гаргаж чадахгүй", "the file has no column for {found}, the question of overall satisfaction, so no importance can be derived";
     /// Importance was to be taken as stated, and the instrument states none.
     NoStatedImportance = "D012", Error, "{found} асуулгын нэг ч үзүүлэлтэд ач холбогдол (importance) заагаагүй", "no indicator of instrument {found} states its importance";
+    /// No column fits a pattern of replicate weights, or only one.
+    NoReplicates = "D020", Error, "{found} загварт тохирох жингийн багана {detail}", "{detail} columns fit the pattern of replicate weights {found}; at least two are needed";
+    /// Replicates whose scales aren't known or can't be ones.
+    BadScales = "D021", Error, "давтамж бүрийн үржигдэхүүн тодорхойгүй: {found}", "the scales of the replicates do not fit: {found}";
+    /// A cell that should hold a replicate weight.
+    NotAReplicate = "D022", Error, "{found} жин байж болохгүй", "{found} is not a replicate weight";
+    /// Something that is not computed with replicate or calibrated weights.
+    NotWithWeights = "D023", Error, "{found}: {detail}", "{found}: {detail}";
 
     // K: tallies, the sums of a survey in a file.
     /// A file that ends before its last line.

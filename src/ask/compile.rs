@@ -3,8 +3,9 @@
 use strsim::jaro_winkler;
 
 use super::Request;
+use super::weighting::{Replicates, Weighting};
 use crate::coding::{DesignColumns, MOST_STAGES, code_typed};
-use crate::estimate::Rules;
+use crate::estimate::{Centre, Drawn, Rules};
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 use crate::tally::{Adds, MOST_COLUMNS, Plan, Variable};
 
@@ -21,6 +22,15 @@ pub struct Compiled {
     pub(super) missing: Vec<String>,
     pub(super) asked: Asked,
     pub(super) rules: Rules,
+    pub(super) weighting: Weighed,
+}
+
+/// Where errors come from, by columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Weighed {
+    Design,
+    Given(Replicates),
+    Made { how: Drawn, centre: Centre },
 }
 
 /// What a variable is read from.
@@ -83,12 +93,13 @@ pub fn compile(request: &Request, headers: &[String]) -> Result<Compiled, Proble
         .filter_map(|words| compiler.one_equation(words))
         .map(|(c, code)| (c, code_typed(&code)))
         .collect();
+    let weighting = compiler.weighting(request, &design);
     if group_columns.len() > MOST_COLUMNS {
         compiler.fault("--by", format!("at most {MOST_COLUMNS} columns can make groups"));
     }
-    if !compiler.faults.is_empty() {
+    let Some(weighting) = weighting.filter(|_| compiler.faults.is_empty()) else {
         return Err(compiler.faults);
-    }
+    };
     let Compiler { mut plan, variables, .. } = compiler;
     plan.columns = group_columns.len();
     let by: Vec<Vec<usize>> =
@@ -97,7 +108,7 @@ pub fn compile(request: &Request, headers: &[String]) -> Result<Compiled, Proble
     plan.groupings = std::iter::once(Vec::new()).chain(by.iter().cloned()).chain(differences).collect();
     let (headers, missing, rules) =
         (headers.to_vec(), request.missing.iter().map(|code| code_typed(code)).collect(), request.rules);
-    Ok(Compiled { headers, design, plan, variables, group_columns, by, wheres, missing, asked, rules })
+    Ok(Compiled { headers, design, plan, variables, group_columns, by, wheres, missing, asked, rules, weighting })
 }
 
 struct Compiler<'a> {
@@ -122,6 +133,25 @@ impl Compiler<'_> {
             clusters,
             nested: request.nested,
             by_facility: Default::default(),
+        }
+    }
+
+    fn weighting(&mut self, request: &Request, design: &DesignColumns) -> Option<Weighed> {
+        let compiled = match &request.weighting {
+            Weighting::Design => return Some(Weighed::Design),
+            Weighting::Made { how, centre } => return Some(Weighed::Made { how: *how, centre: *centre }),
+            Weighting::Given(given) => given.compile(self.headers, design.weight).map(Weighed::Given),
+        };
+        let rows_needed = "a quantile with its error needs the rows, which are not kept with weights of this kind";
+        for words in &request.quantiles {
+            self.faults.add(Problem::new(Code::NotWithWeights, At::default(), quoted(words)).detail(rows_needed));
+        }
+        match compiled {
+            Ok(weighed) => Some(weighed),
+            Err(faults) => {
+                self.faults.append(faults);
+                None
+            }
         }
     }
 

@@ -5,12 +5,18 @@
 //! than one way (`COL=CODE` where a column's name holds `=`) is settled after the pass, when all codes are known.
 
 mod answer;
+mod basis;
 mod compile;
+mod found;
 mod reader;
+mod replicates;
+mod weighting;
 
 pub use answer::{Line, OpenInterval, Statistic};
+pub use basis::Basis;
 pub use compile::{compile, no_such_column};
-pub use reader::Reader;
+pub use reader::{Read, Reader};
+pub use weighting::{Given, Weighting};
 
 use crate::estimate::Rules;
 
@@ -47,6 +53,8 @@ pub struct Request {
     pub fpc: Vec<String>,
     /// Whether cluster labels are used again in other strata.
     pub nested: bool,
+    /// Where errors come from.
+    pub weighting: Weighting,
     /// Everything estimates depend on besides the data.
     pub rules: Rules,
 }

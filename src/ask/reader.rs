@@ -1,8 +1,10 @@
 //! One pass over the rows of a table for a compiled request.
 
-use super::compile::{Compiled, Reads, Wanted};
-use crate::coding::{Codes, Sampler, code_of};
+use super::compile::{Compiled, Reads, Wanted, Weighed};
+use super::replicates::{self, Ranks};
+use crate::coding::{Codes, Sampled, Sampler, code_of};
 use crate::design::Units;
+use crate::estimate::{DfRule, Made, Scales, made};
 use crate::instrument::Missing;
 use crate::problem::{At, Code, Problem, Problems, quoted};
 use crate::table::{Cell, Number, Row};
@@ -10,6 +12,9 @@ use crate::tally::{AnswerCode, Batch, FIRST_ANSWER, GroupCode, NO_GROUP, Tally, 
 
 /// Rows gathered before they are added.
 const BATCH: usize = 16_384;
+
+/// The same where each row brings its replicate weights along.
+const FEW: usize = 2_048;
 
 /// Different answers of a column whose shares are asked: no question has more.
 const MOST_CODES: u32 = 2_000;
@@ -21,6 +26,7 @@ pub struct Reader {
     sampler: Sampler,
     pub(super) tally: Tally,
     batch: Batch,
+    road: Road,
     /// Codes of each variable that is read as codes.
     pub(super) answers: Vec<Codes>,
     /// Codes of each grouping column.
@@ -33,6 +39,25 @@ pub struct Reader {
     problems: Problems,
     row: Coded,
     scratch: Vec<u8>,
+}
+
+/// What becomes of the rows besides their sums by unit.
+#[derive(Debug)]
+enum Road {
+    /// Nothing.
+    Sums,
+    /// They are added once more for each replicate.
+    Given(Box<replicates::Reading>),
+}
+
+/// What errors are made of.
+pub(super) enum Errors {
+    /// Scores of units.
+    Design,
+    /// Replicates made from the design.
+    Made(Made),
+    /// Replicates in the file.
+    Given { scales: Scales, ranks: Ranks },
 }
 
 /// One row, coded.
@@ -48,6 +73,9 @@ pub struct Read {
     pub(super) request: Compiled,
     pub(super) tally: Tally,
     pub(super) units: Units,
+    /// Tallies of the same rows with other weights, one for each replicate of the file.
+    pub(super) beside: Vec<Tally>,
+    pub(super) errors: Errors,
     pub(super) answers: Vec<Codes>,
     pub(super) groups: Vec<Codes>,
     pub(super) shares: Vec<Vec<Option<usize>>>,
@@ -58,7 +86,15 @@ pub struct Read {
 impl Reader {
     /// A reader for a compiled request.
     pub fn new(request: Compiled) -> Reader {
-        let tally = Tally::new(request.plan.clone(), request.design.rows_are_units());
+        let road = match &request.weighting {
+            Weighed::Design | Weighed::Made { .. } => Road::Sums,
+            Weighed::Given(given) => {
+                let by_group = request.rules.df == DfRule::Domain;
+                Road::Given(Box::new(replicates::Reading::new(&request, given, by_group)))
+            }
+        };
+        let rows_are_units = request.design.rows_are_units() && !matches!(road, Road::Given(_));
+        let tally = Tally::new(request.plan.clone(), rows_are_units);
         Reader {
             sampler: Sampler::new(request.design.clone(), &request.headers),
             batch: Batch::new(tally.plan()),
@@ -69,6 +105,7 @@ impl Reader {
             problems: Problems::default(),
             row: Coded::default(),
             scratch: Vec::new(),
+            road,
             tally,
             request,
         }
@@ -76,7 +113,7 @@ impl Reader {
 
     /// Adds a row; `at` is its file and sheet.
     pub fn row(&mut self, row: &Row, at: &At) {
-        let sampled = match self.sampler.row(row, at, None) {
+        let sampled = match self.place(row, at) {
             Ok(sampled) => sampled,
             Err(problem) => return self.misplaced.add(*problem),
         };
@@ -100,8 +137,29 @@ impl Reader {
         }
         let Coded { codes, numbers, groups } = &self.row;
         self.batch.push(sampled.unit, sampled.weight, codes.iter().copied(), numbers, groups);
-        if self.batch.len() >= BATCH {
+        let full = match &mut self.road {
+            Road::Sums => BATCH,
+            Road::Given(given) => {
+                given.take(groups);
+                FEW
+            }
+        };
+        if self.batch.len() >= full {
             self.flush();
+        }
+    }
+
+    /// The unit and weight of a row, and its other weights.
+    #[inline]
+    fn place(&mut self, row: &Row, at: &At) -> Result<Sampled, Box<Problem>> {
+        match &mut self.road {
+            Road::Sums => self.sampler.row(row, at, None),
+            // Their replicates say everything about the design: all rows are one unit.
+            Road::Given(given) => {
+                let weight = self.sampler.weight(row, at)?;
+                given.read(row, weight, &self.request.headers, at)?;
+                Ok(Sampled { unit: 0, weight })
+            }
         }
     }
 
@@ -122,6 +180,9 @@ impl Reader {
 
     fn flush(&mut self) {
         self.tally.add(&self.batch);
+        if let Road::Given(given) = &mut self.road {
+            given.add(&mut self.batch);
+        }
         self.batch.clear();
     }
 
@@ -178,6 +239,9 @@ impl Reader {
             let measure = asked.then(|| {
                 let mut values = vec![0.0; number as usize];
                 values.push(1.0);
+                if let Road::Given(given) = &mut self.road {
+                    given.add_measure(variable, &values);
+                }
                 self.tally.add_measure(variable, values)
             });
             self.shares[variable].push(measure);
@@ -208,9 +272,20 @@ impl Reader {
         if !self.misplaced.is_empty() {
             return Err(self.misplaced);
         }
-        let units = self.sampler.finish()?;
-        let Reader { request, tally, answers, groups, shares, problems, .. } = self;
-        Ok(Read { request, tally, units, answers, groups, shares, problems })
+        let Reader { request, tally, sampler, road, answers, groups, shares, problems, .. } = self;
+        let (units, beside, errors) = match (road, &request.weighting) {
+            (Road::Given(given), Weighed::Given(of)) => {
+                let (tallies, ranks) = given.finish();
+                (Units::of_rows(1), tallies, Errors::Given { scales: of.scales.clone(), ranks })
+            }
+            (_, Weighed::Made { how, centre }) => {
+                let units = sampler.finish()?;
+                let made = made(&units, *how, request.rules.variance.lonely, *centre);
+                (units, Vec::new(), Errors::Made(made))
+            }
+            _ => (sampler.finish()?, Vec::new(), Errors::Design),
+        };
+        Ok(Read { request, tally, units, beside, errors, answers, groups, shares, problems })
     }
 }
 

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, ValueEnum};
 
+use super::basis;
 use super::errors::ErrorArgs;
 use super::shell::{self, Progress, ReadArgs};
+use super::weighting::WeightingArgs;
 use super::{Outcome, Result};
 use crate::ask::{self, Line, Reader, Request};
 use crate::estimate::{
@@ -78,6 +80,8 @@ pub(crate) struct Args {
     /// Cluster labels start again in every stratum
     #[arg(long, help_heading = "Design")]
     nested: bool,
+    #[command(flatten)]
+    weighting: WeightingArgs,
     #[command(flatten)]
     errors: ErrorArgs,
     /// Which value stands for a quantile
@@ -153,6 +157,7 @@ impl Args {
             weight: self.weight.clone(),
             fpc: self.fpc.clone(),
             nested: self.nested,
+            weighting: self.weighting.weighting(),
             rules: self.rules(),
         }
     }
@@ -209,15 +214,20 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
     let read = reader.finish()?;
     let lines = read.lines()?;
+    let notes = basis::notes(&read.basis());
     let mut problems = table.take_problems();
     problems.append(read.problems);
 
     let to_stdout = matches!(target, shell::Target::Stdout);
     let settings = Settings { langs: vec![Lang::En], safe_csv: args.safe_csv || !to_stdout, ..Settings::default() };
-    let report = report(&lines, args.errors.level);
+    let report = report(&lines, args.errors.level, notes.clone());
     let bundle = render::render(&report, &[format], &settings, "estimates")?;
     shell::save(&bundle, &target, args.force)?;
     if !args.quiet {
+        // A table for machines has no room for sentences.
+        if matches!(args.format, OutFormat::Csv) {
+            notes.iter().for_each(|note| shell::say(format_args!("{}", note.get(Lang::En))));
+        }
         shell::show_problems(&problems);
     }
     let withheld = lines.iter().any(Line::withholds);
@@ -246,7 +256,7 @@ const COLUMNS: [&str; 17] = [
     "note",
 ];
 
-fn report(lines: &[Line], level: f64) -> Report<'static> {
+fn report(lines: &[Line], level: f64, notes: Vec<Label>) -> Report<'static> {
     let column = |id: &&str| {
         let kind = match *id {
             "n" | "n_missing" => ColumnKind::Count,
@@ -262,7 +272,7 @@ fn report(lines: &[Line], level: f64) -> Report<'static> {
         columns: COLUMNS.iter().map(column).collect(),
         keys: 4,
         rows,
-        notes: Vec::new(),
+        notes,
         legend: Legend::Target,
     };
     let title = Label::new("Үнэлгээ", "Estimates");
@@ -327,12 +337,22 @@ fn values(line: &Line, level: f64) -> Vec<Value> {
         Value::Count { value: estimate.map_or(0, |e| e.n) },
         Value::Count { value: line.n_missing },
         number(estimate.map(|e| e.sum_weights)),
-        text(note(line)),
+        text(&note(line)),
     ]
 }
 
 /// Why something is absent, or how it must be read.
-fn note(line: &Line) -> &'static str {
+fn note(line: &Line) -> String {
+    let lost = match line.lost {
+        0 => None,
+        1 => Some("1 replicate without a value is left out".to_owned()),
+        n => Some(format!("{n} replicates without a value are left out")),
+    };
+    let said = Some(said(line)).filter(|said| !said.is_empty()).map(str::to_owned);
+    said.into_iter().chain(lost).collect::<Vec<_>>().join("; ")
+}
+
+fn said(line: &Line) -> &'static str {
     let estimate = match &line.estimate {
         Ok(estimate) => estimate,
         Err(NoEstimate::NoAnswers) => return "no answers",
@@ -347,6 +367,7 @@ fn note(line: &Line) -> &'static str {
             "no degrees of freedom: no interval"
         }
         Precision::Unknown(NoError::OfAPart) => "the error of a part is unknown: no standard error",
+        Precision::Unknown(NoError::NoReplicates) => "defined in no replicate, or in one: no standard error",
         Precision::Unknown(NoError::BeyondData) => "the interval reaches beyond the data: no standard error",
         Precision::Sampled { interval: None, .. } => "no degrees of freedom: no interval",
         Precision::Sampled { interval: Some(i), .. } if i.method == IntervalMethod::BetaAtEdge => {

@@ -4,6 +4,7 @@
 //! 3 the output was made, but something was left out or withheld, and the messages say what.
 
 mod actions;
+mod basis;
 mod books;
 mod change;
 mod check;
@@ -26,6 +27,7 @@ mod tally;
 mod template;
 mod view;
 mod walk;
+mod weighting;
 
 use std::process::ExitCode;
 

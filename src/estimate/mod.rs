@@ -8,6 +8,8 @@ mod interval;
 mod line;
 mod linear;
 mod quantile;
+mod rank;
+mod replicates;
 mod variance;
 
 pub use distribution::{
@@ -15,8 +17,10 @@ pub use distribution::{
 };
 pub use interval::{Interval, IntervalMethod, ShareFacts, logit, of_share, student};
 pub use line::{Line, NoLine, Products, line};
-pub use linear::{Linear, NoEstimate, combined, mean, ratio, total};
-pub use quantile::{Quantile, QuantileInterval, QuantileOptions, QuantileRule, Sorted, quantile};
+pub use linear::{Form, Linear, NoEstimate, combined, mean, ratio, total};
+pub use quantile::{Quantile, QuantileInterval, QuantileOptions, QuantileRule, Sorted, quantile, quantile_by};
+pub use rank::Rank;
+pub use replicates::{BadScales, Centre, Drawn, Made, ReplicateType, Scales, made};
 pub use variance::{NoVariance, Score, VarianceRule, clusters, group_df, variance};
 
 use crate::design::Units;
@@ -86,6 +90,8 @@ pub enum NoError {
     BeyondData,
     /// It is put together from several, and the error of one of them is unknown.
     OfAPart,
+    /// No replicate, or only one, gave a value.
+    NoReplicates,
 }
 
 /// Whose clusters and strata make the degrees of freedom.
@@ -202,6 +208,13 @@ pub fn estimate_of_rows(linear: &Linear, squares: f64, rows: u64, kind: ValueKin
         DfRule::Infinite => Df::Infinite,
     };
     let precision = precision(linear, v, kind, || linear.n == 1, df, rules);
+    Estimate { value: linear.value, precision, n: linear.n, sum_weights: linear.sum_weights }
+}
+
+/// The estimate of a statistic whose variance was found in another way: from replicates. `alone` says whether all rows lie in one
+/// cluster.
+pub fn estimate_of_variance(linear: &Linear, v: f64, kind: ValueKind, alone: bool, df: Df, rules: &Rules) -> Estimate {
+    let precision = precision(linear, v, kind, || alone, df, rules);
     Estimate { value: linear.value, precision, n: linear.n, sum_weights: linear.sum_weights }
 }
 
