@@ -131,7 +131,7 @@ impl Read {
         let lonely = match self.errors {
             // Who has replicates doesn't ask for strata.
             Errors::Given { .. } => return Ok(()),
-            Errors::Design | Errors::Made(_) => self.units.lonely_strata(),
+            Errors::Design | Errors::Made(_) | Errors::Calibrated(_) => self.units.lonely_strata(),
         };
         let rule = self.request.rules.variance.lonely;
         let drawn = matches!(&self.errors, Errors::Made(made) if made.drawn());
@@ -193,7 +193,8 @@ impl Read {
 
     /// Whether weights are still to be taken from the fractions at which units were drawn.
     pub(super) fn implies_weights(&self) -> bool {
-        self.request.design.implies_weights()
+        // Calibrated weights were made of them.
+        self.request.design.implies_weights() && !matches!(self.errors, Errors::Calibrated(_))
     }
 
     fn plain(&self, groups: &[Named], shares: &[(String, String, usize)]) -> Vec<Line> {
@@ -288,7 +289,7 @@ impl Read {
         let of = |share: &Linear, units: &[(u32, Totals)]| {
             let replicates = match &self.errors {
                 Errors::Made(made) => Some(made.values(Form::Mean, units)),
-                Errors::Design | Errors::Given { .. } => None,
+                Errors::Design | Errors::Calibrated(_) | Errors::Given { .. } => None,
             };
             Found::new(share.clone(), replicates)
         };

@@ -1,5 +1,6 @@
 //! What the errors of the answers rest on: to be printed beside them.
 
+use super::calibration::Calibrated;
 use super::compile::Weighed;
 use super::reader::{Errors, Read};
 use crate::estimate::{Centre, Drawn};
@@ -31,6 +32,8 @@ pub enum Basis {
         /// About what they are taken.
         centre: Centre,
     },
+    /// Scores without what known totals explain.
+    Calibrated(Calibrated),
 }
 
 impl Read {
@@ -47,6 +50,7 @@ impl Read {
             (Errors::Made(made), Weighed::Made { how, centre }) => {
                 Basis::Made { how: *how, replicates: made.replicates(), centre: *centre }
             }
+            (Errors::Calibrated(residuals), _) => Basis::Calibrated(residuals.told.clone()),
             (Errors::Made(_) | Errors::Design, _) => Basis::Design,
         }
     }

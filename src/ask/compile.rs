@@ -3,6 +3,7 @@
 use strsim::jaro_winkler;
 
 use super::Request;
+use super::targets::Targets;
 use super::weighting::{Replicates, Weighting};
 use crate::coding::{DesignColumns, MOST_STAGES, code_typed};
 use crate::estimate::{Centre, Drawn, Rules};
@@ -31,6 +32,7 @@ pub(super) enum Weighed {
     Design,
     Given(Replicates),
     Made { how: Drawn, centre: Centre },
+    Calibrated(Targets),
 }
 
 /// What a variable is read from.
@@ -141,6 +143,7 @@ impl Compiler<'_> {
             Weighting::Design => return Some(Weighed::Design),
             Weighting::Made { how, centre } => return Some(Weighed::Made { how: *how, centre: *centre }),
             Weighting::Given(given) => given.compile(self.headers, design.weight).map(Weighed::Given),
+            Weighting::Calibrated(calibration) => calibration.compile(self.headers).map(Weighed::Calibrated),
         };
         let rows_needed = "a quantile with its error needs the rows, which are not kept with weights of this kind";
         for words in &request.quantiles {

@@ -63,6 +63,12 @@ impl Found {
     }
 }
 
+fn whole(units: &[(u32, Totals)]) -> Totals {
+    let mut all = Totals::default();
+    units.iter().for_each(|(_, t)| all.add(t));
+    all
+}
+
 /// All sums of several parts as those of one, in the order of units.
 fn merged(parts: &[&[(u32, Totals)]]) -> Vec<(u32, Totals)> {
     let mut all: Vec<(u32, Totals)> = parts.iter().flat_map(|part| part.iter().copied()).collect();
@@ -121,25 +127,23 @@ impl Read {
         }
         let df = match &self.errors {
             Errors::Given { ranks, .. } => Some(ranks.of(&cut.grouping, cut.key())),
-            Errors::Design | Errors::Made(_) => None,
+            Errors::Design | Errors::Made(_) | Errors::Calibrated(_) => None,
         };
         Sums { units, beside: cut.beside.iter().map(|group| group.totals(measure)).collect(), df }
     }
 
     /// A statistic of sums.
     pub(super) fn found(&self, form: Form, sums: &Sums) -> Result<Found, NoEstimate> {
-        let linear = form.linear(&sums.units)?;
+        let mut linear = form.linear(&sums.units)?;
         let replicates = match &self.errors {
             Errors::Design => None,
-            Errors::Made(made) => Some(made.values(form, &sums.units)),
-            Errors::Given { .. } => {
-                let value = |of: &Vec<(u32, Totals)>| {
-                    let mut all = Totals::default();
-                    of.iter().for_each(|(_, t)| all.add(t));
-                    form.value(&all)
-                };
-                Some(sums.beside.iter().map(value).collect())
+            Errors::Calibrated(residuals) => {
+                let all = whole(&sums.units);
+                linear.scores = residuals.of(form, (&all, &linear.scores), &sums.beside);
+                None
             }
+            Errors::Made(made) => Some(made.values(form, &sums.units)),
+            Errors::Given { .. } => Some(sums.beside.iter().map(|of| form.value(&whole(of))).collect()),
         };
         Ok(Found { linear, replicates, df: sums.df })
     }
@@ -149,7 +153,7 @@ impl Read {
         let rule = self.request.rules.df;
         let own = |linear: &Linear| rule.df(&self.units, &linear.scores);
         match &self.errors {
-            Errors::Design => own(&found.linear),
+            Errors::Design | Errors::Calibrated(_) => own(&found.linear),
             Errors::Made(made) => match own(&found.linear) {
                 // A few samples drawn again can't tell more than they are.
                 Df::Finite(df) if made.drawn() => Df::Finite(df.min(made.replicates() as i64 - 1)),
@@ -166,7 +170,7 @@ impl Read {
     /// The variance of a statistic, or why there is none.
     pub(super) fn variance(&self, found: &Found) -> Result<f64, NoError> {
         let scales = match &self.errors {
-            Errors::Design => {
+            Errors::Design | Errors::Calibrated(_) => {
                 return variance(&self.units, &found.linear.scores, self.request.rules.variance).map_err(no_error);
             }
             Errors::Made(made) => &made.scales,
@@ -180,7 +184,7 @@ impl Read {
     pub(super) fn estimated(&self, found: &Found, kind: ValueKind) -> Estimate {
         let (units, rules) = (&self.units, &self.request.rules);
         let linear = &found.linear;
-        if let Errors::Design = self.errors {
+        if let Errors::Design | Errors::Calibrated(_) = self.errors {
             return estimate(linear, kind, units, rules);
         }
         match self.variance(found) {

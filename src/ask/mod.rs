@@ -6,16 +6,22 @@
 
 mod answer;
 mod basis;
+mod calibration;
 mod compile;
 mod found;
 mod reader;
 mod replicates;
+mod targets;
+mod totals;
 mod weighting;
 
 pub use answer::{Line, OpenInterval, Statistic};
 pub use basis::Basis;
+pub use calibration::Calibrated;
 pub use compile::{compile, no_such_column};
 pub use reader::{Read, Reader};
+pub use targets::{CalibrateBy, Calibration};
+pub use totals::{TotalsTable, read_totals};
 pub use weighting::{Given, Weighting};
 
 use crate::estimate::Rules;

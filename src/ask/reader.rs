@@ -1,5 +1,6 @@
 //! One pass over the rows of a table for a compiled request.
 
+use super::calibration::{self, Residuals};
 use super::compile::{Compiled, Reads, Wanted, Weighed};
 use super::replicates::{self, Ranks};
 use crate::coding::{Codes, Sampled, Sampler, code_of};
@@ -48,6 +49,8 @@ enum Road {
     Sums,
     /// They are added once more for each replicate.
     Given(Box<replicates::Reading>),
+    /// They are kept until their weights are known.
+    Calibrated(Box<calibration::Reading>),
 }
 
 /// What errors are made of.
@@ -58,6 +61,8 @@ pub(super) enum Errors {
     Made(Made),
     /// Replicates in the file.
     Given { scales: Scales, ranks: Ranks },
+    /// Scores of units without what known totals explain.
+    Calibrated(Box<Residuals>),
 }
 
 /// One row, coded.
@@ -92,6 +97,7 @@ impl Reader {
                 let by_group = request.rules.df == DfRule::Domain;
                 Road::Given(Box::new(replicates::Reading::new(&request, given, by_group)))
             }
+            Weighed::Calibrated(targets) => Road::Calibrated(Box::new(calibration::Reading::new(targets))),
         };
         let rows_are_units = request.design.rows_are_units() && !matches!(road, Road::Given(_));
         let tally = Tally::new(request.plan.clone(), rows_are_units);
@@ -143,6 +149,10 @@ impl Reader {
                 given.take(groups);
                 FEW
             }
+            Road::Calibrated(kept) => {
+                kept.take();
+                BATCH
+            }
         };
         if self.batch.len() >= full {
             self.flush();
@@ -159,6 +169,12 @@ impl Reader {
                 let weight = self.sampler.weight(row, at)?;
                 given.read(row, weight, &self.request.headers, at)?;
                 Ok(Sampled { unit: 0, weight })
+            }
+            Road::Calibrated(kept) => {
+                let sampled = self.sampler.row(row, at, None)?;
+                let words = (&self.request.headers[..], &self.request.missing[..]);
+                kept.read(row, (sampled.unit, sampled.weight), words, at)?;
+                Ok(sampled)
             }
         }
     }
@@ -179,9 +195,16 @@ impl Reader {
     }
 
     fn flush(&mut self) {
-        self.tally.add(&self.batch);
-        if let Road::Given(given) = &mut self.road {
-            given.add(&mut self.batch);
+        match &mut self.road {
+            Road::Sums => self.tally.add(&self.batch),
+            Road::Given(given) => {
+                self.tally.add(&self.batch);
+                given.add(&mut self.batch);
+            }
+            Road::Calibrated(kept) => {
+                kept.keep(&mut self.batch);
+                self.batch = Batch::new(self.tally.plan());
+            }
         }
         self.batch.clear();
     }
@@ -272,8 +295,14 @@ impl Reader {
         if !self.misplaced.is_empty() {
             return Err(self.misplaced);
         }
-        let Reader { request, tally, sampler, road, answers, groups, shares, problems, .. } = self;
+        let Reader { request, mut tally, sampler, road, answers, groups, shares, mut problems, .. } = self;
         let (units, beside, errors) = match (road, &request.weighting) {
+            (Road::Calibrated(kept), _) => {
+                let units = sampler.finish()?;
+                let implied = request.design.implies_weights();
+                let (beside, residuals) = kept.finish(&units, implied, &mut tally, &mut problems)?;
+                (units, beside, Errors::Calibrated(Box::new(residuals)))
+            }
             (Road::Given(given), Weighed::Given(of)) => {
                 let (tallies, ranks) = given.finish();
                 (Units::of_rows(1), tallies, Errors::Given { scales: of.scales.clone(), ranks })
@@ -290,7 +319,7 @@ impl Reader {
 }
 
 /// The code in a cell, unless it is blank, NA or one of the codes for missing.
-fn answer<'a>(cell: Cell<'a>, missing: &[String], scratch: &'a mut Vec<u8>) -> Option<&'a [u8]> {
+pub(super) fn answer<'a>(cell: Cell<'a>, missing: &[String], scratch: &'a mut Vec<u8>) -> Option<&'a [u8]> {
     let code = code_of(cell, scratch)?;
     (code != b"NA" && !missing.iter().any(|m| m.as_bytes() == code)).then_some(code)
 }

@@ -1,6 +1,7 @@
 //! Where the errors of a request come from, if not from strata and clusters alone.
 
 use super::compile::no_such_column;
+use super::targets::Calibration;
 use crate::estimate::{BadScales, Centre, Drawn, ReplicateType, Scales};
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 
@@ -19,6 +20,8 @@ pub enum Weighting {
         /// About what they are squared.
         centre: Centre,
     },
+    /// Weights calibrated to known totals.
+    Calibrated(Calibration),
 }
 
 /// Replicate weights in the file.

@@ -7,9 +7,9 @@ use clap::{ArgGroup, ValueEnum};
 use super::basis;
 use super::errors::ErrorArgs;
 use super::shell::{self, Progress, ReadArgs};
-use super::weighting::WeightingArgs;
+use super::weighting::{CalibrationArgs, WeightingArgs};
 use super::{Outcome, Result};
-use crate::ask::{self, Line, Reader, Request};
+use crate::ask::{self, Line, Reader, Request, Weighting};
 use crate::estimate::{
     DeffRule, Df, FEW_DF, IntervalMethod, NoError, NoEstimate, Precision, QuantileInterval, QuantileRule, Rules,
 };
@@ -81,6 +81,8 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "Design")]
     nested: bool,
     #[command(flatten)]
+    calibration: CalibrationArgs,
+    #[command(flatten)]
     weighting: WeightingArgs,
     #[command(flatten)]
     errors: ErrorArgs,
@@ -140,8 +142,9 @@ enum OutFormat {
 }
 
 impl Args {
-    fn request(&self) -> Request {
-        Request {
+    fn request(&self) -> Result<Request> {
+        let calibrated = self.calibration.calibration()?.map(Weighting::Calibrated);
+        Ok(Request {
             means: self.mean.clone(),
             shares: self.share.clone(),
             ratios: self.ratio.clone(),
@@ -157,9 +160,9 @@ impl Args {
             weight: self.weight.clone(),
             fpc: self.fpc.clone(),
             nested: self.nested,
-            weighting: self.weighting.weighting(),
+            weighting: calibrated.unwrap_or_else(|| self.weighting.weighting()),
             rules: self.rules(),
-        }
+        })
     }
 
     fn rules(&self) -> Rules {
@@ -195,9 +198,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let format = render::format(args.format())?;
     let target = shell::claim(&args.out, false, format.extension, args.force)?;
     shell::spare(&target, &args.files)?;
+    shell::spare(&target, args.calibration.files())?;
     let inputs = args.files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
     let table = table::open(inputs, &args.read.options())?;
-    let request = ask::compile(&args.request(), table.columns())?;
+    let request = ask::compile(&args.request()?, table.columns())?;
 
     let mut reader = Reader::new(request);
     let places: Vec<At> =

@@ -1,7 +1,13 @@
 //! The options of `masam estimate` that say where errors come from besides strata and clusters.
 
-use crate::ask::{Given, Weighting};
-use crate::estimate::{Centre, Drawn, ReplicateType};
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::{Result, shell};
+use crate::ask::{CalibrateBy, Calibration, Given, Weighting, read_totals};
+use crate::estimate::{Centre, Distance, Drawn, ReplicateType};
+use crate::table::{self, Options};
 
 /// Replicate weights: in the file, or made from the design.
 #[derive(Debug, Clone, clap::Args)]
@@ -41,7 +47,100 @@ pub(super) struct WeightingArgs {
     mse: bool,
 }
 
-fn kind(text: &str) -> Result<ReplicateType, String> {
+/// Weights calibrated to known totals of the population.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct CalibrationArgs {
+    /// Weights that give every cell of a cross of columns its known total
+    ///
+    /// Errors take into account that the totals are known: they come from residuals. Rows are kept, small, until weights are known.
+    ///
+    /// masam estimate survey.csv --weight w --poststratify sex,ageband --totals population.xlsx --mean wait_min
+    #[arg(long, value_name = "COL[,COL…]", requires = "totals", help_heading = "Calibration",
+        conflicts_with_all = ["rake", "calibrate", "replicates", "jackknife", "bootstrap"])]
+    poststratify: Option<String>,
+    /// Weights that give every category of several margins its known total: once for each margin
+    #[arg(long, value_name = "COL[,COL…]", requires = "totals", help_heading = "Calibration",
+        conflicts_with_all = ["calibrate", "replicates", "jackknife", "bootstrap"])]
+    rake: Vec<String>,
+    /// Weights near to those of the design that give the known totals of columns: categories, or numbers
+    #[arg(long, value_name = "COL[,COL…]", value_delimiter = ',', requires = "totals", help_heading = "Calibration",
+        conflicts_with_all = ["replicates", "jackknife", "bootstrap"])]
+    calibrate: Vec<String>,
+    /// Tables of known totals: columns variable, category, total; or a column for each that is crossed, and total
+    ///
+    /// Of a column of numbers the category is blank; a line with both blank is the number of people.
+    #[arg(long, value_name = "FILE", help_heading = "Calibration")]
+    totals: Vec<PathBuf>,
+    /// What near to the design means
+    #[arg(long, value_enum, default_value = "linear", requires = "calibrate", help_heading = "Calibration")]
+    calfun: Calfun,
+    /// How far weights may go: the least and the largest factor
+    #[arg(long, value_name = "LOW,HIGH", value_parser = bounds, requires = "calibrate", help_heading = "Calibration",
+        required_if_eq("calfun", "logit"))]
+    bounds: Option<(f64, f64)>,
+    /// How errors of raked weights are taken
+    #[arg(long, value_enum, default_value = "residual", requires = "rake", help_heading = "Calibration")]
+    variance: RakeVariance,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Calfun {
+    /// regression estimator; weights may become negative
+    Linear,
+    /// exponential; never negative
+    Raking,
+    /// between --bounds, smoothly
+    Logit,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum RakeVariance {
+    /// residuals of the regression on all margins
+    Residual,
+    /// residuals margin by margin, as rake in R's survey package
+    RRake,
+}
+
+impl CalibrationArgs {
+    /// The files of totals.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.totals
+    }
+
+    /// What is asked for, with the totals read; none if nothing is.
+    pub fn calibration(&self) -> Result<Option<Calibration>> {
+        let distance = match self.calfun {
+            Calfun::Linear => Distance::Linear,
+            Calfun::Raking => Distance::Raking,
+            Calfun::Logit => Distance::Logit,
+        };
+        let (by, terms) = match &self.poststratify {
+            Some(words) => (CalibrateBy::PostStratify, vec![words.clone()]),
+            None if !self.rake.is_empty() => {
+                let margin_by_margin = matches!(self.variance, RakeVariance::RRake);
+                (CalibrateBy::Rake { margin_by_margin }, self.rake.clone())
+            }
+            None if !self.calibrate.is_empty() => {
+                (CalibrateBy::Calibrate { distance, bounds: self.bounds }, self.calibrate.clone())
+            }
+            None => return Ok(None),
+        };
+        let mut totals = Vec::new();
+        for path in &self.totals {
+            let table = table::open(vec![shell::input(path)?], &Options::default())?;
+            totals.push(read_totals(table)?);
+        }
+        Ok(Some(Calibration { by, terms, totals }))
+    }
+}
+
+fn bounds(text: &str) -> std::result::Result<(f64, f64), String> {
+    let ends = text.split_once(',').and_then(|(low, high)| Some((low.trim().parse().ok()?, high.trim().parse().ok()?)));
+    ends.filter(|(low, high): &(f64, f64)| *low < 1.0 && *high > 1.0 && high.is_finite() && low.is_finite())
+        .ok_or_else(|| "it must be two numbers, one below and one above 1, such as 0.5,2".into())
+}
+
+fn kind(text: &str) -> std::result::Result<ReplicateType, String> {
     ReplicateType::named(text).ok_or_else(|| format!("it must be one of {}", ReplicateType::NAMES.join(", ")))
 }
 

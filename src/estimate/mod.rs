@@ -3,6 +3,7 @@
 //! Every statistic is linearised to one score per sampled unit ([`Linear`]); the variance is written once for all of them
 //! ([`variance`]). What has no standard error says why.
 
+mod calibrate;
 pub mod distribution;
 mod interval;
 mod line;
@@ -12,6 +13,7 @@ mod rank;
 mod replicates;
 mod variance;
 
+pub use calibrate::{Cross, Distance, Frame, Points, Unreached};
 pub use distribution::{
     Df, beta_quantile, chi2_upper_p, f_quantile, f_upper_p, gamma_quantile, normal_cdf, two_sided, two_sided_p, upper_t,
 };
