@@ -6,7 +6,7 @@ use super::Request;
 use super::targets::Targets;
 use super::weighting::{Replicates, Weighting};
 use crate::coding::{DesignColumns, MOST_STAGES, code_typed};
-use crate::estimate::{Centre, Drawn, Rules};
+use crate::estimate::{Centre, Drawn, Rules, TestStatistic};
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 use crate::tally::{Adds, MOST_COLUMNS, Plan, Variable};
 
@@ -69,6 +69,16 @@ pub(super) struct Asked {
     pub quantiles: Vec<(String, String, f64, usize)>,
     /// Each column that the words can begin with, and the rest: (words, [(group column, rest)]).
     pub differences: Vec<(String, Vec<(usize, String)>)>,
+    pub tests: Vec<Tabled>,
+    pub test_statistics: Vec<TestStatistic>,
+}
+
+/// A two-way table: the group column of its rows, the variable of its columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Tabled {
+    pub words: String,
+    pub column: usize,
+    pub variable: usize,
 }
 
 /// A share: of one code of a column, or of every code.
@@ -107,7 +117,8 @@ pub fn compile(request: &Request, headers: &[String]) -> Result<Compiled, Proble
     let by: Vec<Vec<usize>> =
         by.iter().map(|g| g.iter().map(|c| position_or_push(&mut group_columns, *c)).collect()).collect();
     let differences = asked.differences.iter().flat_map(|(_, cuts)| cuts.iter().map(|(c, _)| vec![*c]));
-    plan.groupings = std::iter::once(Vec::new()).chain(by.iter().cloned()).chain(differences).collect();
+    let tests = asked.tests.iter().map(|tabled| vec![tabled.column]);
+    plan.groupings = std::iter::once(Vec::new()).chain(by.iter().cloned()).chain(differences).chain(tests).collect();
     let (headers, missing, rules) =
         (headers.to_vec(), request.missing.iter().map(|code| code_typed(code)).collect(), request.rules);
     Ok(Compiled { headers, design, plan, variables, group_columns, by, wheres, missing, asked, rules, weighting })
@@ -190,6 +201,10 @@ impl Compiler<'_> {
             let cuts = cuts.into_iter().map(|(column, rest)| (position_or_push(group_columns, column), rest)).collect();
             asked.differences.push((words.clone(), cuts));
         }
+        for words in &request.tests {
+            asked.tests.extend(self.tabled(words, group_columns));
+        }
+        asked.test_statistics = request.test_statistics.clone();
         asked
     }
 
@@ -255,6 +270,26 @@ impl Compiler<'_> {
             }
             [] => {
                 self.fault(words, "it must be A/B with two columns of the file".into());
+                None
+            }
+            _ => {
+                self.fault(words, "several pairs of columns fit".into());
+                None
+            }
+        }
+    }
+
+    fn tabled(&mut self, words: &str, group_columns: &mut Vec<usize>) -> Option<Tabled> {
+        let pair = |(row, rest): (usize, String)| Some((row, self.headers.iter().position(|h| *h == rest)?));
+        let pairs: Vec<(usize, usize)> = self.cuts(words, ',').into_iter().filter_map(pair).collect();
+        match pairs[..] {
+            [(row, column)] if row != column => {
+                let variable = self.coded(column, None);
+                let column = position_or_push(group_columns, row);
+                Some(Tabled { words: words.into(), column, variable })
+            }
+            [] | [_] => {
+                self.fault(words, "it must be COL,COL with two columns of the file".into());
                 None
             }
             _ => {

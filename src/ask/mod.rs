@@ -11,6 +11,7 @@ mod compile;
 mod found;
 mod reader;
 mod replicates;
+mod tables;
 mod targets;
 mod totals;
 mod weighting;
@@ -20,11 +21,12 @@ pub use basis::Basis;
 pub use calibration::Calibrated;
 pub use compile::{compile, no_such_column};
 pub use reader::{Read, Reader};
+pub use tables::TestLine;
 pub use targets::{CalibrateBy, Calibration};
 pub use totals::{TotalsTable, read_totals};
 pub use weighting::{Given, Weighting};
 
-use crate::estimate::Rules;
+use crate::estimate::{Rules, TestStatistic};
 
 /// What is asked, in the user's words.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -43,6 +45,10 @@ pub struct Request {
     pub quantiles: Vec<String>,
     /// `COL:A,B`.
     pub differences: Vec<String>,
+    /// `COL,COL`.
+    pub tests: Vec<String>,
+    /// Which tests of each.
+    pub test_statistics: Vec<TestStatistic>,
     /// `COL[,COL…]`.
     pub by: Vec<String>,
     /// `COL=VALUE`.

@@ -9,9 +9,10 @@ use super::errors::ErrorArgs;
 use super::shell::{self, Progress, ReadArgs};
 use super::weighting::{CalibrationArgs, WeightingArgs};
 use super::{Outcome, Result};
-use crate::ask::{self, Line, Reader, Request, Weighting};
+use crate::ask::{self, Line, Reader, Request, TestLine, Weighting};
 use crate::estimate::{
-    DeffRule, Df, FEW_DF, IntervalMethod, NoError, NoEstimate, Precision, QuantileInterval, QuantileRule, Rules,
+    DeffRule, Df, FEW_DF, IntervalMethod, NoError, NoEstimate, NoTest, Precision, QuantileInterval, QuantileRule,
+    Rules, TestStatistic,
 };
 use crate::lang::{Label, Lang};
 use crate::problem::At;
@@ -30,7 +31,7 @@ use crate::table;
 /// masam estimate survey.csv --strata stratum --cluster psu --weight weight --mean wait_min --share q7 --by area
 #[derive(Debug, clap::Args)]
 #[command(group(ArgGroup::new("statistic").required(true).multiple(true)
-    .args(["mean", "share", "ratio", "total", "count", "quantile"])))]
+    .args(["mean", "share", "ratio", "total", "count", "quantile", "test"])))]
 pub(crate) struct Args {
     /// Survey files: CSV, XLSX, XLS, XLSB or ODS; several are one survey; - is standard input
     #[arg(required = true, value_name = "FILE")]
@@ -56,6 +57,19 @@ pub(crate) struct Args {
     /// Every mean and share asked, in group B minus group A of a column
     #[arg(long, value_name = "COL:A,B", allow_hyphen_values = true, help_heading = "Statistics")]
     difference: Vec<String>,
+    /// Whether two columns go together: a test of their two-way table, over all rows
+    #[arg(long, value_name = "COL,COL", allow_hyphen_values = true, help_heading = "Statistics")]
+    test: Vec<String>,
+    /// Which tests: Rao and Scott's F, their chisq, wald, adjwald
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "f",
+        requires = "test",
+        help_heading = "Statistics"
+    )]
+    test_statistic: Vec<Test>,
     /// Columns whose values make groups; the estimate for all rows comes first
     #[arg(long, value_name = "COL[,COL…]", allow_hyphen_values = true, help_heading = "Groups")]
     by: Vec<String>,
@@ -115,6 +129,26 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
+enum Test {
+    F,
+    Chisq,
+    Wald,
+    #[value(name = "adjwald")]
+    AdjWald,
+}
+
+impl From<Test> for TestStatistic {
+    fn from(test: Test) -> TestStatistic {
+        match test {
+            Test::F => TestStatistic::F,
+            Test::Chisq => TestStatistic::Chisq,
+            Test::Wald => TestStatistic::Wald,
+            Test::AdjWald => TestStatistic::AdjWald,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum QRule {
     Math,
     School,
@@ -152,6 +186,8 @@ impl Args {
             count: self.count,
             quantiles: self.quantile.clone(),
             differences: self.difference.clone(),
+            tests: self.test.clone(),
+            test_statistics: self.test_statistic.iter().copied().map(Into::into).collect(),
             by: self.by.clone(),
             wheres: self.wheres.clone(),
             missing: self.missing.clone(),
@@ -218,13 +254,14 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
     let read = reader.finish()?;
     let lines = read.lines()?;
+    let tests = read.tests()?;
     let notes = basis::notes(&read.basis());
     let mut problems = table.take_problems();
     problems.append(read.problems);
 
     let to_stdout = matches!(target, shell::Target::Stdout);
     let settings = Settings { langs: vec![Lang::En], safe_csv: args.safe_csv || !to_stdout, ..Settings::default() };
-    let report = report(&lines, args.errors.level, notes.clone());
+    let report = report(&lines, &tests, args.errors.level, notes.clone());
     let bundle = render::render(&report, &[format], &settings, "estimates")?;
     shell::save(&bundle, &target, args.force)?;
     if !args.quiet {
@@ -234,7 +271,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         }
         shell::show_problems(&problems);
     }
-    let withheld = lines.iter().any(Line::withholds);
+    let withheld = lines.iter().any(Line::withholds) || tests.iter().any(|test| test.tested.is_err());
     let left_out = problems.count(crate::problem::Severity::Error) > 0;
     Ok(if withheld || left_out { Outcome::WithGaps } else { Outcome::Whole })
 }
@@ -260,7 +297,10 @@ const COLUMNS: [&str; 17] = [
     "note",
 ];
 
-fn report(lines: &[Line], level: f64, notes: Vec<Label>) -> Report<'static> {
+/// Columns that stand before the note where tests were asked for.
+const OF_TESTS: [&str; 2] = ["df2", "p"];
+
+fn report(lines: &[Line], tests: &[TestLine], level: f64, notes: Vec<Label>) -> Report<'static> {
     let column = |id: &&str| {
         let kind = match *id {
             "n" | "n_missing" => ColumnKind::Count,
@@ -269,13 +309,20 @@ fn report(lines: &[Line], level: f64, notes: Vec<Label>) -> Report<'static> {
         };
         Column { id: id.to_string(), title: Label::same(*id), kind, group: None, about: None }
     };
-    let rows = lines.iter().map(|line| GridRow { role: RowRole::Plain, values: values(line, level) }).collect();
+    let mut columns: Vec<Column> = COLUMNS.iter().map(column).collect();
+    let mut rows: Vec<Vec<Value>> = lines.iter().map(|line| values(line, level)).collect();
+    if !tests.is_empty() {
+        let at = COLUMNS.len() - 1;
+        columns.splice(at..at, OF_TESTS.iter().map(column));
+        rows.iter_mut().for_each(|values| drop(values.splice(at..at, [number(None), number(None)])));
+        rows.extend(tests.iter().map(values_of_test));
+    }
     let grid = Grid {
         id: "estimates".into(),
         title: Label::new("Үнэлгээ", "Estimates"),
-        columns: COLUMNS.iter().map(column).collect(),
+        columns,
         keys: 4,
-        rows,
+        rows: rows.into_iter().map(|values| GridRow { role: RowRole::Plain, values }).collect(),
         notes,
         legend: Legend::Target,
     };
@@ -296,12 +343,54 @@ fn report(lines: &[Line], level: f64, notes: Vec<Label>) -> Report<'static> {
     }
 }
 
-fn values(line: &Line, level: f64) -> Vec<Value> {
-    let text = |t: &str| Value::Text { text: Label::same(t) };
-    let number = |n: Option<f64>| match n {
+fn text(text: &str) -> Value {
+    Value::Text { text: Label::same(text) }
+}
+
+fn number(n: Option<f64>) -> Value {
+    match n {
         Some(value) => Value::Number { value, format: Format::Full, light: None, few: false },
         None => Value::Absent { why: Absent::NoError },
+    }
+}
+
+fn values_of_test(test: &TestLine) -> Vec<Value> {
+    let tested = test.tested.ok();
+    let df2 = match tested.and_then(|t| t.df2) {
+        Some(df) if df.is_infinite() => text("inf"),
+        df => number(df),
     };
+    let note = match test.tested {
+        Ok(_) => "",
+        Err(NoTest::OneCategory) => "fewer than two categories with answers: no test",
+        Err(NoTest::NoDf) => "too few degrees of freedom: no test",
+        Err(NoTest::Degenerate) => "too few clusters for so many cells, or empty cells: no test",
+        Err(NoTest::NoError) => "shares without an error: no test",
+    };
+    let (rows, columns) = test.categories;
+    let mut values = vec![
+        text(&format!("test_{}", test.statistic.name())),
+        text(&test.columns),
+        text(&format!("{rows}x{columns}")),
+        text(""),
+        number(tested.map(|t| t.value)),
+        number(None),
+        number(tested.map(|t| t.df)),
+    ];
+    // Neither an interval nor what goes with it.
+    values.extend([number(None), number(None), text(""), number(None), number(None), number(None)]);
+    values.extend([
+        Value::Count { value: test.n },
+        Value::Count { value: test.n_missing },
+        number(Some(test.sum_weights)),
+        df2,
+        number(tested.map(|t| t.p)),
+        text(note),
+    ]);
+    values
+}
+
+fn values(line: &Line, level: f64) -> Vec<Value> {
     let group: Vec<String> = line.group.iter().map(|(column, value)| format!("{column}={value}")).collect();
     let estimate = line.estimate.as_ref().ok();
     let sampled = estimate.and_then(|e| match &e.precision {

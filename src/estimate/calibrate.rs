@@ -133,7 +133,7 @@ impl Frame {
                 }
             }
         }
-        Cross::new(p, matrix)
+        Cross::of(p, matrix)
     }
 
     /// Σ d·x·x', for residuals.
@@ -254,7 +254,8 @@ pub struct Cross {
 const FOLLOWS: f64 = 1e-11;
 
 impl Cross {
-    fn new(size: usize, matrix: Vec<f64>) -> Cross {
+    /// A symmetric matrix without negative directions, row after row.
+    pub fn of(size: usize, matrix: Vec<f64>) -> Cross {
         let mut cross = Cross { size, factor: vec![0.0; size * size], used: Vec::new() };
         let scale: Vec<f64> = (0..size).map(|c| matrix[c * size + c].abs()).collect();
         for column in 0..size {
@@ -273,6 +274,11 @@ impl Cross {
             }
         }
         cross
+    }
+
+    /// How many columns don't follow from those before them.
+    pub fn rank(&self) -> usize {
+        self.used.len()
     }
 
     /// The vector that the matrix turns into this one; 0 for columns that follow from others.

@@ -5,6 +5,7 @@
 
 mod calibrate;
 pub mod distribution;
+mod independence;
 mod interval;
 mod line;
 mod linear;
@@ -17,6 +18,7 @@ pub use calibrate::{Cross, Distance, Frame, Points, Unreached};
 pub use distribution::{
     Df, beta_quantile, chi2_upper_p, f_quantile, f_upper_p, gamma_quantile, normal_cdf, two_sided, two_sided_p, upper_t,
 };
+pub use independence::{Cells, DesignEffects, NoTest, TestStatistic, Tested, wald};
 pub use interval::{Interval, IntervalMethod, ShareFacts, logit, of_share, student};
 pub use line::{Line, NoLine, Products, line};
 pub use linear::{Form, Linear, NoEstimate, combined, mean, ratio, total};

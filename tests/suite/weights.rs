@@ -272,3 +272,67 @@ fn rows_without_weight_change_neither_the_weights_nor_the_error() {
 fn the_choices_stand_under_the_table() {
     sexes(SEX_TOTALS, "--poststratify хүйс --format md").stdout_has("Weights are post-stratified by хүйс");
 }
+
+#[test]
+fn a_test_of_a_table_is_pearsons_where_rows_are_drawn_one_by_one() {
+    // 20, 30, 50 against 40, 10, 50. Rows of equal weight: V is n/(n − 1) times that of a simple random sample, and so is Δ.
+    // R: chisq.test(matrix(c(20, 30, 50, 40, 10, 50), 2, byrow = TRUE), correct = FALSE) says X² = 50/3 on 2.
+    let mut text = "хүйс,хариулт\n".to_owned();
+    for (sex, answer, times) in
+        [("эм", "а", 20), ("эм", "б", 30), ("эм", "в", 50), ("эр", "а", 40), ("эр", "б", 10), ("эр", "в", 50)]
+    {
+        text.push_str(&format!("{sex},{answer}\n").repeat(times));
+    }
+    text.push_str("эм,\n,а\n");
+    let told = Story::new("table")
+        .file("с.csv", &text)
+        .run("masam estimate с.csv --test хүйс,хариулт --test-statistic f,chisq --share хариулт")
+        .exits(0);
+    let estimates = told.estimates();
+    // Blank rows stay sampled: n_h is 202, so that V is 202/201 · 200 · … /200²: Δ is 202/201.
+    let inflated = 202.0 / 201.0;
+    let chisq = estimates.get("test_chisq", "хүйс,хариулт", "2x3", "");
+    chisq.is("estimate", 50.0 / 3.0).is("df", 2.0).is("n", 200.0).is("n_missing", 2.0);
+    chisq.is("p", f64::exp(-25.0 / 3.0 / inflated));
+    let f = estimates.get("test_f", "хүйс,хариулт", "2x3", "");
+    f.is("estimate", 25.0 / 3.0 / inflated).is("df", 2.0).is("df2", 2.0 * 199.0);
+    estimates.get("share", "хариулт", "а", "").lacks(&["df2", "p"]);
+}
+
+#[test]
+fn a_table_that_cannot_be_tested_says_why() {
+    let text = "a,b\n1,1\n1,2\n1,1\n";
+    let told = Story::new("table").file("с.csv", text).run("masam estimate с.csv --test a,b").exits(3);
+    told.estimates().rows[0].notes("fewer than two categories").lacks(&["estimate", "p"]);
+    let run =
+        |words: &str| Story::new("table").file("с.csv", text).run(&format!("masam estimate с.csv --test {words}"));
+    run("a,a").exits(1).stderr_has("it must be COL,COL");
+    run("a,c").exits(1).stderr_has("it must be COL,COL");
+    run("a").exits(1).stderr_has("it must be COL,COL");
+}
+
+#[test]
+fn tests_go_with_every_kind_of_weights() {
+    let text: String =
+        (0..48).map(|i| format!("{},{},{},{},{}\n", i / 4, i % 2, (i / 3) % 3, 1 + i % 5, i % 4)).collect();
+    let text = format!("кластер,хүйс,q,жин,бүс\n{text}");
+    let run = |options: &str| {
+        let command =
+            format!("masam estimate с.csv --weight жин --test хүйс,q --test-statistic f,wald --quiet {options}");
+        let totals = "бүс,нийт\n0,30\n1,40\n2,20\n3,50\n";
+        let told = Story::new("kinds").file("с.csv", &text).file("нийт.csv", totals).run(&command).exits(0);
+        told.estimates().rows.iter().map(|row| row.number("p")).collect::<Vec<_>>()
+    };
+    let kinds = [
+        "--cluster кластер",
+        "--cluster кластер --jackknife",
+        "--cluster кластер --bootstrap 200",
+        "--cluster кластер --poststratify бүс --totals нийт.csv",
+    ];
+    let found = kinds.map(run);
+    for p in found.iter().flatten() {
+        assert!((0.0..=1.0).contains(p), "{found:?}");
+    }
+    // The jackknife comes near to the linearised test, and is not the same.
+    assert!(found[0] != found[1] && (found[0][0] - found[1][0]).abs() < 0.1, "{found:?}");
+}
