@@ -154,10 +154,16 @@ impl Read {
         let own = |linear: &Linear| rule.df(&self.units, &linear.scores);
         match &self.errors {
             Errors::Design | Errors::Calibrated(_) => own(&found.linear),
-            Errors::Made(made) => match own(&found.linear) {
-                // A few samples drawn again can't tell more than they are.
-                Df::Finite(df) if made.drawn() => Df::Finite(df.min(made.replicates() as i64 - 1)),
-                df => df,
+            Errors::Made(made) => match rule {
+                DfRule::Infinite => Df::Infinite,
+                DfRule::Domain => {
+                    let scores = found.linear.scores.iter();
+                    Df::Finite(made.df(scores.filter(|score| score.weighted).map(|score| score.unit)))
+                }
+                DfRule::Design => {
+                    let units = self.units.of_stage(1);
+                    Df::Finite(made.df(units.filter(|unit| self.units.node(*unit).weighted)))
+                }
             },
             Errors::Given { ranks, .. } => match rule {
                 DfRule::Infinite => Df::Infinite,

@@ -95,6 +95,20 @@ mod tests {
     }
 
     #[test]
+    fn weights_rounded_to_six_digits_gain_no_rank() {
+        // Four clusters in eight replicates; nothing is new but the rounding.
+        let factors =
+            [[0.0, 1.125, 2.25, 1.125, 0.0, 3.375, 1.125, 0.0], [1.125, 0.0, 0.0, 2.25, 1.125, 1.125, 0.0, 2.25]];
+        let mut rank = Rank::new(8);
+        for row in 0..200 {
+            let weight = 100.0 + 3.7 * f64::from(row % 83) / 7.0;
+            let six = |factor: f64| format!("{:.3}", weight * factor).parse::<f64>().unwrap();
+            rank.row(&factors[row as usize % 2].map(six));
+        }
+        assert_eq!(rank.rank(), 2);
+    }
+
+    #[test]
     fn rows_that_are_sums_of_others_add_nothing_however_many_there_are() {
         let mut rank = Rank::new(7);
         for k in 0..500 {

@@ -164,6 +164,8 @@ pub struct Made {
     first_stage: Vec<u32>,
     /// By first-stage unit, counted: its stratum, counted.
     stratum: Vec<u32>,
+    /// By stratum: its first-stage units, and whether leaving out its only one is a replicate.
+    strata: Vec<(u32, bool)>,
     how: How,
     /// What they are squared with.
     pub scales: Scales,
@@ -199,11 +201,20 @@ pub fn made(units: &Units, how: Drawn, lonely: LonelyCluster, centre: Centre) ->
         .map(|id| if units.node(id).stage == 0 { u32::MAX } else { place[units.first_stage(id) as usize] })
         .collect();
     let stratum: Vec<u32> = ids.iter().map(|id| units.stratum_number(*id) as u32).collect();
+    let mut strata = vec![(0, false); units.stratum_count()];
+    stratum.iter().for_each(|h| strata[*h as usize].0 += 1);
     let (how, scales) = match how {
         Drawn::Jackknife => jackknife(units, &ids, lonely),
         Drawn::Bootstrap { replicates, seed } => bootstrap(units, &ids, &stratum, replicates, seed),
     };
-    Made { first_stage, stratum, how, scales: Scales { centre, ..scales } }
+    if let How::LeftOut(left_out) = &how {
+        let alone = left_out.iter().filter_map(|out| match out {
+            LeftOut::Alone { unit, .. } => Some(*unit),
+            LeftOut::Unit { .. } => None,
+        });
+        alone.for_each(|unit| strata[stratum[unit as usize] as usize].1 = true);
+    }
+    Made { first_stage, stratum, strata, how, scales: Scales { centre, ..scales } }
 }
 
 fn jackknife(units: &Units, ids: &[u32], lonely: LonelyCluster) -> (How, Scales) {
@@ -279,6 +290,26 @@ impl Made {
     /// How many replicates there are.
     pub fn replicates(&self) -> usize {
         self.scales.rscales.len()
+    }
+
+    /// Degrees of freedom of rows in these units: the rank of their replicate weights less one, as R has it.
+    ///
+    /// Weights of a cluster are 1 in the replicates of other strata, so that those of all clusters of a stratum add up to the same in
+    /// each replicate: a stratum that is there as a whole has one direction in common with the others. One of which clusters are
+    /// missing has not; it counts with all that are there.
+    pub fn df(&self, units: impl Iterator<Item = u32>) -> i64 {
+        let mut there = vec![false; self.stratum.len()];
+        units.for_each(|id| there[self.first_stage[id as usize] as usize] = true);
+        let mut seen = vec![0; self.strata.len()];
+        let counted = there.iter().zip(&self.stratum).filter(|(there, _)| **there);
+        counted.for_each(|(_, h)| seen[*h as usize] += 1);
+        let (mut rank, mut whole) = (0, false);
+        for (seen, (units, alone)) in seen.into_iter().zip(&self.strata).filter(|(seen, _)| *seen > 0) {
+            let is_whole = seen == *units && !alone;
+            whole |= is_whole;
+            rank += i64::from(seen) - i64::from(is_whole);
+        }
+        (rank + i64::from(whole)).min(self.replicates() as i64) - 1
     }
 
     /// Whether they are samples drawn again, as many as one likes.

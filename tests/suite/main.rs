@@ -36,3 +36,4 @@ mod template;
 mod typist;
 mod view;
 mod weights;
+mod weights_golden;
