@@ -1,18 +1,13 @@
 //! The answers to a request: one line per estimate.
 
-use std::collections::BTreeMap;
-
 use super::compile::ShareCut;
 use super::found::{Cut, Found};
 use super::reader::{Errors, Read};
 use crate::coding::{SortKey, code_typed, lonely_problem};
 use crate::design::LonelyCluster;
-use crate::estimate::{
-    Df, Estimate, Form, Linear, NoError, NoEstimate, NoVariance, Precision, Quantile, QuantileOptions, ValueKind,
-    of_quantile, quantile_by,
-};
+use crate::estimate::{Df, Estimate, Form, NoError, NoEstimate, Precision, ValueKind};
 use crate::problem::{At, Code, Problem, Problems, quoted};
-use crate::tally::{GroupCode, Kept, Totals};
+use crate::tally::GroupCode;
 
 /// The kinds of estimates that can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -94,9 +89,9 @@ impl Line {
 }
 
 /// A group with its name and its place in the order of names.
-struct Named<'t> {
-    cut: Cut<'t>,
-    name: Vec<(String, String)>,
+pub(super) struct Named<'t> {
+    pub cut: Cut<'t>,
+    pub name: Vec<(String, String)>,
 }
 
 impl Read {
@@ -247,90 +242,6 @@ impl Read {
         }
     }
 
-    fn quantile_lines(&self, groups: &[Named]) -> Vec<Line> {
-        let rules = &self.request.rules;
-        let mut lines = Vec::new();
-        for (name, written, p, measure) in &self.request.asked.quantiles {
-            let mut kept: BTreeMap<Vec<usize>, KeptByGroup> = BTreeMap::new();
-            for named in groups {
-                let grouping = self.grouping_of(&named.name);
-                let by_group = kept.entry(grouping).or_insert_with_key(|grouping| self.kept(*measure, grouping));
-                let rows = by_group.get(named.cut.key()).map_or(&[][..], |rows| rows);
-                let options = QuantileOptions {
-                    rule: rules.quantile_rule,
-                    interval: rules.quantile_interval,
-                    level: rules.level,
-                };
-                let found = self.quantile(rows, *p, options);
-                let n = found.as_ref().map_or(0, |(q, _)| q.share.n);
-                let open = found.as_ref().ok().and_then(|(q, error)| self.open(q, error));
-                let all = named.cut.group.counts(self.tally.plan().measures[*measure].variable).rows();
-                lines.push(Line {
-                    statistic: Statistic::Quantile,
-                    variable: name.clone(),
-                    category: written.clone(),
-                    group: named.name.clone(),
-                    estimate: found.map(|(q, error)| self.of_quantile(&q, error)),
-                    n_missing: all - n,
-                    lost: 0,
-                    open,
-                });
-            }
-        }
-        lines
-    }
-
-    fn quantile(
-        &self,
-        rows: &[Kept],
-        p: f64,
-        options: QuantileOptions,
-    ) -> Result<(Quantile, Result<(), NoVariance>), NoEstimate> {
-        let of = |share: &Linear, units: &[(u32, Totals)]| {
-            let replicates = match &self.errors {
-                Errors::Made(made) => Some(made.values(Form::Mean, units)),
-                Errors::Design | Errors::Calibrated(_) | Errors::Given { .. } => None,
-            };
-            Found::new(share.clone(), replicates)
-        };
-        let variance = |share: &Linear, units: &[(u32, Totals)]| match self.variance(&of(share, units)) {
-            Ok(v) => Ok(v),
-            Err(NoError::Lonely { stratum }) => Err(NoVariance::Lonely { stratum }),
-            Err(_) => Err(NoVariance::AllLonely),
-        };
-        let df = |share: &Linear| self.df(&of(share, &[]));
-        quantile_by(rows, p, &self.units, options, df, variance)
-    }
-
-    fn of_quantile(&self, q: &Quantile, error: Result<(), NoVariance>) -> Estimate {
-        let mut estimate = of_quantile(q, error, &self.units, &self.request.rules);
-        if let Precision::Sampled { df, .. } = &mut estimate.precision {
-            *df = self.df(&Found::new(q.share.clone(), None));
-        }
-        estimate
-    }
-
-    fn grouping_of(&self, name: &[(String, String)]) -> Vec<usize> {
-        let at = |header: &String| {
-            self.request.group_columns.iter().position(|c| self.request.headers[*c] == *header).unwrap_or_default()
-        };
-        name.iter().map(|(header, _)| at(header)).collect()
-    }
-
-    fn kept(&self, measure: usize, grouping: &[usize]) -> KeptByGroup {
-        let mut kept = self.tally.kept(measure, grouping);
-        if self.implies_weights() {
-            kept.values_mut().flatten().for_each(|row| row.weight *= self.units.implied_weight(row.unit));
-        }
-        kept
-    }
-
-    /// The interval of a quantile that lacks an end.
-    fn open(&self, q: &Quantile, error: &Result<(), NoVariance>) -> Option<OpenInterval> {
-        let df = self.df(&Found::new(q.share.clone(), None));
-        (error.is_ok() && q.se.is_none()).then_some(OpenInterval { df, low: q.low, high: q.high })
-    }
-
     /// Every mean and share asked for, in group B minus group A.
     fn difference_lines(&self, shares: &[(String, String, usize)]) -> Result<Vec<Line>, Problems> {
         let mut lines = Vec::new();
@@ -397,9 +308,6 @@ impl Read {
         }
     }
 }
-
-/// Kept rows by the codes of their group.
-type KeptByGroup = BTreeMap<Box<[GroupCode]>, Vec<Kept>>;
 
 fn cannot_cut(words: &str, why: &str) -> Problem {
     Problem::new(Code::CannotCut, At::default(), quoted(words)).detail(why)

@@ -3,17 +3,18 @@
 //! What is kept of a row: its unit, weight, cell of categories and numbers to calibrate by (16 bytes, and 8 for each number), and, where
 //! it passes the filter, the coded row itself (12 bytes, 4 for each grouping column, 8 for each number asked for, 2 for each column).
 //! After that, sums by unit as always, and two more kinds of sums: by cell with the design weights, to see what the known totals explain
-//! of a statistic, and of x by unit, to take it out of the scores.
+//! of a statistic, and of x by unit, to take it out of the scores. For a quantile the rows that have its column are kept in each of these.
 
 use rustc_hash::FxHashMap;
 
 use super::reader::answer;
+use super::residuals::{How, Residuals, SumsOfX};
 use super::targets::{CalibrateBy, Targets, add_to_key};
 use crate::design::Units;
-use crate::estimate::{Cross, Form, Frame, Points, Score};
+use crate::estimate::Points;
 use crate::problem::{At, Code, Problem, Problems, quoted};
 use crate::table::{Number, Row};
-use crate::tally::{Batch, Tally, Totals};
+use crate::tally::{Batch, Tally};
 
 /// Rows on their way.
 #[derive(Debug)]
@@ -52,34 +53,6 @@ pub struct Calibrated {
     /// Cycles through the margins, of raking.
     pub cycles: Option<usize>,
 }
-
-/// What is taken out of the scores of units.
-#[derive(Debug)]
-pub(super) struct Residuals {
-    pub told: Calibrated,
-    frame: Frame,
-    how: How,
-    /// By unit, in their order, where its sums begin.
-    by_unit: Vec<(u32, usize)>,
-    /// Σ w·x by column, or Σ w by cell where residuals go margin by margin.
-    sums: Vec<(u32, f64)>,
-}
-
-#[derive(Debug)]
-enum How {
-    /// The regression on x, by design weights.
-    Regression(Cross),
-    /// As R's `rake` does it: the unweighted mean of each category is taken out, margin after margin.
-    MarginByMargin {
-        /// By margin, the category of each cell.
-        margins: Vec<Vec<u32>>,
-        /// Rows by cell.
-        rows: Vec<f64>,
-    },
-}
-
-/// So often R goes through all margins.
-const CYCLES: usize = 10;
 
 impl Reading {
     pub fn new(targets: &Targets) -> Reading {
@@ -186,10 +159,10 @@ impl Reading {
         let weights: Vec<f64> = self.weights.iter().zip(&factors).map(|(d, g)| d * g).collect();
         let margin_by_margin = matches!(self.targets.by, CalibrateBy::Rake { margin_by_margin: true });
         let how = if margin_by_margin { self.margins() } else { How::Regression(self.targets.frame.design(&points)) };
-        let (by_unit, sums) = self.sums_by_unit(&weights, margin_by_margin);
+        let sums = self.sums_by_unit(&weights, margin_by_margin);
         let beside = self.add_up(tally, &weights, margin_by_margin);
         std::mem::take(&mut self.targets.scaled).into_iter().for_each(|problem| problems.add(problem));
-        Ok((beside, Residuals { told, frame: self.targets.frame, how, by_unit, sums }))
+        Ok((beside, Residuals { told, frame: self.targets.frame, how, sums }))
     }
 
     /// Rows with a weight; those of a cell as one where there are no numbers.
@@ -301,7 +274,7 @@ impl Reading {
     }
 
     /// Σ w·x by unit and column, or Σ w by unit and cell.
-    fn sums_by_unit(&self, weights: &[f64], by_cell: bool) -> (Vec<(u32, usize)>, Vec<(u32, f64)>) {
+    fn sums_by_unit(&self, weights: &[f64], by_cell: bool) -> SumsOfX {
         let frame = &self.targets.frame;
         let per = frame.numbers();
         let mut rows: Vec<u32> =
@@ -335,14 +308,14 @@ impl Reading {
                 there[place as usize] = false;
             }
         }
-        (by_unit, sums)
+        SumsOfX { by_unit, sums }
     }
 
     /// Adds the kept rows: with the calibrated weights; then by cell, with the design weights (or without any, for means that aren't
     /// weighted), and once for each number with the design weight times it.
     fn add_up(&mut self, tally: &mut Tally, weights: &[f64], unweighted: bool) -> Vec<Tally> {
         let per = self.targets.frame.numbers();
-        let plan = tally.plan().summed();
+        let plan = tally.plan().clone();
         let mut beside: Vec<Tally> =
             (0..=if unweighted { 0 } else { per }).map(|_| Tally::new(plan.clone(), false)).collect();
         let mut first = 0;
@@ -365,76 +338,5 @@ impl Reading {
             }
         }
         beside
-    }
-}
-
-impl Residuals {
-    /// The scores of a statistic without what the known totals explain, for every unit of the file; `all` are its sums, `beside` those
-    /// of the tallies beside.
-    pub fn of(&self, form: Form, (all, scores): (&Totals, &[Score]), beside: &[Vec<(u32, Totals)>]) -> Vec<Score> {
-        let score = form.score(all);
-        let explained = match &self.how {
-            How::Regression(cross) => {
-                let mut with_x = vec![0.0; self.frame.totals.len()];
-                for (cell, of) in beside.first().into_iter().flatten() {
-                    // Rows without weight, kept in any cell, add nothing.
-                    let Some(columns) = self.frame.cells.get(*cell as usize) else { continue };
-                    columns.iter().for_each(|column| with_x[*column as usize] += score(of));
-                }
-                for (place, of) in with_x[self.frame.numbers_from..].iter_mut().zip(beside.iter().skip(1)) {
-                    *place = of.iter().map(|(_, of)| score(of)).sum();
-                }
-                cross.solve(&with_x)
-            }
-            How::MarginByMargin { margins, rows } => {
-                let mut by_cell = vec![0.0; rows.len()];
-                for (cell, of) in beside.first().into_iter().flatten() {
-                    if let Some(place) = by_cell.get_mut(*cell as usize) {
-                        *place = score(of);
-                    }
-                }
-                self.margin_by_margin(margins, rows, &by_cell)
-            }
-        };
-        self.without(scores, &explained)
-    }
-
-    /// What the means of categories take out of the rows of each cell, margin after margin; `by_cell` holds Σ e.
-    fn margin_by_margin(&self, margins: &[Vec<u32>], rows: &[f64], by_cell: &[f64]) -> Vec<f64> {
-        let mut out = vec![0.0; rows.len()];
-        let mut sums = vec![(0.0, 0.0); self.frame.totals.len()];
-        for margin in std::iter::repeat_n(margins, CYCLES).flatten() {
-            sums.fill((0.0, 0.0));
-            for (cell, category) in margin.iter().enumerate() {
-                let (sum, n) = &mut sums[*category as usize];
-                *sum += by_cell[cell] - rows[cell] * out[cell];
-                *n += rows[cell];
-            }
-            for (out, category) in out.iter_mut().zip(margin) {
-                let (sum, n) = sums[*category as usize];
-                *out += if n > 0.0 { sum / n } else { 0.0 };
-            }
-        }
-        out
-    }
-
-    fn without(&self, scores: &[Score], explained: &[f64]) -> Vec<Score> {
-        let ends = self.by_unit.iter().skip(1).map(|(_, at)| *at).chain([self.sums.len()]);
-        let taken = self.by_unit.iter().zip(ends).map(|((unit, from), to)| {
-            let z = self.sums[*from..to].iter().map(|(place, sum)| sum * explained[*place as usize]).sum::<f64>();
-            Score { unit: *unit, z: -z, weighted: false }
-        });
-        let mut all: Vec<Score> = taken.collect();
-        all.extend_from_slice(scores);
-        all.sort_by_key(|score| score.unit);
-        all.dedup_by(|next, kept| {
-            let same = next.unit == kept.unit;
-            if same {
-                kept.z += next.z;
-                kept.weighted |= next.weighted;
-            }
-            same
-        });
-        all
     }
 }

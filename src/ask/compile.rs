@@ -156,10 +156,6 @@ impl Compiler<'_> {
             Weighting::Given(given) => given.compile(self.headers, design.weight).map(Weighed::Given),
             Weighting::Calibrated(calibration) => calibration.compile(self.headers).map(Weighed::Calibrated),
         };
-        let rows_needed = "a quantile with its error needs the rows, which are not kept with weights of this kind";
-        for words in &request.quantiles {
-            self.faults.add(Problem::new(Code::NotWithWeights, At::default(), quoted(words)).detail(rows_needed));
-        }
         match compiled {
             Ok(weighed) => Some(weighed),
             Err(faults) => {

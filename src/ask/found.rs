@@ -41,9 +41,9 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// A statistic with its values by replicate, if errors come from these.
-    pub fn new(linear: Linear, replicates: Option<Vec<Option<f64>>>) -> Found {
-        Found { linear, replicates, df: None }
+    /// A statistic without anything for its error, of rows whose replicate weights have so many degrees of freedom.
+    pub fn new(linear: Linear, df: Option<i64>) -> Found {
+        Found { linear, replicates: None, df }
     }
 
     /// How many replicates gave no value.
@@ -125,16 +125,25 @@ impl Read {
         if self.implies_weights() {
             units.iter_mut().for_each(|(unit, t)| *t = t.scaled(self.units.implied_weight(*unit)));
         }
-        let df = match &self.errors {
+        let beside = cut.beside.iter().map(|group| group.totals(measure)).collect();
+        Sums { units, beside, df: self.rank(cut) }
+    }
+
+    /// The degrees of freedom of a group's replicate weights, where the file has them.
+    pub(super) fn rank(&self, cut: &Cut) -> Option<i64> {
+        match &self.errors {
             Errors::Given { ranks, .. } => Some(ranks.of(&cut.grouping, cut.key())),
             Errors::Design | Errors::Made(_) | Errors::Calibrated(_) => None,
-        };
-        Sums { units, beside: cut.beside.iter().map(|group| group.totals(measure)).collect(), df }
+        }
     }
 
     /// A statistic of sums.
     pub(super) fn found(&self, form: Form, sums: &Sums) -> Result<Found, NoEstimate> {
-        let mut linear = form.linear(&sums.units)?;
+        Ok(self.with_error(form, form.linear(&sums.units)?, sums))
+    }
+
+    /// The same statistic with what its error is made of.
+    pub(super) fn with_error(&self, form: Form, mut linear: Linear, sums: &Sums) -> Found {
         let replicates = match &self.errors {
             Errors::Design => None,
             Errors::Calibrated(residuals) => {
@@ -145,7 +154,7 @@ impl Read {
             Errors::Made(made) => Some(made.values(form, &sums.units)),
             Errors::Given { .. } => Some(sums.beside.iter().map(|of| form.value(&whole(of))).collect()),
         };
-        Ok(Found { linear, replicates, df: sums.df })
+        Found { linear, replicates, df: sums.df }
     }
 
     /// The degrees of freedom of a statistic.

@@ -1,8 +1,9 @@
 //! One pass over the rows of a table for a compiled request.
 
-use super::calibration::{self, Residuals};
+use super::calibration;
 use super::compile::{Compiled, Reads, Wanted, Weighed};
 use super::replicates::{self, Ranks};
+use super::residuals::Residuals;
 use crate::coding::{Codes, Sampled, Sampler, code_of};
 use crate::design::Units;
 use crate::estimate::{DfRule, Made, Scales, made};

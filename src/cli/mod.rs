@@ -15,6 +15,7 @@ mod explain;
 mod forum;
 mod gaps;
 mod instrument;
+mod lines;
 mod output;
 mod pass;
 mod places;

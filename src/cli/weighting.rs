@@ -15,7 +15,7 @@ pub(super) struct WeightingArgs {
     /// Columns of replicate weights; * stands for any letters
     ///
     /// They say everything about the design, so that strata, clusters and population sizes aren't named. Every row is added once for
-    /// each of them; memory doesn't grow with rows.
+    /// each of them; memory doesn't grow with rows, but for quantiles.
     ///
     /// masam estimate survey.csv --weight w --replicates 'rw_*' --replicate-type brr --mean wait_min
     #[arg(long, value_name = "PATTERN", requires = "replicate_type", help_heading = "Replicates",

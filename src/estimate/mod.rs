@@ -9,6 +9,7 @@ mod independence;
 mod interval;
 mod line;
 mod linear;
+mod made;
 mod quantile;
 mod rank;
 mod replicates;
@@ -22,9 +23,10 @@ pub use independence::{Cells, DesignEffects, NoTest, TestStatistic, Tested, wald
 pub use interval::{Interval, IntervalMethod, ShareFacts, logit, of_share, student};
 pub use line::{Line, NoLine, Products, line};
 pub use linear::{Form, Linear, NoEstimate, combined, mean, ratio, total};
-pub use quantile::{Quantile, QuantileInterval, QuantileOptions, QuantileRule, Sorted, quantile, quantile_by};
+pub use made::{Drawn, Made, made};
+pub use quantile::{Quantile, QuantileInterval, QuantileOptions, QuantileRule, Sorted, below, quantile, quantile_by};
 pub use rank::Rank;
-pub use replicates::{BadScales, Centre, Drawn, Made, ReplicateType, Scales, made};
+pub use replicates::{BadScales, Centre, ReplicateType, Scales};
 pub use variance::{NoVariance, Score, VarianceRule, clusters, group_df, variance};
 
 use crate::design::Units;

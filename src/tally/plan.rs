@@ -153,15 +153,6 @@ impl Plan {
         (0..self.measures.len()).filter(|m| self.measures[*m].adds == Adds::Kept)
     }
 
-    /// The same measures without those of quantiles, whose numbers are added up in place of being kept: for other weights.
-    pub fn summed(&self) -> Plan {
-        let mut plan = self.clone();
-        for measure in plan.measures.iter_mut().filter(|m| m.adds == Adds::Kept) {
-            measure.adds = Adds::Number;
-        }
-        plan
-    }
-
     /// Adds a variable.
     pub fn variable(&mut self, variable: Variable) -> usize {
         self.variables.push(variable);

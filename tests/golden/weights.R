@@ -29,10 +29,14 @@ add <- function(file, arguments, statistic, variable, category, group, value, se
 
 # ---- means, shares, ratios and totals, over all rows and in the groups of a column
 
-ask <- function(file, arguments, whole, mean = NULL, share = NULL, ratio = NULL, total = NULL, by = NULL) {
+ask <- function(file, arguments, whole, mean = NULL, share = NULL, ratio = NULL, total = NULL, quantile = NULL, by = NULL) {
   option <- function(name, values) if (length(values)) paste(sprintf("--%s %s", name, values), collapse = " ")
+  # On the logit scale R takes another variance where there are replicates: that of the logits.
+  replicated <- inherits(whole, "svyrep.design")
+  scale <- if (replicated) "--quantile-interval t"
   arguments <- paste(c(arguments, option("mean", mean), option("share", share), option("ratio", ratio),
-                       option("total", total), option("by", by)), collapse = " ")
+                       option("total", total), option("quantile", if (length(quantile)) paste0(quantile, "@0.4")), if (length(quantile)) scale, option("by", by)),
+                     collapse = " ")
   one <- function(statistic, variable, category, group, used, m) {
     own <- degf(used)
     value <- as.vector(coef(m))
@@ -76,6 +80,12 @@ ask <- function(file, arguments, whole, mean = NULL, share = NULL, ratio = NULL,
     for (x in total) {
       used <- filled(group$design[present(x), ], x)
       one("total", x, "", group$name, used, svytotal(reformulate(x), used))
+    }
+    for (x in quantile) {
+      used <- group$design[present(x), ]
+      own <- degf(used)
+      q <- svyquantile(reformulate(x), used, 0.4, interval.type = if (replicated) "mean" else "xlogit", df = own, na.rm = TRUE)[[1]]
+      add(file, arguments, "quantile", x, "0.4", group$name, q[1], (q[3] - q[2]) / (2 * qt(0.975, own)), own, q[2], q[3])
     }
   }
 }
@@ -158,7 +168,8 @@ for (name in names(tables)) {
 
 # ---- replicate weights in the file
 
-all_of_it <- list(mean = c("wait_min", "cost"), share = "satisfied", ratio = "cost/hhsize", total = "hhsize", by = c("sex", "region"))
+all_of_it <- list(mean = c("wait_min", "cost"), share = "satisfied", ratio = "cost/hhsize", total = "hhsize", quantile = "cost",
+                  by = c("sex", "region"))
 replicated <- function(arguments, ...) do.call(ask, c(list(R, arguments, svrepdesign(data = replicates, ...)), all_of_it))
 boot <- replicates[grep("^boot_", names(replicates))]
 fay <- replicates[grep("^fay_", names(replicates))]

@@ -151,6 +151,7 @@ fn designs(folder: &Path) -> Vec<Design> {
 /// What was compared of one design.
 #[derive(Default)]
 struct Tally {
+    rows: usize,
     compared: usize,
     missed: usize,
     left_out: usize,
@@ -210,8 +211,8 @@ fn columns(domain: &str) -> String {
 fn folded(row: &Row) -> bool {
     let angle = |column: &str| row.text(column).parse().map_or(f64::NAN, |share: f64| share.sqrt().asin());
     let (p, low, high) = (angle("estimate"), angle("ci_low"), angle("ci_high"));
-    // NaN is folded too.
-    !(((high - p) - (p - low)).abs() <= 1e-9)
+    let apart = ((high - p) - (p - low)).abs();
+    apart.is_nan() || apart > 1e-9
 }
 
 fn compare(design: &Design, expected: &[&Row], verbose: bool) -> Tally {
@@ -221,10 +222,8 @@ fn compare(design: &Design, expected: &[&Row], verbose: bool) -> Tally {
     for row in expected.iter().filter(|row| !extra.contains(&row.text("statistic"))) {
         // R takes the rows of the whole file for n of a group's beta interval where weights are calibrated.
         let whole_n = !design.totals.is_empty() && row.text("ci_method") == "beta" && !row.text("domain").is_empty();
-        let usable = row.text("estimate").parse::<f64>().is_ok()
-            && !whole_n
-            && !row.text("note").contains("EDGE")
-            && !(row.text("ci_method") == "asin" && folded(row));
+        let undefined = row.text("estimate").parse::<f64>().is_err() || row.text("note").contains("EDGE");
+        let usable = !(undefined || whole_n || row.text("ci_method") == "asin" && folded(row));
         match asked_as(row).filter(|_| usable) {
             Some(how) => runs.entry(how).or_default().push(row),
             None => tally.left_out += 1,
@@ -260,6 +259,7 @@ fn compare(design: &Design, expected: &[&Row], verbose: bool) -> Tally {
             expected.iter().find(like).map(|row| row.text("estimate").to_owned()).unwrap_or_default()
         };
         for row in rows {
+            tally.rows += 1;
             let (se, value) = (row.text("se").parse().unwrap_or(0.0), row.number("estimate"));
             let end = if se > 0.0 { se } else { 1e-9 * f64::abs(value) };
             let mut pairs = vec![
@@ -324,19 +324,19 @@ fn expected(folder: &Path) -> Vec<Row> {
 fn calibrated_and_replicate_designs_equal_r_in_every_cell() {
     let folder = folder();
     let expected = expected(&folder);
-    let (mut compared, mut missed) = (0, 0);
+    let (mut rows_compared, mut compared, mut missed) = (0, 0, 0);
     for design in designs(&folder) {
         let rows: Vec<&Row> = expected.iter().filter(|row| row.text("design") == design.name).collect();
         assert!(!rows.is_empty(), "no expected values of {}", design.name);
         let tally = compare(&design, &rows, true);
-        println!(
-            "{}: {} compared, {} missed, {} rows left out",
-            design.name, tally.compared, tally.missed, tally.left_out
-        );
+        let Tally { rows, compared: cells, missed: misses, left_out } = tally;
+        println!("{}: {rows} rows, {cells} cells compared, {misses} missed, {left_out} rows left out", design.name);
+        rows_compared += tally.rows;
         compared += tally.compared;
         missed += tally.missed;
     }
-    println!("all: {compared} compared, {missed} missed");
+    println!("all: {rows_compared} rows, {compared} cells compared, {missed} missed");
+    assert!(compared > 7_500, "only {compared} cells were compared");
     assert_eq!(missed, 0);
 }
 

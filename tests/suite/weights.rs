@@ -97,7 +97,6 @@ fn a_pattern_that_no_column_fits_says_which_columns_there_are() {
     halves("--replicates дж_* --replicate-type jkn --rscales 1,1,1").exits(1).stderr_has("3 of --rscales for 2");
     halves("--replicates дж_*").exits(2).stderr_has("--replicate-type");
     halves("--replicates дж_* --replicate-type brr --strata давхарга").exits(2).stderr_has("cannot be used with");
-    halves("--replicates дж_* --replicate-type brr --quantile минут@0.5").exits(1).stderr_has("needs the rows");
 }
 
 #[test]
@@ -240,7 +239,6 @@ fn weights_out_of_the_ordinary_are_told_and_bounds_that_cannot_hold_stop() {
     sexes(far, "--calibrate нас --calfun raking").exits(1).stderr_has("no weights give the totals");
     sexes(old, "--calibrate нас --calfun logit").exits(2).stderr_has("--bounds");
     sexes(old, "--calibrate нас --bounds 2,3").exits(2).stderr_has("one below and one above 1");
-    sexes(SEX_TOTALS, "--poststratify хүйс --quantile минут@0.5").exits(1).stderr_has("needs the rows");
     sexes(SEX_TOTALS, "--poststratify хүйс --jackknife").exits(2).stderr_has("cannot be used with");
 }
 
