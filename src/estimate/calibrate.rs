@@ -188,10 +188,23 @@ impl Frame {
                 let worst = self.misfit(&sums, &sizes);
                 (worst.0 < off.0).then_some((next, then, sums, worst))
             });
-            match nearer {
-                Some(found) => (lambda, now, sums, off) = found,
-                None => break,
-            }
+            (lambda, now, sums, off) = match (nearer, bounds) {
+                (Some(found), _) => found,
+                // Nothing to do about it, or rounding is all that is left.
+                (None, None) => break,
+                (None, Some(_)) if off.0 <= FITS => break,
+                // Where all weights that could move are at a bound the slopes are 0 and lead nowhere. The steepest slope that weights can
+                // have always leads on, if slowly.
+                (None, Some((_, high))) => {
+                    let steepest = if distance == Distance::Linear { 1.0 } else { high };
+                    let step = self.cross(points, |at| points.weights[at] * steepest).solve(&lacking);
+                    let next: Vec<f64> = lambda.iter().zip(&step).map(|(l, s)| l + s).collect();
+                    let then = factors(&next);
+                    let sums = self.sums(points, |at| points.weights[at] * then[at].0);
+                    let worst = self.misfit(&sums, &sizes);
+                    (next, then, sums, worst)
+                }
+            };
         }
         if off.0 <= FITS {
             Ok(now.into_iter().map(|(factor, _)| factor).collect())
