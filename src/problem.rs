@@ -597,6 +597,38 @@ codes! {
     OverallWithoutColumn = "D011", Error, "ерөнхий сэтгэл ханамжийн {found} асуултын багана файлд алга тул ач холбогдлыг гаргаж чадахгүй", "the file has no column for {found}, the question of overall satisfaction, so no importance can be derived";
     /// Importance was to be taken as stated, and the instrument states none.
     NoStatedImportance = "D012", Error, "{found} асуулгын нэг ч үзүүлэлтэд ач холбогдол (importance) заагаагүй", "no indicator of instrument {found} states its importance";
+    /// No column fits a pattern of replicate weights, or only one.
+    NoReplicates = "D020", Error, "{found} загварт тохирох жингийн багана {detail}", "{detail} columns fit the pattern of replicate weights {found}; at least two are needed";
+    /// Replicates whose scales aren't known or can't be ones.
+    BadScales = "D021", Error, "давтамж бүрийн үржигдэхүүн тодорхойгүй: {found}", "the scales of the replicates do not fit: {found}";
+    /// A cell that should hold a replicate weight.
+    NotAReplicate = "D022", Error, "{found} жин байж болохгүй", "{found} is not a replicate weight";
+    /// Something that is not computed with replicate or calibrated weights.
+    NotWithWeights = "D023", Error, "{found}: {detail}", "{found}: {detail}";
+    /// A table of totals whose columns can't be told.
+    NotTotals = "D024", Error, "нийт тоонуудын хүснэгтэд {found} багана алга", "the table of totals has no column {found}";
+    /// A cell that should hold a total.
+    NotATotal = "D025", Error, "{found} нийт тоо байж болохгүй", "{found} is not a total";
+    /// A category whose total is given twice.
+    TotalTwice = "D026", Error, "{found} хоёр удаа байна", "the total of {found} is given twice";
+    /// Something to calibrate to without totals.
+    NoTotals = "D027", Error, "{found}: нийт тоо өгөөгүй{detail}", "no totals are given for {found}{detail}";
+    /// A category in the rows without a total.
+    CategoryWithoutTotal = "D028", Error, "{found} нийт тоонуудын хүснэгтэд алга", "{found} has no total";
+    /// A total of a category that no row has.
+    TotalWithoutRows = "D029", Error, "{found} гэсэн мөр алга, нийт тоо нь {detail}", "no row with a weight is {found}, whose total is {detail}: no weights can give it";
+    /// A row that lacks what weights are calibrated by.
+    CalibrationBlank = "D030", Error, "жинг тохируулах хувьсагч алга", "what weights are calibrated by is blank here";
+    /// Margins that don't add up to the same.
+    TotalsDisagree = "D031", Error, "нийлбэр зөрж байна: {found} ба {detail}", "margins add up to different populations: {found}, {detail}";
+    /// Margins that add up to nearly the same.
+    TotalsScaled = "D032", Warning, "нийлбэр бага зэрэг зөрж байна: {found} ба {detail}; сүүлийнхийг эхнийхэд тааруулав", "margins add up to slightly different populations: {found}, {detail}; the latter were scaled to the former";
+    /// Totals that no weights were found for.
+    NotCalibrated = "D033", Error, "жин тохируулж чадсангүй: {found} нь {detail}", "no weights give the totals: {found} came to {detail}";
+    /// Weights below zero.
+    NegativeWeights = "D034", Warning, "тохируулсны дараа {found} мөр сөрөг жинтэй (хамгийн бага нь {detail}): --calfun raking эсвэл --bounds", "{found} rows have a negative weight after calibration, the lowest {detail}: --calfun raking or --bounds avoids it";
+    /// Weights that calibration changed much.
+    ExtremeWeights = "D035", Warning, "{found} мөрийн жин дундаж өөрчлөлтөөс гурав дахинаас илүү зөрсөн ({detail})", "calibration changed the weights of {found} rows more than threefold beside the average change ({detail})";
 
     // K: tallies, the sums of a survey in a file.
     /// A file that ends before its last line.

@@ -1,17 +1,13 @@
 //! The answers to a request: one line per estimate.
 
-use std::collections::BTreeMap;
-
 use super::compile::ShareCut;
-use super::reader::Read;
+use super::found::{Cut, Found};
+use super::reader::{Errors, Read};
 use crate::coding::{SortKey, code_typed, lonely_problem};
 use crate::design::LonelyCluster;
-use crate::estimate::{
-    Df, Estimate, Linear, NoError, NoEstimate, NoVariance, Precision, Quantile, QuantileOptions, ValueKind, combined,
-    estimate, mean, of_quantile, quantile, ratio, total,
-};
+use crate::estimate::{Df, Estimate, Form, NoError, NoEstimate, Precision, ValueKind};
 use crate::problem::{At, Code, Problem, Problems, quoted};
-use crate::tally::{Group, GroupCode, Kept, Totals};
+use crate::tally::GroupCode;
 
 /// The kinds of estimates that can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,6 +58,8 @@ pub struct Line {
     pub estimate: Result<Estimate, NoEstimate>,
     /// Rows of the group that aren't among its n.
     pub n_missing: u64,
+    /// Replicates in which it isn't defined, so that its error is without them.
+    pub lost: usize,
     /// What is known of a quantile's interval where the data don't reach far enough for both ends.
     pub open: Option<OpenInterval>,
 }
@@ -91,18 +89,15 @@ impl Line {
 }
 
 /// A group with its name and its place in the order of names.
-struct Named<'t> {
-    group: Group<'t>,
-    name: Vec<(String, String)>,
+pub(super) struct Named<'t> {
+    pub cut: Cut<'t>,
+    pub name: Vec<(String, String)>,
 }
 
 impl Read {
     /// All estimates, or what stands in their way.
     pub fn lines(&self) -> Result<Vec<Line>, Problems> {
-        let lonely = self.units.lonely_strata();
-        if self.request.rules.variance.lonely == LonelyCluster::Refuse && !lonely.is_empty() {
-            return Err(lonely_problem(&self.units, &lonely).into());
-        }
+        self.lonely()?;
         let shares = self.shares()?;
         let mut groupings: Vec<&[usize]> = vec![&[]];
         for by in &self.request.by {
@@ -126,6 +121,27 @@ impl Read {
         }
     }
 
+    /// Strata of a single cluster, where nothing can be computed with them.
+    fn lonely(&self) -> Result<(), Problems> {
+        let lonely = match self.errors {
+            // Who has replicates doesn't ask for strata.
+            Errors::Given { .. } => return Ok(()),
+            Errors::Design | Errors::Made(_) | Errors::Calibrated(_) => self.units.lonely_strata(),
+        };
+        let rule = self.request.rules.variance.lonely;
+        let drawn = matches!(&self.errors, Errors::Made(made) if made.drawn());
+        match rule {
+            _ if lonely.is_empty() => Ok(()),
+            LonelyCluster::Refuse => Err(lonely_problem(&self.units, &lonely).into()),
+            LonelyCluster::Adjust | LonelyCluster::Average if drawn => {
+                let why = "a bootstrap has no such rule for strata with a single cluster: take certainty or remove";
+                let option = format!("--lonely {}", rule.name());
+                Err(Problem::new(Code::NotWithWeights, At::default(), option).detail(why).into())
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn named(&self, grouping: &[usize]) -> Vec<Named<'_>> {
         let name = |key: &[GroupCode]| {
             let of = |(column, code): (&usize, &GroupCode)| {
@@ -135,7 +151,7 @@ impl Read {
             grouping.iter().zip(key).map(of).collect::<Vec<_>>()
         };
         let mut named: Vec<Named> =
-            self.tally.groups(grouping).into_iter().map(|group| Named { name: name(&group.key), group }).collect();
+            self.cuts(grouping).into_iter().map(|cut| Named { name: name(cut.key()), cut }).collect();
         named.sort_by_cached_key(|n| n.name.iter().map(|(_, value)| SortKey::of(value)).collect::<Vec<_>>());
         named
     }
@@ -170,38 +186,35 @@ impl Read {
         numbers.into_iter().filter_map(|n| Some((cut.column.clone(), codes.text(n), measure(n)?))).collect()
     }
 
-    /// Sums by unit; without weights they follow from the fractions at which units were drawn.
-    fn totals(&self, group: &Group, measure: usize) -> Vec<(u32, Totals)> {
-        let mut totals = group.totals(measure);
-        if self.request.design.implies_weights() {
-            totals.iter_mut().for_each(|(unit, t)| *t = t.scaled(self.units.implied_weight(*unit)));
-        }
-        totals
+    /// Whether weights are still to be taken from the fractions at which units were drawn.
+    pub(super) fn implies_weights(&self) -> bool {
+        // Calibrated weights were made of them.
+        self.request.design.implies_weights() && !matches!(self.errors, Errors::Calibrated(_))
     }
 
     fn plain(&self, groups: &[Named], shares: &[(String, String, usize)]) -> Vec<Line> {
         let asked = &self.request.asked;
         let mut lines = Vec::new();
-        let mut add = |statistic, variable: &str, category: &str, measure, take: Take, kind| {
+        let mut add = |statistic, variable: &str, category: &str, measure, form: Form, kind| {
             for named in groups {
-                let linear = take(&self.totals(&named.group, measure));
-                lines.push(self.line(statistic, (variable, category), named, measure, linear, kind));
+                let found = self.found(form, &self.sums(&named.cut, measure));
+                lines.push(self.line(statistic, (variable, category), named, measure, found, kind));
             }
         };
         for (name, measure) in &asked.means {
-            add(Statistic::Mean, name, "", *measure, mean, ValueKind::Mean);
+            add(Statistic::Mean, name, "", *measure, Form::Mean, ValueKind::Mean);
         }
         for (column, code, measure) in shares {
-            add(Statistic::Share, column, code, *measure, mean, ValueKind::Share);
+            add(Statistic::Share, column, code, *measure, Form::Mean, ValueKind::Share);
         }
         for (words, measure) in &asked.ratios {
-            add(Statistic::Ratio, words, "", *measure, ratio, ValueKind::Mean);
+            add(Statistic::Ratio, words, "", *measure, Form::Ratio, ValueKind::Mean);
         }
         for (name, measure) in &asked.totals {
-            add(Statistic::Total, name, "", *measure, total, ValueKind::Number);
+            add(Statistic::Total, name, "", *measure, Form::Total, ValueKind::Number);
         }
         if let Some(measure) = asked.count {
-            add(Statistic::Count, "", "", measure, total, ValueKind::Number);
+            add(Statistic::Count, "", "", measure, Form::Total, ValueKind::Number);
         }
         lines
     }
@@ -212,74 +225,21 @@ impl Read {
         (variable, category): (&str, &str),
         named: &Named,
         measure: usize,
-        linear: Result<Linear, NoEstimate>,
+        found: Result<Found, NoEstimate>,
         kind: ValueKind,
     ) -> Line {
-        let n = linear.as_ref().map_or(0, |l| l.n);
-        let rows = named.group.counts(self.tally.plan().measures[measure].variable).rows();
+        let n = found.as_ref().map_or(0, |found| found.linear.n);
+        let rows = named.cut.group.counts(self.tally.plan().measures[measure].variable).rows();
         Line {
             statistic,
             variable: variable.into(),
             category: category.into(),
             group: named.name.clone(),
-            estimate: linear.map(|l| estimate(&l, kind, &self.units, &self.request.rules)),
+            lost: found.as_ref().map_or(0, Found::lost),
+            estimate: found.map(|found| self.estimated(&found, kind)),
             n_missing: rows - n,
             open: None,
         }
-    }
-
-    fn quantile_lines(&self, groups: &[Named]) -> Vec<Line> {
-        let rules = &self.request.rules;
-        let mut lines = Vec::new();
-        for (name, written, p, measure) in &self.request.asked.quantiles {
-            let mut kept: BTreeMap<Vec<usize>, KeptByGroup> = BTreeMap::new();
-            for named in groups {
-                let grouping = self.grouping_of(&named.name);
-                let by_group = kept.entry(grouping).or_insert_with_key(|grouping| self.kept(*measure, grouping));
-                let rows = by_group.get(&named.group.key).map_or(&[][..], |rows| rows);
-                let options = QuantileOptions {
-                    rule: rules.quantile_rule,
-                    interval: rules.quantile_interval,
-                    level: rules.level,
-                };
-                let df = |share: &Linear| rules.df.df(&self.units, &share.scores);
-                let found = quantile(rows, *p, &self.units, rules.variance, options, df);
-                let n = found.as_ref().map_or(0, |(q, _)| q.share.n);
-                let open = found.as_ref().ok().and_then(|(q, error)| self.open(q, error));
-                let all = named.group.counts(self.tally.plan().measures[*measure].variable).rows();
-                lines.push(Line {
-                    statistic: Statistic::Quantile,
-                    variable: name.clone(),
-                    category: written.clone(),
-                    group: named.name.clone(),
-                    estimate: found.map(|(q, error)| of_quantile(&q, error, &self.units, &self.request.rules)),
-                    n_missing: all - n,
-                    open,
-                });
-            }
-        }
-        lines
-    }
-
-    fn grouping_of(&self, name: &[(String, String)]) -> Vec<usize> {
-        let at = |header: &String| {
-            self.request.group_columns.iter().position(|c| self.request.headers[*c] == *header).unwrap_or_default()
-        };
-        name.iter().map(|(header, _)| at(header)).collect()
-    }
-
-    fn kept(&self, measure: usize, grouping: &[usize]) -> KeptByGroup {
-        let mut kept = self.tally.kept(measure, grouping);
-        if self.request.design.implies_weights() {
-            kept.values_mut().flatten().for_each(|row| row.weight *= self.units.implied_weight(row.unit));
-        }
-        kept
-    }
-
-    /// The interval of a quantile that lacks an end.
-    fn open(&self, q: &Quantile, error: &Result<(), NoVariance>) -> Option<OpenInterval> {
-        let df = self.request.rules.df.df(&self.units, &q.share.scores);
-        (error.is_ok() && q.se.is_none()).then_some(OpenInterval { df, low: q.low, high: q.high })
     }
 
     /// Every mean and share asked for, in group B minus group A.
@@ -287,23 +247,24 @@ impl Read {
         let mut lines = Vec::new();
         for (words, cuts) in &self.request.asked.differences {
             let (column, a, b) = self.pair(words, cuts)?;
-            let groups = self.tally.groups(&[column]);
+            let groups = self.cuts(&[column]);
             let names = [a, b].map(|code| self.groups[column].text(code));
             let pair = format!("{}-{}", names[1], names[0]);
             let means = self.request.asked.means.iter().map(|(name, m)| (name, pair.clone(), *m, ValueKind::Number));
             let shares = shares.iter().map(|(name, code, m)| (name, format!("{code}: {pair}"), *m, ValueKind::Number));
             for (name, category, measure, kind) in means.chain(shares) {
                 let variable = self.tally.plan().measures[measure].variable;
-                let compared = groups.iter().filter(|g| g.key[0] == a + 1 || g.key[0] == b + 1);
-                let rows: u64 = compared.map(|g| g.counts(variable).rows()).sum();
-                let linear = self.difference(&groups, measure, a + 1, b + 1);
-                let n = linear.as_ref().map_or(0, |l| l.n);
+                let compared = groups.iter().filter(|g| g.key()[0] == a + 1 || g.key()[0] == b + 1);
+                let rows: u64 = compared.map(|g| g.group.counts(variable).rows()).sum();
+                let found = self.difference(&groups, measure, a + 1, b + 1);
+                let n = found.as_ref().map_or(0, |found| found.linear.n);
                 lines.push(Line {
                     statistic: Statistic::Difference,
                     variable: name.clone(),
                     category,
                     group: Vec::new(),
-                    estimate: linear.map(|l| estimate(&l, kind, &self.units, &self.request.rules)),
+                    lost: found.as_ref().map_or(0, Found::lost),
+                    estimate: found.map(|found| self.estimated(&found, kind)),
                     n_missing: rows - n,
                     open: None,
                 });
@@ -312,12 +273,13 @@ impl Read {
         Ok(lines)
     }
 
-    fn difference(&self, groups: &[Group], measure: usize, a: GroupCode, b: GroupCode) -> Result<Linear, NoEstimate> {
+    fn difference(&self, groups: &[Cut], measure: usize, a: GroupCode, b: GroupCode) -> Result<Found, NoEstimate> {
         let mut parts = Vec::new();
-        for group in groups {
-            let sign = f64::from(i8::from(group.key[0] == b) - i8::from(group.key[0] == a));
-            match mean(&self.totals(group, measure)) {
-                Ok(linear) => parts.push((sign, linear)),
+        for cut in groups {
+            let code = cut.key()[0];
+            let sign = f64::from(i8::from(code == b) - i8::from(code == a));
+            match self.found(Form::Mean, &self.sums(cut, measure)) {
+                Ok(found) => parts.push((sign, found)),
                 // Other groups only lend their clusters to the degrees of freedom.
                 Err(why) if sign != 0.0 => return Err(why),
                 Err(_) => {}
@@ -326,8 +288,8 @@ impl Read {
         if parts.iter().filter(|(sign, _)| *sign != 0.0).count() < 2 {
             return Err(NoEstimate::NoAnswers);
         }
-        let parts: Vec<(f64, &Linear)> = parts.iter().map(|(sign, linear)| (*sign, linear)).collect();
-        Ok(combined(&parts))
+        let parts: Vec<(f64, &Found)> = parts.iter().map(|(sign, found)| (*sign, found)).collect();
+        Ok(Found::combined(&parts))
     }
 
     /// The column and the codes of A and B, settled by the codes that the file holds.
@@ -346,12 +308,6 @@ impl Read {
         }
     }
 }
-
-/// Kept rows by the codes of their group.
-type KeptByGroup = BTreeMap<Box<[GroupCode]>, Vec<Kept>>;
-
-/// From sums by unit to a statistic.
-type Take = fn(&[(u32, Totals)]) -> Result<Linear, NoEstimate>;
 
 fn cannot_cut(words: &str, why: &str) -> Problem {
     Problem::new(Code::CannotCut, At::default(), quoted(words)).detail(why)

@@ -3,8 +3,10 @@
 use strsim::jaro_winkler;
 
 use super::Request;
+use super::targets::Targets;
+use super::weighting::{Replicates, Weighting};
 use crate::coding::{DesignColumns, MOST_STAGES, code_typed};
-use crate::estimate::Rules;
+use crate::estimate::{Centre, Drawn, Rules, TestStatistic};
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 use crate::tally::{Adds, MOST_COLUMNS, Plan, Variable};
 
@@ -21,6 +23,16 @@ pub struct Compiled {
     pub(super) missing: Vec<String>,
     pub(super) asked: Asked,
     pub(super) rules: Rules,
+    pub(super) weighting: Weighed,
+}
+
+/// Where errors come from, by columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Weighed {
+    Design,
+    Given(Replicates),
+    Made { how: Drawn, centre: Centre },
+    Calibrated(Targets),
 }
 
 /// What a variable is read from.
@@ -57,6 +69,16 @@ pub(super) struct Asked {
     pub quantiles: Vec<(String, String, f64, usize)>,
     /// Each column that the words can begin with, and the rest: (words, [(group column, rest)]).
     pub differences: Vec<(String, Vec<(usize, String)>)>,
+    pub tests: Vec<Tabled>,
+    pub test_statistics: Vec<TestStatistic>,
+}
+
+/// A two-way table: the group column of its rows, the variable of its columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Tabled {
+    pub words: String,
+    pub column: usize,
+    pub variable: usize,
 }
 
 /// A share: of one code of a column, or of every code.
@@ -83,21 +105,23 @@ pub fn compile(request: &Request, headers: &[String]) -> Result<Compiled, Proble
         .filter_map(|words| compiler.one_equation(words))
         .map(|(c, code)| (c, code_typed(&code)))
         .collect();
+    let weighting = compiler.weighting(request, &design);
     if group_columns.len() > MOST_COLUMNS {
         compiler.fault("--by", format!("at most {MOST_COLUMNS} columns can make groups"));
     }
-    if !compiler.faults.is_empty() {
+    let Some(weighting) = weighting.filter(|_| compiler.faults.is_empty()) else {
         return Err(compiler.faults);
-    }
+    };
     let Compiler { mut plan, variables, .. } = compiler;
     plan.columns = group_columns.len();
     let by: Vec<Vec<usize>> =
         by.iter().map(|g| g.iter().map(|c| position_or_push(&mut group_columns, *c)).collect()).collect();
     let differences = asked.differences.iter().flat_map(|(_, cuts)| cuts.iter().map(|(c, _)| vec![*c]));
-    plan.groupings = std::iter::once(Vec::new()).chain(by.iter().cloned()).chain(differences).collect();
+    let tests = asked.tests.iter().map(|tabled| vec![tabled.column]);
+    plan.groupings = std::iter::once(Vec::new()).chain(by.iter().cloned()).chain(differences).chain(tests).collect();
     let (headers, missing, rules) =
         (headers.to_vec(), request.missing.iter().map(|code| code_typed(code)).collect(), request.rules);
-    Ok(Compiled { headers, design, plan, variables, group_columns, by, wheres, missing, asked, rules })
+    Ok(Compiled { headers, design, plan, variables, group_columns, by, wheres, missing, asked, rules, weighting })
 }
 
 struct Compiler<'a> {
@@ -122,6 +146,22 @@ impl Compiler<'_> {
             clusters,
             nested: request.nested,
             by_facility: Default::default(),
+        }
+    }
+
+    fn weighting(&mut self, request: &Request, design: &DesignColumns) -> Option<Weighed> {
+        let compiled = match &request.weighting {
+            Weighting::Design => return Some(Weighed::Design),
+            Weighting::Made { how, centre } => return Some(Weighed::Made { how: *how, centre: *centre }),
+            Weighting::Given(given) => given.compile(self.headers, design.weight).map(Weighed::Given),
+            Weighting::Calibrated(calibration) => calibration.compile(self.headers).map(Weighed::Calibrated),
+        };
+        match compiled {
+            Ok(weighed) => Some(weighed),
+            Err(faults) => {
+                self.faults.append(faults);
+                None
+            }
         }
     }
 
@@ -157,6 +197,10 @@ impl Compiler<'_> {
             let cuts = cuts.into_iter().map(|(column, rest)| (position_or_push(group_columns, column), rest)).collect();
             asked.differences.push((words.clone(), cuts));
         }
+        for words in &request.tests {
+            asked.tests.extend(self.tabled(words, group_columns));
+        }
+        asked.test_statistics = request.test_statistics.clone();
         asked
     }
 
@@ -222,6 +266,26 @@ impl Compiler<'_> {
             }
             [] => {
                 self.fault(words, "it must be A/B with two columns of the file".into());
+                None
+            }
+            _ => {
+                self.fault(words, "several pairs of columns fit".into());
+                None
+            }
+        }
+    }
+
+    fn tabled(&mut self, words: &str, group_columns: &mut Vec<usize>) -> Option<Tabled> {
+        let pair = |(row, rest): (usize, String)| Some((row, self.headers.iter().position(|h| *h == rest)?));
+        let pairs: Vec<(usize, usize)> = self.cuts(words, ',').into_iter().filter_map(pair).collect();
+        match pairs[..] {
+            [(row, column)] if row != column => {
+                let variable = self.coded(column, None);
+                let column = position_or_push(group_columns, row);
+                Some(Tabled { words: words.into(), column, variable })
+            }
+            [] | [_] => {
+                self.fault(words, "it must be COL,COL with two columns of the file".into());
                 None
             }
             _ => {

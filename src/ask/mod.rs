@@ -5,14 +5,30 @@
 //! than one way (`COL=CODE` where a column's name holds `=`) is settled after the pass, when all codes are known.
 
 mod answer;
+mod basis;
+mod calibration;
 mod compile;
+mod found;
+mod quantiles;
 mod reader;
+mod replicates;
+mod residuals;
+mod tables;
+mod targets;
+mod totals;
+mod weighting;
 
 pub use answer::{Line, OpenInterval, Statistic};
+pub use basis::Basis;
+pub use calibration::Calibrated;
 pub use compile::{compile, no_such_column};
-pub use reader::Reader;
+pub use reader::{Read, Reader};
+pub use tables::TestLine;
+pub use targets::{CalibrateBy, Calibration};
+pub use totals::{TotalsTable, read_totals};
+pub use weighting::{Given, Weighting};
 
-use crate::estimate::Rules;
+use crate::estimate::{Rules, TestStatistic};
 
 /// What is asked, in the user's words.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -31,6 +47,10 @@ pub struct Request {
     pub quantiles: Vec<String>,
     /// `COL:A,B`.
     pub differences: Vec<String>,
+    /// `COL,COL`.
+    pub tests: Vec<String>,
+    /// Which tests of each.
+    pub test_statistics: Vec<TestStatistic>,
     /// `COL[,COL…]`.
     pub by: Vec<String>,
     /// `COL=VALUE`.
@@ -47,6 +67,8 @@ pub struct Request {
     pub fpc: Vec<String>,
     /// Whether cluster labels are used again in other strata.
     pub nested: bool,
+    /// Where errors come from.
+    pub weighting: Weighting,
     /// Everything estimates depend on besides the data.
     pub rules: Rules,
 }

@@ -1,8 +1,12 @@
 //! One pass over the rows of a table for a compiled request.
 
-use super::compile::{Compiled, Reads, Wanted};
-use crate::coding::{Codes, Sampler, code_of};
+use super::calibration;
+use super::compile::{Compiled, Reads, Wanted, Weighed};
+use super::replicates::{self, Ranks};
+use super::residuals::Residuals;
+use crate::coding::{Codes, Sampled, Sampler, code_of};
 use crate::design::Units;
+use crate::estimate::{DfRule, Made, Scales, made};
 use crate::instrument::Missing;
 use crate::problem::{At, Code, Problem, Problems, quoted};
 use crate::table::{Cell, Number, Row};
@@ -10,6 +14,9 @@ use crate::tally::{AnswerCode, Batch, FIRST_ANSWER, GroupCode, NO_GROUP, Tally, 
 
 /// Rows gathered before they are added.
 const BATCH: usize = 16_384;
+
+/// The same where each row brings its replicate weights along.
+const FEW: usize = 2_048;
 
 /// Different answers of a column whose shares are asked: no question has more.
 const MOST_CODES: u32 = 2_000;
@@ -21,6 +28,7 @@ pub struct Reader {
     sampler: Sampler,
     pub(super) tally: Tally,
     batch: Batch,
+    road: Road,
     /// Codes of each variable that is read as codes.
     pub(super) answers: Vec<Codes>,
     /// Codes of each grouping column.
@@ -33,6 +41,29 @@ pub struct Reader {
     problems: Problems,
     row: Coded,
     scratch: Vec<u8>,
+}
+
+/// What becomes of the rows besides their sums by unit.
+#[derive(Debug)]
+enum Road {
+    /// Nothing.
+    Sums,
+    /// They are added once more for each replicate.
+    Given(Box<replicates::Reading>),
+    /// They are kept until their weights are known.
+    Calibrated(Box<calibration::Reading>),
+}
+
+/// What errors are made of.
+pub(super) enum Errors {
+    /// Scores of units.
+    Design,
+    /// Replicates made from the design.
+    Made(Made),
+    /// Replicates in the file.
+    Given { scales: Scales, ranks: Ranks },
+    /// Scores of units without what known totals explain.
+    Calibrated(Box<Residuals>),
 }
 
 /// One row, coded.
@@ -48,6 +79,9 @@ pub struct Read {
     pub(super) request: Compiled,
     pub(super) tally: Tally,
     pub(super) units: Units,
+    /// Tallies of the same rows with other weights, one for each replicate of the file.
+    pub(super) beside: Vec<Tally>,
+    pub(super) errors: Errors,
     pub(super) answers: Vec<Codes>,
     pub(super) groups: Vec<Codes>,
     pub(super) shares: Vec<Vec<Option<usize>>>,
@@ -58,7 +92,16 @@ pub struct Read {
 impl Reader {
     /// A reader for a compiled request.
     pub fn new(request: Compiled) -> Reader {
-        let tally = Tally::new(request.plan.clone(), request.design.rows_are_units());
+        let road = match &request.weighting {
+            Weighed::Design | Weighed::Made { .. } => Road::Sums,
+            Weighed::Given(given) => {
+                let by_group = request.rules.df == DfRule::Domain;
+                Road::Given(Box::new(replicates::Reading::new(&request, given, by_group)))
+            }
+            Weighed::Calibrated(targets) => Road::Calibrated(Box::new(calibration::Reading::new(targets))),
+        };
+        let rows_are_units = request.design.rows_are_units() && !matches!(road, Road::Given(_));
+        let tally = Tally::new(request.plan.clone(), rows_are_units);
         Reader {
             sampler: Sampler::new(request.design.clone(), &request.headers),
             batch: Batch::new(tally.plan()),
@@ -69,6 +112,7 @@ impl Reader {
             problems: Problems::default(),
             row: Coded::default(),
             scratch: Vec::new(),
+            road,
             tally,
             request,
         }
@@ -76,7 +120,7 @@ impl Reader {
 
     /// Adds a row; `at` is its file and sheet.
     pub fn row(&mut self, row: &Row, at: &At) {
-        let sampled = match self.sampler.row(row, at, None) {
+        let sampled = match self.place(row, at) {
             Ok(sampled) => sampled,
             Err(problem) => return self.misplaced.add(*problem),
         };
@@ -100,8 +144,39 @@ impl Reader {
         }
         let Coded { codes, numbers, groups } = &self.row;
         self.batch.push(sampled.unit, sampled.weight, codes.iter().copied(), numbers, groups);
-        if self.batch.len() >= BATCH {
+        let full = match &mut self.road {
+            Road::Sums => BATCH,
+            Road::Given(given) => {
+                given.take(groups);
+                FEW
+            }
+            Road::Calibrated(kept) => {
+                kept.take();
+                BATCH
+            }
+        };
+        if self.batch.len() >= full {
             self.flush();
+        }
+    }
+
+    /// The unit and weight of a row, and its other weights.
+    #[inline]
+    fn place(&mut self, row: &Row, at: &At) -> Result<Sampled, Box<Problem>> {
+        match &mut self.road {
+            Road::Sums => self.sampler.row(row, at, None),
+            // Their replicates say everything about the design: all rows are one unit.
+            Road::Given(given) => {
+                let weight = self.sampler.weight(row, at)?;
+                given.read(row, weight, &self.request.headers, at)?;
+                Ok(Sampled { unit: 0, weight })
+            }
+            Road::Calibrated(kept) => {
+                let sampled = self.sampler.row(row, at, None)?;
+                let words = (&self.request.headers[..], &self.request.missing[..]);
+                kept.read(row, (sampled.unit, sampled.weight), words, at)?;
+                Ok(sampled)
+            }
         }
     }
 
@@ -121,7 +196,17 @@ impl Reader {
     }
 
     fn flush(&mut self) {
-        self.tally.add(&self.batch);
+        match &mut self.road {
+            Road::Sums => self.tally.add(&self.batch),
+            Road::Given(given) => {
+                self.tally.add(&self.batch);
+                given.add(&mut self.batch);
+            }
+            Road::Calibrated(kept) => {
+                kept.keep(&mut self.batch);
+                self.batch = Batch::new(self.tally.plan());
+            }
+        }
         self.batch.clear();
     }
 
@@ -178,6 +263,9 @@ impl Reader {
             let measure = asked.then(|| {
                 let mut values = vec![0.0; number as usize];
                 values.push(1.0);
+                if let Road::Given(given) = &mut self.road {
+                    given.add_measure(variable, &values);
+                }
                 self.tally.add_measure(variable, values)
             });
             self.shares[variable].push(measure);
@@ -208,14 +296,31 @@ impl Reader {
         if !self.misplaced.is_empty() {
             return Err(self.misplaced);
         }
-        let units = self.sampler.finish()?;
-        let Reader { request, tally, answers, groups, shares, problems, .. } = self;
-        Ok(Read { request, tally, units, answers, groups, shares, problems })
+        let Reader { request, mut tally, sampler, road, answers, groups, shares, mut problems, .. } = self;
+        let (units, beside, errors) = match (road, &request.weighting) {
+            (Road::Calibrated(kept), _) => {
+                let units = sampler.finish()?;
+                let implied = request.design.implies_weights();
+                let (beside, residuals) = kept.finish(&units, implied, &mut tally, &mut problems)?;
+                (units, beside, Errors::Calibrated(Box::new(residuals)))
+            }
+            (Road::Given(given), Weighed::Given(of)) => {
+                let (tallies, ranks) = given.finish();
+                (Units::of_rows(1), tallies, Errors::Given { scales: of.scales.clone(), ranks })
+            }
+            (_, Weighed::Made { how, centre }) => {
+                let units = sampler.finish()?;
+                let made = made(&units, *how, request.rules.variance.lonely, *centre);
+                (units, Vec::new(), Errors::Made(made))
+            }
+            _ => (sampler.finish()?, Vec::new(), Errors::Design),
+        };
+        Ok(Read { request, tally, units, beside, errors, answers, groups, shares, problems })
     }
 }
 
 /// The code in a cell, unless it is blank, NA or one of the codes for missing.
-fn answer<'a>(cell: Cell<'a>, missing: &[String], scratch: &'a mut Vec<u8>) -> Option<&'a [u8]> {
+pub(super) fn answer<'a>(cell: Cell<'a>, missing: &[String], scratch: &'a mut Vec<u8>) -> Option<&'a [u8]> {
     let code = code_of(cell, scratch)?;
     (code != b"NA" && !missing.iter().any(|m| m.as_bytes() == code)).then_some(code)
 }

@@ -6,18 +6,14 @@ use clap::{ArgGroup, ValueEnum};
 
 use super::errors::ErrorArgs;
 use super::shell::{self, Progress, ReadArgs};
+use super::weighting::{CalibrationArgs, WeightingArgs};
 use super::{Outcome, Result};
-use crate::ask::{self, Line, Reader, Request};
-use crate::estimate::{
-    DeffRule, Df, FEW_DF, IntervalMethod, NoError, NoEstimate, Precision, QuantileInterval, QuantileRule, Rules,
-};
-use crate::lang::{Label, Lang};
+use super::{basis, lines};
+use crate::ask::{self, Line, Reader, Request, Weighting};
+use crate::estimate::{DeffRule, QuantileInterval, QuantileRule, Rules, TestStatistic};
+use crate::lang::Lang;
 use crate::problem::At;
 use crate::render::{self, Settings};
-use crate::report::{
-    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Legend, MadeBy, Paper, Report, RowRole, Section, Tidy,
-    Value,
-};
 use crate::table;
 
 /// Estimate means, shares, ratios, totals and quantiles of columns, with their errors.
@@ -28,7 +24,7 @@ use crate::table;
 /// masam estimate survey.csv --strata stratum --cluster psu --weight weight --mean wait_min --share q7 --by area
 #[derive(Debug, clap::Args)]
 #[command(group(ArgGroup::new("statistic").required(true).multiple(true)
-    .args(["mean", "share", "ratio", "total", "count", "quantile"])))]
+    .args(["mean", "share", "ratio", "total", "count", "quantile", "test"])))]
 pub(crate) struct Args {
     /// Survey files: CSV, XLSX, XLS, XLSB or ODS; several are one survey; - is standard input
     #[arg(required = true, value_name = "FILE")]
@@ -54,6 +50,19 @@ pub(crate) struct Args {
     /// Every mean and share asked, in group B minus group A of a column
     #[arg(long, value_name = "COL:A,B", allow_hyphen_values = true, help_heading = "Statistics")]
     difference: Vec<String>,
+    /// Whether two columns go together: a test of their two-way table, over all rows
+    #[arg(long, value_name = "COL,COL", allow_hyphen_values = true, help_heading = "Statistics")]
+    test: Vec<String>,
+    /// Which tests: Rao and Scott's F, their chisq, wald, adjwald
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "f",
+        requires = "test",
+        help_heading = "Statistics"
+    )]
+    test_statistic: Vec<Test>,
     /// Columns whose values make groups; the estimate for all rows comes first
     #[arg(long, value_name = "COL[,COL…]", allow_hyphen_values = true, help_heading = "Groups")]
     by: Vec<String>,
@@ -78,6 +87,10 @@ pub(crate) struct Args {
     /// Cluster labels start again in every stratum
     #[arg(long, help_heading = "Design")]
     nested: bool,
+    #[command(flatten)]
+    calibration: CalibrationArgs,
+    #[command(flatten)]
+    weighting: WeightingArgs,
     #[command(flatten)]
     errors: ErrorArgs,
     /// Which value stands for a quantile
@@ -109,6 +122,26 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
+enum Test {
+    F,
+    Chisq,
+    Wald,
+    #[value(name = "adjwald")]
+    AdjWald,
+}
+
+impl From<Test> for TestStatistic {
+    fn from(test: Test) -> TestStatistic {
+        match test {
+            Test::F => TestStatistic::F,
+            Test::Chisq => TestStatistic::Chisq,
+            Test::Wald => TestStatistic::Wald,
+            Test::AdjWald => TestStatistic::AdjWald,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum QRule {
     Math,
     School,
@@ -136,8 +169,9 @@ enum OutFormat {
 }
 
 impl Args {
-    fn request(&self) -> Request {
-        Request {
+    fn request(&self) -> Result<Request> {
+        let calibrated = self.calibration.calibration()?.map(Weighting::Calibrated);
+        Ok(Request {
             means: self.mean.clone(),
             shares: self.share.clone(),
             ratios: self.ratio.clone(),
@@ -145,6 +179,8 @@ impl Args {
             count: self.count,
             quantiles: self.quantile.clone(),
             differences: self.difference.clone(),
+            tests: self.test.clone(),
+            test_statistics: self.test_statistic.iter().copied().map(Into::into).collect(),
             by: self.by.clone(),
             wheres: self.wheres.clone(),
             missing: self.missing.clone(),
@@ -153,8 +189,9 @@ impl Args {
             weight: self.weight.clone(),
             fpc: self.fpc.clone(),
             nested: self.nested,
+            weighting: calibrated.unwrap_or_else(|| self.weighting.weighting()),
             rules: self.rules(),
-        }
+        })
     }
 
     fn rules(&self) -> Rules {
@@ -190,9 +227,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let format = render::format(args.format())?;
     let target = shell::claim(&args.out, false, format.extension, args.force)?;
     shell::spare(&target, &args.files)?;
+    shell::spare(&target, args.calibration.files())?;
     let inputs = args.files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
     let table = table::open(inputs, &args.read.options())?;
-    let request = ask::compile(&args.request(), table.columns())?;
+    let request = ask::compile(&args.request()?, table.columns())?;
 
     let mut reader = Reader::new(request);
     let places: Vec<At> =
@@ -208,152 +246,25 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     progress.done();
 
     let read = reader.finish()?;
-    let lines = read.lines()?;
+    let estimates = read.lines()?;
+    let tests = read.tests()?;
+    let notes = basis::notes(&read.basis());
     let mut problems = table.take_problems();
     problems.append(read.problems);
 
     let to_stdout = matches!(target, shell::Target::Stdout);
     let settings = Settings { langs: vec![Lang::En], safe_csv: args.safe_csv || !to_stdout, ..Settings::default() };
-    let report = report(&lines, args.errors.level);
+    let report = lines::report(&estimates, &tests, args.errors.level, notes.clone());
     let bundle = render::render(&report, &[format], &settings, "estimates")?;
     shell::save(&bundle, &target, args.force)?;
     if !args.quiet {
+        // A table for machines has no room for sentences.
+        if matches!(args.format, OutFormat::Csv) {
+            notes.iter().for_each(|note| shell::say(format_args!("{}", note.get(Lang::En))));
+        }
         shell::show_problems(&problems);
     }
-    let withheld = lines.iter().any(Line::withholds);
+    let withheld = estimates.iter().any(Line::withholds) || tests.iter().any(|test| test.tested.is_err());
     let left_out = problems.count(crate::problem::Severity::Error) > 0;
     Ok(if withheld || left_out { Outcome::WithGaps } else { Outcome::Whole })
-}
-
-/// The columns of the output, in their order.
-const COLUMNS: [&str; 17] = [
-    "statistic",
-    "variable",
-    "category",
-    "group",
-    "estimate",
-    "se",
-    "df",
-    "ci_low",
-    "ci_high",
-    "ci_method",
-    "level",
-    "deff",
-    "cv",
-    "n",
-    "n_missing",
-    "sum_weights",
-    "note",
-];
-
-fn report(lines: &[Line], level: f64) -> Report<'static> {
-    let column = |id: &&str| {
-        let kind = match *id {
-            "n" | "n_missing" => ColumnKind::Count,
-            "statistic" | "variable" | "category" | "group" | "ci_method" | "note" => ColumnKind::Text,
-            _ => ColumnKind::Measure,
-        };
-        Column { id: id.to_string(), title: Label::same(*id), kind, group: None, about: None }
-    };
-    let rows = lines.iter().map(|line| GridRow { role: RowRole::Plain, values: values(line, level) }).collect();
-    let grid = Grid {
-        id: "estimates".into(),
-        title: Label::new("Үнэлгээ", "Estimates"),
-        columns: COLUMNS.iter().map(column).collect(),
-        keys: 4,
-        rows,
-        notes: Vec::new(),
-        legend: Legend::Target,
-    };
-    let title = Label::new("Үнэлгээ", "Estimates");
-    let tidy = vec![Tidy::of(&grid)];
-    let section =
-        Section { id: "estimates".into(), title: title.clone(), blocks: vec![Block::Grid(grid)], paper: Paper::Across };
-    Report {
-        title,
-        subtitle: Label::default(),
-        made_by: MadeBy {
-            tool: concat!("masam ", env!("CARGO_PKG_VERSION")).into(),
-            instrument: String::new(),
-            options: Vec::new(),
-        },
-        sections: vec![section],
-        tidy,
-    }
-}
-
-fn values(line: &Line, level: f64) -> Vec<Value> {
-    let text = |t: &str| Value::Text { text: Label::same(t) };
-    let number = |n: Option<f64>| match n {
-        Some(value) => Value::Number { value, format: Format::Full, light: None, few: false },
-        None => Value::Absent { why: Absent::NoError },
-    };
-    let group: Vec<String> = line.group.iter().map(|(column, value)| format!("{column}={value}")).collect();
-    let estimate = line.estimate.as_ref().ok();
-    let sampled = estimate.and_then(|e| match &e.precision {
-        Precision::Sampled { se, df, interval, deff } => Some((*se, *df, *interval, *deff)),
-        Precision::Unknown(_) => None,
-    });
-    let interval = sampled.and_then(|s| s.2);
-    let (low, high) = match line.open {
-        Some(open) => (open.low, open.high),
-        None => (interval.map(|i| i.low), interval.map(|i| i.high)),
-    };
-    let method = match line.open {
-        Some(open) if open.low.or(open.high).is_some() => IntervalMethod::T.name(),
-        _ => interval.map_or("", |i| i.method.name()),
-    };
-    let df = match sampled.map(|s| s.1).or(line.open.map(|open| open.df)) {
-        Some(Df::Finite(df)) => number(Some(df as f64)),
-        Some(Df::Infinite) => text("inf"),
-        None => number(None),
-    };
-    let value = estimate.map(|e| e.value);
-    let cv = value.zip(sampled).filter(|(v, _)| *v != 0.0).map(|(v, s)| s.0 / v);
-    vec![
-        text(line.statistic.name()),
-        text(&line.variable),
-        text(&line.category),
-        text(&group.join(";")),
-        number(value),
-        number(sampled.map(|s| s.0)),
-        df,
-        number(low),
-        number(high),
-        text(method),
-        number(Some(level)),
-        number(sampled.and_then(|s| s.3)),
-        number(cv),
-        Value::Count { value: estimate.map_or(0, |e| e.n) },
-        Value::Count { value: line.n_missing },
-        number(estimate.map(|e| e.sum_weights)),
-        text(note(line)),
-    ]
-}
-
-/// Why something is absent, or how it must be read.
-fn note(line: &Line) -> &'static str {
-    let estimate = match &line.estimate {
-        Ok(estimate) => estimate,
-        Err(NoEstimate::NoAnswers) => return "no answers",
-        Err(NoEstimate::NoWeight) => return "all weights are zero",
-        Err(NoEstimate::ZeroDenominator) => return "the lower part of the ratio is zero",
-    };
-    match &estimate.precision {
-        Precision::Unknown(NoError::OneCluster) => "all rows in one cluster: no standard error",
-        Precision::Unknown(NoError::AllLonely) => "every stratum has a single cluster: no standard error",
-        Precision::Unknown(NoError::Lonely { .. }) => "a stratum has a single cluster: no standard error",
-        Precision::Unknown(NoError::BeyondData) if line.open.is_some_and(|open| !open.df.usable()) => {
-            "no degrees of freedom: no interval"
-        }
-        Precision::Unknown(NoError::OfAPart) => "the error of a part is unknown: no standard error",
-        Precision::Unknown(NoError::BeyondData) => "the interval reaches beyond the data: no standard error",
-        Precision::Sampled { interval: None, .. } => "no degrees of freedom: no interval",
-        Precision::Sampled { interval: Some(i), .. } if i.method == IntervalMethod::BetaAtEdge => {
-            "share of 0 or 1 or without spread: Korn-Graubard interval with n"
-        }
-        Precision::Sampled { se: 0.0, .. } => "no spread",
-        Precision::Sampled { df: Df::Finite(df), .. } if *df < FEW_DF => "few degrees of freedom",
-        Precision::Sampled { .. } => "",
-    }
 }

@@ -4,6 +4,7 @@
 //! 3 the output was made, but something was left out or withheld, and the messages say what.
 
 mod actions;
+mod basis;
 mod books;
 mod change;
 mod check;
@@ -14,6 +15,7 @@ mod explain;
 mod forum;
 mod gaps;
 mod instrument;
+mod lines;
 mod output;
 mod pass;
 mod places;
@@ -28,6 +30,7 @@ mod template;
 mod to_xlsform;
 mod view;
 mod walk;
+mod weighting;
 mod xlsform;
 
 use std::process::ExitCode;

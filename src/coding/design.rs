@@ -93,29 +93,32 @@ impl Sampler {
         Sampler { nothing, ..self }
     }
 
+    /// The weight of a row, or what is wrong with it.
+    #[inline]
+    pub fn weight(&self, row: &Row, at: &At) -> Result<f64, Box<Problem>> {
+        let here = |column: usize| at.clone().row(row.number()).column(&self.names[column]);
+        let Some(column) = self.columns.weight else { return Ok(Weight::ONE.get()) };
+        match row.number_at(column) {
+            Number::Value(value) => match Weight::new(value) {
+                Ok(weight) => Ok(weight.get()),
+                Err(bad) => Err(Box::new(Problem::new(Code::NotAWeight, here(column), bad.0.to_string()))),
+            },
+            Number::Blank => Err(Box::new(Problem::new(Code::MissingWeight, here(column), ""))),
+            Number::Not(cell) if self.nothing.contains(&&*cell.shown()) => {
+                Err(Box::new(Problem::new(Code::MissingWeight, here(column), "")))
+            }
+            Number::Not(cell) => Err(Box::new(Problem::new(Code::NotAWeight, here(column), quoted(&cell.shown())))),
+        }
+    }
+
     /// The design of a row, or what is wrong with it; `at` is the file and sheet. A facility that is given counts as the stratum,
     /// and not its cell.
     pub fn row(&mut self, row: &Row, at: &At, facility: Option<&[u8]>) -> Result<Sampled, Box<Problem>> {
-        let here = |column: usize| at.clone().row(row.number()).column(&self.names[column]);
-        let weight = match self.columns.weight {
-            None => Weight::ONE.get(),
-            Some(column) => match row.number_at(column) {
-                Number::Value(value) => match Weight::new(value) {
-                    Ok(weight) => weight.get(),
-                    Err(bad) => return Err(Box::new(Problem::new(Code::NotAWeight, here(column), bad.0.to_string()))),
-                },
-                Number::Blank => return Err(Box::new(Problem::new(Code::MissingWeight, here(column), ""))),
-                Number::Not(cell) if self.nothing.contains(&&*cell.shown()) => {
-                    return Err(Box::new(Problem::new(Code::MissingWeight, here(column), "")));
-                }
-                Number::Not(cell) => {
-                    return Err(Box::new(Problem::new(Code::NotAWeight, here(column), quoted(&cell.shown()))));
-                }
-            },
-        };
+        let weight = self.weight(row, at)?;
         if self.columns.by_facility == ByFacility::Rows {
             return self.within_facility(row, at, weight, facility.is_some());
         }
+        let here = |column: usize| at.clone().row(row.number()).column(&self.names[column]);
         let mut given = [0.0; MOST_STAGES];
         for (value, column) in given.iter_mut().zip(&self.columns.fpc) {
             match row.number_at(*column) {

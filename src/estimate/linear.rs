@@ -39,31 +39,71 @@ pub enum NoEstimate {
 
 type UnitTotals = [(u32, Totals)];
 
+/// Which function of sums a statistic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Σ w·y / Σ w
+    Mean,
+    /// Σ w·y
+    Total,
+    /// Σ w·y / Σ w·x
+    Ratio,
+}
+
+impl Form {
+    /// The statistic of sums by unit, linearised.
+    pub fn linear(self, units: &UnitTotals) -> Result<Linear, NoEstimate> {
+        let all = whole(units)?;
+        let value = match self {
+            Form::Ratio if all.second == 0.0 => return Err(NoEstimate::ZeroDenominator),
+            Form::Ratio => all.wy / all.second,
+            Form::Mean => all.wy / all.w,
+            Form::Total => all.wy,
+        };
+        let per_row = || spread(&all, all.wy / all.w).map(|s2| s2 / all.n as f64);
+        let simple_variance = match self {
+            Form::Mean => per_row(),
+            Form::Total => per_row().map(|v| v * all.w * all.w),
+            Form::Ratio => None,
+        };
+        Ok(Linear { value, scores: scored(units, self.score(&all)), simple_variance, ..facts(&all) })
+    }
+
+    /// The value of sums over all rows, with other weights: those of a replicate. None where it isn't defined.
+    pub fn value(self, all: &Totals) -> Option<f64> {
+        match self {
+            Form::Mean => (all.n > 0 && all.w != 0.0).then(|| all.wy / all.w),
+            Form::Total => Some(if all.n > 0 { all.wy } else { 0.0 }),
+            Form::Ratio => (all.n > 0 && all.second != 0.0).then(|| all.wy / all.second),
+        }
+    }
+
+    /// What some of the rows add to the deviation of the statistic, where these are the sums of all: their score.
+    pub fn score(self, all: &Totals) -> impl Fn(&Totals) -> f64 + use<> {
+        let (w, second) = (all.w, all.second);
+        let mean = all.wy / w;
+        let ratio = all.wy / second;
+        move |t| match self {
+            Form::Mean => (t.wy - mean * t.w) / w,
+            Form::Total => t.wy,
+            Form::Ratio => (t.wy - ratio * t.second) / second,
+        }
+    }
+}
+
 /// Σ w·y / Σ w.
 pub fn mean(units: &UnitTotals) -> Result<Linear, NoEstimate> {
-    let all = whole(units)?;
-    let mean = all.wy / all.w;
-    let scores = scored(units, |t| (t.wy - mean * t.w) / all.w);
-    Ok(Linear { value: mean, scores, simple_variance: spread(&all, mean).map(|s2| s2 / all.n as f64), ..facts(&all) })
+    Form::Mean.linear(units)
 }
 
 /// Σ w·y.
 pub fn total(units: &UnitTotals) -> Result<Linear, NoEstimate> {
-    let all = whole(units)?;
-    let per_row = spread(&all, all.wy / all.w).map(|s2| s2 / all.n as f64);
-    let scores = scored(units, |t| t.wy);
-    Ok(Linear { value: all.wy, scores, simple_variance: per_row.map(|v| v * all.w * all.w), ..facts(&all) })
+    Form::Total.linear(units)
 }
 
 /// Σ w·y / Σ w·x.
 pub fn ratio(units: &UnitTotals) -> Result<Linear, NoEstimate> {
-    let all = whole(units)?;
-    if all.second == 0.0 {
-        return Err(NoEstimate::ZeroDenominator);
-    }
-    let ratio = all.wy / all.second;
-    let scores = scored(units, |t| (t.wy - ratio * t.second) / all.second);
-    Ok(Linear { value: ratio, scores, ..facts(&all) })
+    Form::Ratio.linear(units)
 }
 
 /// Σ k·statistic over several statistics of one design: a difference, a composite. Shared units enter together, so that

@@ -3,20 +3,30 @@
 //! Every statistic is linearised to one score per sampled unit ([`Linear`]); the variance is written once for all of them
 //! ([`variance`]). What has no standard error says why.
 
+mod calibrate;
 pub mod distribution;
+mod independence;
 mod interval;
 mod line;
 mod linear;
+mod made;
 mod quantile;
+mod rank;
+mod replicates;
 mod variance;
 
+pub use calibrate::{Cross, Distance, Frame, Points, Unreached};
 pub use distribution::{
     Df, beta_quantile, chi2_upper_p, f_quantile, f_upper_p, gamma_quantile, normal_cdf, two_sided, two_sided_p, upper_t,
 };
+pub use independence::{Cells, DesignEffects, NoTest, TestStatistic, Tested, wald};
 pub use interval::{Interval, IntervalMethod, ShareFacts, logit, of_share, student};
 pub use line::{Line, NoLine, Products, line};
-pub use linear::{Linear, NoEstimate, combined, mean, ratio, total};
-pub use quantile::{Quantile, QuantileInterval, QuantileOptions, QuantileRule, Sorted, quantile};
+pub use linear::{Form, Linear, NoEstimate, combined, mean, ratio, total};
+pub use made::{Drawn, Made, made};
+pub use quantile::{Quantile, QuantileInterval, QuantileOptions, QuantileRule, Sorted, below, quantile, quantile_by};
+pub use rank::Rank;
+pub use replicates::{BadScales, Centre, ReplicateType, Scales};
 pub use variance::{NoVariance, Score, VarianceRule, clusters, group_df, variance};
 
 use crate::design::Units;
@@ -86,6 +96,8 @@ pub enum NoError {
     BeyondData,
     /// It is put together from several, and the error of one of them is unknown.
     OfAPart,
+    /// No replicate, or only one, gave a value.
+    NoReplicates,
 }
 
 /// Whose clusters and strata make the degrees of freedom.
@@ -202,6 +214,13 @@ pub fn estimate_of_rows(linear: &Linear, squares: f64, rows: u64, kind: ValueKin
         DfRule::Infinite => Df::Infinite,
     };
     let precision = precision(linear, v, kind, || linear.n == 1, df, rules);
+    Estimate { value: linear.value, precision, n: linear.n, sum_weights: linear.sum_weights }
+}
+
+/// The estimate of a statistic whose variance was found in another way: from replicates. `alone` says whether all rows lie in one
+/// cluster.
+pub fn estimate_of_variance(linear: &Linear, v: f64, kind: ValueKind, alone: bool, df: Df, rules: &Rules) -> Estimate {
+    let precision = precision(linear, v, kind, || alone, df, rules);
     Estimate { value: linear.value, precision, n: linear.n, sum_weights: linear.sum_weights }
 }
 

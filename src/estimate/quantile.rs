@@ -155,13 +155,27 @@ pub fn quantile(
     options: QuantileOptions,
     df: impl Fn(&Linear) -> Df,
 ) -> Result<(Quantile, Result<(), NoVariance>), NoEstimate> {
+    quantile_by(rows, p, units, options, df, |share, _, _| variance(units, &share.scores, variance_rule))
+}
+
+/// The same with a variance of one's own of the share at or below the quantile: from the share, linearised, its sums by unit, and the
+/// quantile.
+pub fn quantile_by(
+    rows: &[Kept],
+    p: f64,
+    units: &Units,
+    options: QuantileOptions,
+    df: impl Fn(&Linear) -> Df,
+    variance: impl Fn(&Linear, &[(u32, Totals)], f64) -> Result<f64, NoVariance>,
+) -> Result<(Quantile, Result<(), NoVariance>), NoEstimate> {
     let sorted = Sorted::new(rows);
     let Some(value) = sorted.at(p, options.rule) else {
         return Err(if rows.is_empty() { NoEstimate::NoAnswers } else { NoEstimate::NoWeight });
     };
-    let share = mean(&below(rows, value))?;
+    let sums = below(rows, value);
+    let share = mean(&sums)?;
     let mut found = Quantile { value, low: None, high: None, se: None, share };
-    let v = match variance(units, &found.share.scores, variance_rule) {
+    let v = match variance(&found.share, &sums, value) {
         Ok(v) => v,
         Err(why) => return Ok((found, Err(why))),
     };
@@ -185,7 +199,7 @@ pub fn quantile(
 }
 
 /// For each unit: of its weight, how much lies at or below a value.
-fn below(rows: &[Kept], value: f64) -> Vec<(u32, Totals)> {
+pub fn below(rows: &[Kept], value: f64) -> Vec<(u32, Totals)> {
     let mut cells: Vec<(u32, Totals)> = Vec::new();
     let mut ordered: Vec<&Kept> = rows.iter().collect();
     ordered.sort_by_key(|r| r.unit);

@@ -113,6 +113,20 @@ impl Batch {
         self.data.chunks_exact_mut(stride).skip(first)
     }
 
+    /// Gives its rows, in their order, other weights.
+    pub fn put_weights(&mut self, weights: impl Iterator<Item = f64>) {
+        for (row, weight) in self.rows_from(0).zip(weights) {
+            row[WORD..WORD + DOUBLE].copy_from_slice(&double(weight));
+        }
+    }
+
+    /// Gives its rows, in their order, other units.
+    pub fn put_units(&mut self, units: impl Iterator<Item = u32>) {
+        for (row, unit) in self.rows_from(0).zip(units) {
+            row[..WORD].copy_from_slice(&word(unit));
+        }
+    }
+
     /// How many rows it holds.
     pub fn len(&self) -> usize {
         self.data.len() / self.shape.stride()

@@ -56,6 +56,17 @@ impl Totals {
         self.second += other.second;
     }
 
+    /// What is left without totals that are part of these.
+    pub fn less(&self, part: &Totals) -> Totals {
+        Totals {
+            n: self.n - part.n,
+            zero_weight: self.zero_weight - part.zero_weight,
+            w: self.w - part.w,
+            wy: self.wy - part.wy,
+            second: self.second - part.second,
+        }
+    }
+
     /// The totals as if every weight were `k` times itself.
     pub fn scaled(self, k: f64) -> Totals {
         Totals { w: self.w * k, wy: self.wy * k, second: self.second * k, ..self }

@@ -6,7 +6,7 @@ use masam::ask::Statistic;
 use masam::card::Average;
 use masam::coding::ImportanceBy;
 use masam::design::LonelyCluster;
-use masam::estimate::{DfRule, IntervalMethod, QuantileRule};
+use masam::estimate::{DfRule, Distance, IntervalMethod, QuantileRule, ReplicateType, TestStatistic};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -31,6 +31,9 @@ fn every_rule_is_described_under_its_name() {
     names(&page, DfRule::NAMES.map(|(name, _)| name));
     names(&page, QuantileRule::NAMES.map(|(name, _)| name));
     names(&page, Average::NAMES.map(|(name, _)| name));
+    names(&page, ReplicateType::NAMES);
+    names(&page, Distance::NAMES.map(|(name, _)| name));
+    names(&page, TestStatistic::NAMES.map(|(name, _)| name));
     names(&page, ImportanceBy::NAMES.map(|(name, _)| name));
 }
 

@@ -176,7 +176,8 @@ fn precision_notes(book: &Book, finding: &Finding, precision: &Precision) -> Vec
         Precision::Unknown(NoError::OneCluster) => said.push(t(Word::OneCluster)),
         Precision::Unknown(NoError::AllLonely | NoError::Lonely { .. }) => said.push(t(Word::LonelyStrata)),
         Precision::Unknown(NoError::BeyondData) => said.push(t(Word::BeyondData)),
-        Precision::Unknown(NoError::OfAPart) => said.push(t(Word::NoErrorOfAPart)),
+        // A card has no replicates.
+        Precision::Unknown(NoError::OfAPart | NoError::NoReplicates) => said.push(t(Word::NoErrorOfAPart)),
     }
     said
 }

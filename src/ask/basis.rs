@@ -1,0 +1,57 @@
+//! What the errors of the answers rest on: to be printed beside them.
+
+use super::calibration::Calibrated;
+use super::compile::Weighed;
+use super::reader::{Errors, Read};
+use crate::estimate::{Centre, Drawn};
+
+/// What errors rest on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Basis {
+    /// Strata, clusters and weights.
+    Design,
+    /// Replicate weights in the file.
+    Given {
+        /// How many.
+        replicates: usize,
+        /// What their squares are multiplied with.
+        scale: f64,
+        /// Whether each is multiplied with a number of its own beside.
+        own: bool,
+        /// About what they are taken.
+        centre: Centre,
+        /// Degrees of freedom of the whole file.
+        df: i64,
+    },
+    /// Replicates made from the design.
+    Made {
+        /// How.
+        how: Drawn,
+        /// How many.
+        replicates: usize,
+        /// About what they are taken.
+        centre: Centre,
+    },
+    /// Scores without what known totals explain.
+    Calibrated(Calibrated),
+}
+
+impl Read {
+    /// What the errors rest on.
+    pub fn basis(&self) -> Basis {
+        match (&self.errors, &self.request.weighting) {
+            (Errors::Given { scales, ranks }, _) => Basis::Given {
+                replicates: scales.rscales.len(),
+                scale: scales.scale,
+                own: scales.rscales.iter().any(|r| *r != 1.0),
+                centre: scales.centre,
+                df: ranks.whole,
+            },
+            (Errors::Made(made), Weighed::Made { how, centre }) => {
+                Basis::Made { how: *how, replicates: made.replicates(), centre: *centre }
+            }
+            (Errors::Calibrated(residuals), _) => Basis::Calibrated(residuals.told.clone()),
+            (Errors::Made(_) | Errors::Design, _) => Basis::Design,
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What is said of the weights and errors of `masam estimate`, beside its numbers.
+
+use crate::ask::{Basis, CalibrateBy, Calibrated};
+use crate::estimate::{Centre, Drawn};
+use crate::lang::Label;
+
+/// The sentences; none where errors come from strata and clusters alone, as always.
+pub(super) fn notes(basis: &Basis) -> Vec<Label> {
+    match basis {
+        Basis::Design => Vec::new(),
+        Basis::Given { replicates, scale, own, centre, df } => {
+            let (mn_own, en_own) = match own {
+                true => (", давтамж бүр өөрийн үржигдэхүүнтэй", ", each replicate with a factor of its own"),
+                false => ("", ""),
+            };
+            let (mn, en) = about(*centre);
+            vec![Label::new(
+                format!(
+                    "Алдааг файлын {replicates} давтамжийн жингээр тооцов: үржигдэхүүн {scale}{mn_own}; {mn}; чөлөөний зэрэг {df}."
+                ),
+                format!(
+                    "Errors come from {replicates} replicate weights of the file: scale {scale}{en_own}; {en}; {df} degrees of freedom."
+                ),
+            )]
+        }
+        Basis::Calibrated(calibrated) => vec![of_calibration(calibrated)],
+        Basis::Made { how, replicates, centre } => {
+            let (mn_how, en_how) = match how {
+                Drawn::Jackknife => (
+                    format!("хутга (jackknife): анхан шатны нэгж бүрийг нэг удаа хасаж {replicates} давтамж"),
+                    format!("the jackknife: {replicates} replicates, each without one first-stage unit"),
+                ),
+                Drawn::Bootstrap { seed, .. } => (
+                    format!("бутстрап (Рао, Ву): {replicates} давтамж, эхлэл {seed}"),
+                    format!("the bootstrap of Rao and Wu: {replicates} samples drawn again, from seed {seed}"),
+                ),
+            };
+            let (mn, en) = about(*centre);
+            vec![Label::new(
+                format!("Алдааг тооцсон арга — {mn_how}; {mn}."),
+                format!("Errors come from {en_how}; {en}."),
+            )]
+        }
+    }
+}
+
+fn of_calibration(of: &Calibrated) -> Label {
+    let terms = of.terms.join("; ");
+    let bounded = |bounds: Option<(f64, f64)>| match bounds {
+        Some((low, high)) => (format!(", хязгаар {low}–{high}"), format!(", bounds {low} to {high}")),
+        None => Default::default(),
+    };
+    let (mn, en) = match of.by {
+        CalibrateBy::PostStratify => (format!("дараах давхаргад ({terms})"), format!("post-stratified by {terms}")),
+        CalibrateBy::Rake { .. } => {
+            let cycles = of.cycles.unwrap_or_default();
+            (format!("захын нийлбэрт ({terms}), {cycles} давталтаар"), format!("raked to {terms} in {cycles} cycles"))
+        }
+        CalibrateBy::Calibrate { distance, bounds } => {
+            let (mn, en) = bounded(bounds);
+            let name = distance.name();
+            (format!("нийт тоонд ({terms}), {name}{mn}"), format!("calibrated to {terms}, {name}{en}"))
+        }
+    };
+    let (mn_errors, en_errors) = match of.by {
+        CalibrateBy::Rake { margin_by_margin: true } => (
+            "алдаа нь R-ийн rake-ийнх шиг, зах тус бүрээр үлдэгдлээс",
+            "errors come from residuals margin by margin, as R's rake has them",
+        ),
+        _ => (
+            "алдаа нь нийт тоогоор тайлбарлагдаагүй үлдэгдлээс",
+            "errors come from residuals on what the totals are of",
+        ),
+    };
+    let Calibrated { totals, rows, factors: (low, high), .. } = of;
+    Label::new(
+        format!("Жинг тохируулсан: {mn}; {totals} нийт тоо, {rows} мөр, үржигдэхүүн {low:.4}–{high:.4}; {mn_errors}."),
+        format!("Weights are {en}: {totals} totals, {rows} rows, factors {low:.4} to {high:.4}; {en_errors}."),
+    )
+}
+
+fn about(centre: Centre) -> (&'static str, &'static str) {
+    match centre {
+        Centre::Mean => ("зөрүүг давтамжуудын дунджаас авсан", "squares are about their mean"),
+        Centre::Full => ("зөрүүг үнэлгээнээс нь авсан", "squares are about the estimate"),
+    }
+}
