@@ -27,6 +27,8 @@ mod poster;
 mod priorities;
 mod reference;
 mod rounds;
+mod sample;
+mod sampling_golden;
 mod scorecard_golden;
 mod scorecards;
 mod several;

@@ -44,7 +44,7 @@ pub fn allocation(asked: &AllocationAsked) -> Report<'static> {
 
 fn told(asked: &AllocationAsked, margin: Option<f64>) -> Label {
     match margin {
-        Some(margin) if asked.is_share => num(100.0 * margin, Format::Points),
+        Some(margin) if asked.is_share => phrase("{0} нэгж хувь", "{0} points", &[num(100.0 * margin, Format::Points)]),
         Some(margin) => num(margin, Format::Plain(3)),
         None => Label::same("–"),
     }

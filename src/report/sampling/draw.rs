@@ -126,7 +126,7 @@ fn list(asked: &DrawAsked, id: &str, title: SampleWord, is: impl Fn(Picked) -> b
         column("psu", SampleWord::Cluster, Code),
         column("size", SampleWord::Size, Measure),
         column("probability", SampleWord::Probability, Measure),
-        column("certain", SampleWord::Certain, Text),
+        column("certain", SampleWord::IsCertain, Count),
         column("take", SampleWord::Take, Measure),
         column("cluster_weight", SampleWord::ClusterWeight, Measure),
         column("weight", SampleWord::Weight, Measure),
@@ -157,7 +157,6 @@ fn values(asked: &DrawAsked, chosen: &Chosen) -> Vec<Value> {
     // A certain cluster is a stratum of its own: nothing was left to chance among clusters.
     let own = if chosen.certain { format!("{stratum}: {}", cluster.label) } else { stratum.clone() };
     let own = if own.is_empty() { "1".to_owned() } else { own.trim_start_matches(": ").to_owned() };
-    let certain = if chosen.certain { SampleWord::Yes } else { SampleWord::No };
     let exact = |value: f64| figure(value, Format::Plain(2));
     let mut values: Vec<Value> = Vec::new();
     values.extend(asked.stratum_header.as_ref().map(|_| same(stratum)));
@@ -166,7 +165,7 @@ fn values(asked: &DrawAsked, chosen: &Chosen) -> Vec<Value> {
         same(&cluster.label),
         if asked.frame.has_sizes { figure(cluster.size, Format::Plain(0)) } else { nothing() },
         figure(chosen.probability, Format::Plain(4)),
-        text(t(certain)),
+        count(u64::from(chosen.certain)),
         figure_or(chosen.take, Format::Plain(0), Absent::NotApplicable),
         exact(chosen.cluster_weight),
         exact(chosen.weight),

@@ -54,9 +54,13 @@ fn methods(grid: &Grid, sources: &str) -> Section {
     across("methods", SampleWord::SheetMethods, blocks)
 }
 
-/// A share of 0 to 1 in a sentence.
+/// A share of 0 to 1 in a sentence: whole percents without decimals.
 fn share(p: f64) -> Label {
-    num(100.0 * p, Format::Percent)
+    let percent = 100.0 * p;
+    if (percent - percent.round()).abs() < 1e-9 {
+        return phrase("{0} %", "{0}%", &[num(percent, Format::Plain(0))]);
+    }
+    num(percent, Format::Percent)
 }
 
 /// A share of 0 to 1 in a cell.

@@ -60,7 +60,7 @@ impl SizeAsked {
     /// A number of the figure's scale, in words.
     fn told(&self, value: f64) -> Label {
         match self.figure {
-            Figure::Share(_) => num(100.0 * value, Format::Points),
+            Figure::Share(_) => phrase("{0} нэгж хувь", "{0} points", &[num(100.0 * value, Format::Points)]),
             Figure::Number => num(value, Format::Plain(3)),
         }
     }
@@ -129,11 +129,11 @@ fn answer(asked: &SizeAsked) -> Vec<Label> {
         (Question::People(n), _) => return shows(asked, n),
         (Question::Margin(_) | Question::Change(_), None) => Vec::new(),
     };
-    if let (Some(places), Question::Margin(e)) = (&asked.places, asked.question) {
-        said.push(places_said(asked, places, e));
-    }
     if let Some(steps) = asked.steps() {
         said.extend(in_the_field(asked, &steps));
+    }
+    if let (Some(places), Question::Margin(e)) = (&asked.places, asked.question) {
+        said.push(places_said(asked, places, e));
     }
     said
 }
@@ -142,13 +142,13 @@ fn needs_margin(asked: &SizeAsked, e: f64, steps: &Size) -> Vec<Label> {
     let with = [asked.told(e), share(asked.conditions.level()), counted(steps.people), what(asked)];
     let said = if asked.groups {
         phrase(
-            "Хоёр бүлгийн ялгааг ({3}) ±{0} дотор {1} итгэлтэй мэдэхийн тулд хоёр бүлэгт нийт {2} хүнд хандана.",
+            "Хоёр бүлгийн ялгааг ±{0} нарийвчлалтай, {1} итгэлтэй мэдэхийн тулд ({3}) хоёр бүлэгт нийт {2} хүнд хандана.",
             "To know the difference of two groups ({3}) to ±{0} with {1} confidence, approach {2} people of both groups together.",
             &with,
         )
     } else {
         phrase(
-            "{3} ±{0} дотор {1} итгэлтэй мэдэхийн тулд {2} хүнд хандана.",
+            "±{0} нарийвчлалтай, {1} итгэлтэй мэдэхийн тулд ({3}) {2} хүнд хандана.",
             "To know {3} to ±{0} with {1} confidence, approach {2} people.",
             &with,
         )
@@ -159,8 +159,8 @@ fn needs_margin(asked: &SizeAsked, e: f64, steps: &Size) -> Vec<Label> {
 /// What is to be known, in words.
 fn what(asked: &SizeAsked) -> Label {
     match asked.figure {
-        Figure::Share(p) => phrase("ойролцоогоор {0} байх хувийг", "a share of about {0}", &[share(p)]),
-        Figure::Number => phrase("дундаж буюу харьцааг", "a mean or ratio", &[]),
+        Figure::Share(p) => phrase("ойролцоогоор {0} гэж таамагласан хувь", "a share of about {0}", &[share(p)]),
+        Figure::Number => phrase("дундаж буюу харьцаа", "a mean or ratio", &[]),
     }
 }
 
@@ -190,7 +190,7 @@ fn needs_change(asked: &SizeAsked, d: f64, steps: &Size) -> Vec<Label> {
 fn shows(asked: &SizeAsked, n: u64) -> Vec<Label> {
     let answers = n as f64 * asked.conditions.response();
     let mut said = vec![phrase(
-        "{0} хүнд хандвал {1} нь хариулна; {2} алдааны хязгаар ±{3} ({4} итгэлтэй).",
+        "{0} хүнд хандвал {1} нь хариулна; алдааны хязгаар ±{3} ({2}, {4} итгэлтэй).",
         "Of {0} people approached {1} answer; the margin of {2} is ±{3} at {4} confidence.",
         &[
             counted(n),
@@ -231,17 +231,17 @@ fn change_said(asked: &SizeAsked, p: f64, up: bool, d: Option<f64>) -> Label {
     match (asked.groups, up) {
         (true, _) => phrase(
             "Хоёр бүлгийн {0} ба {1} гэсэн ялгааг ({2}) {3} магадлалтай илрүүлнэ; үүнээс бага бол илрэхгүй байж магадгүй.",
-            "A difference of groups of {0} and {1} ({2} points) is shown with a power of {3}; a smaller one may not be.",
+            "A difference of groups of {0} and {1} ({2}) is shown with a power of {3}; a smaller one may not be.",
             &with,
         ),
         (false, true) => phrase(
             "Судалгаа бүрт ийм олон бол {0}-аас {1} хүртэлх өсөлтийг ({2}) {3} магадлалтай илрүүлнэ.",
-            "With as many in each round, a rise from {0} to {1} ({2} points) is shown with a power of {3}.",
+            "With as many in each round, a rise from {0} to {1} ({2}) is shown with a power of {3}.",
             &with,
         ),
         (false, false) => phrase(
             "Судалгаа бүрт ийм олон бол {0}-аас {1} хүртэлх бууралтыг ({2}) {3} магадлалтай илрүүлнэ.",
-            "With as many in each round, a fall from {0} to {1} ({2} points) is shown with a power of {3}.",
+            "With as many in each round, a fall from {0} to {1} ({2}) is shown with a power of {3}.",
             &with,
         ),
     }

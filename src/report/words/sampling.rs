@@ -62,6 +62,7 @@ words! {
         Size = "Хэмжээ", "Size";
         Probability = "Сонгогдох магадлал", "Probability";
         Certain = "Заавал орсон", "Certain";
+        IsCertain = "Заавал орсон (1 = тийм)", "Certain (1 = yes)";
         Take = "Асуух тоо", "To ask";
         ClusterWeight = "Кластерын жин", "Weight of the cluster";
         Weight = "Жин", "Weight";
@@ -74,7 +75,5 @@ words! {
         Interval = "Алхам", "Interval";
         Start = "Эхлэл (0–1)", "Start (0 to 1)";
         Asked = "Асуух нийт тоо", "To ask in all";
-        Yes = "тийм", "yes";
-        No = "үгүй", "no";
     }
 }
