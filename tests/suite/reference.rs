@@ -1027,7 +1027,7 @@ fn comparison_equals_r_in_every_cell() {
         (suppress_prop, 900),
         (suppress_complement, 384),
         (sampling::sample_size, 42),
-        (sampling::allocation, 180),
+        (sampling::allocation, 178),
         (sampling::pps, 240),
     ];
     let (mut compared, mut missed, mut left_out) = (0, 0, 0);
