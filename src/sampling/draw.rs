@@ -176,11 +176,11 @@ pub fn draw(frame: &Frame, wanted: &[Wanted], method: Method, take: Option<u64>,
     let pick = |of: &[usize], n: usize, numbers: &mut Numbers| -> (Vec<usize>, Vec<f64>, Option<f64>) {
         let probabilities = inclusion(&sizes(of), n);
         if method == Method::Random {
-            let drawn: Vec<f64> = of.iter().map(|_| numbers.next()).collect();
+            let drawn: Vec<f64> = of.iter().map(|_| numbers.uniform()).collect();
             return (smallest(&drawn, n), probabilities, None);
         }
         // One number whatever is certain, so that later strata don't depend on it.
-        let start = numbers.next();
+        let start = numbers.uniform();
         let uncertain: Vec<f64> = probabilities.iter().map(|p| if *p < 1.0 { *p } else { 0.0 }).collect();
         let mut taken = systematic(&uncertain, start);
         taken.extend((0..of.len()).filter(|i| probabilities[*i] >= 1.0));
@@ -220,7 +220,7 @@ pub fn draw(frame: &Frame, wanted: &[Wanted], method: Method, take: Option<u64>,
             continue;
         }
         let (taken, _, _) = pick(of, stratum.reserve, numbers);
-        let mut called: Vec<(f64, usize)> = taken.into_iter().map(|at| (numbers.next(), of[at])).collect();
+        let mut called: Vec<(f64, usize)> = taken.into_iter().map(|at| (numbers.uniform(), of[at])).collect();
         called.sort_by(|a, b| a.0.total_cmp(&b.0));
         let choose = |(call, (_, i)): (usize, (f64, usize))| {
             chosen(frame, i, Picked::Reserve(call + 1), probability[i], method, take, stratum)

@@ -139,3 +139,15 @@ fn more_clusters_than_there_are_and_unknown_strata_are_said() {
         .exits(1)
         .stderr_has("Did you mean \"Аймаг\"?");
 }
+
+#[test]
+fn a_mean_a_difference_of_groups_and_places_are_told_too() {
+    // Hand: 1.96² · 24²/3² · 1.3 = 319.6.
+    let size = |rest: &str| story("size").run(&format!("masam sample size {rest} --lang en")).exits(0);
+    size("--sd 24 --margin 3 --deff 1.3").stdout_has("±3.000 with 95% confidence, approach 320 people");
+    // R: (0.24/0.2 + 0.2496/0.8) · (1.96 + 0.8416)² / 0.12² = 824.1.
+    size("--share 0.4 --change 0.12 --groups 0.2").stdout_has("approach 825 people of both together");
+    // R: 1420 and 3880 people at ±10 points, n0 = 96.04: 90.01 → 91 and 93.74 → 94.
+    size("--share 0.5 --margin 0.1 --places жагсаалт.csv --stratum Аймаг --people хүн")
+        .stdout_has("in each of 2 places, approach 185 people in all");
+}

@@ -37,7 +37,8 @@ pub fn allocation(asked: &AllocationAsked) -> Report<'static> {
     let mut blocks: Vec<Block> = said(asked).into_iter().map(paragraph).collect();
     blocks.push(Block::Grid(table.clone()));
     let methods_grid = choices(chosen(asked));
-    let sections = vec![across("answer", SampleWord::SheetAnswer, blocks), methods(&methods_grid, SOURCES)];
+    let sections =
+        vec![across("cover", SampleWord::SheetAnswer, blocks), methods(&methods_grid, &asked.command, SOURCES)];
     let tidy = vec![Tidy::of(&table), Tidy::of(&methods_grid)];
     report(SampleWord::AllocationTitle, &asked.command, sections, tidy)
 }

@@ -43,7 +43,7 @@ pub fn draw(asked: &DrawAsked) -> Report<'static> {
     let how = choices(chosen(asked));
     let mut blocks: Vec<Block> = said(asked).into_iter().map(paragraph).collect();
     blocks.push(Block::Grid(strata.clone()));
-    let mut sections = vec![across("answer", SampleWord::SheetAnswer, blocks)];
+    let mut sections = vec![across("cover", SampleWord::SheetAnswer, blocks)];
     sections.push(across("sample", SampleWord::SheetSample, vec![Block::Grid(sample.clone())]));
     let mut tidy = vec![Tidy::of(&sample)];
     if !reserve.rows.is_empty() {
@@ -55,7 +55,7 @@ pub fn draw(asked: &DrawAsked) -> Report<'static> {
         ));
     }
     tidy.extend([Tidy::of(&strata), Tidy::of(&how)]);
-    sections.push(methods(&how, SOURCES));
+    sections.push(methods(&how, &asked.command, SOURCES));
     report(SampleWord::DrawTitle, &asked.command, sections, tidy)
 }
 
@@ -253,7 +253,7 @@ fn chosen(asked: &DrawAsked) -> Vec<super::Choice> {
             phrase(
                 "Давхарга бүрээс тусад нь сонгоно. {0}",
                 "Each stratum is drawn from by itself. {0}",
-                &[asked.shared.clone()],
+                std::slice::from_ref(&asked.shared),
             ),
         ),
         (

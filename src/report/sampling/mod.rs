@@ -8,8 +8,10 @@ pub use allocation::{AllocationAsked, allocation};
 pub use draw::{DrawAsked, draw};
 pub use size::{Figure, Question, SizeAsked, size};
 
-use super::parts::{TOOL, absent, across, column, counted, figure_or, grid, num, paragraph, phrase, row, text};
-use super::words::{SampleWord, t};
+use super::parts::{
+    TOOL, absent, across, column, counted, figure_or, grid, heading, num, paragraph, phrase, row, same, text,
+};
+use super::words::{SampleWord, Word, t};
 use super::{Absent, Block, ColumnKind, Format, Grid, MadeBy, Report, Section, Tidy, Value};
 use crate::lang::Label;
 use crate::sampling::Conditions;
@@ -49,8 +51,12 @@ fn choices(choices: Vec<Choice>) -> Grid {
     grid("methods", t(SampleWord::SheetMethods), columns, 1, rows.collect())
 }
 
-fn methods(grid: &Grid, sources: &str) -> Section {
-    let blocks = vec![Block::Grid(grid.clone()), paragraph(Label::same(sources))];
+/// Every choice, the options as they were given, the sources.
+fn methods(grid: &Grid, command: &Command, sources: &str) -> Section {
+    let given = command.iter().map(|(name, value)| (Label::same(format!("--{name}")), same(value)));
+    let tool = (t(Word::MadeWith), same(TOOL));
+    let facts = Block::Facts { facts: given.chain([tool]).collect() };
+    let blocks = vec![Block::Grid(grid.clone()), heading(SampleWord::Options), facts, paragraph(Label::same(sources))];
     across("methods", SampleWord::SheetMethods, blocks)
 }
 

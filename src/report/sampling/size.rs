@@ -107,7 +107,7 @@ pub fn size(asked: &SizeAsked) -> Report<'static> {
         tidy.push(Tidy::of(&grid));
         blocks.push(Block::Grid(grid));
     }
-    let mut sections = vec![upright("answer", SampleWord::SheetAnswer, blocks)];
+    let mut sections = vec![upright("cover", SampleWord::SheetAnswer, blocks)];
     if let (Some(places), Question::Margin(e)) = (&asked.places, asked.question) {
         let grid = places_grid(asked, places, e);
         tidy.push(Tidy::of(&grid));
@@ -118,7 +118,7 @@ pub fn size(asked: &SizeAsked) -> Report<'static> {
     sections.push(across("otherwise", SampleWord::SheetOther, vec![Block::Grid(other)]));
     let grid = choices(chosen(asked));
     tidy.push(Tidy::of(&grid));
-    sections.push(methods(&grid, SOURCES));
+    sections.push(methods(&grid, &asked.command, SOURCES));
     report(SampleWord::SizeTitle, &asked.command, sections, tidy)
 }
 
@@ -252,7 +252,7 @@ fn in_the_field(asked: &SizeAsked, steps: &Size) -> Vec<Label> {
     let mut said = vec![phrase(
         "Тэдний {0} нь хариулна гэж тооцсон. Дээш нь зөвхөн төгсгөлд нь бүхэл болгосон.",
         "{0} of them are expected to answer. Rounded up once, at the end.",
-        &[counted(steps.answers.round() as u64)],
+        &[counted((steps.people as f64 * asked.conditions.response()).round() as u64)],
     )];
     if let Some(clusters) = clusters(asked, steps) {
         let with = [counted(clusters), counted(asked.take.unwrap_or_default())];

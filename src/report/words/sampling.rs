@@ -19,6 +19,7 @@ words! {
         AllocationTitle = "Түүврийн хуваарилалт", "Allocation of a sample";
         DrawTitle = "Сонгосон түүвэр", "The sample that was drawn";
 
+        Options = "Өгсөн сонголт", "Options as they were given";
         Step = "Алхам", "Step";
         Value = "Утга", "Value";
         Choice = "Сонголт", "Choice";
