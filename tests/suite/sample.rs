@@ -128,6 +128,14 @@ fn more_clusters_than_there_are_and_unknown_strata_are_said() {
         .exits(1)
         .stderr_has("\"Ховд\": more clusters are wanted than there are (5 > 4) [L009]")
         .stderr_has("\"Дорнод\": more clusters are wanted than there are (5 > 4) [L009]");
+    story("all")
+        .run("masam sample draw жагсаалт.csv --stratum Аймаг --size өрх --clusters 9 --seed 1 --out a.csv")
+        .exits(1)
+        .stderr_has("--clusters: more clusters are wanted than there are (9 > 8) [L009]");
+    story("least")
+        .run("masam sample draw жагсаалт.csv --stratum Аймаг --size өрх --clusters 3 --seed 1 --out a.csv")
+        .exits(1)
+        .stderr_has("--clusters 3 cannot be. With --least 2 in each stratum it takes 4. [L001]");
     story("plan")
         .file("plan.csv", "stratum,clusters\nХовд,2\nЗавхан,2\n")
         .run("masam sample draw жагсаалт.csv --stratum Аймаг --size өрх --plan plan.csv --seed 1 --out a.csv")

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, ValueEnum};
 
-use super::{WriteArgs, advised, command, open, wrong};
+use super::{WriteArgs, command, open, wrong};
 use crate::cli::shell::ReadArgs;
 use crate::cli::{Outcome, Result, shell};
 use crate::lang::Label;
 use crate::problem::{At, Code, Problem, Problems, quoted};
 use crate::report::sampling::{self, DrawAsked};
 use crate::sampling::{
-    Drawing, Frame, FrameColumns, Method, Numbers, Picked, Wanted, draw, read_frame, read_plan, split,
+    Drawing, Frame, FrameColumns, Method, Numbers, Picked, Wanted, draw, of_option, read_frame, read_plan, split,
 };
 use crate::table::Options;
 
@@ -148,14 +148,18 @@ impl Args {
             return Ok(vec![each; frame.strata.len()]);
         }
         let clusters = self.clusters.unwrap_or_default();
+        let there = frame.clusters.len();
         let split = split(frame, clusters, self.least).ok_or_else(|| {
-            let there = frame.clusters.len();
-            let detail = format!("{clusters}; {there}, {} × {}", self.least, frame.strata.len());
-            let problem = Problem::new(Code::MoreThanThereAre, At::default(), "--clusters").detail(detail);
-            advised(
-                problem,
-                "Кластерын тоо жагсаалтаас хэтрэхгүй, давхарга бүрт --least-ээс багагүй байна.",
-                "No more clusters than the list has, and at least --least for each stratum.",
+            if clusters > there {
+                let detail = format!("{clusters} > {there}");
+                return Problem::new(Code::MoreThanThereAre, At::default(), "--clusters").detail(detail);
+            }
+            let least = self.least * frame.strata.len();
+            of_option(
+                "--clusters",
+                clusters as f64,
+                &format!("Давхарга бүрт --least {} бол {least} хэрэгтэй", self.least),
+                &format!("With --least {} in each stratum it takes {least}", self.least),
             )
         })?;
         Ok(split)
