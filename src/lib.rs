@@ -54,6 +54,8 @@ pub mod estimate;
 
 pub mod ask;
 
+pub mod sampling;
+
 pub mod gap;
 
 pub mod card;

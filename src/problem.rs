@@ -803,6 +803,40 @@ codes! {
     /// A column of interviewers that can't be one.
     TooManyInterviewers = "Q022", Note, "{found} баганад {detail}-аас олон өөр утга байгаа тул судлаачийнх гэж үзсэнгүй", "column {found} has more than {detail} different values and was not taken for the interviewers";
 
+    // L: lists and plans of a sample.
+    /// A number of a plan that can't be one.
+    PlanningNumber = "L001", Error, "{found} байж болохгүй", "{found} cannot be";
+    /// A cell of a list that must not be blank.
+    FrameBlank = "L002", Error, "нүд хоосон байна: кластер, давхарга, хэмжээ бүгд бөглөгдсөн байх ёстой", "the cell is blank: clusters, strata and sizes must all be given";
+    /// A size that isn't a number.
+    FrameNotNumber = "L003", Error, "{found} нь тоо биш тул хэмжээ болохгүй", "{found} is not a number and cannot be a size";
+    /// A size of nothing or less.
+    FrameNotPositive = "L004", Error, "{found} байж болохгүй: 0-ээс их байна", "it cannot be {found}: it must be more than 0";
+    /// A cluster that is in its stratum twice.
+    FrameTwice = "L005", Error, "{found} кластер {detail}-р мөрөнд бас байна", "cluster {found} is there twice: in row {detail} too";
+    /// A share that isn't one.
+    FrameNotShare = "L006", Error, "хувь {found} байж болохгүй: 0 ба 1-ийн хооронд байна", "a share cannot be {found}: it lies between 0 and 1";
+    /// A number that should be one for a place, and isn't.
+    FrameVaries = "L007", Error, "{found} газарт хоёр өөр утга байна", "{found} has two different values here";
+    /// A place that is spelled in two ways.
+    FrameSpelling = "L008", Note, "{found} гэснийг {detail} давхаргад хамааруулав", "{found} was taken for the stratum {detail}";
+    /// More clusters wanted than there are.
+    MoreThanThereAre = "L009", Error, "{found}: байгаагаас олон кластер хүссэн ({detail})", "{found}: more clusters are wanted than there are ({detail})";
+    /// A plan that names a stratum which the list doesn't have.
+    PlanStratumUnknown = "L010", Error, "жагсаалтад {found} давхарга алга", "the list has no stratum {found}";
+    /// A stratum that the plan says nothing of.
+    PlanStratumMissing = "L011", Error, "төлөвлөгөөнд {found} давхарга алга", "the plan says nothing of stratum {found}";
+    /// Bounds that allow no allocation.
+    NoAllocation = "L012", Error, "{found} хүнийг хуваарилж болохгүй: доод, дээд хязгаар нь {detail} хүнд хүрэлцэнэ", "{found} cannot be shared out: the bounds allow {detail}";
+    /// A stratum of which one cluster was drawn that wasn't certain.
+    OneClusterDrawn = "L013", Warning, "{found} давхаргаас ганц кластер сонгосон тул алдааг нь тооцох боломжгүй", "one cluster was drawn of {found}, so that its error cannot be computed";
+    /// A cluster with fewer people than shall be asked.
+    TakeMoreThanSize = "L014", Warning, "{found} кластерт {detail} л байгаа тул бүгдээс нь асууна", "cluster {found} has only {detail}, so that all of them are asked";
+    /// Fewer clusters in reserve than wanted.
+    FewInReserve = "L015", Note, "{found} давхаргад нөөц болох кластер {detail} л үлдсэн", "stratum {found} has only {detail} clusters left for the reserve";
+    /// Options that don't go together, or one that is missing.
+    PlanningOptions = "L016", Error, "{found}", "{detail}";
+
     // O: outputs.
     /// A table is larger than a sheet of a workbook can hold.
     SheetTooSmall = "O001", Error, "{found} хүснэгт нэг хуудсанд багтахгүй: {detail}", "table {found} does not fit a sheet: {detail}";

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs every `masam` command in the ```sh blocks of the README and of the examples, each page in a copy of the project.
+# Runs every `masam` command in the ```sh blocks of the README, of the examples and of docs/sampling.md, each page in a copy of the
+# project; those of docs at its root.
 #
 #   tests/readme.sh target/release/masam
 #
@@ -27,6 +28,7 @@ while IFS= read -r page; do
     mkdir "$copy"
     tar -C "$root" --exclude=./target --exclude=./.git -cf - . | tar -C "$copy" -xf -
     folder="$copy/$(dirname "$page")"
+    case "$page" in docs/*) folder="$copy" ;; esac
     while IFS= read -r command; do
         [ -n "$command" ] || continue
         code=0
@@ -38,6 +40,6 @@ while IFS= read -r page; do
             sed 's/^/    /' "$work/out" | head -20
         fi
     done < <(commands "$root/$page")
-done < <(cd "$root" && find README.md examples -name '*.md' 2>/dev/null | sort)
+done < <(cd "$root" && find README.md docs/sampling.md examples -name '*.md' 2>/dev/null | sort)
 echo "$count commands of the documents were run, $failed failed"
 [ "$failed" = 0 ]

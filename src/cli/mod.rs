@@ -22,6 +22,7 @@ mod places;
 mod poster;
 mod priorities;
 mod report_card;
+mod sample;
 mod scorecard;
 mod shell;
 mod survey;
@@ -65,6 +66,7 @@ enum Command {
     Actions(Box<actions::Args>),
     View(view::Args),
     Estimate(Box<estimate::Args>),
+    Sample(sample::Args),
     Places(places::Args),
     Instrument(instrument::Args),
     Template(template::Args),
@@ -98,6 +100,7 @@ pub fn main() -> ExitCode {
         Command::Actions(args) => actions::run(&args),
         Command::View(args) => view::run(&args),
         Command::Estimate(args) => estimate::run(&args),
+        Command::Sample(args) => sample::run(&args),
         Command::Places(args) => places::run(&args),
         Command::Instrument(args) => instrument::run(&args),
         Command::Template(args) => template::run(&args),

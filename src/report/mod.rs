@@ -16,6 +16,7 @@ pub mod pages;
 mod parts;
 pub mod poster;
 mod problems;
+pub mod sampling;
 pub mod scorecard;
 mod stored;
 mod tidy;

@@ -29,6 +29,8 @@ mod priorities;
 mod reference;
 mod reference_weights;
 mod rounds;
+mod sample;
+mod sampling_golden;
 mod scorecard_golden;
 mod scorecards;
 mod several;

@@ -1,4 +1,6 @@
-//! Every expected value from R for facility comparison, gaps, agreement and composites.
+//! Every expected value from R for facility comparison, gaps, agreement, composites and sampling.
+
+mod sampling;
 
 use std::path::{Path, PathBuf};
 
@@ -1024,6 +1026,9 @@ fn comparison_equals_r_in_every_cell() {
         (asem, 10_360),
         (suppress_prop, 900),
         (suppress_complement, 384),
+        (sampling::sample_size, 42),
+        (sampling::allocation, 178),
+        (sampling::pps, 240),
     ];
     let (mut compared, mut missed, mut left_out) = (0, 0, 0);
     for (part, least) in parts {

@@ -12,6 +12,7 @@ mod list;
 mod page;
 mod poster;
 mod priorities;
+mod sampling;
 mod scorecard;
 mod view;
 
@@ -24,6 +25,7 @@ pub use list::Word;
 pub use page::PageWord;
 pub use poster::PosterWord;
 pub use priorities::PriorityWord;
+pub use sampling::SampleWord;
 pub use scorecard::CardWord;
 pub use view::ViewWord;
 
@@ -189,7 +191,9 @@ mod tests {
         let sixth = PriorityWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
         let seventh = CheckWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
         let eighth = PosterWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
-        first.chain(second).chain(third).chain(fourth).chain(fifth).chain(sixth).chain(seventh).chain(eighth)
+        let ninth = SampleWord::ALL.iter().map(|w| (format!("{w:?}"), w.get(Lang::Mn), w.get(Lang::En)));
+        let before = first.chain(second).chain(third).chain(fourth).chain(fifth).chain(sixth).chain(seventh);
+        before.chain(eighth).chain(ninth)
     }
 
     fn cyrillic(text: &str) -> bool {
