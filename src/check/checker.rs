@@ -123,8 +123,11 @@ impl<'a> Checker<'a> {
         let (area, soum) = (column(coded.area), column(coded.soum));
         let numeric = |question: &crate::instrument::Question| matches!(question.kind, Kind::Number { .. });
         Checker {
-            area: (area.is_some() || soum.is_some())
-                .then(|| AreaReader::new(area, soum, headers, set.clone()).without(coded.nothing_texts())),
+            area: (area.is_some() || soum.is_some()).then(|| {
+                AreaReader::new(area, soum, headers, set.clone())
+                    .without(coded.nothing_texts())
+                    .with_codes_of(instrument)
+            }),
             sampler: Sampler::new(coded.design.clone(), headers).without(coded.nothing_texts()),
             straight: Straight::new(instrument, &has_column),
             completeness: Completeness::new(has_column, set.members().len()),

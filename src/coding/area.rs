@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::code::code_of;
 use super::design::stands_for_nothing;
 use crate::design::{Labels, Short};
+use crate::instrument::{Columns, Instrument};
 use crate::places::{Context, Level, Match, PlaceId, PlaceSet, Resolution, resolve};
 use crate::problem::{At, Code, Problem};
 use crate::table::Row;
@@ -49,6 +50,8 @@ pub struct AreaReader {
     scratch: [Vec<u8>; 2],
     /// Texts that stand for nothing.
     nothing: Vec<&'static str>,
+    /// What codes of the area and of the soum mean, where the instrument has its own.
+    codes: [Vec<(String, String)>; 2],
 }
 
 #[derive(Debug)]
@@ -84,12 +87,19 @@ impl AreaReader {
             key: Vec::new(),
             scratch: Default::default(),
             nothing: Vec::new(),
+            codes: Default::default(),
         }
     }
 
     /// The same where these texts stand for nothing.
     pub fn without(self, nothing: Vec<&'static str>) -> AreaReader {
         AreaReader { nothing, ..self }
+    }
+
+    /// The same with the codes of an instrument, which go before official ones.
+    pub fn with_codes_of(self, instrument: &Instrument) -> AreaReader {
+        let Columns { area_codes, soum_codes, .. } = &instrument.columns;
+        AreaReader { codes: [area_codes.clone(), soum_codes.clone()], ..self }
     }
 
     /// Where a row belongs, and what is to be said of its spelling the first time and wherever it isn't understood.
@@ -140,7 +150,11 @@ impl AreaReader {
         let at = key.iter().position(|b| *b == BESIDE).unwrap_or(key.len());
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let texts = [text(&key[..at]), text(key.get(at + 1..).unwrap_or_default())];
-        let (resolution, which) = self.resolve(&texts[0], &texts[1]);
+        let spelled = |at: usize| {
+            let meant = self.codes[at].iter().find(|(code, _)| *code == texts[at]);
+            meant.map_or(texts[at].as_str(), |(_, place)| place.as_str())
+        };
+        let (resolution, which) = self.resolve(spelled(0), spelled(1));
         let found = match &resolution {
             Some(Resolution::Found { place, how }) => Some((*place, *how)),
             _ => None,

@@ -98,8 +98,9 @@ impl<'i> Coder<'i> {
     ) -> Coder<'i> {
         let found = |f: Option<super::columns::Found>| f.map(|f| f.column);
         let (area, soum) = (found(columns.area), found(columns.soum));
-        let area = (area.is_some() || soum.is_some())
-            .then(|| AreaReader::new(area, soum, headers, set.clone()).without(columns.nothing_texts()));
+        let area = (area.is_some() || soum.is_some()).then(|| {
+            AreaReader::new(area, soum, headers, set.clone()).without(columns.nothing_texts()).with_codes_of(instrument)
+        });
         let group = |column: GroupColumn| compiled.group_columns.iter().position(|c| *c == column);
         Coder {
             instrument,

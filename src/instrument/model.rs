@@ -161,6 +161,10 @@ pub struct Columns {
     pub personal: Headers,
     /// The column by which corrections name a row; empty for [`Columns::USUAL_IDS`].
     pub id: Headers,
+    /// What codes in the column of the area mean, as somebody spelled it: `21`, `Говьсүмбэр`. They go before official codes.
+    pub area_codes: Vec<(String, String)>,
+    /// The same for the column of the soum.
+    pub soum_codes: Vec<(String, String)>,
     /// How an interview went: its time, and who took it. Only a check reads them.
     pub interview: InterviewHeaders,
 }

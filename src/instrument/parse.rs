@@ -107,6 +107,8 @@ fn columns(file: &Section<'_>, owners: &mut HeaderOwners) -> Columns {
         nested: section.truth("nested"),
         personal: headers(&section, "personal"),
         id: headers(&section, "id"),
+        area_codes: place_codes(&section, "area_codes"),
+        soum_codes: place_codes(&section, "soum_codes"),
         interview: interview(&section),
     };
     let single = [
@@ -138,6 +140,14 @@ fn columns(file: &Section<'_>, owners: &mut HeaderOwners) -> Columns {
     }
     section.done();
     columns
+}
+
+/// What codes of places mean, `{ "21" = "Говьсүмбэр" }`.
+fn place_codes(section: &Section<'_>, key: &'static str) -> Vec<(String, String)> {
+    let entries = section.named(key).into_iter();
+    entries
+        .filter_map(|(code, place)| Some((code.into_inner(), words(section.log, place).pop()?.into_inner())))
+        .collect()
 }
 
 /// How an interview went; where the file doesn't say, by the names that survey platforms use.

@@ -123,6 +123,12 @@ fn columns(of: &Columns, out: &mut String) {
             line!(out, "{key} = {}", words(headers));
         }
     }
+    for (name, codes) in [("area_codes", &of.area_codes), ("soum_codes", &of.soum_codes)] {
+        if !codes.is_empty() {
+            let pairs = codes.iter().map(|(code, place)| format!("{} = {}", quoted(code), quoted(place)));
+            line!(out, "{name} = {{ {} }}", pairs.collect::<Vec<_>>().join(", "));
+        }
+    }
     let (usual, own) = (InterviewHeaders::default(), &of.interview);
     let interview = [
         ("start", &own.start, usual.start),

@@ -158,3 +158,30 @@ fn a_scorecard_has_blank_workbooks_and_no_form() {
         .stderr_has("masam template scorecard --instrument health-scorecard")
         .made_no("form.xlsx");
 }
+
+#[test]
+fn own_codes_of_places_go_before_official_ones() {
+    let instrument = "id = \"x\"\nversion = \"1\"\nsector = \"health\"\nplace_set = \"masam\"
+title = { mn = \"Туршилт\", en = \"Trial\" }\ndescription = { mn = \"Туршилт\", en = \"Trial\" }
+[columns]\narea = [\"aimag\"]\narea_codes = { \"21\" = \"Говьсүмбэр\", \"1\" = \"Ховд\" }
+[[question]]\nid = \"H01\"\ntext = { mn = \"Сайн уу?\", en = \"Good?\" }
+answers = [{ code = \"yes\", mn = \"Тийм\", en = \"Yes\" }, { code = \"no\", mn = \"Үгүй\", en = \"No\" }]
+[[dimension]]\nid = \"access\"
+[[indicator]]\nid = \"good\"\ntitle = { mn = \"Сайн\", en = \"Good\" }\ndimension = \"access\"
+measure = { share = \"H01\", codes = [\"yes\"] }\nbetter = \"higher\"\n";
+    let card = |name: &str, survey: &str| {
+        let story = Story::new(name).file("x.toml", instrument).file("a.csv", survey);
+        let story = story.run("masam report-card a.csv --instrument x.toml --format csv --out b.csv --quiet").exits(0);
+        story.read("b.csv")
+    };
+    let codes = card("codes", "aimag,H01\n21,yes\n21,no\n1,yes\n85,no\n");
+    let names = card("names", "aimag,H01\nГовьсүмбэр,yes\nГовьсүмбэр,no\nХовд,yes\nУвс,no\n");
+    assert!(codes == names);
+    let text = String::from_utf8(codes).expect("text");
+    let of =
+        |code: &str| text.lines().find(|line| line.contains(&format!(",{code},aimag,"))).expect("a place").to_owned();
+    assert!(
+        of("42").contains("share,50,") && of("84").contains("share,100,") && of("21").contains("no_data"),
+        "{text}"
+    );
+}

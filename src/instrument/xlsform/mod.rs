@@ -85,7 +85,7 @@ pub fn read(file: &str, given: &[FormSheet]) -> Result<FromForm, Problems> {
     if form.indicators.is_none() && draft::gives_nothing(&survey, &lists) {
         out.raw("dimension = []\nindicator = []\n");
     }
-    spell::columns(&form, &survey, &mut notes, &mut out);
+    spell::columns(&form, &survey, &lists, &mut notes, &mut out);
     spell::questions(&form, &survey, &lists, &asked, &mut notes, &mut out);
     if let Some(grid) = &form.bases {
         ours::bases(grid, &mut notes, &mut out);

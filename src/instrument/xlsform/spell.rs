@@ -13,6 +13,7 @@ use super::survey::{Asks, Item, Survey, identifier};
 use super::{Form, cells, xpath};
 use crate::instrument::text::quoted;
 use crate::instrument::{Bounds, Missing};
+use crate::places::{Context, Level, Resolution, resolve};
 use crate::problem::{self, Code};
 
 /// A base that a filter makes.
@@ -72,7 +73,7 @@ pub(super) fn head(form: &Form, out: &mut Spelling) {
 const USUAL_AREA: [&str; 7] = ["area", "aimag", "province", "district", "аймаг", "дүүрэг", "аймаг, дүүрэг"];
 
 /// Spells `[columns]`: what the sheet of columns says and what rows of the survey are.
-pub(super) fn columns(form: &Form, survey: &Survey, notes: &mut Notes, out: &mut Spelling) {
+pub(super) fn columns(form: &Form, survey: &Survey, lists: &[ChoiceList], notes: &mut Notes, out: &mut Spelling) {
     let mut given: Vec<(String, usize, Vec<String>, Spot)> = Vec::new();
     let mut nested = None;
     if let Some(grid) = &form.columns {
@@ -133,6 +134,31 @@ pub(super) fn columns(form: &Form, survey: &Survey, notes: &mut Notes, out: &mut
     if let Some(spot) = nested {
         out.at(&spot, |out| out.raw("nested = true\n"));
     }
+    for (role, key) in [("area", "area_codes"), ("soum", "soum_codes")] {
+        let known = survey.roles.iter().find(|known| known.role == role);
+        let Some((list, spot)) = known.and_then(|known| Some((known.list?, &known.spot))) else { continue };
+        let own = lists[list].answers.iter().filter_map(|choice| Some((&*choice.code, own_place(role, choice)?)));
+        let pairs: Vec<String> = own.map(|(code, place)| format!("{} = {}", quoted(code), quoted(place))).collect();
+        if !pairs.is_empty() {
+            out.at(spot, |out| out.raw(&format!("{key} = {{ {} }}\n", pairs.join(", "))));
+        }
+    }
+}
+
+/// What a choice of a list of places is called, if its code doesn't already say the same place: a list that numbers aimags in
+/// its own way must not be taken for official codes.
+fn own_place<'c>(role: &str, choice: &'c Choice) -> Option<&'c str> {
+    let context = match role {
+        "soum" => Context::soum_column(),
+        _ => Context::any().levels(&[Level::Aimag, Level::Capital, Level::District]),
+    };
+    let label = choice.label.all().find(|label| !label.is_empty())?;
+    let same = match (resolve(&choice.code, &context), resolve(label, &context)) {
+        (Resolution::Found { place: by_code, .. }, Resolution::Found { place, .. }) => by_code == place,
+        (Resolution::Found { place, .. }, Resolution::Ambiguous { candidates }) => candidates.contains(&place),
+        _ => false,
+    };
+    (!same).then_some(label)
 }
 
 /// The bases that filters make, and for each question the one that is asked it.

@@ -44,6 +44,8 @@ pub(super) enum Asks {
 pub(super) struct Role {
     pub(super) role: String,
     pub(super) headers: Vec<String>,
+    /// Its choices, by the number of their list.
+    pub(super) list: Option<usize>,
     pub(super) spot: Spot,
 }
 
@@ -407,7 +409,10 @@ impl Reader<'_> {
         let mut headers = vec![name.to_owned()];
         headers.extend(super::cells::list(self.grid.cell(row, key::HEADERS)));
         headers.extend(words.all().map(str::to_owned));
-        self.survey.roles.push(Role { role, headers, spot: self.grid.spot(row, key::NAME) });
+        let asks = self.grid.cell(row, key::TYPE).to_lowercase();
+        let asks: Vec<&str> = asks.split_whitespace().collect();
+        let list = self.lists.iter().position(|list| asks.contains(&list.name.to_lowercase().as_str()));
+        self.survey.roles.push(Role { role, headers, list, spot: self.grid.spot(row, key::NAME) });
     }
 }
 

@@ -368,3 +368,20 @@ fn a_workbook_is_read_with_numbers_for_codes_and_a_blank_second_row() {
     assert_eq!(codes, [("1", Some(3.0)), ("2", Some(2.0)), ("3", Some(1.0))]);
     assert_eq!(asked.missing[0].code, "-99");
 }
+
+#[test]
+fn a_list_that_numbers_places_in_its_own_way_says_what_its_codes_mean_and_official_codes_need_no_saying() {
+    let survey = "type | name | label::mn\nselect_one аймаг | aimag | Аймаг\nselect_one yn | H01 | Сайн уу?";
+    let choices = "list_name | name | label::mn
+аймаг | 21 | Говьсүмбэр
+аймаг | 1 | Ховд
+аймаг | 85 | Увс аймаг
+yn | yes | Тийм
+yn | no | Үгүй";
+    let of = form(&[("survey", survey), ("choices", choices)]);
+    // 21 is the official code of Dornod, 85 that of Uvs.
+    let own = [("21", "Говьсүмбэр"), ("1", "Ховд")].map(|(code, place)| (code.to_owned(), place.to_owned()));
+    assert_eq!(of.instrument.columns.area_codes, own);
+    let again = crate::instrument::parse("x", &text(&of.instrument)).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(again.columns.area_codes, own);
+}

@@ -97,7 +97,10 @@
     var cells = [];
     tables.forEach(function (of) {
       var at = of.column(names);
-      if (at >= 0) of.rows.forEach(function (row) { if (row.cells[at]) cells.push(row.cells[at]); });
+      if (at >= 0) of.rows.forEach(function (row) {
+        // A row for all of them, or for the target, is no place.
+        if (row.cells[at] && !row.classList.contains('total') && !row.classList.contains('part')) cells.push(row.cells[at]);
+      });
     });
     select.textContent = '';
     select.add(new Option(word(all), ''));

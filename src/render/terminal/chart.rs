@@ -10,11 +10,11 @@ use crate::report::words::{ViewWord, t};
 use crate::report::{Field, Format, Funnel, IntervalRow, Intervals, Quadrants, TileMap, TileState, Value, number};
 
 /// The plot is no narrower than this, and no wider.
-const PLOT: (usize, usize) = (20, 60);
+const PLOT: (usize, usize) = (12, 60);
 /// A name beside a line is no wider.
 const NAME: usize = 26;
 /// Columns of a tile.
-const TILE: usize = 9;
+const TILE: (usize, usize) = (9, 15);
 
 impl Page<'_> {
     /// Values with their intervals: `├──▲──┤` on a scale.
@@ -30,8 +30,15 @@ impl Page<'_> {
         };
         let rows: Vec<(String, String)> = chart.rows.iter().map(|row| (self.say(&row.name), said(row))).collect();
         let names = rows.iter().map(|(name, _)| name.width()).max().unwrap_or(0).min(NAME).min(self.width / 3);
-        let values = rows.iter().map(|(_, value)| value.width()).max().unwrap_or(0).min(self.width / 3);
-        let plot = self.width.saturating_sub(names + values + 4).clamp(PLOT.0, PLOT.1);
+        // Numbers are never cut: where there is no room for lines beside them, there are none.
+        let values = rows.iter().map(|(_, value)| value.width()).max().unwrap_or(0);
+        let plot = self.width.saturating_sub(names + values + 4).min(PLOT.1);
+        if plot < PLOT.0 {
+            for (name, said) in rows {
+                self.item(&format!("{name}: {said}"));
+            }
+            return;
+        }
         let axis = axes::of_intervals(chart);
         let at = |value: f64| {
             let part = ((value - axis.from) / (axis.to - axis.from)).clamp(0.0, 1.0);
@@ -55,8 +62,7 @@ impl Page<'_> {
             let line: String = line.into_iter().collect();
             let name = padded(&short(&name, names), names, false);
             let name = if row.total { self.ink.bold(&name) } else { name };
-            let text =
-                format!("{name}  {}  {}", self.ink.of(&row.value, &line), short(&said, self.width - names - plot - 4));
+            let text = format!("{name}  {}  {}", self.ink.of(&row.value, &line), said);
             self.line(&text);
         }
         let unit = if chart.format == Format::Percent { "%" } else { "" };
@@ -83,7 +89,8 @@ impl Page<'_> {
     pub(super) fn map(&mut self, map: &TileMap) {
         self.heading(&map.title);
         let (rows, columns) = map.size();
-        if usize::from(columns) * TILE > self.width {
+        let tile_width = (self.width / usize::from(columns).max(1)).min(TILE.1);
+        if tile_width < TILE.0 {
             let known = map.tiles().iter().filter_map(|tile| Some((tile, tile.state.value()?)));
             for (tile, value) in known.collect::<Vec<_>>() {
                 let text = format!("{}: {}", self.say(&tile.name), self.shown(&value));
@@ -96,16 +103,16 @@ impl Page<'_> {
             for column in 0..columns {
                 let tile = map.tiles().iter().find(|tile| (tile.row, tile.column) == (row, column));
                 let Some(tile) = tile else {
-                    names.push_str(&" ".repeat(TILE));
-                    values.push_str(&" ".repeat(TILE));
+                    names.push_str(&" ".repeat(tile_width));
+                    values.push_str(&" ".repeat(tile_width));
                     continue;
                 };
-                let name = padded(&short(self.view.reading.main(&tile.label), TILE - 1), TILE, false);
+                let name = padded(&short(self.view.reading.main(&tile.label), tile_width - 1), tile_width, false);
                 let value = match &tile.state {
                     TileState::Outside => String::new(),
                     state => state.value().map(|value| self.shown(&value)).unwrap_or_default(),
                 };
-                let text = padded(&short(&value, TILE - 1), TILE, false);
+                let text = padded(&short(&value, tile_width - 1), tile_width, false);
                 match tile.state.value() {
                     Some(shown) => {
                         names.push_str(&name);

@@ -197,7 +197,8 @@ impl Page<'_> {
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let width = width.max(4);
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
+    // A space that doesn't break stands within numbers.
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
         let mut word = word.to_owned();
         loop {
             let line = lines.last_mut().expect("there is a line");

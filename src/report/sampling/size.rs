@@ -169,11 +169,22 @@ fn needs_change(asked: &SizeAsked, d: f64, steps: &Size) -> Vec<Label> {
         Figure::Share(p) => phrase("{0}-аас {1} болсныг", "from {0} to {1}", &[share(p), share(p + d)]),
         Figure::Number => phrase("{0} өөрчлөгдсөнийг", "by {0}", &[num(d, Format::Signed(3))]),
     };
-    let with = [from, share(asked.comparison.power), counted(steps.people), share(1.0 - asked.conditions.level())];
+    let apart = match asked.figure {
+        Figure::Share(p) => {
+            phrase("нэг нь {0}, нөгөө нь {1} гэж", "one has {0} and the other {1}", &[share(p), share(p + d)])
+        }
+        Figure::Number => phrase("{0} гэж", "they are {0} apart", &[num(d, Format::Signed(3))]),
+    };
+    let with = [
+        if asked.groups { apart } else { from },
+        share(asked.comparison.power),
+        counted(steps.people),
+        share(1.0 - asked.conditions.level()),
+    ];
     let said = if asked.groups {
         phrase(
             "Хоёр бүлэг {0} ялгаатайг {1} магадлалтай илрүүлэхийн тулд (хоёр талт шалгуур, {3}) хоёр бүлэгт нийт {2} хүнд хандана.",
-            "To show with a power of {1} that two groups differ {0} (two-sided test at {3}), approach {2} people of both together.",
+            "To show with a power of {1} that two groups differ where {0} (two-sided test at {3}), approach {2} people of both together.",
             &with,
         )
     } else {
