@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252};
 
 /// The encoding of text that begins and ends like this. A mark at the beginning decides; then whether it is UTF-8; then
 /// what the letters look like.
@@ -133,15 +133,16 @@ impl<R: Read> Read for Utf8<R> {
                 self.taken += n as u64;
                 (self.from, self.to, self.ended) = (0, n, n == 0);
             }
-            let (_, used, written, _) = decoder.decode_to_utf8(&self.raw[self.from..self.to], buffer, self.ended);
+            let (result, used, written, _) = decoder.decode_to_utf8(&self.raw[self.from..self.to], buffer, self.ended);
             self.from += used;
-            if written > 0 {
-                return Ok(written);
-            }
-            if self.ended {
+            if self.ended && result == CoderResult::InputEmpty {
+                // It has finished, maybe with half a character, and must not be asked again.
                 self.decoder = None;
                 self.raw = Vec::new();
-                return Ok(0);
+                return Ok(written);
+            }
+            if written > 0 {
+                return Ok(written);
             }
         }
     }
@@ -172,6 +173,16 @@ mod tests {
         let mut text = "Өмнөговь аймгийн иргэд\n".repeat(20).into_bytes();
         text.insert(300, 0x92);
         assert_eq!(guess(&text, b""), UTF_8);
+    }
+
+    /// Found by fuzzing: the decoder was asked again after it had told of the half.
+    #[test]
+    fn half_a_character_at_the_end_is_told_once_and_ends_the_text() {
+        let mut bytes = utf16le("Ховд");
+        bytes.push(0x12);
+        let mut all = String::new();
+        Utf8::new(io::Cursor::new(bytes), UTF_16LE).read_to_string(&mut all).unwrap();
+        assert_eq!(all, "Ховд\u{fffd}");
     }
 
     #[test]
