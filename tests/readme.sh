@@ -26,7 +26,7 @@ while IFS= read -r page; do
     copy="$work/project"
     rm -rf "$copy"
     mkdir "$copy"
-    tar -C "$root" --exclude=./target --exclude=./.git -cf - . | tar -C "$copy" -xf -
+    tar -C "$root" --exclude=./target --exclude=./fuzz --exclude=./.git -cf - . | tar -C "$copy" -xf -
     folder="$copy/$(dirname "$page")"
     case "$page" in docs/*) folder="$copy" ;; esac
     while IFS= read -r command; do

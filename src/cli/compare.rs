@@ -236,7 +236,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let shows = |what| output::shows(&formats, what);
     let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
     let made = report(&comparison, &source, wanted);
-    let bundle = render::render(&made, &formats, &settings, &target.stem(&args.stem()))?;
+    let stem = format!("{}-comparison", asks.map_or("facilities", |asks| &asks.id));
+    let bundle = render::render(&made, &formats, &settings, &target.stem(&stem))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     if !args.output.quiet {
         shell::show_problems_for(&read.problems, args.public);
@@ -524,11 +525,6 @@ impl Args {
             level: self.level,
             public: self.public,
         }
-    }
-
-    fn stem(&self) -> String {
-        let name = self.instrument.rsplit(['/', '\\']).next().unwrap_or("facilities");
-        format!("{}-comparison", name.trim_end_matches(".toml"))
     }
 
     /// The options that numbers or words depend on, as they were given or by default.

@@ -13,7 +13,8 @@ use crate::coding::explain::explain;
 use crate::coding::platforms::Origin;
 use crate::lang::Lang;
 use crate::problem::{Problems, Severity};
-use crate::render::{self, FormatSpec, Settings, plain};
+use crate::render::terminal::{self, View};
+use crate::render::{self, FormatSpec, Reading, Settings};
 use crate::report::explain::{Source, report};
 use crate::table;
 
@@ -71,7 +72,11 @@ pub(super) fn run(opened: Opened, subject: &Subject, how: &How) -> Result<Outcom
     };
     let report = report(&source);
     match how {
-        How::InWords(lang) => shell::print(&plain::text(&report, *lang, WIDTH))?,
+        How::InWords(lang) => {
+            let reading = Reading::new(&[*lang]);
+            let view = View { reading, width: WIDTH, colours: false, most_rows: None, only: None };
+            shell::print(&terminal::shown(&report, report.sections.iter(), &view))?;
+        }
         How::Written(formats, settings, target, force) => {
             let stem = target.stem(&format!("{}-explain", subject.short_name()));
             shell::say_written(&shell::save(&render::render(&report, formats, settings, &stem)?, target, *force)?);

@@ -126,10 +126,9 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    /// The instrument's name without its path, for names of files.
+    /// What files are called after: the identifier of the instrument, whatever its file is called.
     pub fn short_name(&self) -> &str {
-        let name = self.name.rsplit(['/', '\\']).next().unwrap_or("survey");
-        name.trim_end_matches(".toml")
+        &self.instrument.id
     }
 }
 

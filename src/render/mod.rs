@@ -7,7 +7,6 @@ mod csv;
 mod html;
 mod json;
 mod markdown;
-pub mod plain;
 pub mod poster;
 mod reading;
 #[cfg(test)]

@@ -14,18 +14,7 @@ pub(super) struct Kept {
 impl Kept {
     /// Keeps a cell.
     pub fn push(&mut self, cell: Cell) {
-        let slot = match cell {
-            Cell::Blank => Slot::Blank,
-            Cell::Text(text) => {
-                let start = self.bytes.len() as u32;
-                self.bytes.extend_from_slice(text);
-                Slot::Text(Span { start, end: self.bytes.len() as u32 })
-            }
-            Cell::Number(value) => Slot::Number(value),
-            Cell::Truth(value) => Slot::Truth(value),
-            Cell::Date(date) => Slot::Date(date),
-            Cell::Fault(fault) => Slot::Fault(fault),
-        };
+        let slot = slot_of(cell, &mut self.bytes);
         self.slots.push(slot);
     }
 
@@ -115,18 +104,23 @@ impl Chunk {
             self.rows.spans.push(Span { start, end });
             return;
         }
-        let slot = match cell {
-            Cell::Blank => Slot::Blank,
-            Cell::Text(text) => {
-                let start = self.bytes.len() as u32;
-                self.bytes.extend_from_slice(text);
-                Slot::Text(Span { start, end: self.bytes.len() as u32 })
-            }
-            Cell::Number(value) => Slot::Number(value),
-            Cell::Truth(value) => Slot::Truth(value),
-            Cell::Date(date) => Slot::Date(date),
-            Cell::Fault(fault) => Slot::Fault(fault),
-        };
+        let slot = slot_of(cell, &mut self.bytes);
         self.slots.push(slot);
+    }
+}
+
+/// A cell as it is kept, its text put behind the others.
+fn slot_of(cell: Cell, bytes: &mut Vec<u8>) -> Slot {
+    match cell {
+        Cell::Blank => Slot::Blank,
+        Cell::Text(text) => {
+            let start = bytes.len() as u32;
+            bytes.extend_from_slice(text);
+            Slot::Text(Span { start, end: bytes.len() as u32 })
+        }
+        Cell::Number(value) => Slot::Number(value),
+        Cell::Truth(value) => Slot::Truth(value),
+        Cell::Date(date) => Slot::Date(date),
+        Cell::Fault(fault) => Slot::Fault(fault),
     }
 }

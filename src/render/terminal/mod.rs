@@ -65,12 +65,11 @@ struct Page<'v> {
 
 impl Page<'_> {
     fn say(&self, label: &Label) -> String {
-        // A line break in a label is a break of a cell of a workbook.
-        self.view.reading.inline(label).replace(['\n', '\r', '\t'], " ").chars().filter(|c| !c.is_control()).collect()
+        tame(&self.view.reading.inline(label))
     }
 
     fn shown(&self, value: &Value) -> String {
-        self.view.reading.value(value).replace(['\n', '\r', '\t'], " ").chars().filter(|c| !c.is_control()).collect()
+        tame(&self.view.reading.value(value))
     }
 
     fn title(&mut self, report: &Report) {
@@ -98,7 +97,7 @@ impl Page<'_> {
                     self.prose(&text);
                 }
                 Block::Facts { facts } => facts.iter().for_each(|(name, value)| self.fact(name, value)),
-                Block::Grid(grid) => self.grid(grid),
+                Block::Grid(grid) => self.grid(grid, grid.title != section.title),
                 Block::Board(board) => self.board(board),
                 Block::Chart(chart) => match &**chart {
                     Chart::Intervals(chart) => self.intervals(chart),
@@ -193,32 +192,41 @@ impl Page<'_> {
     }
 }
 
-/// A text in lines of at most so many columns, broken at words; a word that is longer is cut.
+/// A text in lines of at most so many columns, broken between words, or within a word that is longer: a path or a name behind
+/// one of its signs.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
+    use unicode_width::UnicodeWidthChar;
     let width = width.max(4);
-    let mut lines = vec![String::new()];
+    let (mut lines, mut line) = (Vec::new(), String::new());
     // A space that doesn't break stands within numbers.
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let mut word = word.to_owned();
-        loop {
-            let line = lines.last_mut().expect("there is a line");
-            let room = width.saturating_sub(line.width() + usize::from(!line.is_empty()));
-            if word.width() <= room {
-                if !line.is_empty() {
-                    line.push(' ');
-                }
-                line.push_str(&word);
-                break;
+        let gap = usize::from(!line.is_empty());
+        if line.width() + gap + word.width() <= width {
+            line.push_str(&" ".repeat(gap));
+            line.push_str(word);
+            continue;
+        }
+        if gap > 0 {
+            lines.push(std::mem::take(&mut line));
+        }
+        for c in word.chars() {
+            if line.width() + c.width().unwrap_or(0) > width && !line.is_empty() {
+                let rest = match line.rfind(['/', '_', '-', '.']).filter(|at| at * 2 >= line.len()) {
+                    Some(at) => line.split_off(at + 1),
+                    None => String::new(),
+                };
+                lines.push(std::mem::replace(&mut line, rest));
             }
-            if line.is_empty() {
-                let cut = cut(&word, width);
-                word = word[cut.len()..].to_owned();
-                line.push_str(&cut);
-            }
-            lines.push(String::new());
+            line.push(c);
         }
     }
+    lines.push(line);
     lines
+}
+
+/// A text without signs that a terminal would obey; a line break in a label is one of a cell of a workbook.
+fn tame(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// As much of a text as so many columns hold.

@@ -11,6 +11,8 @@ use crate::report::{ColumnKind, Grid, GridRow, RowRole, Value, number};
 const GAP: usize = 2;
 /// A column is no wider, unless there is room to spare.
 const WIDEST: usize = 34;
+/// No column of words is made narrower than this.
+const LEAST: usize = 8;
 /// The key columns take at most this part of the window.
 const KEYS: usize = 2;
 
@@ -23,9 +25,11 @@ struct Written {
 }
 
 impl Page<'_> {
-    /// A table with what its signs mean.
-    pub(super) fn grid(&mut self, grid: &Grid) {
-        self.heading(&grid.title);
+    /// A table with what its signs mean, and its title unless that was said.
+    pub(super) fn grid(&mut self, grid: &Grid, titled: bool) {
+        if titled {
+            self.heading(&grid.title);
+        }
         let rows: Vec<&GridRow> = grid.rows.iter().filter(|row| self.is_wanted(row)).collect();
         if grid.columns.is_empty() || rows.is_empty() {
             let empty = self.say(&t(Word::EmptyGrid));
@@ -36,6 +40,11 @@ impl Page<'_> {
         let shown = &rows[..rows.len().min(most)];
         let texts: Vec<Vec<String>> =
             shown.iter().map(|row| row.values.iter().map(|v| self.shown(v)).collect()).collect();
+        if let Some(columns) = self.abreast(grid, shown, &texts) {
+            self.part(&[], &columns, shown, &texts);
+            self.under(grid, rows.len() - shown.len());
+            return;
+        }
         let keys = grid.keys.clamp(1, grid.columns.len());
         let room = self.width / KEYS;
         let key_columns: Vec<Written> =
@@ -61,13 +70,42 @@ impl Page<'_> {
             }
             self.out.push('\n');
         }
-        if rows.len() > shown.len() {
-            self.more(rows.len() - shown.len());
+        self.under(grid, rows.len() - shown.len());
+    }
+
+    /// What stands under a table: how many rows aren't shown, its signs, its notes.
+    fn under(&mut self, grid: &Grid, more: usize) {
+        if more > 0 {
+            self.more(more);
         }
         self.signs(&Signs::of(grid));
         for note in &grid.notes {
             let note = self.say(note);
             self.note(&note);
+        }
+    }
+
+    /// All columns side by side, those of words made narrower until they fit; none if they don't.
+    fn abreast(&self, grid: &Grid, rows: &[&GridRow], texts: &[Vec<String>]) -> Option<Vec<Written>> {
+        let mut columns: Vec<Written> =
+            (0..grid.columns.len()).map(|at| self.written(grid, rows, texts, at, self.width)).collect();
+        let gaps = GAP * (columns.len() - 1);
+        while columns.iter().map(|column| column.width).sum::<usize>() + gaps > self.width {
+            let words = columns.iter_mut().filter(|column| !column.right && column.width > LEAST);
+            words.max_by_key(|column| column.width)?.width -= 1;
+        }
+        for column in &mut columns {
+            column.head = wrapped(&self.head(grid, column.at), column.width);
+        }
+        Some(columns)
+    }
+
+    /// The header of a column, with the one above it.
+    fn head(&self, grid: &Grid, at: usize) -> String {
+        let column = &grid.columns[at];
+        match &column.group {
+            Some(group) if at >= grid.keys => format!("{}: {}", self.say(group), self.say(&column.title)),
+            _ => self.say(&column.title),
         }
     }
 
@@ -83,10 +121,7 @@ impl Page<'_> {
     /// A column no wider than this, with its header in lines.
     fn written(&self, grid: &Grid, rows: &[&GridRow], texts: &[Vec<String>], at: usize, most: usize) -> Written {
         let column = &grid.columns[at];
-        let title = match &column.group {
-            Some(group) if at >= grid.keys => format!("{}: {}", self.say(group), self.say(&column.title)),
-            _ => self.say(&column.title),
-        };
+        let title = self.head(grid, at);
         let most = most.max(6);
         let longest = |text: &str| text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
         // Why there is no number stands in lines, so that it doesn't make its column wide.

@@ -23,6 +23,14 @@ fn no_line_is_wider_than_the_window_in_either_language() {
 }
 
 #[test]
+fn every_kind_of_block_can_be_shown() {
+    let report = sample::report();
+    for lang in Lang::ALL {
+        assert!(lines(&view(&[lang], 100)).concat().contains(report.title.get(lang)));
+    }
+}
+
+#[test]
 fn colours_are_written_only_where_they_are_understood() {
     let plain = view(&[Lang::Mn], 80);
     assert!(!lines(&plain).concat().contains('\u{1b}'));
@@ -79,4 +87,51 @@ fn what_a_command_wrote_as_json_is_read_with_all_its_sections() {
     assert_eq!(of(&report), of(&again));
     let wrong = crate::report::read("x.json", b"[1, 2]").expect_err("no report");
     assert!(wrong.to_string().contains("[G010]"), "{wrong}");
+}
+
+#[test]
+fn a_long_word_is_broken_behind_its_signs_and_no_letter_is_lost() {
+    assert_eq!(wrapped("хүртээмж/H02_минут", 12), ["хүртээмж/", "H02_минут"]);
+    let text = "Эмнэлэгт хүрэхэд хэдэн минут явсан_бэ_гэдэг_асуулт";
+    let lines = wrapped(text, 12);
+    assert!(lines.iter().all(|line| line.width() <= 12), "{lines:?}");
+    assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_only_shown() {
+    assert_eq!(tame("\u{1b}[31mулаан\u{7}"), " [31mулаан ");
+}
+
+#[test]
+fn columns_of_words_are_made_narrower_until_all_stand_side_by_side() {
+    let column = |id: &str, kind| crate::report::Column {
+        id: id.into(),
+        title: Label::same(id),
+        kind,
+        group: None,
+        about: None,
+    };
+    let same = |text: String| Value::Text { text: Label::same(text) };
+    let grid = crate::report::Grid {
+        id: "x".into(),
+        title: Label::same("x"),
+        columns: vec![
+            column("a", crate::report::ColumnKind::Code),
+            column("b", crate::report::ColumnKind::Text),
+            column("c", crate::report::ColumnKind::Text),
+        ],
+        keys: 1,
+        rows: vec![crate::report::GridRow {
+            role: crate::report::RowRole::Plain,
+            values: vec![same("H02".into()), same("а".repeat(80)), same("б".repeat(60))],
+        }],
+        notes: Vec::new(),
+        legend: Default::default(),
+    };
+    let view = view(&[Lang::Mn], 100);
+    let mut page = Page { view: &view, width: 100, out: String::new(), ink: Ink(false) };
+    page.grid(&grid, true);
+    assert!(page.out.lines().all(|line| line.width() <= 100) && page.out.matches('б').count() == 60, "{}", page.out);
+    assert!(page.out.lines().any(|line| line.starts_with("H02  а") && line.contains('б')), "{}", page.out);
 }
