@@ -69,6 +69,9 @@ fn bytes(form: &Form) -> anyhow::Result<Vec<u8>> {
     Ok(workbook.save_to_buffer()?)
 }
 
+/// Columns that can be read on one page.
+const MOST_ABREAST: u16 = 12;
+
 fn worksheet(of: &Sheet) -> anyhow::Result<Worksheet> {
     let mut sheet = Worksheet::new();
     sheet.set_name(of.name)?;
@@ -105,7 +108,13 @@ fn worksheet(of: &Sheet) -> anyhow::Result<Worksheet> {
     if bottom > 1 {
         sheet.autofilter(0, 0, bottom, last)?;
     }
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_paper_size(A4).set_repeat_rows(0, 0)?;
+    if last > MOST_ABREAST {
+        // On one page nobody could read it: as many beside one another as it takes, each with what names the row.
+        sheet.set_print_scale(65).set_repeat_columns(0, 1)?;
+    } else {
+        sheet.set_print_fit_to_pages(1, 0);
+    }
     Ok(sheet)
 }
 
