@@ -34,6 +34,7 @@ pub mod day;
 pub mod lang;
 pub mod problem;
 pub mod together;
+pub mod toml_file;
 
 // What is known beforehand: the places, and what is asked.
 pub mod instrument;

@@ -8,9 +8,10 @@ use super::{Outcome, Result, shell, to_xlsform, xlsform};
 use crate::instrument::checklist::{self, ChecklistInstrument};
 use crate::instrument::scorecard::{self, ScorecardInstrument};
 use crate::instrument::xlsform::FromForm;
-use crate::instrument::{AnyInstrument, Faults, Instrument, parse, shelf, show};
+use crate::instrument::{AnyInstrument, Instrument, parse, shelf, show};
 use crate::lang::Lang;
 use crate::problem::{At, Code, Problem};
+use crate::toml_file::Faults;
 
 /// Show instruments, and check those of one's own.
 ///

@@ -38,8 +38,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::instrument::Faults;
 use crate::problem::{Problem, Problems};
+use crate::toml_file::Faults;
 
 /// Citizen report cards and community scorecards from spreadsheets.
 ///

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::faults::{Fault, Log};
-use super::reader::Word;
 use super::{Kind, Question};
 use crate::problem::Code;
+use crate::toml_file::{Fault, Log, Word};
 
 /// Notes answers that can't be told apart and missing codes that could be answers.
 pub(super) fn question(log: &Log, id: &Word, question: &Question) {

@@ -7,10 +7,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::faults::Fault;
-use super::reader::Section;
 use crate::lang::Label;
 use crate::problem::Code;
+use crate::toml_file::{Fault, Section};
 
 const FILE: &str = include_str!("../../instruments/dimensions.toml");
 const OURS: &str = "the list of dimensions is part of the program and tested";

@@ -2,15 +2,14 @@
 
 use serde_spanned::Spanned;
 
-use super::faults::{Fault, Log};
 use super::questions::{Asked, filled};
-use super::reader::{Names, Section, Word, number};
 use super::{
     Composite, CompositeLevel, CompositeOf, Condition, Dimension, DimensionIndex, Direction, Indicator, IndicatorIndex,
     Measure, QuestionIndex, Scale, SharedDimension, Target, TargetKind,
 };
 use crate::day::Day;
 use crate::problem::Code;
+use crate::toml_file::{Fault, Log, Names, Section, Word, number};
 
 /// What is computed from the answers.
 pub(super) struct Figures {

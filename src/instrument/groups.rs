@@ -1,11 +1,10 @@
 //! Reading groupings: the groups that answers are broken down by, and the pairs that are compared.
 
-use super::faults::Fault;
 use super::questions::{Asked, filled, is_empty};
-use super::reader::{Names, Section, Word, words};
 use super::{Answer, AnswerIndex, Bounds, Group, Grouping, Holds, QuestionIndex};
 use crate::lang::Label;
 use crate::problem::{Code, quoted};
+use crate::toml_file::{Fault, Names, Section, Word, words};
 
 /// Reads `[[grouping]]`.
 pub(super) fn read(file: &Section<'_>, asked: &Asked) -> Vec<Grouping> {

@@ -2,9 +2,10 @@
 
 use super::checklist::{self, ChecklistInstrument};
 use super::scorecard::{self, ScorecardInstrument};
-use super::{Faults, Instrument, parse};
+use super::{Instrument, parse};
 use crate::lang::Label;
 use crate::problem::Code;
+use crate::toml_file::Faults;
 
 /// What an instrument is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

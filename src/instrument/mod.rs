@@ -3,14 +3,12 @@
 pub mod checklist;
 mod checks;
 mod dimensions;
-mod faults;
 mod figures;
 mod groups;
 mod kind;
 mod model;
 mod parse;
 mod questions;
-mod reader;
 mod rules;
 pub mod scorecard;
 pub mod shelf;
@@ -19,7 +17,6 @@ mod text;
 pub mod xlsform;
 
 pub use dimensions::{SharedDimension, id_of};
-pub use faults::Faults;
 pub use kind::{AnyInstrument, InstrumentKind};
 pub use model::*;
 pub use parse::parse;

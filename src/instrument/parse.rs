@@ -1,14 +1,10 @@
 //! From the text of an instrument file to an [`Instrument`] that fits together, or everything that is wrong with it.
 
-use toml::de::DeTable;
-
 use super::checks::HeaderOwners;
-use super::faults::{Fault, Faults, Log};
 use super::figures::Figures;
 use super::questions::{Asked, headers};
-use super::reader::{Section, Word, words};
 use super::{Columns, Headers, Instrument, InstrumentKind, InterviewHeaders, groups, rules};
-use crate::problem::Code;
+use crate::toml_file::{self, Fault, Faults, Section, Word, words};
 
 /// Reads the instrument of a report card. `name` is what the file is called in messages.
 ///
@@ -24,23 +20,7 @@ pub(super) fn parse_as<T>(
     text: &str,
     read: impl FnOnce(Section<'_>) -> T,
 ) -> Result<T, Faults> {
-    let log = Log::default();
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let span = error.span().unwrap_or_default();
-        log.add(Fault::bare(Code::NotToml, span, "").detail(error.message()));
-    }
-    // What follows a syntax error would be noted as missing, which it isn't.
-    if errors.is_empty() {
-        let file = Section::new(&log, 0..0, table.get_ref());
-        if let Some(instrument) = is_of(kind, &file).then(|| read(file)) {
-            return match log.into_faults(name, text) {
-                None => Ok(instrument),
-                Some(faults) => Err(faults),
-            };
-        }
-    }
-    Err(log.into_faults(name, text).expect("each syntax error and each wrong kind was noted"))
+    toml_file::read(name, text, |file| is_of(kind, &file).then(|| read(file)))
 }
 
 /// Whether the file says that it is of this kind; notes it if not. A file that says nothing is a report card.

@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::checks::HeaderOwners;
-use super::faults::{Fault, Log};
-use super::reader::{Names, Section, Word, choice, identifier, sections, words};
 use super::{
     Answer, AnswerIndex, Base, BaseIndex, Bounds, Condition, Headers, Holds, Kind, Mention, Missing, MissingCode,
     Multiple, MultipleIndex, Question, QuestionIndex,
 };
 use crate::lang::Label;
 use crate::problem::{Code, quoted};
+use crate::toml_file::{Fault, Log, Names, Section, Word, choice, identifier, sections, words};
 
 /// The questions and bases of a file, and their names for whoever refers to them.
 pub(super) struct Asked {

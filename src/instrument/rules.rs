@@ -2,8 +2,8 @@
 
 use super::Rule;
 use super::questions::Asked;
-use super::reader::{Names, Section};
 use crate::problem::Code;
+use crate::toml_file::{Names, Section};
 
 /// Reads `[[rule]]`.
 pub(super) fn read(file: &Section<'_>, asked: &mut Asked) -> Vec<Rule> {

@@ -1,10 +1,10 @@
 //! The instruments built into the program, one for each folder of `instruments/`.
 
 use super::checklist::ChecklistInstrument;
-use super::faults::nearest;
 use super::scorecard::ScorecardInstrument;
 use super::{AnyInstrument, Instrument, InstrumentKind};
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
+use crate::toml_file::nearest;
 
 /// Identifier and text of each, in the order of the identifiers.
 const SHELF: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shelf.rs"));

@@ -2,11 +2,9 @@
 
 use super::{AboutColumns, Aggregate, ChecklistInstrument, Composite, Computation, Computed, Item, Norm, Part};
 use crate::instrument::checks::HeaderOwners;
-use crate::instrument::faults::{Fault, Faults};
 use crate::instrument::figures::{DIRECTIONS, sound_weight, target, weight};
 use crate::instrument::parse::parse_as;
 use crate::instrument::questions::{Asked, filled, headers};
-use crate::instrument::reader::{Names, Section, Word, number};
 use crate::instrument::scorecard::lists::{List, optional};
 use crate::instrument::scorecard::tracked;
 use crate::instrument::{
@@ -14,6 +12,7 @@ use crate::instrument::{
     dimensions,
 };
 use crate::problem::Code;
+use crate::toml_file::{Fault, Faults, Names, Section, Word, number};
 
 /// Reads the instrument of a checklist. `name` is what the file is called in messages.
 ///

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Entry, GroupPair};
-use crate::instrument::faults::{Fault, Log};
-use crate::instrument::reader::{Names, Section, Word, words};
 use crate::lang::Label;
 use crate::problem::Code;
+use crate::toml_file::{Fault, Log, Names, Section, Word, words};
 
 /// What makes two spellings of a label one: no case, no blanks around, one blank between words.
 pub fn spelling(text: &str) -> String {

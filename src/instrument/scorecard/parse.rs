@@ -4,14 +4,13 @@ use serde_spanned::Spanned;
 
 use super::lists::{List, no_others, optional, pairs};
 use super::{Bound, Entitlement, Entry, Mark, Scale, ScaleForm, ScorecardInstrument, Scored, Tracked};
-use crate::instrument::faults::{Fault, Faults, Log};
 use crate::instrument::figures::days;
 use crate::instrument::parse::parse_as;
 use crate::instrument::questions::filled;
-use crate::instrument::reader::{Section, Word};
 use crate::instrument::{InstrumentKind, TargetKind, dimensions};
 use crate::places::{Context, PlaceId, resolve};
 use crate::problem::{At, Code};
+use crate::toml_file::{Fault, Faults, Log, Section, Word};
 
 /// Reads the instrument of a scorecard. `name` is what the file is called in messages.
 ///

@@ -1,4 +1,4 @@
-//! What is wrong with an instrument file, shown at the line where it stands.
+//! What is wrong with a file that somebody wrote, shown at the line where it stands.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -11,7 +11,7 @@ use crate::problem::{At, Code, Hint, Problem, RowNumber, quoted};
 
 /// One thing that is wrong, with the bytes where it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Fault {
+pub struct Fault {
     code: Code,
     span: Range<usize>,
     found: String,
@@ -22,30 +22,30 @@ pub(super) struct Fault {
 
 impl Fault {
     /// A fault of this kind at these bytes, with the words found there.
-    pub(super) fn new(code: Code, span: Range<usize>, found: &str) -> Fault {
+    pub fn new(code: Code, span: Range<usize>, found: &str) -> Fault {
         Fault::bare(code, span, quoted(found))
     }
 
     /// The same with words that are not quoted text, such as a number.
-    pub(super) fn bare(code: Code, span: Range<usize>, found: impl fmt::Display) -> Fault {
+    pub fn bare(code: Code, span: Range<usize>, found: impl fmt::Display) -> Fault {
         let (found, detail) = (found.to_string(), String::new());
         Fault { code, span, found, detail, hint: None, earlier: None }
     }
 
     /// A problem that another module found in a value of the file.
-    pub(super) fn of(problem: Problem, span: Range<usize>) -> Fault {
+    pub fn of(problem: Problem, span: Range<usize>) -> Fault {
         let Problem { code, found, detail, hint, .. } = problem;
         Fault { code, span, found, detail, hint, earlier: None }
     }
 
     /// What goes with it.
-    pub(super) fn detail(mut self, detail: impl Into<String>) -> Fault {
+    pub fn detail(mut self, detail: impl Into<String>) -> Fault {
         self.detail = detail.into();
         self
     }
 
     /// What was probably meant, or failing that what there is.
-    pub(super) fn known(mut self, known: &[&str]) -> Fault {
+    pub fn known(mut self, known: &[&str]) -> Fault {
         self.hint = nearest(self.found.trim_matches('"'), known)
             .map(|meant| Hint::Meant(meant.to_owned()))
             .or_else(|| (!known.is_empty()).then(|| some_of(known)));
@@ -53,13 +53,13 @@ impl Fault {
     }
 
     /// One of these must be given.
-    pub(super) fn one_of(mut self, known: &[&str]) -> Fault {
+    pub fn one_of(mut self, known: &[&str]) -> Fault {
         self.hint = Some(some_of(known));
         self
     }
 
     /// Where the other half of the contradiction stands.
-    pub(super) fn earlier(mut self, span: Range<usize>) -> Fault {
+    pub fn earlier(mut self, span: Range<usize>) -> Fault {
         self.earlier = Some(span);
         self
     }
@@ -84,7 +84,7 @@ fn some_of(known: &[&str]) -> Hint {
 }
 
 /// The known name that is spelled most like this one, if it is like it at all.
-pub(super) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     const ALIKE: f64 = 0.6;
     let folded = name.to_lowercase();
     known
@@ -97,16 +97,16 @@ pub(super) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
 
 /// Faults as they are found. Shared by all readers of one file, so that one run shows everything.
 #[derive(Debug, Default)]
-pub(super) struct Log(RefCell<Vec<Fault>>);
+pub struct Log(RefCell<Vec<Fault>>);
 
 impl Log {
     /// Adds a fault.
-    pub(super) fn add(&self, fault: Fault) {
+    pub fn add(&self, fault: Fault) {
         self.0.borrow_mut().push(fault);
     }
 
     /// Everything found, in the order of the file; none if the file is sound.
-    pub(super) fn into_faults(self, name: &str, text: &str) -> Option<Faults> {
+    pub fn into_faults(self, name: &str, text: &str) -> Option<Faults> {
         let mut faults = self.0.into_inner();
         faults.sort_by_key(|f| f.span.start);
         faults.dedup();
@@ -114,7 +114,7 @@ impl Log {
     }
 }
 
-/// Everything that is wrong with one instrument file.
+/// Everything that is wrong with one file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Faults {
     name: String,
@@ -129,7 +129,7 @@ impl Faults {
     }
 
     /// The faults as problems, each where the bytes at which it was found come from.
-    pub(super) fn problems_at(&self, at: impl Fn(Range<usize>) -> At) -> Vec<Problem> {
+    pub fn problems_at(&self, at: impl Fn(Range<usize>) -> At) -> Vec<Problem> {
         let problem = |f: &Fault| {
             // Of a text that nobody wrote, what stands there is more to the point than its type.
             let written = self.text.get(f.span.clone()).filter(|_| f.code == Code::WrongValue);
