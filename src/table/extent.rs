@@ -315,7 +315,9 @@ fn of_content(content: impl BufRead) -> Result<Extent, String> {
                     let (Some(cell), Some((corners, number))) = (cell.take(), &mut table) else { continue };
                     let end = row.column.saturating_add(cell.repeated);
                     if cell.holds {
-                        corners.add((*number, *number + row.repeated - 1), (row.column, end - 1));
+                        // A cell outside any row counts as one in a row.
+                        let bottom = number.saturating_add(row.repeated.max(1) - 1);
+                        corners.add((*number, bottom), (row.column, end - 1));
                         // The reader keeps a place for each blank before it too.
                         spelled = spelled.saturating_add(end.min(MOST_COLUMNS).saturating_sub(row.reached));
                         row.reached = end.min(MOST_COLUMNS);
@@ -361,6 +363,13 @@ mod tests {
         assert_eq!(of_content(small.as_bytes()).map(|e| e.largest), Ok(1));
         let large = format!("<table:table>{}{empty}{}</table:table>", row(text), row(&format!("{gap}{text}")));
         assert_eq!(of_content(large.as_bytes()).map(|e| e.largest), Ok(1_048_576 * 16_384));
+    }
+
+    #[test]
+    fn a_cell_outside_any_row_of_an_ods_has_room_for_itself() {
+        // Found by fuzzing: it was counted as a cell of no rows, which ends before it begins.
+        let stray = "<table:table><table:table-cell office:value-type=\"float\"></table:table-cell></table:table>";
+        assert_eq!(of_content(stray.as_bytes()).map(|e| e.largest), Ok(1));
     }
 
     #[test]
