@@ -1,4 +1,5 @@
-//! Finds the built-in instruments: each folder `instruments/ID` with an `instrument.toml` becomes one, without more code.
+//! Finds the built-in instruments: each folder `instruments/ID` with an `instrument.toml` and a `sample.csv`
+//! becomes one, without more code.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,8 @@ fn main() -> io::Result<()> {
         println!("cargo:rerun-if-changed={}", folder.path().display());
         if file.is_file() {
             let id = folder.file_name();
-            writeln!(table, "    ({:?}, include_str!({:?})),", id.to_string_lossy(), file)?;
+            let sample = folder.path().join("sample.csv");
+            writeln!(table, "    ({:?}, include_str!({file:?}), include_bytes!({sample:?})),", id.to_string_lossy())?;
         }
     }
     writeln!(table, "]")

@@ -79,4 +79,6 @@ pub mod template;
 
 pub mod form;
 
+pub mod project;
+
 pub mod cli;

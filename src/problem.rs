@@ -670,6 +670,42 @@ codes! {
     /// An option that has nothing to do.
     TallyReadOption = "K018", Error, "{found} хүснэгт уншихад хэрэгтэй, дүнгийн файлд биш", "{found} says how spreadsheets are read, and a tally is none";
 
+    // R: projects, of which rounds are made by one command.
+    /// A round that the project doesn't have.
+    RoundUnknown = "R001", Error, "{found} гэсэн үе шат алга", "there is no round {found}";
+    /// Files that must be told apart by round.
+    RoundWanted = "R002", Error, "хэд хэдэн үе шат байгаа тул {found} тус бүрд нь хэлнэ: {found} = { \"2026\" = \"…\" }", "there are several rounds, so {found} must be given for each: { \"2026\" = \"…\" }";
+    /// A part that the project doesn't have, or not of this kind.
+    PartUnknown = "R003", Error, "{found} гэсэн судалгаа, карт энд байхгүй", "there is no survey or scorecard {found} here";
+    /// An option that follows from the project.
+    OptionOfPlan = "R004", Error, "{found} сонголтыг төсөл өөрөө өгдөг", "{found} follows from the project and is not given here";
+    /// An option with a value that its command refuses.
+    OptionRefused = "R005", Error, "{found} утга тохирохгүй: {detail}", "{found} does not fit: {detail}";
+    /// Outputs outside the project.
+    OutputsOutside = "R006", Error, "{found}: гаралтын хавтас төслийн дотор байна", "{found}: outputs go to a folder within the project";
+    /// A path that can't be given in a list.
+    CommaInPath = "R007", Error, "файлын нэрэнд таслал байж болохгүй: {found}", "a path with a comma cannot be one of several files of a round: {found}";
+    /// A folder without a project file.
+    NoProject = "R008", Error, "{found} хавтаст masam.toml алга: masam new гэж эхэлнэ", "there is no masam.toml in {found}: begin a project with masam new";
+    /// A folder that is no longer empty.
+    ProjectThere = "R009", Error, "{found} аль хэдийн байна", "{found} is already there";
+    /// Another run in the same folder.
+    RunGoing = "R010", Error, "{found} хавтаст өөр masam run ажиллаж байна", "another masam run is going on in {found}";
+    /// An output that isn't as a run left it.
+    OutputChanged = "R011", Error, "{found} файлыг гаргаснаас хойш өөрчилсөн байна: дарж бичсэнгүй", "{found} was changed since it was made, and is not written over: move it away, or say --force";
+    /// A file where an output should go.
+    OutputForeign = "R012", Error, "{found} файлыг энэ төсөл гаргаагүй: дарж бичсэнгүй", "{found} was not made by this project, and is not written over: move it away, or say --force";
+    /// A manifest that isn't one.
+    BadManifest = "R013", Error, "{found} файлыг уншиж чадсангүй: {detail}", "{found} is not a manifest: {detail}; move it away, and everything is made again";
+    /// Made-up answers beside real ones.
+    ExampleMixed = "R014", Error, "{found} бол зохиомол жишээ хариулт: жинхэнэ файлтай хамт тооцохгүй, устгана уу", "{found} holds made-up answers of the example and stands beside other files: delete it";
+    /// Nothing but made-up answers.
+    ExampleOnly = "R015", Note, "{found} бол зохиомол жишээ хариулт", "{found} holds made-up answers of the example";
+    /// A folder without a manifest.
+    NoManifest = "R016", Error, "{found} хавтаст manifest.json алга: masam run гаргаагүй байна", "there is no manifest.json in {found}: it was not made by masam run";
+    /// No step is called so.
+    NoSuchStep = "R017", Error, "{found} гэж эхэлсэн алхам алга", "no step begins with {found}";
+
     // S: scorecards. S040 to S059: numbers out of the books.
     /// A group gave a score, and its votes say another.
     VotesDiffer = "S040", Note, "{found} гэж бүлэг өгсөн ч саналын голч нь {detail}: бүлгийн өгсөн оноог авав", "{found} is the group's score, but the median of its votes is {detail}; the group's score counts";

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 
-use super::{Outcome, Result, shell, to_xlsform, xlsform};
+use super::{Outcome, Result, caught, shell, to_xlsform, xlsform};
 use crate::instrument::checklist::{self, ChecklistInstrument};
 use crate::instrument::scorecard::{self, ScorecardInstrument};
 use crate::instrument::xlsform::FromForm;
@@ -102,25 +102,30 @@ pub(super) const FILE: &str = "instrument.toml";
 /// The instrument of a report card: a built-in one by its name, else the one in a file, which may be a form, or in the folder
 /// that holds it.
 pub(crate) fn load(id_or_path: &str) -> Result<Instrument> {
-    if shelf::text(id_or_path).is_some() {
-        return Ok(shelf::open(id_or_path)?);
-    }
-    if let Some(found) = xlsform::form_at(Path::new(id_or_path))? {
+    let instrument = if shelf::text(id_or_path).is_some() {
+        shelf::open(id_or_path)?
+    } else if let Some(found) = xlsform::form_at(Path::new(id_or_path))? {
         xlsform::say_short(Path::new(id_or_path), &found);
-        return Ok(found.instrument);
-    }
-    let (name, text) = text(id_or_path)?;
-    Ok(parse(&name, &text)?)
+        found.instrument
+    } else {
+        let (name, text) = text(id_or_path)?;
+        parse(&name, &text)?
+    };
+    caught::used(&instrument.id, &instrument.version);
+    Ok(instrument)
 }
 
 /// The same for a scorecard.
 pub(crate) fn load_scorecard(id_or_path: &str) -> Result<ScorecardInstrument> {
-    if shelf::text(id_or_path).is_some() {
-        return Ok(shelf::open_scorecard(id_or_path)?);
-    }
-    refuse_form(id_or_path)?;
-    let (name, text) = text(id_or_path)?;
-    Ok(scorecard::parse(&name, &text)?)
+    let instrument = if shelf::text(id_or_path).is_some() {
+        shelf::open_scorecard(id_or_path)?
+    } else {
+        refuse_form(id_or_path)?;
+        let (name, text) = text(id_or_path)?;
+        scorecard::parse(&name, &text)?
+    };
+    caught::used(&instrument.id, &instrument.version);
+    Ok(instrument)
 }
 
 /// An instrument of whichever kind.
@@ -134,12 +139,15 @@ pub(crate) fn load_any(id_or_path: &str) -> Result<AnyInstrument> {
 
 /// The same as for a report card, for a checklist of facilities.
 pub(crate) fn load_checklist(id_or_path: &str) -> Result<ChecklistInstrument> {
-    if shelf::text(id_or_path).is_some() {
-        return Ok(shelf::open_checklist(id_or_path)?);
-    }
-    refuse_form(id_or_path)?;
-    let (name, text) = text(id_or_path)?;
-    Ok(checklist::parse(&name, &text)?)
+    let instrument = if shelf::text(id_or_path).is_some() {
+        shelf::open_checklist(id_or_path)?
+    } else {
+        refuse_form(id_or_path)?;
+        let (name, text) = text(id_or_path)?;
+        checklist::parse(&name, &text)?
+    };
+    caught::used(&instrument.asks.id, &instrument.asks.version);
+    Ok(instrument)
 }
 
 /// The form at a path, unless a built-in instrument is meant.

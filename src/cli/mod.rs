@@ -6,6 +6,7 @@
 mod actions;
 mod basis;
 mod books;
+mod caught;
 mod change;
 mod check;
 mod compare;
@@ -21,6 +22,7 @@ mod pass;
 mod places;
 mod poster;
 mod priorities;
+mod project;
 mod report_card;
 mod sample;
 mod scorecard;
@@ -70,6 +72,10 @@ enum Command {
     Places(places::Args),
     Instrument(instrument::Args),
     Template(template::Args),
+    New(project::new::Args),
+    Run(project::run::Args),
+    Status(project::status::Args),
+    Verify(project::verify::Args),
 }
 
 /// How a run ended that made what it was asked for.
@@ -87,7 +93,24 @@ pub(crate) enum Outcome {
 pub fn main() -> ExitCode {
     stay_quiet_about_damaged_workbooks();
     let cli = Cli::parse();
-    let outcome = match cli.command {
+    match dispatch(cli.command) {
+        Ok(Outcome::Whole) => ExitCode::SUCCESS,
+        Ok(Outcome::WithGaps) => ExitCode::from(3),
+        Ok(Outcome::Refused) => ExitCode::FAILURE,
+        Err(error) => match error.downcast::<clap::Error>() {
+            // The command itself is wrong, which only its files could tell.
+            Ok(wrong) => wrong.exit(),
+            Err(error) => {
+                shell::show_error(&error);
+                ExitCode::FAILURE
+            }
+        },
+    }
+}
+
+/// Runs a command, whoever asked for it.
+fn dispatch(command: Command) -> Result<Outcome> {
+    match command {
         Command::ReportCard(args) => report_card::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Tally(args) => tally::run(&args),
@@ -104,19 +127,10 @@ pub fn main() -> ExitCode {
         Command::Places(args) => places::run(&args),
         Command::Instrument(args) => instrument::run(&args),
         Command::Template(args) => template::run(&args),
-    };
-    match outcome {
-        Ok(Outcome::Whole) => ExitCode::SUCCESS,
-        Ok(Outcome::WithGaps) => ExitCode::from(3),
-        Ok(Outcome::Refused) => ExitCode::FAILURE,
-        Err(error) => match error.downcast::<clap::Error>() {
-            // The command itself is wrong, which only its files could tell.
-            Ok(wrong) => wrong.exit(),
-            Err(error) => {
-                shell::show_error(&error);
-                ExitCode::FAILURE
-            }
-        },
+        Command::New(args) => project::new::run(&args),
+        Command::Run(args) => project::run::run(&args),
+        Command::Status(args) => project::status::run(&args),
+        Command::Verify(args) => project::verify::run(&args),
     }
 }
 

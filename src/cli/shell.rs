@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
-use super::{Result, is_about_input};
+use super::{Result, caught, is_about_input};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, Severity};
 use crate::render::{self, Bundle};
 use crate::table::{Chunk, Decimal, Input, Options};
@@ -97,6 +97,7 @@ const MOST_MADE: u64 = 512 << 20;
 
 /// The input of this path; `-` is standard input. What comes through a pipe is taken into memory.
 pub(crate) fn input(path: &Path) -> Result<Input> {
+    caught::read(path);
     if path == Path::new("-") {
         let bytes = at_most(std::io::stdin().lock(), "-", MOST_PIPED)?;
         return Ok(Input::from_bytes("-", bytes));
@@ -233,6 +234,8 @@ pub(crate) enum Target {
     File(PathBuf),
     /// A folder; the files in it begin with a stem.
     Folder(PathBuf),
+    /// The same with a stem that was given: `folder/stem.*`.
+    Stem(PathBuf, String),
 }
 
 impl Target {
@@ -240,6 +243,7 @@ impl Target {
     pub fn stem(&self, otherwise: &str) -> String {
         match self {
             Target::File(path) => path.file_stem().map_or(otherwise.into(), |s| s.to_string_lossy().into_owned()),
+            Target::Stem(_, stem) => stem.clone(),
             Target::Stdout | Target::Folder(_) => otherwise.to_owned(),
         }
     }
@@ -253,6 +257,9 @@ pub(crate) fn claim(out: &Path, folder: bool, extension: &str, force: bool) -> R
         } else {
             Ok(Target::Stdout)
         };
+    }
+    if let Some(stem) = out.file_name().and_then(|name| name.to_str()?.strip_suffix(".*")) {
+        return Ok(Target::Stem(out.parent().unwrap_or(Path::new("")).to_path_buf(), stem.to_owned()));
     }
     let ends_in = |known: &str| out.extension().is_some_and(|e| e.eq_ignore_ascii_case(known));
     let known = ends_in(extension) || render::FORMATS.iter().any(|f| ends_in(f.extension));
@@ -358,38 +365,47 @@ pub(crate) fn save(bundle: &Bundle, target: &Target, force: bool) -> Result<Vec<
             }
             return Ok(vec![path.clone()]);
         }
-        Target::Folder(folder) => {
-            std::fs::create_dir_all(folder).with_context(|| format!("cannot make folder {}", folder.display()))?;
-            folder.clone()
-        }
-        Target::File(path) => {
-            path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
-        }
+        Target::Folder(folder) | Target::Stem(folder, _) => folder.clone(),
+        Target::File(path) => parent(path),
     };
     // The first file is the one that was named; further tables stand beside it under names of their own.
     let path_of = |at: usize, name: &str| match target {
         Target::File(path) if at == 0 => path.clone(),
-        Target::File(_) | Target::Stdout | Target::Folder(_) => folder.join(name),
+        Target::File(_) | Target::Stdout | Target::Folder(_) | Target::Stem(..) => folder.join(name),
     };
+    let files: Vec<(PathBuf, &[u8])> =
+        bundle.0.iter().enumerate().map(|(at, file)| (path_of(at, &file.name), &file.bytes[..])).collect();
+    if !caught::save(&files) {
+        place(&files, force)?;
+    }
+    Ok(files.into_iter().map(|(path, _)| path).collect())
+}
+
+/// Puts files in their places, all or none; folders are made. Without `force` no file is written over.
+pub(crate) fn place(files: &[(PathBuf, &[u8])], force: bool) -> Result<()> {
     let mut waiting = Vec::new();
-    for (at, file) in bundle.0.iter().enumerate() {
-        let path = path_of(at, &file.name);
-        refuse_overwriting(&path, force)?;
+    for (path, bytes) in files {
+        refuse_overwriting(path, force)?;
+        let folder = parent(path);
+        std::fs::create_dir_all(&folder).with_context(|| format!("cannot make folder {}", folder.display()))?;
         let cannot = || format!("cannot write {}", path.display());
         let mut new = beside(&folder).with_context(cannot)?;
-        new.write_all(&file.bytes).with_context(cannot)?;
+        new.write_all(bytes).with_context(cannot)?;
         new.as_file().sync_all().with_context(cannot)?;
         // Closed, only its name is kept: more files may come than a process may have open.
         waiting.push((new.into_temp_path(), path));
     }
-    let mut saved = Vec::new();
     for (new, path) in waiting {
         // Without --force a file that somebody made meanwhile stays as well.
-        let moved = if force { new.persist(&path) } else { new.persist_noclobber(&path) };
+        let moved = if force { new.persist(path) } else { new.persist_noclobber(path) };
         moved.with_context(|| format!("cannot write {}", path.display()))?;
-        saved.push(path);
     }
-    Ok(saved)
+    Ok(())
+}
+
+/// The folder that a file lies in.
+fn parent(path: &Path) -> PathBuf {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
 }
 
 /// A new file in a folder that waits for its name. It is as readable as any other new file of this user.
@@ -401,16 +417,25 @@ fn beside(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
         // The system takes away what the user's mask forbids.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    builder.prefix(".masam-").tempfile_in(folder)
+    builder.prefix(WAITING).tempfile_in(folder)
 }
+
+/// What the names of files that wait for their name begin with.
+pub(crate) const WAITING: &str = ".masam-";
 
 /// A line on standard error. Whoever reads it may stop early.
 pub(crate) fn say(line: impl std::fmt::Display) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+    let line = line.to_string();
+    if !caught::say(&line) {
+        let _ = writeln!(std::io::stderr().lock(), "{line}");
+    }
 }
 
 /// Says which files were written.
 pub(crate) fn say_written(saved: &[PathBuf]) {
+    if caught::is_step() {
+        return;
+    }
     let tick = if std::io::stderr().is_terminal() { "✓ " } else { "" };
     for path in saved {
         say(format_args!("{tick}written: {}", path.display()));
@@ -461,6 +486,9 @@ pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
     pub fn new(quiet: bool) -> Progress {
+        if let Some(bar) = caught::bar() {
+            return Progress(bar);
+        }
         let visible = !quiet && std::io::stderr().is_terminal();
         let bar = if visible { ProgressBar::new(0) } else { ProgressBar::hidden() };
         let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}  {eta} left");
@@ -491,6 +519,8 @@ impl Progress {
     }
 
     pub fn done(&self) {
-        self.0.finish_and_clear();
+        if !caught::is_step() {
+            self.0.finish_and_clear();
+        }
     }
 }

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::Result;
-use super::shell;
+use super::{Result, caught, shell};
 use crate::problem::{At, Code, Hint, Problem};
 
 /// The files that were asked for.
@@ -51,6 +50,7 @@ pub(crate) fn files(paths: &[PathBuf], others: &[&Path]) -> Result<Found> {
 
 fn look_into(folder: &Path, others: &BTreeSet<PathBuf>, found: &mut Found) -> Result<()> {
     let cannot = || format!("cannot look into {}", folder.display());
+    caught::read_folder(folder);
     for entry in std::fs::read_dir(folder).with_context(cannot)? {
         let entry = entry.with_context(cannot)?;
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
@@ -71,7 +71,7 @@ fn look_into(folder: &Path, others: &BTreeSet<PathBuf>, found: &mut Found) -> Re
     Ok(())
 }
 
-fn is_book(path: &Path) -> bool {
+pub(crate) fn is_book(path: &Path) -> bool {
     path.extension().is_some_and(|e| ENDINGS.iter().any(|ending| e.eq_ignore_ascii_case(ending)))
 }
 

@@ -6,17 +6,22 @@ use super::{AnyInstrument, Instrument, InstrumentKind};
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 use crate::toml_file::nearest;
 
-/// Identifier and text of each, in the order of the identifiers.
-const SHELF: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shelf.rs"));
+/// Identifier, text and sample of each, in the order of the identifiers.
+const SHELF: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/shelf.rs"));
 
 /// The identifiers of the built-in instruments, in order.
 pub fn ids() -> impl Iterator<Item = &'static str> {
-    SHELF.iter().map(|(id, _)| *id)
+    SHELF.iter().map(|(id, _, _)| *id)
 }
 
 /// The text of a built-in instrument as it stands in its file.
 pub fn text(id: &str) -> Option<&'static str> {
-    SHELF.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
+    SHELF.iter().find(|(known, _, _)| *known == id).map(|(_, text, _)| *text)
+}
+
+/// Synthetic answers for a built-in instrument, as a CSV file.
+pub fn sample(id: &str) -> Option<&'static [u8]> {
+    SHELF.iter().find(|(known, _, _)| *known == id).map(|(_, _, sample)| *sample)
 }
 
 /// The problem of an instrument that isn't built in, with what was probably meant or what there is.
@@ -83,7 +88,7 @@ mod tests {
     #[test]
     fn shipped_instruments_have_no_fault_and_are_called_as_their_folder() {
         assert!(ids().count() > 0);
-        for (id, text) in SHELF {
+        for (id, text, _) in SHELF {
             match AnyInstrument::parse(id, text) {
                 Ok(instrument) => assert_eq!(instrument.id(), *id),
                 Err(faults) => panic!("{faults}"),
