@@ -111,9 +111,9 @@ pub fn example(
     made
 }
 
-/// Whether these bytes are made-up answers that a new project begins with.
-pub fn is_example(bytes: &[u8]) -> bool {
-    shelf::ids().any(|id| shelf::sample(id) == Some(bytes))
+/// Whether a file holds the made-up answers that a new project begins with: by its name, or by its bytes.
+pub fn is_example(path: &str, bytes: &[u8]) -> bool {
+    path.ends_with(NAME) || shelf::ids().any(|id| shelf::sample(id) == Some(bytes))
 }
 
 fn sample(id: &str, folder: &str) -> Option<(String, &'static [u8])> {

@@ -349,10 +349,7 @@ impl Planner<'_> {
     /// Corrections of a round; there may be none yet.
     fn give_corrections(&self, step: &mut Step, corrections: &ByRound, round: Option<usize>) {
         for (_, patterns) in corrections.iter().filter(|(of, _)| *of == round) {
-            let files = self.expand(patterns).0;
-            if !files.is_empty() {
-                step.choose("corrections", files);
-            }
+            step.choose("corrections", self.expand(patterns).0);
         }
     }
 
@@ -419,8 +416,11 @@ impl Planner<'_> {
 }
 
 impl Step {
-    /// Gives an option what the plan decides.
+    /// Gives an option what the plan decides, if it is anything.
     fn choose(&mut self, option: &str, values: Vec<String>) {
+        if values.is_empty() {
+            return;
+        }
         self.options.push(Chosen { option: option.to_string(), values, from: From::Plan, span: None });
     }
 

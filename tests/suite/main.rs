@@ -26,6 +26,7 @@ mod instruments;
 mod places;
 mod poster;
 mod priorities;
+mod project;
 mod reference;
 mod reference_weights;
 mod rounds;

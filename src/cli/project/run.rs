@@ -24,7 +24,8 @@ use crate::project::{Chosen, From, MANIFEST, Made, Manifest, Stale, Step, stale}
 /// Steps that don't need one another run side by side, and one that fails stops only those that need it. Outputs that somebody changed
 /// are not written over.
 ///
-/// Ends with code 0 if all is well, 3 if something was left out, withheld, or still waits for files, and 1 if a step failed.
+/// Ends with code 0 if all is well, 3 if something was left out, withheld, changed by hand, or still waits for files, and 1 if a step
+/// failed.
 ///
 /// masam run khovd-2026/
 ///
@@ -115,7 +116,8 @@ fn clear_waiting(folder: &Path) {
 enum State {
     Waiting,
     Running,
-    UpToDate,
+    /// It was made by an earlier run.
+    UpToDate(Made),
     Made(Made),
     /// Files that it needs aren't there yet.
     NoFiles,
@@ -142,6 +144,8 @@ struct Shared {
     states: Vec<State>,
     manifest: Manifest,
     contents: Contents,
+    /// Whether an output isn't as it was made.
+    by_hand: bool,
 }
 
 struct Runner<'r> {
@@ -166,7 +170,7 @@ impl<'r> Runner<'r> {
         Runner {
             args,
             opened,
-            shared: Mutex::new(Shared { states, manifest, contents: Contents::default() }),
+            shared: Mutex::new(Shared { states, manifest, contents: Contents::default(), by_hand: false }),
             changed: Condvar::new(),
             bars,
             jobs: args.jobs.map_or(cores, usize::from),
@@ -190,9 +194,11 @@ impl<'r> Runner<'r> {
         let shared = self.shared.lock().expect("no thread panics while it holds it");
         let count = |wanted: &dyn Fn(&State) -> bool| shared.states.iter().filter(|state| wanted(state)).count();
         let made = count(&|s| matches!(s, State::Made(_)));
-        let (fresh, waits) = (count(&|s| *s == State::UpToDate), count(&|s| *s == State::NoFiles));
+        let (fresh, waits) = (count(&|s| matches!(s, State::UpToDate(_))), count(&|s| *s == State::NoFiles));
+        let with_gaps = count(&|s| matches!(s, State::Made(Made::WithGaps) | State::UpToDate(Made::WithGaps)));
         let (failed, untried) = (count(&|s| *s == State::Failed), count(&|s| *s == State::NotTried));
-        let made_now = if made == 0 { "nothing to make".into() } else { format!("{made} made") };
+        let idle = made + failed + untried == 0;
+        let made_now = if idle { "nothing to make".into() } else { format!("{made} made") };
         let mut parts = vec![made_now, format!("{fresh} up to date")];
         let more = [
             (waits, "waiting for files"),
@@ -208,9 +214,10 @@ impl<'r> Runner<'r> {
                 self.line(&format!("{left} files of earlier runs are written by no step any more: masam status lists them, masam run --prune deletes them"));
             }
         }
-        let code = match (failed + untried, waits + count(&|s| *s == State::Made(Made::WithGaps))) {
-            (0, 0) => Outcome::Whole,
-            (0, _) => Outcome::WithGaps,
+        let lacking = waits + with_gaps > 0 || shared.by_hand;
+        let code = match (failed + untried, lacking) {
+            (0, false) => Outcome::Whole,
+            (0, true) => Outcome::WithGaps,
             (_, _) => Outcome::Refused,
         };
         self.event(|| json!({ "event": "end", "made": made, "up_to_date": fresh, "waiting": waits, "failed": failed, "not_tried": untried }));
@@ -274,8 +281,13 @@ impl<'r> Runner<'r> {
         };
         if reason.is_none() && !self.args.force {
             let said = self.changed_by_hand(step);
-            self.told(at, &State::UpToDate, None, &said);
-            return State::UpToDate;
+            self.shared.lock().expect("no thread panics while it holds it").by_hand |= !said.is_empty();
+            let shared = self.shared.lock().expect("no thread panics while it holds it");
+            let made = shared.manifest.entry(&step.id).and_then(|entry| entry.made);
+            drop(shared);
+            let state = State::UpToDate(made.unwrap_or(Made::Whole));
+            self.told(at, &state, None, &said);
+            return state;
         }
         let started = Instant::now();
         self.event(|| json!({ "event": "start", "step": step.id, "why": reason.as_ref().map(why) }));
@@ -389,7 +401,8 @@ impl<'r> Runner<'r> {
         let (sign, word) = match state {
             State::Made(Made::Whole) => ("✓", "made"),
             State::Made(Made::WithGaps) => ("✓", "made; something was left out or withheld"),
-            State::UpToDate => ("·", "up to date"),
+            State::UpToDate(Made::Whole) => ("·", "up to date"),
+            State::UpToDate(Made::WithGaps) => ("·", "up to date; something was left out or withheld"),
             State::NoFiles => ("…", "waits for"),
             State::Failed => ("✗", "failed"),
             State::NotTried => ("–", "not tried"),
@@ -400,7 +413,7 @@ impl<'r> Runner<'r> {
                 done.map(|(_, done)| done.entry.outputs.iter().map(|mark| mark.file.as_str()).collect::<Vec<_>>());
             json!({ "event": "done", "step": step.id, "state": event_name(state), "files": files, "messages": said })
         });
-        let idle = matches!(state, State::UpToDate) && said.is_empty();
+        let idle = matches!(state, State::UpToDate(_)) && said.is_empty();
         if self.args.json || (self.args.quiet && *state != State::Failed) || (idle && !self.args.verbose) {
             return;
         }
@@ -437,7 +450,8 @@ fn event_name(state: &State) -> &'static str {
     match state {
         State::Made(Made::Whole) => "made",
         State::Made(Made::WithGaps) => "made-with-gaps",
-        State::UpToDate => "up-to-date",
+        State::UpToDate(Made::Whole) => "up-to-date",
+        State::UpToDate(Made::WithGaps) => "up-to-date-with-gaps",
         State::NoFiles => "waiting",
         State::Failed => "failed",
         State::NotTried => "not-tried",

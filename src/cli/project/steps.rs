@@ -62,7 +62,7 @@ pub(super) fn run(step: &Step, specs: &[CommandSpec], threads: usize, bar: Progr
 fn mixed(step: &Step) -> Result<Vec<Problem>, Problems> {
     const LARGEST: u64 = 1 << 20;
     let small = |path: &&String| std::fs::metadata(path).is_ok_and(|facts| facts.is_file() && facts.len() < LARGEST);
-    let made_up = |path: &&String| std::fs::read(path).is_ok_and(|bytes| is_example(&bytes));
+    let made_up = |path: &&String| std::fs::read(path).is_ok_and(|bytes| is_example(path, &bytes));
     let found: Vec<&String> = step.files.iter().filter(small).filter(made_up).collect();
     let said = |code| found.iter().map(move |path| Problem::new(code, At::default(), path.as_str()));
     if found.is_empty() || found.len() == step.files.len() {
