@@ -10,7 +10,6 @@ use super::scorecard::{actions, outcome};
 use super::{Outcome, Result, shell};
 use crate::places::{Context, PlaceId, resolve};
 use crate::problem::{At, Problems};
-use crate::render;
 use crate::report::scorecard::{self, ActionFilter, Source, Stage};
 use crate::scorecard::results::Consolidation;
 use crate::scorecard::session::Level;
@@ -112,7 +111,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         Source { problems: &books.problems, files: books.files, command: args.command(&books), most_sheets: 0 };
     let report = scorecard::actions(&books.cards, &books.set, &filter, &source);
     let stem = target.stem(&format!("{}-actions", books.cards.instrument.id));
-    let saved = shell::save(&render::render(&report, &formats, &settings, &stem)?, &target, args.output.force)?;
+    let saved = shell::save(&output::render(report, &formats, &settings, &stem)?, &target, args.output.force)?;
     if !args.output.quiet {
         shell::show_problems(&books.problems);
         shell::say(actions(&books));

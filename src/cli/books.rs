@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::Result;
 use super::instrument::load_scorecard;
 use super::places::place_set;
 use super::shell::{self, Progress, Target};
 use super::survey::day;
 use super::walk;
+use super::{Result, caught};
 use crate::day::Day;
 use crate::instrument::scorecard::ScorecardInstrument;
 use crate::instrument::{InstrumentKind, shelf};
@@ -18,7 +18,7 @@ use crate::scorecard::layout::HIDDEN_SHEET;
 use crate::scorecard::read::{self, Gathered, Reader, Reading};
 use crate::scorecard::results::{Choices, Consolidation};
 use crate::scorecard::{Register, RoundKey, Scorecards, consolidate, latest_day, latest_day_alone};
-use crate::table::{Cell, Input, Options, book};
+use crate::table::{Cell, Fingerprint, Input, Options, book};
 use crate::together;
 
 /// The books, and what has to be known to read them.
@@ -96,10 +96,7 @@ pub(crate) fn read(
         }
     };
     let reader = Reader::new(&instrument, register.as_ref());
-    let readings = read_all(&found.files, args.threads(), quiet, |path| match shell::input(path) {
-        Ok(input) => reader.book(input, &options),
-        Err(error) => not_opened(path, &error),
-    });
+    let readings = read_all(&found.files, args.threads(), quiet, |input| reader.book(input, &options));
     let mut gathered = read::gather(readings);
     if args.instrument.is_none() {
         refuse_several(&gathered, &instrument)?;
@@ -166,15 +163,24 @@ impl BookArgs {
 
 /// Reads each file, as many at a time as there are threads, each thread one book at a time. What is given back is in the
 /// order of the files, however they were shared out.
-fn read_all(files: &[PathBuf], threads: usize, quiet: bool, read: impl Fn(&Path) -> Reading + Sync) -> Vec<Reading> {
+fn read_all(files: &[PathBuf], threads: usize, quiet: bool, read: impl Fn(Input) -> Reading + Sync) -> Vec<Reading> {
     let progress = Progress::new(quiet);
     let numbered: Vec<(usize, &PathBuf)> = files.iter().enumerate().collect();
     let readings = together::each(numbered, threads, |(at, path)| {
         progress.book(at, files.len(), path);
-        read(path)
+        match shell::open(path) {
+            Ok(input) => (Some(input.fingerprint.clone()), read(input)),
+            Err(error) => (None, not_opened(path, &error)),
+        }
     });
     progress.done();
-    readings
+    let noted = |(path, (of, reading)): (&PathBuf, (Option<Fingerprint>, Reading))| {
+        if let Some(of) = of {
+            caught::read(path, &of);
+        }
+        reading
+    };
+    files.iter().zip(readings).map(noted).collect()
 }
 
 /// A book that can't be opened stops nothing.

@@ -1,26 +1,44 @@
-//! Commands that run as steps of a project: what they say, read and write is caught in memory, on the thread they run on.
+//! What a command reads, and, where it runs as a step of a project, what it says and makes: noted on the thread it runs on.
 //!
-//! Outside a step nothing here has any effect. Inside, the functions of [`super::shell`] hand over to it, so that a command need not know
-//! whether somebody typed it.
+//! The functions of [`super::shell`] tell it, so that a command need not know whether somebody typed it, and can't forget a file that it
+//! read.
 
 use std::cell::RefCell;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
-use sha2::{Digest, Sha256};
 
 use crate::project::FileMark;
+use crate::table::Fingerprint;
 
-/// What a step said, read and made.
+/// What was read.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    /// Files and folders, each once, in the order of reading.
+    pub files: Vec<(String, Fingerprint)>,
+    /// Instruments with their versions, each once.
+    pub instruments: Vec<String>,
+    /// What was read before by whoever made a file that was read: of a tally its spreadsheets.
+    behind: Vec<(String, Vec<(String, Fingerprint)>)>,
+}
+
+impl Read {
+    /// The files as a manifest names them, in the order of their names.
+    pub fn marks(&self) -> Vec<FileMark> {
+        let mark = |(file, of): &(String, Fingerprint)| {
+            Some(FileMark { file: file.clone(), sha256: of.digits()?.to_string() })
+        };
+        let mut marks: Vec<FileMark> = self.files.iter().filter_map(mark).collect();
+        marks.sort_by(|a, b| a.file.cmp(&b.file));
+        marks
+    }
+}
+
+/// What a step said and made.
 #[derive(Debug, Default)]
 pub(super) struct Caught {
     /// The lines that it would have written to standard error.
     pub said: Vec<String>,
-    /// Files and folders that it read, each once.
-    pub read: Vec<FileMark>,
-    /// Instruments that it used.
-    pub instruments: Vec<String>,
     /// What it would have saved.
     pub made: Vec<(PathBuf, Vec<u8>)>,
     /// Where it shows how far it is.
@@ -28,14 +46,16 @@ pub(super) struct Caught {
 }
 
 thread_local! {
+    static READ: RefCell<Read> = RefCell::default();
     static STEP: RefCell<Option<Caught>> = const { RefCell::new(None) };
 }
 
 /// Runs a command on this thread and catches what it does. A panic is caught too: other steps go on.
-pub(super) fn catch<T>(bar: ProgressBar, command: impl FnOnce() -> T) -> (std::thread::Result<T>, Caught) {
+pub(super) fn catch<T>(bar: ProgressBar, command: impl FnOnce() -> T) -> (std::thread::Result<T>, Caught, Read) {
+    READ.take();
     STEP.set(Some(Caught { bar: Some(bar), ..Caught::default() }));
     let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(command));
-    (ended, STEP.take().unwrap_or_default())
+    (ended, STEP.take().unwrap_or_default(), READ.take())
 }
 
 fn with<T>(into: impl FnOnce(&mut Caught) -> T) -> Option<T> {
@@ -60,35 +80,47 @@ pub(super) fn bar() -> Option<ProgressBar> {
 /// Notes the name and version of an instrument.
 pub(super) fn used(instrument: &str, version: &str) {
     let name = format!("{instrument} {version}");
-    with(|step| {
-        if !step.instruments.contains(&name) {
-            step.instruments.push(name);
+    READ.with_borrow_mut(|read| {
+        if !read.instruments.contains(&name) {
+            read.instruments.push(name);
         }
     });
 }
 
 /// Notes that a file is read.
-pub(super) fn read(path: &Path) {
-    if is_step() {
-        note(written(path), digest_of_file(path));
-    }
+pub(super) fn read(path: &Path, of: &Fingerprint) {
+    note(written(path), || of.clone());
 }
 
 /// Notes that the names in a folder are read.
 pub(super) fn read_folder(path: &Path) {
-    if is_step() {
-        let name = written(path);
-        note(format!("{}/", name.trim_end_matches('/')), digest_of_folder(path));
-    }
+    let name = format!("{}/", written(path).trim_end_matches('/'));
+    note(name, || of_folder(path).unwrap_or_else(Fingerprint::unknown));
 }
 
-fn note(file: String, sha256: Option<String>) {
-    let Some(sha256) = sha256 else { return };
-    with(|step| {
-        if !step.read.iter().any(|mark| mark.file == file) {
-            step.read.push(FileMark { file, sha256 });
+fn note(file: String, of: impl FnOnce() -> Fingerprint) {
+    READ.with_borrow_mut(|read| {
+        if !read.files.iter().any(|(known, _)| *known == file) {
+            read.files.push((file, of()));
         }
     });
+}
+
+/// Notes that a file holds sums of other files, which are the sources then.
+pub(super) fn stands_for(path: &Path, files: impl Iterator<Item = (String, Fingerprint)>) {
+    READ.with_borrow_mut(|read| read.behind.push((written(path), files.collect())));
+}
+
+/// The files that were read so far, without folders, and the instruments. In place of sums stand the files that they are of.
+pub(super) fn sources() -> (Vec<(String, Fingerprint)>, Vec<String>) {
+    READ.with_borrow(|read| {
+        let files = read.files.iter().filter(|(name, _)| !name.ends_with('/'));
+        let behind = |name: &String| read.behind.iter().find(|(of, _)| of == name).map(|(_, files)| files.clone());
+        let mut files: Vec<_> = files.flat_map(|file| behind(&file.0).unwrap_or_else(|| vec![file.clone()])).collect();
+        // In which order they were opened is nobody's business.
+        files.sort_by(|a, b| a.0.cmp(&b.0));
+        (files, read.instruments.clone())
+    })
 }
 
 /// Takes the files that a command would save, if this is a step.
@@ -103,35 +135,26 @@ pub(super) fn written(path: &Path) -> String {
 
 /// The SHA-256 of what lies at a path of the manifest now: of a file its bytes, of a folder the names in it.
 pub(super) fn content(path: &str) -> Option<String> {
-    if path.ends_with('/') { digest_of_folder(Path::new(path)) } else { digest_of_file(Path::new(path)) }
+    let found = if path.ends_with('/') { of_folder(Path::new(path)) } else { of_file(Path::new(path)) };
+    found?.digits().map(str::to_string)
 }
 
 /// The SHA-256 of some bytes.
 pub(super) fn digest_of(bytes: &[u8]) -> String {
-    hex(Sha256::digest(bytes).as_slice())
+    Fingerprint::of(bytes).digits().unwrap_or_default().to_string()
 }
 
-fn digest_of_file(path: &Path) -> Option<String> {
-    let mut file = std::fs::File::open(path).ok().filter(|file| file.metadata().is_ok_and(|facts| facts.is_file()))?;
-    let (mut digest, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
-    loop {
-        match file.read(&mut buffer).ok()? {
-            0 => return Some(hex(digest.finalize().as_slice())),
-            read => digest.update(&buffer[..read]),
-        }
-    }
+fn of_file(path: &Path) -> Option<Fingerprint> {
+    let file = std::fs::File::open(path).ok().filter(|file| file.metadata().is_ok_and(|facts| facts.is_file()))?;
+    Some(Fingerprint::counted(file))
 }
 
-fn digest_of_folder(path: &Path) -> Option<String> {
+fn of_folder(path: &Path) -> Option<Fingerprint> {
     let entries = std::fs::read_dir(path).ok()?;
     let mut names: Vec<String> =
         entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
     names.sort();
-    Some(digest_of(names.join("\n").as_bytes()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    Some(Fingerprint::of(names.join("\n").as_bytes()))
 }
 
 #[cfg(test)]
@@ -139,15 +162,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_digest_is_that_of_the_standard() {
-        // FIPS 180-4, SHA-256 of "abc".
-        assert_eq!(digest_of(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    }
-
-    #[test]
     fn nothing_is_caught_outside_a_step_and_all_inside_though_it_panics() {
         assert!(!say("энд") && bar().is_none());
-        let (ended, caught) = catch(ProgressBar::hidden(), || {
+        let (ended, caught, read) = catch(ProgressBar::hidden(), || {
             super::super::shell::say("Ховд аймгийн мөр");
             assert!(save(&[(PathBuf::from("out/карт.csv"), b"a")]));
             used("health", "2");
@@ -157,10 +174,8 @@ mod tests {
             }
         });
         assert!(ended.is_err() && !is_step());
-        assert_eq!(
-            (caught.said, caught.instruments),
-            (vec!["Ховд аймгийн мөр".to_string()], vec!["health 2".to_string()])
-        );
+        assert_eq!(caught.said, ["Ховд аймгийн мөр"]);
+        assert_eq!(read.instruments, ["health 2"]);
         assert_eq!(caught.made, [(PathBuf::from("out/карт.csv"), b"a".to_vec())]);
     }
 }

@@ -17,7 +17,7 @@ use crate::design::{Recurring, Rounds, Unlike, recurring};
 use crate::gap::Meaning;
 use crate::lang::{Label, Lang};
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
-use crate::render::{self, Shows};
+use crate::render::Shows;
 use crate::report::change::{Told, report};
 use crate::report::pages::Wanted;
 use crate::tally::Tally;
@@ -129,7 +129,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
     let made = report(&rounds, &changes, &told, wanted);
     let stem = format!("{}-change", asked[last].subject.short_name());
-    let bundle = render::render(&made, &formats, &settings, &target.stem(&stem))?;
+    let bundle = output::render(made, &formats, &settings, &target.stem(&stem))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     let mut problems = Problems::default();
     problems.append(warned.clone());

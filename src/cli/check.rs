@@ -11,7 +11,6 @@ use super::survey::{SourceArgs, say_corrections};
 use super::{Outcome, Result};
 use crate::check::{self, Check, Checker, Columns, Planned};
 use crate::problem::{At, Severity};
-use crate::render;
 use crate::report;
 use crate::table::{self, Options};
 
@@ -103,7 +102,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let source = report::check::Source { files, command, corrections: noticed.corrections };
     let report = report::check::report(&check, &source);
     let stem = target.stem(&format!("{}-check", subject.short_name()));
-    let bundle = render::render(&report, &formats, &settings, &stem)?;
+    let bundle = output::render(report, &formats, &settings, &stem)?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     if !args.output.quiet {
         say_corrections(source.corrections.as_deref());

@@ -29,7 +29,7 @@ use crate::instrument::{AnyInstrument, Instrument};
 use crate::lang::Lang;
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Hint, Problem, Problems, Severity, quoted};
-use crate::render::{self, Shows};
+use crate::render::Shows;
 use crate::report::compare::{Asked, Source, report};
 use crate::report::pages::Wanted;
 use crate::scorecard::facility::Register;
@@ -237,7 +237,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
     let made = report(&comparison, &source, wanted);
     let stem = format!("{}-comparison", asks.map_or("facilities", |asks| &asks.id));
-    let bundle = render::render(&made, &formats, &settings, &target.stem(&stem))?;
+    let bundle = output::render(made, &formats, &settings, &target.stem(&stem))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     if !args.output.quiet {
         shell::show_problems_for(&read.problems, args.public);

@@ -10,7 +10,6 @@ use crate::forum::{Facilities, Forum, Kind, Read, Scorecards, Sector, read};
 use crate::instrument::shelf;
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
-use crate::render;
 use crate::report::forum::{Asked, report};
 
 /// Put several reports together for a policy forum: a brief of two pages, and the sheets behind it.
@@ -87,7 +86,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         brief: args.brief,
     };
     let made = report(&forum, &asked);
-    let bundle = render::render(&made, &formats, &settings, &target.stem("forum"))?;
+    let bundle = output::render(made, &formats, &settings, &target.stem("forum"))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     if !args.output.quiet {
         if !asked.public {

@@ -12,7 +12,7 @@ use crate::coding::ImportanceBy;
 use crate::gap::Meaning;
 use crate::instrument::GroupingIndex;
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
-use crate::render::{self, Shows};
+use crate::render::Shows;
 use crate::report::pages::{self, Equity, Wanted};
 
 /// Find the gaps: to targets, to other places, between groups of people.
@@ -87,7 +87,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let shows = |what| output::shows(&formats, what);
     let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
     let report = pages::gaps_report(&survey, &computed.card, &equity, &source, wanted);
-    let bundle = render::render(&report, &formats, &settings, &target.stem(&Args::stem(&subject)))?;
+    let bundle = output::render(report, &formats, &settings, &target.stem(&Args::stem(&subject)))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     if !args.output.quiet {
         shell::show_problems_for(&loaded.problems, args.survey.is_public());

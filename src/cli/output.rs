@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use super::Result;
 use super::instrument::LangChoice;
+use super::{Result, caught};
 use crate::lang::Lang;
-use crate::render::{self, FormatSpec, Palette, Settings, Shows};
+use crate::render::{self, Bundle, FormatSpec, Palette, Settings, Shows};
+use crate::report::{Report, sources};
 
 /// The looks of outputs.
 #[derive(Debug, Clone, clap::Args)]
@@ -58,6 +59,16 @@ pub(crate) fn out(given: Option<&Path>) -> &Path {
 /// The formats of these names.
 pub(crate) fn formats(names: &[String]) -> Result<Vec<&'static FormatSpec>> {
     names.iter().map(|name| Ok(render::format(name)?)).collect()
+}
+
+/// The files of a report in these formats, with what it was made from as its last section.
+pub(crate) fn render(mut report: Report, formats: &[&FormatSpec], settings: &Settings, stem: &str) -> Result<Bundle> {
+    if shows(formats, Shows::Sections) {
+        let (files, instruments) = caught::sources();
+        let files: Vec<(String, Option<&str>)> = files.iter().map(|(file, of)| (file.clone(), of.digits())).collect();
+        report.sections.push(sources::section(&files, &instruments));
+    }
+    render::render(&report, formats, settings, stem)
 }
 
 /// Whether any of the formats shows this part of a report.

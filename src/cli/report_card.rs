@@ -11,7 +11,7 @@ use super::{Outcome, Result};
 use crate::card::{self, Card, Survey};
 use crate::coding::ImportanceBy;
 use crate::lang::Lang;
-use crate::render::{self, Shows};
+use crate::render::Shows;
 use crate::report::pages::{self, Wanted};
 
 /// Make a citizen report card from survey answers.
@@ -71,7 +71,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let shows = |what| output::shows(&formats, what);
     let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
     let report = pages::report(&survey, &card, &source, wanted);
-    let bundle = render::render(&report, &formats, &settings, &target.stem(&Args::stem(&subject)))?;
+    let bundle = output::render(report, &formats, &settings, &target.stem(&Args::stem(&subject)))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;
     if !args.output.quiet {
         summarise(&survey, &card, &loaded, &saved);

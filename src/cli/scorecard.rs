@@ -106,7 +106,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     };
     let report = scorecard::report(&books.cards, &books.set, &source, wanted);
     let stem = target.stem(&format!("{}-cards", books.cards.instrument.id));
-    let bundle = render::render(&report, &formats, &settings, &stem)?;
+    let bundle = output::render(report, &formats, &settings, &stem)?;
     let mut saved = shell::save(&bundle, &target, force)?;
     if let Some(target) = &sheets {
         let meeting = scorecard::meeting(&books.cards, &source);

@@ -11,8 +11,8 @@ use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use super::{Result, caught, is_about_input};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, Severity};
 use crate::render::{self, Bundle};
-use crate::table::{Chunk, Decimal, Input, Options};
-use crate::travel::{self, Digest};
+use crate::table::{Chunk, Decimal, Fingerprint, Input, Options};
+use crate::travel;
 
 /// How spreadsheets are read where the guess is wrong.
 #[derive(Debug, Clone, clap::Args)]
@@ -95,9 +95,16 @@ const MOST_BY_HAND: u64 = 16 << 20;
 /// Bytes of a file that a command made: a tally, a report as JSON.
 const MOST_MADE: u64 = 512 << 20;
 
-/// The input of this path; `-` is standard input. What comes through a pipe is taken into memory.
+/// The input of this path; `-` is standard input. What comes through a pipe is taken into memory. It is noted that it is read: this is
+/// for the thread that a command runs on.
 pub(crate) fn input(path: &Path) -> Result<Input> {
-    caught::read(path);
+    let input = open(path)?;
+    caught::read(path, &input.fingerprint);
+    Ok(input)
+}
+
+/// The same without a note, for a thread that helps; [`caught::read`] is then called by whoever it helps.
+pub(crate) fn open(path: &Path) -> Result<Input> {
     if path == Path::new("-") {
         let bytes = at_most(std::io::stdin().lock(), "-", MOST_PIPED)?;
         return Ok(Input::from_bytes("-", bytes));
@@ -123,7 +130,10 @@ pub(crate) fn input(path: &Path) -> Result<Input> {
             let bytes = at_most(file, &name, MOST_PIPED)?;
             Ok(Input::from_bytes(name, bytes))
         }
-        Ok((file, facts)) => Ok(Input { name, source: Box::new(file), bytes: facts.len() }),
+        Ok((file, facts)) => {
+            let fingerprint = fingerprint(path, facts.len());
+            Ok(Input { name, source: Box::new(file), bytes: facts.len(), fingerprint })
+        }
         Err(error) => {
             let why = match error.kind() {
                 std::io::ErrorKind::NotFound => "there is no such file".to_string(),
@@ -136,6 +146,16 @@ pub(crate) fn input(path: &Path) -> Result<Input> {
             }
             Err(problem.into())
         }
+    }
+}
+
+/// What a file is known by; of a large one it is counted beside whatever is done with it.
+fn fingerprint(path: &Path, bytes: u64) -> Fingerprint {
+    const SMALL: u64 = 1 << 20;
+    match File::open(path) {
+        Ok(file) if bytes <= SMALL => Fingerprint::counted(file),
+        Ok(file) => Fingerprint::counted_beside(file),
+        Err(_) => Fingerprint::unknown(),
     }
 }
 
@@ -174,21 +194,6 @@ pub(crate) fn first_line(path: &Path) -> Option<Vec<u8>> {
 /// All bytes of a file that a command made.
 pub(crate) fn all_bytes(input: Input) -> Result<Vec<u8>> {
     at_most(input.source, &input.name, MOST_MADE)
-}
-
-/// The digest of a file's bytes.
-pub(crate) fn digest(input: &mut Input) -> Result<Digest> {
-    let (mut digest, mut buffer) = (Digest::default(), vec![0; 1 << 16]);
-    let cannot = |name: &str| format!("cannot read {name}");
-    loop {
-        let read = input.source.read(&mut buffer).with_context(|| cannot(&input.name))?;
-        if read == 0 {
-            break;
-        }
-        digest.add(&buffer[..read]);
-    }
-    input.source.rewind().with_context(|| cannot(&input.name))?;
-    Ok(digest)
 }
 
 /// The text of a small file: an instrument, a place set.

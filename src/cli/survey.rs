@@ -1,17 +1,17 @@
 //! How a survey is read: the options of every command that takes one, and the road from files to sums.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::bail;
 use clap::ValueEnum;
 
-use super::Result;
 use super::errors::ErrorArgs;
 use super::instrument::load;
 use super::pass::Pass;
 use super::places::place_set;
 use super::shell::{self, ReadArgs};
+use super::{Result, caught};
 use crate::card::withhold::presentation::Presentation;
 use crate::card::{self, Average, Benchmark, Choices, Publication, Survey};
 use crate::coding::corrections::{self, Corrections, Settled};
@@ -285,7 +285,10 @@ impl SourceArgs {
         for input in inputs {
             let (name, bytes) = (input.name.clone(), shell::all_bytes(input)?);
             match travel::open(&name, &bytes) {
-                Ok(parcel) => parcels.push(parcel),
+                Ok(parcel) => {
+                    caught::stands_for(Path::new(&name), parcel.sources());
+                    parcels.push(parcel);
+                }
                 Err(problem) => problems.add(*problem),
             }
         }

@@ -13,7 +13,6 @@ use super::survey::{SourceArgs, group_columns, leaves_out, say_corrections};
 use super::{Outcome, Result};
 use crate::problem::{At, Code, Problem};
 use crate::render::{Bundle, File};
-use crate::table::{FileFacts, Input};
 use crate::travel::{self, Contents, Packed, SMALL};
 
 const TOOL: &str = concat!("masam ", env!("CARGO_PKG_VERSION"));
@@ -68,8 +67,6 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
             bail!("{} is a tally already: masam report-card takes tallies as they are", input.name);
         }
     }
-    let digest = |input: &mut Input| Ok((input.name.clone(), shell::digest(input)?));
-    let digests = inputs.iter_mut().map(digest).collect::<Result<Vec<_>>>()?;
     let opened = args.of.open_rows(inputs, &args.of.corrections(), &subject)?;
     if opened.rows_are_units() {
         return Err(Problem::new(Code::TallyOfRows, At::default(), "").into());
@@ -77,10 +74,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let importance = args.priorities.importance(&subject.instrument, &opened)?;
     let groups = group_columns(args.of.by.as_deref(), &subject.instrument, &[&opened])?;
     let loaded = args.of.read_rows(opened.with_priorities(importance), &subject, groups, args.quiet)?;
-    // A file that only goes with another, as the main file with its repeat, isn't one of rows.
-    let digest = |facts: &FileFacts| digests.iter().find(|(name, _)| *name == facts.name).map(|(_, digest)| *digest);
-    let files = loaded.files.iter().zip(&loaded.headers_of_files);
-    let files = files.filter_map(|(facts, headers)| Some((facts, &headers[..], digest(facts)?)));
+    let files = loaded.files.iter().zip(&loaded.headers_of_files).map(|(facts, headers)| (facts, &headers[..]));
     let packed = travel::pack(&Contents {
         made_by: TOOL,
         instrument: &subject.instrument,

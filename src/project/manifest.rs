@@ -36,7 +36,7 @@ pub struct Entry {
     pub command: Vec<String>,
     /// The instruments that it used, with their versions.
     pub instruments: Vec<String>,
-    /// Every file that it read, in the order of reading.
+    /// Every file that it read, in the order of their names.
     pub inputs: Vec<FileMark>,
     /// Every file that it wrote.
     pub outputs: Vec<FileMark>,

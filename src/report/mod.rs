@@ -18,6 +18,7 @@ pub mod poster;
 mod problems;
 pub mod sampling;
 pub mod scorecard;
+pub mod sources;
 mod stored;
 mod tidy;
 mod tile_map;

@@ -87,7 +87,7 @@ pub struct Line<'a> {
 
 /// Reads a whole book.
 pub fn open(input: Input, options: &Options) -> Result<Book, Problem> {
-    let Input { name, mut source, bytes } = input;
+    let Input { name, mut source, bytes, .. } = input;
     match super::sniffed(&name, &mut source)? {
         Sniffed::Workbook { zip } => {
             let loose = if zip { loose::unpacked(&mut source, bytes) } else { None };

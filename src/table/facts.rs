@@ -1,5 +1,6 @@
 //! What was found out about a file: everything that was guessed, so that the reader can check it.
 
+use super::fingerprint::Fingerprint;
 use serde::{Deserialize, Serialize};
 
 use super::cell::Decimal;
@@ -61,6 +62,8 @@ pub struct FileFacts {
     pub format: Format,
     /// Size in bytes.
     pub bytes: u64,
+    /// What its bytes are known by.
+    pub fingerprint: Fingerprint,
     /// The sheet that is read.
     pub sheet: Option<String>,
     /// Visible sheets with data that aren't read.

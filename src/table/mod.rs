@@ -35,6 +35,7 @@ mod dialect;
 mod encoding;
 mod extent;
 mod facts;
+mod fingerprint;
 mod grid;
 mod guard;
 mod header;
@@ -54,6 +55,7 @@ pub use cell::{Cell, Date, Decimal, Fault, Number, parse_number, trim};
 pub use chunk::{BLANK, Chunk, Column, Extents, Glance, LONGER, Put, Row};
 pub use encoding::known as known_encoding;
 pub use facts::{FileFacts, Format, Skipped};
+pub use fingerprint::Fingerprint;
 pub use grid::is_guarded;
 pub use merge::together as headers_together;
 pub use repeat::{OfRepeat, Repeat};
@@ -76,13 +78,16 @@ pub struct Input {
     pub source: Box<dyn Source>,
     /// How many there are.
     pub bytes: u64,
+    /// What they are known by.
+    pub fingerprint: Fingerprint,
 }
 
 impl Input {
     /// A file that lies in memory.
     pub fn from_bytes(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Input {
         let bytes = bytes.into();
-        Input { name: name.into(), bytes: bytes.len() as u64, source: Box::new(Cursor::new(bytes)) }
+        let fingerprint = Fingerprint::of(&bytes);
+        Input { name: name.into(), bytes: bytes.len() as u64, source: Box::new(Cursor::new(bytes)), fingerprint }
     }
 }
 
@@ -221,17 +226,19 @@ pub fn open(inputs: Vec<Input>, options: &Options) -> Result<Table, Problem> {
 }
 
 fn look_into(input: Input, options: &Options) -> Result<Found<Content>, Problem> {
-    let Input { name, mut source, bytes } = input;
-    match sniffed(&name, &mut source)? {
+    let Input { name, mut source, bytes, fingerprint } = input;
+    let mut found = match sniffed(&name, &mut source)? {
         Sniffed::Workbook { zip } => {
             let found = workbook::open(&name, source, bytes, zip, options)?;
-            Ok(found.map(|content| Content::Workbook(Box::new(content))))
+            found.map(|content| Content::Workbook(Box::new(content)))
         }
         Sniffed::Text => {
             let found = text::open(&name, source, bytes, options)?;
-            Ok(found.map(|content| Content::Text(Box::new(content))))
+            found.map(|content| Content::Text(Box::new(content)))
         }
-    }
+    };
+    found.facts.fingerprint = fingerprint;
+    Ok(found)
 }
 
 /// A file that may hold a table.

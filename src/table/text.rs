@@ -7,6 +7,7 @@ use encoding_rs::{Encoding, UTF_8};
 use super::chunk::Chunk;
 use super::encoding::{self, Utf8};
 use super::facts::{FileFacts, Format};
+use super::fingerprint::Fingerprint;
 use super::header::{self, Head};
 use super::split::{ROOM, Splitter, TooWide};
 use super::{Found, Options, Sink, Source, dialect, repeat};
@@ -110,6 +111,7 @@ fn facts(
         name: name.into(),
         format: Format::Text,
         bytes,
+        fingerprint: Fingerprint::unknown(),
         sheet: None,
         other_sheets: Vec::new(),
         hidden_sheets: Vec::new(),

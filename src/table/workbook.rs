@@ -3,6 +3,7 @@
 use super::chunk::{Chunk, Slot};
 use super::extent::{self, Extent, Unmeasured};
 use super::facts::{FileFacts, Format};
+use super::fingerprint::Fingerprint;
 use super::grid::{Book, Placed, Sheet};
 use super::header;
 use super::split::{MOST_COLUMNS, Start};
@@ -64,6 +65,7 @@ pub(super) fn open(
         name: name.into(),
         format,
         bytes,
+        fingerprint: Fingerprint::unknown(),
         sheet: Some(chosen.sheet.clone()),
         other_sheets: chosen.others,
         hidden_sheets: chosen.hidden,

@@ -238,13 +238,13 @@ fn overlaps(parcels: &[Parcel]) -> Vec<Problem> {
     let mut files: BTreeMap<&str, &str> = BTreeMap::new();
     let mut clusters: BTreeMap<(&str, &str), &str> = BTreeMap::new();
     for parcel in parcels {
-        let twice = parcel.files.iter().find_map(|file| Some((file, *files.get(file.digest.as_str())?)));
+        let twice = parcel.files.iter().find_map(|file| Some((file, *files.get(file.sha256.as_str())?)));
         if let Some((file, other)) = twice {
             let problem = Problem::new(Code::TallyFileTwice, parcel.at(), file.name.clone());
             problems.push(problem.detail(other.to_owned()));
             continue;
         }
-        files.extend(parcel.files.iter().map(|file| (file.digest.as_str(), parcel.name.as_str())));
+        files.extend(parcel.files.iter().map(|file| (file.sha256.as_str(), parcel.name.as_str())));
         let own: BTreeSet<(&str, &str)> = first_stage(parcel).collect();
         let shared: Vec<(&(&str, &str), &str)> =
             own.iter().filter_map(|cluster| Some((cluster, *clusters.get(cluster)?))).collect();

@@ -16,7 +16,7 @@ use crate::design::Builder;
 use crate::instrument::Instrument;
 use crate::places::{Gazetteer, PlaceSet};
 use crate::problem::{At, Code, Problem, Problems, RowNumber};
-use crate::table::{FileFacts, headers_together, known_encoding};
+use crate::table::{FileFacts, Fingerprint, headers_together, known_encoding};
 use crate::tally::{GroupCode, LeftOut, NO_GROUP, Part, Sums, Tally, UnitSums, Values};
 
 /// What a card is made from, out of files of sums.
@@ -326,6 +326,7 @@ fn file_facts(file: &File) -> FileFacts {
         name: file.name.clone(),
         format: file.format,
         bytes: file.bytes,
+        fingerprint: Fingerprint::known(&file.sha256),
         sheet: file.sheet.clone(),
         other_sheets: file.other_sheets.clone(),
         hidden_sheets: file.hidden_sheets.clone(),

@@ -85,7 +85,7 @@ pub struct Column {
 #[serde(deny_unknown_fields)]
 pub struct File {
     pub name: String,
-    pub digest: String,
+    pub sha256: String,
     pub format: Format,
     pub bytes: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -24,8 +24,8 @@ pub struct Contents<'a> {
     pub columns: &'a Columns,
     /// The headers that these point to.
     pub headers: &'a [String],
-    /// The files, with the headers of each and the digest of its bytes.
-    pub files: Vec<(&'a FileFacts, &'a [String], Digest)>,
+    /// The files, with the headers of each.
+    pub files: Vec<(&'a FileFacts, &'a [String])>,
     /// What the indicators add up.
     pub compiled: &'a Compiled,
     /// The sums; not those of a design whose units are rows.
@@ -155,9 +155,9 @@ impl Contents<'_> {
     }
 
     fn files(&self) -> Vec<File> {
-        let file = |(facts, headers, digest): &(&FileFacts, &[String], Digest)| File {
+        let file = |(facts, headers): &(&FileFacts, &[String])| File {
             name: self.file_name(&facts.name),
-            digest: digest.to_string(),
+            sha256: facts.fingerprint.digits().unwrap_or_default().to_string(),
             format: facts.format,
             bytes: facts.bytes,
             sheet: facts.sheet.clone(),

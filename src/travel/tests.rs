@@ -61,7 +61,7 @@ impl Read {
             set: &self.set,
             columns: &self.columns,
             headers: &self.headers,
-            files: vec![(&self.files[0], &self.of_files[0], Digest::of(b"survey"))],
+            files: vec![(&self.files[0], &self.of_files[0])],
             compiled: &self.compiled,
             tally: &self.tally,
             coding: &self.coding,

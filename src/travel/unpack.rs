@@ -6,6 +6,7 @@ use super::line::{Beyond, Block, Column, Design, End, File, Head, Left, Line, Of
 use super::seal::Digest;
 use super::{FORMAT, told};
 use crate::problem::{At, Code, Problem, RowNumber};
+use crate::table::Fingerprint;
 
 /// A file of sums that was read, before anybody asks whether it fits others.
 #[derive(Debug)]
@@ -25,6 +26,13 @@ pub struct Parcel {
     pub(super) facilities: Vec<String>,
     pub(super) units: Vec<Unit>,
     pub(super) sums: Vec<(Of, Vec<Block>)>,
+}
+
+impl Parcel {
+    /// The files whose rows it holds the sums of.
+    pub fn sources(&self) -> impl Iterator<Item = (String, Fingerprint)> + '_ {
+        self.files.iter().map(|file| (file.name.clone(), Fingerprint::known(&file.sha256)))
+    }
 }
 
 impl Parcel {

@@ -242,8 +242,8 @@ impl<'r> Runner<'r> {
         let steps = &self.opened.plan.steps;
         let mut shared = self.shared.lock().expect("no thread panics while it holds it");
         loop {
-            for at in 0..steps.len() {
-                let stopped = steps[at].after.iter().any(|before| shared.states[*before].stops_others());
+            for (at, step) in steps.iter().enumerate() {
+                let stopped = step.after.iter().any(|before| shared.states[*before].stops_others());
                 if shared.states[at] == State::Waiting && stopped {
                     shared.states[at] = State::NotTried;
                     self.told(at, &State::NotTried, None, &["a step that it reads was not made".into()]);

@@ -27,7 +27,7 @@ pub(super) struct Done {
 pub(super) fn run(step: &Step, specs: &[CommandSpec], threads: usize, bar: ProgressBar) -> Result<Done, Vec<String>> {
     let command = parse(step, specs, threads).map_err(|error| vec![error.to_string()])?.command;
     let mixed = mixed(step).map_err(|problems| vec![problems.to_string().trim_end().to_string()])?;
-    let (ended, caught) = caught::catch(bar, || dispatch(command));
+    let (ended, caught, read) = caught::catch(bar, || dispatch(command));
     let mut said: Vec<String> = mixed.into_iter().map(|note| note.to_string()).collect();
     said.extend(caught.said);
     let made = match ended {
@@ -50,8 +50,8 @@ pub(super) fn run(step: &Step, specs: &[CommandSpec], threads: usize, bar: Progr
         step: step.id.clone(),
         masam: VERSION.to_string(),
         command: step.arguments(specs),
-        instruments: caught.instruments,
-        inputs: caught.read,
+        instruments: read.instruments.clone(),
+        inputs: read.marks(),
         outputs,
         made: Some(made),
     };
