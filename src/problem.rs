@@ -418,6 +418,10 @@ codes! {
     FormDrafted = "I080", Note, "маягт үзүүлэлтээ хэлэхгүй тул {found} үзүүлэлт ноорогложээ; аль нь дээр гэдгийг (better), чиглэлийг нь шалгана уу: {detail}", "the form names no indicators, so {found} were drafted; look through which way is better and where they belong: {detail}";
     /// A value on a scale that is no number.
     FormScore = "I082", Warning, "{detail} хариултын оноо {found} тоо биш тул орхив", "the score {found} of choice {detail} is no number and is left out";
+    /// A sheet of targets without a column that it needs.
+    NoTargetColumn = "I083", Error, "зорилтын хүснэгтэд {found} багана алга", "the sheet of targets has no column {found}";
+    /// A row of targets that can't be read.
+    TargetRow = "I084", Error, "зорилтын мөрийг ойлгосонгүй: {found}", "this row of targets is not understood: {found}";
     /// A grouping that was drafted.
     FormGroupingDrafted = "I081", Note, "{found} асуултаар ангилна", "answers are broken down by {found}";
 

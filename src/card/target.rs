@@ -1,8 +1,9 @@
 //! Which target is in force for an indicator, at a place, on a day.
 
+use crate::coding::targets::place_of_target;
 use crate::day::Day;
 use crate::instrument::{Indicator, Target};
-use crate::places::{Context, PlaceId, resolve};
+use crate::places::PlaceId;
 
 /// The target of an indicator in force at a place (or everywhere) on a day; the narrower of two wins, then the later.
 ///
@@ -31,6 +32,6 @@ fn covers(target: &Target, place: Option<PlaceId>) -> bool {
         return true;
     }
     let Some(place) = place else { return false };
-    let names = |text: &String| resolve(text, &Context::any()).place().is_some_and(|p| place == p || place.lies_in(p));
+    let names = |text: &String| place_of_target(text).is_some_and(|p| place == p || place.lies_in(p));
     target.places.iter().any(names)
 }

@@ -11,7 +11,7 @@ use super::output::{self, OutputArgs};
 use super::pass::Pass;
 use super::places::place_set;
 use super::shell::{self, ReadArgs};
-use super::survey::{day, read_corrections, say_corrections};
+use super::survey::{day, read_corrections, say_corrections, take_targets};
 use super::{Outcome, Result};
 use crate::card::{self, Average, Publication, Survey};
 use crate::coding::corrections::Settled;
@@ -103,6 +103,9 @@ pub(crate) struct Args {
     /// Confidence level of a facility's own interval and of the intervals of ranks
     #[arg(long, default_value_t = 0.95, value_parser = share, help_heading = "Standing")]
     level: f64,
+    /// Targets of your own in place of the instrument's: a spreadsheet with columns indicator and target, and if wanted place, kind, from, until, source
+    #[arg(long, value_name = "FILE", help_heading = "Standing")]
+    targets: Option<PathBuf>,
     /// Day on which targets and norms must be in force, as YYYY-MM-DD
     #[arg(long, value_name = "DAY", value_parser = day, help_heading = "Standing")]
     as_of: Option<Day>,
@@ -312,7 +315,11 @@ impl Args {
             AnyInstrument::Checklist(list) => {
                 bail!("{} is a checklist itself: give all its files together, without --checklist", list.asks.id)
             }
-            AnyInstrument::ReportCard(_) | AnyInstrument::Scorecard(_) => load(&self.instrument)?,
+            AnyInstrument::ReportCard(_) | AnyInstrument::Scorecard(_) => {
+                let mut instrument = load(&self.instrument)?;
+                take_targets(self.targets.as_deref(), &mut instrument)?;
+                instrument
+            }
         };
         let list = match (&self.checklist_instrument, self.checklist.is_empty()) {
             (_, true) => None,
@@ -553,6 +560,7 @@ impl Args {
         options.extend(given.into_iter().filter_map(|(name, value)| Some((name.to_string(), value.clone()?))));
         options.extend((!self.adjust.is_empty()).then(|| ("adjust".to_string(), self.adjust.join(","))));
         options.extend(self.as_of.map(|day| ("as-of".to_string(), day.to_string())));
+        options.extend(self.targets.iter().map(|file| ("targets".to_string(), file.display().to_string())));
         options.extend(self.corrections.iter().map(|file| ("corrections".to_string(), file.display().to_string())));
         options
     }

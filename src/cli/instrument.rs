@@ -130,11 +130,14 @@ pub(crate) fn load_scorecard(id_or_path: &str) -> Result<ScorecardInstrument> {
 
 /// An instrument of whichever kind.
 pub(crate) fn load_any(id_or_path: &str) -> Result<AnyInstrument> {
-    if let Some(found) = form(id_or_path)? {
-        return Ok(AnyInstrument::ReportCard(Box::new(found.instrument)));
-    }
-    let (name, text) = text(id_or_path)?;
-    Ok(AnyInstrument::parse(&name, &text)?)
+    let instrument = if let Some(found) = form(id_or_path)? {
+        AnyInstrument::ReportCard(Box::new(found.instrument))
+    } else {
+        let (name, text) = text(id_or_path)?;
+        AnyInstrument::parse(&name, &text)?
+    };
+    caught::used(instrument.id(), instrument.version());
+    Ok(instrument)
 }
 
 /// The same as for a report card, for a checklist of facilities.

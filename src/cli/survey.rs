@@ -17,7 +17,7 @@ use crate::card::{self, Average, Benchmark, Choices, Publication, Survey};
 use crate::coding::corrections::{self, Corrections, Settled};
 use crate::coding::{
     self, AnswerCoder, AtReading, Coder, Coding, Columns, Compiled, GroupColumn, ImportanceBy, Named, find_column,
-    lonely_problem,
+    lonely_problem, targets,
 };
 use crate::day::Day;
 use crate::design::LonelyCluster;
@@ -40,6 +40,9 @@ pub(crate) struct SurveyArgs {
     /// Day on which targets must be in force, as YYYY-MM-DD
     #[arg(long, value_name = "DAY", value_parser = day, help_heading = "Places and groups")]
     as_of: Option<Day>,
+    /// Targets of your own in place of the instrument's: a spreadsheet with columns indicator and target, and if wanted place, kind, from, until, source
+    #[arg(long, value_name = "FILE", help_heading = "Places and groups")]
+    targets: Option<PathBuf>,
     #[command(flatten)]
     errors: ErrorArgs,
     /// Figures with fewer answers are flagged and not judged
@@ -451,7 +454,8 @@ impl Opened {
 impl SurveyArgs {
     /// The instrument and the place set, of spreadsheets or tallies.
     pub fn subject(&self, files: &[PathBuf]) -> Result<Subject> {
-        let subject = self.of.subject(files)?;
+        let mut subject = self.of.subject(files)?;
+        take_targets(self.targets.as_deref(), &mut subject.instrument)?;
         self.refuse_unpopulated(&subject.set)?;
         Ok(subject)
     }
@@ -522,6 +526,7 @@ impl SurveyArgs {
         }
         let given = [("places", &of.places), ("area", &of.area), ("weight", &of.weight), ("strata", &of.strata)];
         options.extend(self.as_of.map(|day| ("as-of".to_string(), day.to_string())));
+        options.extend(self.targets.iter().map(|file| ("targets".to_string(), file.display().to_string())));
         options.extend(of.corrections.iter().map(|file| ("corrections".to_string(), file.clone())));
         options.extend(given.into_iter().filter_map(|(name, value)| Some((name.to_string(), value.clone()?))));
         for (name, values) in [("by", of.by.as_ref()), ("cluster", Some(&of.cluster)), ("fpc", Some(&of.fpc))] {
@@ -586,6 +591,15 @@ pub(super) fn say_corrections(corrections: Option<&[Settled]>) {
         let applied = settled.iter().filter(|one| one.is_applied()).count();
         shell::say(format_args!("corrections: {applied} applied, {} refused", settled.len() - applied));
     }
+}
+
+/// Puts targets of a file in place of those of an instrument.
+pub(super) fn take_targets(file: Option<&Path>, instrument: &mut Instrument) -> Result<()> {
+    if let Some(path) = file {
+        let table = table::open(vec![shell::input(path)?], &table::Options::default())?;
+        targets::take_over(table, instrument)?;
+    }
+    Ok(())
 }
 
 /// The corrections in these files; none if there are no files.

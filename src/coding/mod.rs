@@ -20,6 +20,7 @@ pub mod personal;
 pub mod platforms;
 mod priorities;
 mod reading;
+pub mod targets;
 mod visit;
 
 pub use answer_coder::{AnswerCoder, CodedAnswers};

@@ -160,7 +160,11 @@ fn indicator(section: Section<'_>, asked: &mut Asked, named: &Named) -> (Word, I
         direction: better.unwrap_or(Direction::Neither),
         weight: weight(&section, 0.0),
         importance: section.number("importance").map(|given| importance(log, given)),
-        targets: section.sections("targets").into_iter().map(|s| target(s, ends(measure.as_ref()))).collect(),
+        targets: section
+            .sections("targets")
+            .into_iter()
+            .map(|s| target(s, measure.as_ref().map_or((f64::NEG_INFINITY, f64::INFINITY), Measure::ends)))
+            .collect(),
         // A place holder: an instrument with a fault is never handed out.
         measure: measure.unwrap_or(Measure::Total { question: QuestionIndex(0) }),
     };
@@ -318,15 +322,6 @@ pub(super) fn target(section: Section<'_>, ends: (f64, f64)) -> Target {
     };
     section.done();
     target
-}
-
-/// The ends of the printed scale of a measure.
-fn ends(measure: Option<&Measure>) -> (f64, f64) {
-    match measure {
-        Some(Measure::Share { .. } | Measure::Score { .. }) => (0.0, 100.0),
-        Some(Measure::Net { .. }) => (-100.0, 100.0),
-        _ => (f64::NEG_INFINITY, f64::INFINITY),
-    }
 }
 
 fn on_scale(log: &Log, value: Spanned<f64>, (low, high): (f64, f64)) -> f64 {

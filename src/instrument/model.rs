@@ -533,6 +533,17 @@ impl Measure {
         }
     }
 
+    /// The least and the greatest value on the printed scale.
+    pub fn ends(&self) -> (f64, f64) {
+        match self {
+            Measure::Share { .. } | Measure::Score { .. } => (0.0, 100.0),
+            Measure::Net { .. } => (-100.0, 100.0),
+            Measure::Mean { .. } | Measure::Ratio { .. } | Measure::Total { .. } | Measure::Quantile { .. } => {
+                (f64::NEG_INFINITY, f64::INFINITY)
+            }
+        }
+    }
+
     /// The question whose answers are counted.
     pub fn question(&self) -> QuestionIndex {
         match self {

@@ -57,6 +57,11 @@ impl Context {
         Context::any().levels(&[Level::Soum, Level::District])
     }
 
+    /// Places that are reported on and what is above them: no soums.
+    pub fn area() -> Context {
+        Context::any().levels(&[Level::Region, Level::Capital, Level::Aimag, Level::District])
+    }
+
     /// The same, with only these levels.
     pub fn levels(mut self, levels: &[Level]) -> Context {
         self.levels = Levels::of(levels);

@@ -18,7 +18,7 @@ pub fn section(files: &[(String, Option<&str>)], instruments: &[String]) -> Sect
     let facts = vec![(t(Word::MadeWith), same(TOOL)), (t(Word::Instrument), of_instruments)];
     let columns = vec![
         titled("file", t(Word::File), ColumnKind::Text),
-        titled("sha256", Label::same("SHA-256"), ColumnKind::Code),
+        titled("sha256", Label::same("SHA-256"), ColumnKind::Prose),
     ];
     let digest = |of: &Option<&str>| of.map_or_else(|| absent(Absent::NotApplicable), same);
     let rows = files.iter().map(|(file, of)| row(vec![same(file_name(file)), digest(of)])).collect();

@@ -159,6 +159,25 @@ fn every_option_says_which_line_it_comes_from() {
 }
 
 #[test]
+fn every_report_ends_with_its_sources_and_their_fingerprints() {
+    // The digests are those of sha256sum.
+    let story = Story::new("sources").file("судалгаа.csv", "aimag,H01\nХовд,1\nУвс,2\n");
+    let story = story.file("засвар.csv", "row,column,old,new,reason,by\n2,H01,1,2,алдаа,МС\n");
+    let story =
+        story.run("masam report-card судалгаа.csv -i health --corrections засвар.csv --format md --lang en --out -");
+    let (_, sources) = story.stdout().rsplit_once("## Sources").expect("the last section");
+    for words in [
+        "d4e8009c955e39b4ebca66b1008ab4f83987a0e6b0d0108e8a340f3bffa745ea",
+        "9a948a199f460bef70131cf3032098fa456a5ebf31091cdcf84df82b51b61bac",
+        "судалгаа.csv",
+        "засвар.csv",
+        "health 1.0",
+    ] {
+        assert!(sources.contains(words), "{words}\n{sources}");
+    }
+}
+
+#[test]
 fn a_folder_that_is_no_project_and_one_that_is_there_are_refused() {
     let story = Story::new("none").run("masam run").exits(1).stderr_has("[R008]");
     let story = story.file("энд/юм.txt", "x").run("masam new энд").exits(1).stderr_has("[R009]");
