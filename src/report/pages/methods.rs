@@ -264,8 +264,8 @@ fn shown(book: &Book) -> Vec<Choice> {
             std::slice::from_ref(&few),
         ),
         Publication::Public => Label::new(
-            "Хариулт 5-аас цөөн бол нууцалж, хамт гарах бүх хүснэгтийн нийлбэрээс (газар, бүлэг, байгууллага, нэг асуултын үзүүлэлтүүд, нэгтгэсэн оноо) олж болох нүдийг мөн нууцалсан.",
-            "Fewer than 5 answers are withheld, and with them cells that the totals of all tables that leave together would give away: of places, groups, facilities, figures of one question, composites.",
+            "Хариулт 5-аас цөөн бол нууцалж, хамт гарах бүх хүснэгтийн нийлбэрээс (газар, бүлэг, байгууллага, нэг асуултын үзүүлэлтүүд, нэгтгэсэн оноо) олж болох нүдийг мөн нууцалсан. Нууцалсан зөрүү p утгын засварт ордоггүй тул зарим дүгнэлт дотоод хуудсынхаас илүү тодорхой байж болно.",
+            "Fewer than 5 answers are withheld, and with them cells that the totals of all tables that leave together would give away: of places, groups, facilities, figures of one question, composites. Gaps that are withheld are not among those that p-values are adjusted for, so that a verdict can be clearer than in the internal card.",
         ),
     };
     let public = (book.survey.choices.publication == Publication::Public).then(|| presentation(book));
