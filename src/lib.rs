@@ -61,6 +61,8 @@ pub mod gap;
 
 pub mod card;
 
+pub mod recompute;
+
 pub mod change;
 
 pub mod scorecard;
