@@ -1,7 +1,5 @@
 //! The card's own numbers, to be set beside R's: the only ones that the script doesn't compute.
 
-use std::fmt::Write as _;
-
 use super::{Recomputed, heading, quote};
 use crate::card::{Figure, Finding, Gap, GapKind, Shown, Where, Whom};
 use crate::estimate::{Df, Precision};
@@ -10,10 +8,8 @@ use crate::instrument::Missing;
 
 /// Every finding that the card shows, also those without a number.
 pub(super) fn card(of: &Recomputed) -> String {
-    let mut table = String::from("figure,place,grouping,group,value,se,df,low,high,n,missing,weighted,deff\n");
-    for finding in of.card.findings.iter().filter(|f| is_shown(f)) {
-        row(of, finding, &mut table);
-    }
+    let mut table = vec!["figure,place,grouping,group,value,se,df,low,high,n,missing,weighted,deff".to_owned()];
+    table.extend(of.card.findings.iter().filter(|f| is_shown(f)).map(|finding| row(of, finding)));
     format!(
         "{}# Хувь нь 100-гаар үржсэн. Хоосон нүд: тийм тоо байхгүй. / Shares are in percent. A blank cell: there is no such number.\n\
          card <- read.csv(text = {}, na.strings = \"\", colClasses = c(rep(\"character\", 4), rep(\"numeric\", 9)))\n\
@@ -25,8 +21,8 @@ pub(super) fn card(of: &Recomputed) -> String {
 
 /// Every gap that the card has, of targets, the average and groups.
 pub(super) fn gaps(of: &Recomputed) -> String {
-    let mut table = String::from("figure,place,kind,target,grouping,first,second,value,se,df,low,high,p,holm,bh\n");
-    of.card.gaps.iter().for_each(|gap| gap_row(of, gap, &mut table));
+    let mut table = vec!["figure,place,kind,target,grouping,first,second,value,se,df,low,high,p,holm,bh".to_owned()];
+    table.extend(of.card.gaps.iter().filter_map(|gap| gap_row(of, gap)));
     format!(
         "# Зөрүү: зорилт, дундаж, бүлэг хооронд / Gaps: to targets, to the average, between groups\n\
          gaps <- read.csv(text = {}, na.strings = \"\", colClasses = c(rep(\"character\", 3), \"integer\", rep(\"character\", 3), rep(\"numeric\", 8)))\n\
@@ -35,18 +31,18 @@ pub(super) fn gaps(of: &Recomputed) -> String {
     )
 }
 
-fn gap_row(of: &Recomputed, gap: &Gap, table: &mut String) {
+fn gap_row(of: &Recomputed, gap: &Gap) -> Option<String> {
     let instrument = of.survey.instrument;
     let (kind, target, groups) = match gap.kind {
         GapKind::ToTarget(at) => ("target", (at + 1).to_string(), ",,".to_owned()),
         GapKind::ToAverage => ("average", String::new(), ",,".to_owned()),
         GapKind::BetweenGroups(grouping, first, second) => {
             let grouping = &instrument.groupings[grouping.0];
-            let group = |at: usize| &grouping.groups[at].id;
-            ("between", String::new(), format!("{},{},{}", grouping.id, group(first), group(second)))
+            let group = |at: usize| field(&grouping.groups[at].id);
+            ("between", String::new(), format!("{},{},{}", field(&grouping.id), group(first), group(second)))
         }
         // A card holds its places against none of these.
-        GapKind::ToRegion | GapKind::ToBest | GapKind::ToQuarter => return,
+        GapKind::ToRegion | GapKind::ToBest | GapKind::ToQuarter => return None,
     };
     let factor = gap.figure.factor(instrument);
     let full = |value: Option<f64>| value.map(quote::number).unwrap_or_default();
@@ -61,13 +57,20 @@ fn gap_row(of: &Recomputed, gap: &Gap, table: &mut String) {
         full(gap.p_adjusted),
         full(gap.p_discovery),
     ];
-    let (id, place) = (gap.figure.id(instrument), of.place(gap.place));
-    let _ = writeln!(table, "{id},{place},{kind},{target},{groups},{}", numbers.join(","));
+    let (id, place) = (field(&gap.figure.id(instrument)), of.place(gap.place));
+    Some(format!("{id},{place},{kind},{target},{groups},{}", numbers.join(",")))
 }
 
-/// A text between quotes whose lines stay lines.
-fn lines(table: &str) -> String {
-    quote::text(table).replace("\\n", "\n")
+/// A table between quotes, each of its rows on a line of the script.
+fn lines(rows: &[String]) -> String {
+    let quoted: Vec<String> = rows.iter().map(|row| quote::text(row)).collect();
+    let bare: Vec<&str> = quoted.iter().map(|line| &line[1..line.len() - 1]).collect();
+    format!("\"{}\n\"", bare.join("\n"))
+}
+
+/// A code as a field of a table: an answer's code is a group's too, and may hold anything.
+fn field(code: &str) -> String {
+    if code.contains([',', '"', '\n', '\r']) { format!("\"{}\"", code.replace('"', "\"\"")) } else { code.to_owned() }
 }
 
 fn is_shown(finding: &Finding) -> bool {
@@ -77,32 +80,28 @@ fn is_shown(finding: &Finding) -> bool {
     }
 }
 
-fn row(of: &Recomputed, finding: &Finding, table: &mut String) {
+fn row(of: &Recomputed, finding: &Finding) -> String {
     let instrument = of.survey.instrument;
     let factor = finding.key.figure.factor(instrument);
     let (grouping, group) = of.whom(finding.key.whom);
     let id = finding.key.figure.id(instrument);
-    let _ = write!(table, "{id},{},{grouping},{group},", of.place(finding.key.place));
+    let (id, grouping, group) = (field(&id), field(grouping), field(&group));
+    let key = format!("{id},{},{grouping},{group}", of.place(finding.key.place));
     let missing = match finding.key.figure {
         Figure::Indicator(_) => finding.counts.missing.iter().sum::<u64>().to_string(),
         Figure::Composite(_) => String::new(),
     };
-    let Ok(estimate) = &finding.estimate else {
-        let _ = writeln!(table, ",,,,,0,{missing},,");
-        return;
-    };
+    let Ok(estimate) = &finding.estimate else { return format!("{key},,,,,,0,{missing},,") };
     let full = |value: f64| quote::number(value * factor);
-    table.push_str(&full(estimate.value));
-    let mut effect = String::new();
-    match &estimate.precision {
+    let (error, effect) = match &estimate.precision {
         Precision::Sampled { se, df, interval, deff } => {
             let ends = interval.map_or_else(|| ",".into(), |i| format!("{},{}", full(i.low), full(i.high)));
-            let _ = write!(table, ",{},{},{ends}", full(*se), degrees(*df));
-            effect = deff.map(quote::number).unwrap_or_default();
+            (format!("{},{},{ends}", full(*se), degrees(*df)), deff.map(quote::number).unwrap_or_default())
         }
-        Precision::Unknown(_) => table.push_str(",,,,"),
-    }
-    let _ = writeln!(table, ",{},{missing},{},{effect}", estimate.n, quote::number(estimate.sum_weights));
+        Precision::Unknown(_) => (",,,".to_owned(), String::new()),
+    };
+    let weighted = quote::number(estimate.sum_weights);
+    format!("{key},{},{error},{},{missing},{weighted},{effect}", full(estimate.value), estimate.n)
 }
 
 fn degrees(df: Df) -> String {
@@ -114,7 +113,7 @@ fn degrees(df: Df) -> String {
 
 /// How many of all respondents answered, and why the others didn't: a check of how cells are understood. Not published.
 pub(super) fn answered(of: &Recomputed) -> String {
-    let mut table = String::from("figure,reason,count\n");
+    let mut table = vec!["figure,reason,count".to_owned()];
     let everybody = |f: &&Finding| f.key.place == Where::All && f.key.whom == Whom::Everybody;
     for finding in of.card.findings.iter().filter(everybody).filter(|_| !of.is_public()) {
         if let Figure::Composite(_) = finding.key.figure {
@@ -124,7 +123,7 @@ pub(super) fn answered(of: &Recomputed) -> String {
         let missing = |reason: Missing| counts.missing[Missing::ALL.iter().position(|r| *r == reason).unwrap_or(0)];
         // What a formula left behind that failed is unreadable here and blank to R.
         let unknown = missing(Missing::Blank) + missing(Missing::Unreadable);
-        let id = finding.key.figure.id(of.survey.instrument);
+        let id = field(&finding.key.figure.id(of.survey.instrument));
         for (reason, count) in [
             ("answered", counts.valid + counts.zero_weight),
             ("blank_or_unreadable", unknown),
@@ -132,11 +131,11 @@ pub(super) fn answered(of: &Recomputed) -> String {
             ("dont_know", missing(Missing::DontKnow)),
             ("refused", missing(Missing::Refused)),
         ] {
-            let _ = writeln!(table, "{id},{reason},{count}");
+            table.push(format!("{id},{reason},{count}"));
         }
     }
     format!(
-        "# Хариулт, хариулаагүй шалтгаан / Answers, and why there are none\nanswered <- read.csv(text = {})\n",
+        "# Хариулт, хариулаагүй шалтгаан / Answers, and why there are none\nanswered <- read.csv(text = {}, na.strings = \"\", colClasses = c(\"character\", \"character\", \"numeric\"))\n",
         lines(&table)
     )
 }
