@@ -6,6 +6,9 @@
 //! the card's own alone, in a table at its end, beside which it prints R's.
 //!
 //! What is general in it stands in `r/`; what is of one survey is written here, by [`script`].
+//!
+//! Checked   tests/suite/recompute.rs asks R, on files of every kind and in every design; tests/recompute.sh on the shipped surveys
+//! Edges     tallies have no rows and repeats have others than the file: no script is made of them
 
 mod answers;
 mod figures;
@@ -71,7 +74,7 @@ pub fn script(of: &Recomputed) -> String {
 /// What it does and how it is run, for whoever opens it.
 fn header(of: &Recomputed) -> String {
     let title = &of.survey.instrument.title;
-    let names: Vec<String> = of.files.iter().map(|f| quote::comment(&f.name)).collect();
+    let names: Vec<String> = of.files.iter().map(|f| word(&quote::comment(&f.name))).collect();
     let run = names.join(" ");
     format!(
         r#"#!/usr/bin/env Rscript
@@ -102,6 +105,12 @@ suppressPackageStartupMessages(library(survey))
         mn = quote::comment(title.get(Lang::Mn)),
         en = quote::comment(title.get(Lang::En)),
     )
+}
+
+/// A file's name as it is typed on a command line.
+fn word(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '_' | '-' | ':');
+    if name.chars().all(plain) { name.to_owned() } else { format!("\"{name}\"") }
 }
 
 /// The options that numbers depend on.
