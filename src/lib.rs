@@ -26,8 +26,8 @@
 //! ```
 //!
 //! Rounds of a survey are stacked and compared by [`change`]; [`forum`] sets reports of several sectors side by side, from
-//! what other commands wrote. [`ask`] takes the same road without an instrument, for `masam estimate`. Only [`cli`] touches disk, clock, terminal and
-//! environment; everything else gives the same output for the same input, to the last byte.
+//! what other commands wrote; [`recompute`] writes a script of R that computes a card once more. [`ask`] takes the same road
+//! without an instrument, for `masam estimate`. Only [`cli`] touches disk, clock, terminal and environment; everything else gives the same output for the same input, to the last byte.
 
 // What every step speaks.
 pub mod day;
@@ -60,6 +60,8 @@ pub mod sampling;
 pub mod gap;
 
 pub mod card;
+
+pub mod recompute;
 
 pub mod change;
 

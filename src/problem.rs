@@ -886,6 +886,8 @@ codes! {
     NoSuchPalette = "O003", Error, "{found} гэсэн өнгөний багц алга{detail}", "there is no palette {found}{detail}";
     /// Pictures of charts are wanted, and the report has none.
     NoCharts = "O004", Error, "тайланд график алга тул {found} хэлбэрээр гаргах зүйл байхгүй", "the report has no charts, so there is nothing to write as {found}";
+    /// A card that can't be recomputed in R.
+    NotInR = "O005", Error, "R скриптээр дахин тооцох боломжгүй: {detail}", "no script of R can recompute this: {found}";
 
     // S: scorecards.
     // B: reading books, S001 to S039.

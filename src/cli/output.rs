@@ -5,6 +5,8 @@ use std::path::Path;
 use super::instrument::LangChoice;
 use super::{Result, caught};
 use crate::lang::Lang;
+use crate::problem::{Hint, Problem};
+use crate::recompute;
 use crate::render::{self, Bundle, FormatSpec, Palette, Settings, Shows};
 use crate::report::{Report, sources};
 
@@ -69,6 +71,41 @@ pub(crate) fn render(mut report: Report, formats: &[&FormatSpec], settings: &Set
         report.sections.push(sources::section(&files, &instruments));
     }
     render::render(&report, formats, settings, stem)
+}
+
+/// What a command writes that can also give a script of R.
+pub(crate) struct WithScript {
+    /// The formats of reports.
+    pub formats: Vec<&'static FormatSpec>,
+    /// Whether there is a script beside them.
+    pub script: bool,
+}
+
+impl WithScript {
+    /// Formats and script by their names.
+    pub fn named(names: &[String]) -> Result<WithScript> {
+        let (scripts, names): (Vec<String>, Vec<String>) =
+            names.iter().cloned().partition(|name| name == recompute::FORMAT);
+        let known = |mut problem: Box<Problem>| {
+            if let Some(Hint::OneOf(known)) = &mut problem.hint {
+                known.push(recompute::FORMAT.to_owned());
+            }
+            problem
+        };
+        let formats =
+            names.iter().map(|name| render::format(name).map_err(known)).collect::<std::result::Result<_, _>>()?;
+        Ok(WithScript { formats, script: !scripts.is_empty() })
+    }
+
+    /// Whether several files are coming.
+    pub fn are_several(&self) -> bool {
+        self.formats.len() + usize::from(self.script) > 1
+    }
+
+    /// The ending of the first file.
+    pub fn extension(&self) -> &'static str {
+        self.formats.first().map_or(recompute::EXTENSION, |format| format.extension)
+    }
 }
 
 /// Whether any of the formats shows this part of a report.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::explain::{self, How};
-use super::output::{self, OutputArgs};
+use super::output::{self, OutputArgs, WithScript};
 use super::priorities::PriorityArgs;
 use super::shell;
 use super::survey::{Loaded, Subject, SurveyArgs, group_columns, leaves_out, say_corrections};
@@ -11,7 +11,8 @@ use super::{Outcome, Result};
 use crate::card::{self, Card, Survey};
 use crate::coding::ImportanceBy;
 use crate::lang::Lang;
-use crate::render::Shows;
+use crate::recompute;
+use crate::render::{self, Bundle, Shows};
 use crate::report::pages::{self, Wanted};
 
 /// Make a citizen report card from survey answers.
@@ -24,6 +25,10 @@ use crate::report::pages::{self, Wanted};
 /// masam report-card survey.xlsx --instrument health --out card.xlsx
 ///
 /// masam report-card khovd.tally uvs.tally --out card.xlsx
+///
+/// With --format r it writes a script that reads the same files and computes every number once more with R's survey package.
+///
+/// masam report-card survey.xlsx --instrument health --format r --out card.R
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Survey files: CSV, XLSX, XLS, XLSB or ODS, or tallies of them; several are one survey; - is standard input
@@ -36,7 +41,7 @@ pub(crate) struct Args {
     /// Name of the round, for the cover and the data rows
     #[arg(long, help_heading = "Places and groups")]
     round: Option<String>,
-    /// What is written: xlsx, csv, json, md, html, svg
+    /// What is written: xlsx, csv, json, md, html, svg; r is a script that recomputes every number in R
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
     format: Vec<String>,
     /// Where to: a file, a folder for several formats, - for standard output
@@ -52,14 +57,17 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         let opened = args.survey.open(&args.files, &subject)?;
         return explain::run(opened, &subject, &How::of(&args.format, args.out.as_deref(), &args.output)?);
     }
-    let formats = output::formats(&args.format)?;
-    let target =
-        shell::claim(output::out(args.out.as_deref()), formats.len() > 1, formats[0].extension, args.output.force)?;
+    let wanted = WithScript::named(&args.format)?;
+    let out = output::out(args.out.as_deref());
+    let target = shell::claim(out, wanted.are_several(), wanted.extension(), args.output.force)?;
     shell::spare(&target, &[&args.files[..], &args.survey.of.corrections()].concat())?;
     let threads = usize::from(args.survey.of.threads);
     let settings = args.output.settings(threads)?;
     let subject = args.survey.subject(&args.files)?;
     let opened = args.survey.open(&args.files, &subject)?;
+    if let Some(problem) = opened.not_in_r().filter(|_| wanted.script) {
+        return Err(problem.into());
+    }
     let importance = args.priorities.importance(&subject.instrument, &opened)?;
     let groups = group_columns(args.survey.of.by.as_deref(), &subject.instrument, &[&opened])?;
     let opened = opened.with_priorities(importance);
@@ -67,11 +75,20 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
     let survey = loaded.survey(&subject, args.survey.choices());
     let card = card::compute(&survey, threads);
-    let source = loaded.source(args.round.clone(), args.command(&subject, importance));
-    let shows = |what| output::shows(&formats, what);
-    let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
-    let report = pages::report(&survey, &card, &source, wanted);
-    let bundle = output::render(report, &formats, &settings, &target.stem(&Args::stem(&subject)))?;
+    let stem = target.stem(&Args::stem(&subject));
+    let mut bundle = Bundle::default();
+    if !wanted.formats.is_empty() {
+        let source = loaded.source(args.round.clone(), args.command(&subject, importance));
+        let shows = |what| output::shows(&wanted.formats, what);
+        let parts = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
+        let report = pages::report(&survey, &card, &source, parts);
+        bundle = output::render(report, &wanted.formats, &settings, &stem)?;
+    }
+    if wanted.script {
+        let script = recompute::script(&loaded.recomputed(&survey, &card));
+        let name = format!("{stem}.{}", recompute::EXTENSION);
+        bundle.0.push(render::File { name, bytes: script.into_bytes() });
+    }
     let saved = shell::save(&bundle, &target, args.output.force)?;
     if !args.output.quiet {
         summarise(&survey, &card, &loaded, &saved);

@@ -267,7 +267,9 @@ pub(crate) fn claim(out: &Path, folder: bool, extension: &str, force: bool) -> R
         return Ok(Target::Stem(out.parent().unwrap_or(Path::new("")).to_path_buf(), stem.to_owned()));
     }
     let ends_in = |known: &str| out.extension().is_some_and(|e| e.eq_ignore_ascii_case(known));
-    let known = ends_in(extension) || render::FORMATS.iter().any(|f| ends_in(f.extension));
+    let known = ends_in(extension)
+        || ends_in(crate::recompute::EXTENSION)
+        || render::FORMATS.iter().any(|f| ends_in(f.extension));
     if folder && known && !out.is_dir() {
         bail!("several files are written, so --out must name a folder: {} looks like a file", out.display());
     }

@@ -24,6 +24,7 @@ use crate::design::LonelyCluster;
 use crate::instrument::{Base, GroupingIndex, Instrument, QuestionIndex, shelf};
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Grouped, Hint, Problem, Problems, Severity, quoted};
+use crate::recompute::Recomputed;
 use crate::report::pages::Source;
 use crate::table::{self, FileFacts, Input, Table};
 use crate::tally::{MOST_COLUMNS, Tally};
@@ -160,6 +161,17 @@ impl Opened {
         Some((*table, at_reading, self.columns, self.problems))
     }
 
+    /// Why nobody can recompute it from its files by themselves.
+    pub fn not_in_r(&self) -> Option<Problem> {
+        let why = |mn, en| Problem::new(Code::NotInR, At::default(), en).detail(mn);
+        match &self.content {
+            Content::Tallies(..) => Some(why("дүнгийн файлд мөр байхгүй", "a tally has no rows")),
+            Content::Rows(table) => {
+                table.of_repeat().map(|_| why("мөр нь давталтын бичлэг", "rows are entries of a repeat"))
+            }
+        }
+    }
+
     /// Whether it tells how answers go with one another: rows do, tallies if that was added up.
     pub fn has_relations(&self) -> bool {
         match &self.content {
@@ -189,6 +201,8 @@ pub(super) struct Loaded {
     pub files: Vec<FileFacts>,
     /// The headers of each file; of tallies none are told.
     pub headers_of_files: Vec<Vec<String>>,
+    /// For each file, where each column stands in it; of tallies none are told.
+    pub places_in_files: Vec<Vec<Option<usize>>>,
     pub compiled: Compiled,
     pub tally: Tally,
     pub coding: Coding,
@@ -368,6 +382,7 @@ impl SourceArgs {
                     headers: agreed.headers,
                     files: gathered.files,
                     headers_of_files: Vec::new(),
+                    places_in_files: Vec::new(),
                     compiled,
                     tally: gathered.tally,
                     coding: gathered.coding,
@@ -396,6 +411,7 @@ impl SourceArgs {
         quiet: bool,
     ) -> Result<Loaded> {
         let (headers, headers_of_files) = (table.columns().to_vec(), table.headers_of_files());
+        let places_in_files = table.places_in_files();
         let answers = AnswerCoder::new(&subject.instrument, &columns, &compiled);
         let coder = Coder::new(&subject.instrument, &columns, &headers, &subject.set, &compiled, &answers);
         let rows_are_units = columns.design.rows_are_units();
@@ -412,6 +428,7 @@ impl SourceArgs {
             headers,
             files,
             headers_of_files,
+            places_in_files,
             compiled,
             tally,
             coding,
@@ -567,6 +584,19 @@ impl Loaded {
             tally: &self.tally,
             coding: &self.coding,
             choices,
+        }
+    }
+
+    /// What a script needs that recomputes a card of it.
+    pub fn recomputed<'a>(&'a self, survey: &'a Survey<'a>, card: &'a card::Card) -> Recomputed<'a> {
+        Recomputed {
+            survey,
+            card,
+            columns: &self.columns,
+            headers: &self.headers,
+            files: &self.files,
+            own_columns: &self.places_in_files,
+            corrections: self.corrections.as_deref(),
         }
     }
 

@@ -51,7 +51,8 @@ enum Of {
     Number { question: usize },
     /// Two numbers.
     Pair { upper: usize, lower: usize },
-    /// The respondent's own mean of several indicators: rule, value by answer from the first on, weight.
+    /// The respondent's own mean of several indicators: rule, points by answer from the first on and last those of whoever
+    /// counts as zero, weight.
     Mean { parts: Vec<(Rule, Vec<f64>, f64)> },
     /// Two answers at once, each rule with how many answers are told apart; those beyond are one more.
     Both { of: Box<[(Rule, AnswerCode); 2]> },
@@ -162,7 +163,8 @@ impl Rule {
                 for (rule, values, weight) in parts {
                     let code = rule.apply(answers, row, &mut Vec::new());
                     if let Some(at) = code.checked_sub(FIRST_ANSWER) {
-                        sum += weight * values.get(usize::from(at)).copied().unwrap_or(0.0);
+                        let points = values.get(usize::from(at)).or(values.last());
+                        sum += weight * points.copied().unwrap_or(0.0);
                         weights += weight;
                     }
                 }
@@ -284,7 +286,8 @@ impl Compiled {
             let indicator = &instrument.indicators[indicator.0];
             let (rule, adds) = rule_of(instrument, indicator);
             let Adds::ByAnswer(values) = adds else { return None };
-            Some((rule, values.into_iter().map(|v| indicator.as_points(v)).collect(), weight))
+            // Where less is better, whoever counts as zero has all points.
+            Some((rule, values.into_iter().chain([0.0]).map(|v| indicator.as_points(v)).collect(), weight))
         };
         let parts = instrument.composite_parts(composite).into_iter().filter_map(part).collect();
         let variable = self.variable(Rule::alone(Of::Mean { parts }));

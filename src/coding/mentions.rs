@@ -71,16 +71,19 @@ impl MentionReader {
         first.or(self.joined).unwrap_or_default()
     }
 
-    /// What a row says: whether one of the answers was named, why that isn't known, or [`UNKNOWN`].
+    /// What a row says: whether one of the answers was named, why that isn't known, or [`UNKNOWN`]. Of several files each may have
+    /// columns of its own: a column that the row's file lacks says nothing.
     pub(super) fn row(&mut self, row: &Row) -> AnswerCode {
-        let Some(split) = &mut self.split else {
-            return self.joined.map_or(BLANK, |column| self.list.says(row.cell(column)));
+        let joined = self.joined.filter(|column| row.has(*column));
+        let is_split = |split: &&mut Vec<_>| joined.is_none() || split.iter().all(|(column, _)| row.has(*column));
+        let Some(split) = self.split.as_mut().filter(is_split) else {
+            return joined.map_or(BLANK, |column| self.list.says(row.cell(column)));
         };
         let mut said = BLANK;
         for (column, words) in split {
             said = either(said, words.says(row.cell(*column)));
         }
-        match (said, self.joined) {
+        match (said, joined) {
             // A reason for no answer stands in the joined cell, or nothing does.
             (NOT_NAMED, Some(joined)) => match self.list.says(row.cell(joined)) {
                 reason @ ..FIRST_ANSWER => reason,

@@ -387,6 +387,11 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Whether the file of the row has this column.
+    pub fn has(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|own| *own != NOT_HERE)
+    }
+
     /// The text of the cell in four words, with its length in the last byte: of up to 31 bytes, with nothing around it to
     /// trim and no `.0` or `00` at its end. None means to look closer. No branch depends on the length, which nobody can foresee.
     #[inline]

@@ -319,6 +319,12 @@ impl Table {
         self.files.iter().map(of_file).collect()
     }
 
+    /// For each file, where each column of the table stands in it, from 0; none where it lacks the column.
+    pub fn places_in_files(&self) -> Vec<Vec<Option<usize>>> {
+        let place = |own: &u32| (*own != chunk::NOT_HERE).then_some(*own as usize);
+        self.files.iter().map(|file| file.columns.iter().map(place).collect()).collect()
+    }
+
     /// What is known about each file.
     pub fn files(&self) -> &[FileFacts] {
         &self.facts

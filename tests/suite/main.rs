@@ -27,6 +27,7 @@ mod places;
 mod poster;
 mod priorities;
 mod project;
+mod recompute;
 mod reference;
 mod reference_weights;
 mod rounds;

@@ -166,6 +166,47 @@ fn shares_of_what_was_named_are_of_those_who_named_something() {
     is("drug", "other", "2", 50.0);
 }
 
+/// By hand: as above, with the answers of each file in its own way.
+#[test]
+fn of_two_files_each_is_read_by_the_columns_that_it_has() {
+    let joined = survey("P2", |named| named.join(" "), None);
+    let split = survey("P2", |_| String::new(), Some(('/', ["1", "0", ""]))).replace("P1,P3,P2,", "P1,P3,өөр,");
+    let halves = |text: &str, first: bool| {
+        let mut lines: Vec<&str> = text.lines().collect();
+        let head = lines.remove(0);
+        let half = if first { &lines[..6] } else { &lines[6..] };
+        format!("{head}\n{}\n", half.join("\n"))
+    };
+    let story = Story::new("files").file("төлбөр.toml", INSTRUMENT);
+    let story = story.file("а.csv", &halves(&joined, true)).file("б.csv", &halves(&split, false));
+    let command =
+        "masam report-card а.csv б.csv --instrument төлбөр.toml --by none --format csv --out а.out.csv --quiet";
+    let story = story.run(command).exits(0);
+    let text = String::from_utf8(story.read("а.out.csv")).expect("text");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let headers = reader.headers().expect("headers").clone();
+    let at = |name: &str| headers.iter().position(|h| h == name).expect("a column");
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let all = rows.iter().find(|row| &row[at("indicator_code")] == "drug" && &row[at("area_level")] == "all");
+    let all = all.expect("the figure of all places");
+    assert_eq!((&all[at("n")], &all[at("value")]), ("5", "60"));
+}
+
+/// By hand: of seven who said what they paid for or that they didn't pay, four paid for medicine or an examination, which is worse:
+/// 3 of 7 have all points.
+#[test]
+fn who_counts_as_zero_where_less_is_better_has_all_points() {
+    let composite = "\n[[composite]]\nid = \"own\"\ntitle = { mn = \"Өөрийн\", en = \"Own\" }\nindicators = { care = 1 }\n\
+                     level = \"respondent\"\n";
+    let story = Story::new("own").file("төлбөр.toml", &format!("{INSTRUMENT}{composite}"));
+    let story = story.file("а.csv", &survey("P2", |named| named.join(" "), None));
+    let command = "masam report-card а.csv --instrument төлбөр.toml --by none --format csv --out б.csv --quiet";
+    let text = String::from_utf8(story.run(command).exits(0).read("б.csv")).expect("text");
+    let line = text.lines().find(|line| line.contains("composite.own") && line.contains(",all,")).expect("a composite");
+    let found = line.split(',').filter_map(|cell| cell.parse::<f64>().ok()).any(|n| (n - 300.0 / 7.0).abs() < 1e-9);
+    assert!(found, "{line}");
+}
+
 #[test]
 fn a_tally_of_several_answers_gives_the_card_of_its_rows() {
     let story = Story::new("tally").file("төлбөр.toml", INSTRUMENT);

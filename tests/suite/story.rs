@@ -48,6 +48,21 @@ impl Story {
         self.piped(command, "")
     }
 
+    /// Runs a script of R in the folder.
+    pub fn rscript(mut self, arguments: &str) -> Story {
+        let output = Command::new("Rscript")
+            .args(words(arguments))
+            .current_dir(self.folder.path())
+            .env("LC_ALL", "C.UTF-8")
+            .output()
+            .expect("R is installed");
+        self.command = format!("Rscript {arguments}");
+        self.code = output.status.code();
+        self.stdout = output.stdout;
+        self.stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        self
+    }
+
     /// The same with a text on standard input.
     pub fn piped(mut self, command: &str, input: &str) -> Story {
         use std::io::Write;
