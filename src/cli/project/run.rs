@@ -201,6 +201,7 @@ impl<'r> Runner<'r> {
         let made_now = if idle { "nothing to make".into() } else { format!("{made} made") };
         let mut parts = vec![made_now, format!("{fresh} up to date")];
         let more = [
+            (with_gaps, "with something left out or withheld"),
             (waits, "waiting for files"),
             (failed, "failed"),
             (untried, "not tried because of them"),
