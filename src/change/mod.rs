@@ -24,8 +24,8 @@ use crate::card::{
 };
 use crate::coding::Coding;
 use crate::design::{self, Rounds};
-use crate::estimate::{Linear, Precision};
-use crate::gap::{Difference, Meaning, between, independent, meaning};
+use crate::estimate::{Estimate, Interval, Linear, Precision};
+use crate::gap::{Difference, Meaning, between, contrast, independent, meaning};
 use crate::instrument::{CompositeLevel, GroupingIndex, IndicatorIndex, Instrument};
 use crate::tally::Tally;
 
@@ -50,6 +50,8 @@ pub struct Change {
     pub rounds: (usize, usize),
     /// The values of the earlier and the later round; of composites on the parts that both have.
     pub values: (f64, f64),
+    /// The intervals of these values.
+    pub intervals: (Option<Interval>, Option<Interval>),
     /// Later minus earlier, on the scale of the figure's values.
     pub difference: Difference,
     /// The p-value adjusted for the places of the same figure and group, by Holm.
@@ -268,9 +270,16 @@ impl<'r, 'a> Context<'r, 'a> {
             let units = &self.last().survey.coding.units;
             let mut n = (before.n, after.n);
             let mut values = (before.value, after.value);
+            let own = |estimate: &Estimate| match estimate.precision {
+                Precision::Sampled { interval, .. } => interval,
+                Precision::Unknown(_) => None,
+            };
+            let mut intervals = (own(before), own(after));
             let difference = match (self.on_common(key, &[rounds.0, rounds.1], &[key, key]), a, b) {
                 (Common::On(OnCommon { sides, n: fewest }), ..) => {
                     (n, values) = ((fewest[0], fewest[1]), (sides[0].value, sides[1].value));
+                    let of = |side: &Linear| contrast(&[(1.0, side)], &[], units, &choices.rules).interval;
+                    intervals = (of(&sides[0]), of(&sides[1]));
                     between(&sides[1], &sides[0], &[], units, &choices.rules)
                 }
                 (Common::TooLittle, ..) => {
@@ -291,6 +300,7 @@ impl<'r, 'a> Context<'r, 'a> {
                 key,
                 rounds,
                 values,
+                intervals,
                 difference,
                 p_adjusted: None,
                 p_discovery: None,

@@ -126,7 +126,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         command: args.command(&asked, how),
     };
     let shows = |what| output::shows(&formats, what);
-    let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
+    let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates), profiles: 0 };
     let made = report(&rounds, &changes, &told, wanted);
     let stem = format!("{}-change", asked[last].subject.short_name());
     let bundle = output::render(made, &formats, &settings, &target.stem(&stem))?;

@@ -237,7 +237,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         profiles: args.profiles,
     };
     let shows = |what| output::shows(&formats, what);
-    let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
+    let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates), profiles: 0 };
     let made = report(&comparison, &source, wanted);
     let stem = format!("{}-comparison", asks.map_or("facilities", |asks| &asks.id));
     let bundle = output::render(made, &formats, &settings, &target.stem(&stem))?;

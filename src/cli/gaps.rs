@@ -85,7 +85,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     };
     let source = loaded.source(args.round.clone(), args.command(&subject));
     let shows = |what| output::shows(&formats, what);
-    let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
+    let wanted = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates), profiles: 0 };
     let report = pages::gaps_report(&survey, &computed.card, &equity, &source, wanted);
     let bundle = output::render(report, &formats, &settings, &target.stem(&Args::stem(&subject)))?;
     let saved = shell::save(&bundle, &target, args.output.force)?;

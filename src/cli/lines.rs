@@ -57,6 +57,8 @@ pub(super) fn report(lines: &[Line], tests: &[TestLine], level: f64, notes: Vec<
         rows: rows.into_iter().map(|values| GridRow { role: RowRole::Plain, values }).collect(),
         notes,
         legend: Legend::Target,
+        trend: None,
+        leads: Vec::new(),
     };
     let title = Label::new("Үнэлгээ", "Estimates");
     let tidy = vec![Tidy::of(&grid)];

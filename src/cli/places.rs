@@ -215,6 +215,8 @@ fn place_report(title: Label, places: &[PlaceId]) -> Report<'static> {
         rows,
         notes: Vec::new(),
         legend: Legend::Target,
+        trend: None,
+        leads: Vec::new(),
     };
     let tidy = vec![Tidy::of(&grid)];
     let section =

@@ -41,6 +41,9 @@ pub(crate) struct Args {
     /// Name of the round, for the cover and the data rows
     #[arg(long, help_heading = "Places and groups")]
     round: Option<String>,
+    /// A sheet for each place with data, unless there are more of them than this; 0 for none
+    #[arg(long, value_name = "N", default_value_t = pages::PROFILES, help_heading = "Output")]
+    profiles: usize,
     /// What is written: xlsx, csv, json, md, html, svg; r is a script that recomputes every number in R
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
     format: Vec<String>,
@@ -80,7 +83,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if !wanted.formats.is_empty() {
         let source = loaded.source(args.round.clone(), args.command(&subject, importance));
         let shows = |what| output::shows(&wanted.formats, what);
-        let parts = Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates) };
+        let parts =
+            Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates), profiles: args.profiles };
         let report = pages::report(&survey, &card, &source, parts);
         bundle = output::render(report, &wanted.formats, &settings, &stem)?;
     }

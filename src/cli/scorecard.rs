@@ -103,6 +103,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let wanted = Wanted {
         sections: output::shows(&formats, Shows::Sections),
         estimates: output::shows(&formats, Shows::Estimates),
+        profiles: 0,
     };
     let report = scorecard::report(&books.cards, &books.set, &source, wanted);
     let stem = target.stem(&format!("{}-cards", books.cards.instrument.id));

@@ -3,7 +3,7 @@
 use super::Palette;
 use super::xlsx::colours;
 use crate::report::words::CompareWord;
-use crate::report::{Field, Format, Funnel, Intervals, Light, Mark, Quadrants};
+use crate::report::{Field, Format, Funnel, Intervals, Light, Mark, Quadrants, Rounds};
 
 /// Steps of an axis, about.
 const STEPS: f64 = 6.0;
@@ -64,11 +64,63 @@ pub fn of_funnel(funnel: &Funnel) -> (Axis, Axis) {
 /// The axis of values with their intervals: the whole of a scale of 0 to 100, else around what is drawn, from nought if
 /// nothing is below.
 pub fn of_intervals(chart: &Intervals) -> Axis {
-    let (low, high) = ends(chart.ends());
-    match chart.format {
+    of_scale(ends(chart.ends()), chart.format)
+}
+
+/// The axis of values over rounds, by the same rule.
+pub fn of_rounds(chart: &Rounds) -> Axis {
+    of_scale(ends(chart.ends()), chart.format)
+}
+
+fn of_scale((low, high): (f64, f64), format: Format) -> Axis {
+    match format {
         Format::Percent | Format::Points if low >= 0.0 && high <= 100.0 => Axis { from: 0.0, to: 100.0, step: 20.0 },
         _ => Axis::around(low.min(0.0), high.max(0.0)),
     }
+}
+
+/// How the piece of an answer is filled: from the first to the last answer of a scale the shades go from dark orange over grey
+/// to dark blue, and neighbours have different patterns, so that they are told apart without colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shade {
+    /// Its colour.
+    pub fill: u32,
+    /// The colour of its pattern.
+    pub stroke: u32,
+    /// The ink of words on it.
+    pub ink: u32,
+    /// Its pattern.
+    pub pattern: Pattern,
+}
+
+/// A pattern over a colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pattern {
+    /// None.
+    Plain,
+    /// Dots.
+    Dots,
+    /// Lines that fall to the right.
+    Falling,
+    /// Lines that rise to the right.
+    Rising,
+    /// Upright lines.
+    Upright,
+}
+
+/// The shades of five answers, the first to the last: fill, pattern, ink.
+const SHADES: [(u32, u32); 5] =
+    [(0xD58A4A, 0xB96A28), (0xF3D3B5, 0xDDB189), (0xECEFF1, 0xC3CCD3), (0xB9D6EC, 0x93BBDA), (0x5B9BD0, 0x3F80B6)];
+
+/// The shade of an answer among so many.
+pub fn shade(at: usize, of: usize) -> Shade {
+    const PATTERNS: [Pattern; 5] = [Pattern::Falling, Pattern::Dots, Pattern::Plain, Pattern::Upright, Pattern::Rising];
+    let part = if of > 1 { at as f64 / (of - 1) as f64 } else { 1.0 };
+    let spread = (part * (SHADES.len() - 1) as f64).round() as usize;
+    let (fill, stroke) = SHADES[spread.min(SHADES.len() - 1)];
+    // Of more answers than shades, neighbours with one shade still have patterns of their own.
+    let pattern = if of <= PATTERNS.len() { PATTERNS[spread.min(4)] } else { PATTERNS[at % PATTERNS.len()] };
+    Shade { fill, stroke, ink: 0x1F2933, pattern }
 }
 
 /// The axes of a chart of four fields: around the points and the cuts, with room for names.
@@ -87,6 +139,15 @@ pub fn of_quadrants(chart: &Quadrants) -> (Axis, Axis) {
     let x = chart.points.iter().map(|point| point.x).chain([chart.x_cut.0]).collect();
     let y = chart.points.iter().map(|point| point.y).chain([chart.y_cut.0]).collect();
     (axis(x, chart.x_format), axis(y, chart.y_format))
+}
+
+/// The colour of a light in a chart: the tint that a cell has would be lost on white.
+pub fn light_fill(light: Light, palette: Palette) -> u32 {
+    match light {
+        Light::Middle => 0xD9B400,
+        Light::TooSmall => 0x6B7783,
+        Light::Good | Light::Poor | Light::Attention => colours(light, palette).0,
+    }
 }
 
 /// The colour of a field's points: what wants seeing to stands out; the shape says the same.

@@ -7,8 +7,8 @@ use super::signs::Signs;
 use super::{File, Reading, Settings};
 use crate::lang::{Label, Lang};
 use crate::report::{
-    Block, Board, BoardLine, BoardMark, Chart, ColumnKind, Field, Funnel, Grid, GridRow, Intervals, Quadrants, Report,
-    RowRole, Section, TileMap, TileState, Value, number, words,
+    Answers, Block, Board, BoardLine, BoardMark, Chart, ColumnKind, Field, Funnel, Grid, GridRow, Intervals, Quadrants,
+    Report, Rounds, RowRole, Section, TileMap, TileState, Value, number, words,
 };
 
 /// Rows of a table that are written; whoever reads on has the workbook.
@@ -36,6 +36,10 @@ impl Page {
     fn section(&self, section: &Section, out: &mut String) {
         out.push_str(&format!("\n## {}\n", escaped(&self.reading.inline(&section.title))));
         for block in &section.blocks {
+            // A text that is read from the top has no need of ways.
+            if matches!(block, Block::Link { .. }) {
+                continue;
+            }
             out.push('\n');
             match block {
                 Block::Heading { text } => out.push_str(&format!("### {}\n", escaped(&self.reading.inline(text)))),
@@ -55,6 +59,7 @@ impl Page {
                 Block::Grid(grid) => self.grid(grid, out),
                 Block::Board(board) => self.board(board, out),
                 Block::Chart(chart) => self.chart(chart, out),
+                Block::Link { .. } => {}
             }
         }
     }
@@ -66,6 +71,8 @@ impl Page {
             Chart::Map(map) => self.map(map, out),
             Chart::Quadrants(chart) => self.quadrants(chart, out),
             Chart::Intervals(chart) => self.intervals(chart, out),
+            Chart::Rounds(chart) => self.rounds(chart, out),
+            Chart::Answers(chart) => self.answers(chart, out),
         }
     }
 
@@ -103,6 +110,49 @@ impl Page {
         }
         out.push('\n');
         self.legend(&Signs::of_intervals(chart), out);
+    }
+
+    /// Values over rounds, as a table.
+    fn rounds(&self, chart: &Rounds, out: &mut String) {
+        let say = |label: &Label| escaped(&self.reading.inline(label));
+        let shown = |value: &Value| escaped(&self.reading.value(value));
+        out.push_str(&format!("**{}**\n\n", say(&chart.title)));
+        let mut heads = vec![say(&words::t(words::Word::Place))];
+        heads.extend(chart.rounds.iter().map(say));
+        heads.extend([words::Word::Change, words::Word::Verdict].map(|word| say(&words::t(word))));
+        let rows = chart.rows.iter().map(|row| {
+            let point = |point: &crate::report::RoundPoint| match point.drawn() {
+                Some((low, high)) => {
+                    let ends = number::interval(low, high, chart.format, self.reading.first);
+                    format!("{} ({})", shown(&point.value), escaped(&ends))
+                }
+                None => shown(&point.value),
+            };
+            let mut cells = vec![say(&row.name)];
+            cells.extend(row.points.iter().map(point));
+            cells.extend([shown(&row.change), shown(&row.verdict)]);
+            cells
+        });
+        plain_table(heads, rows.collect(), out);
+        self.legend(&Signs::of_rounds(chart), out);
+    }
+
+    /// How answers are spread, as a table.
+    fn answers(&self, chart: &Answers, out: &mut String) {
+        let say = |label: &Label| escaped(&self.reading.inline(label));
+        let shown = |value: &Value| escaped(&self.reading.value(value));
+        out.push_str(&format!("**{}**\n\n", say(&chart.title)));
+        let mut heads = vec![say(&words::t(words::Word::Place))];
+        heads.extend(chart.answers.iter().map(say));
+        heads.push(say(&words::t(words::Word::Base)));
+        let rows = chart.rows.iter().map(|row| {
+            let mut cells = vec![say(&row.name)];
+            cells.extend(row.shares.iter().map(shown));
+            cells.push(shown(&row.base));
+            cells
+        });
+        plain_table(heads, rows.collect(), out);
+        self.legend(&Signs::of_answers(chart), out);
     }
 
     /// The things of each field.
@@ -336,6 +386,7 @@ mod tests {
     fn a_map_is_a_table_of_its_places_and_a_line_of_the_others() {
         let text = written(&[Lang::En]);
         let (_, map) = text.split_once("## Map").expect("the section of the map");
+        let (map, _) = map.split_once("\n## ").expect("the section after it");
         assert!(map.contains("| Dornod aimag") && map.contains("▼ 38.0"), "{map}");
         assert!(map.contains("not covered: Arkhangai aimag, Bayan-Ulgii aimag"), "{map}");
         assert!(!map.contains("| Arkhangai"), "{map}");

@@ -241,7 +241,10 @@ mod tests {
                 "эрүүл-мэнд-01-funnel1-h02.svg",
                 "эрүүл-мэнд-02-priorities-chart.svg",
                 "эрүүл-мэнд-03-intervals-h02.svg",
-                "эрүүл-мэнд-04-map-overall.svg"
+                "эрүүл-мэнд-04-map-overall.svg",
+                "эрүүл-мэнд-05-rounds-h02.svg",
+                "эрүүл-мэнд-06-rounds-series.svg",
+                "эрүүл-мэнд-07-answers-q12.svg"
             ]
         );
     }

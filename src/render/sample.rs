@@ -4,9 +4,9 @@ use crate::lang::Label;
 use crate::places::{PlaceId, PlaceSet};
 use crate::report::words::{Word, t};
 use crate::report::{
-    Absent, Block, Chart, Column, ColumnKind, Field, FieldNames, FieldPoint, Format, Funnel, FunnelLimits, FunnelPoint,
-    Grid, GridRow, IntervalMark, IntervalRow, Intervals, Legend, Light, MadeBy, Mark, Paper, Quadrants, Report,
-    RowRole, Section, Tidy, TileMap, Value, Verdict,
+    Absent, Answers, AnswersRow, Block, Chart, Column, ColumnKind, Field, FieldNames, FieldPoint, Format, Funnel,
+    FunnelLimits, FunnelPoint, Grid, GridRow, IntervalMark, IntervalRow, Intervals, Legend, Light, MadeBy, Mark, Paper,
+    Quadrants, Report, RoundPoint, Rounds, RoundsRow, RowRole, Section, Tidy, TileMap, Trend, Value, Verdict,
 };
 
 const PLACES: [(&str, &str); 13] = [
@@ -81,7 +81,17 @@ fn column(id: &str, title: Label, kind: ColumnKind) -> Column {
 
 fn grid(id: &str, title: (&str, &str), keys: usize, columns: Vec<Column>, rows: Vec<Vec<Value>>) -> Grid {
     let rows = rows.into_iter().map(|values| GridRow { role: RowRole::Plain, values }).collect();
-    Grid { id: id.into(), title: label(title), columns, keys, rows, notes: Vec::new(), legend: Legend::Target }
+    Grid {
+        id: id.into(),
+        title: label(title),
+        columns,
+        keys,
+        rows,
+        notes: Vec::new(),
+        legend: Legend::Target,
+        trend: None,
+        leads: Vec::new(),
+    }
 }
 
 fn section(id: &'static str, title: Word, landscape: bool, blocks: Vec<Block>) -> Section {
@@ -437,6 +447,117 @@ fn intervals() -> Chart {
     })
 }
 
+/// A figure over so many rounds: every verdict, every way of having none, ends that are no numbers, hostile names.
+fn rounds(id: &str, count: usize) -> Chart {
+    let verdicts = [Verdict::Better, Verdict::Worse, Verdict::NoClearDifference, Verdict::TooSmall, Verdict::Differs];
+    let row = |at: usize| {
+        let point = |round: usize| {
+            let value = figure(at, round * 3);
+            match (at, round) {
+                (6, _) => RoundPoint { value: absent(Absent::NoData), interval: None },
+                (7, 1) => RoundPoint { value: absent(Absent::Withheld), interval: Some((1.0, 2.0)) },
+                (8, 0) => RoundPoint { value: points(f64::NAN, None, false), interval: Some((f64::NAN, 3.0)) },
+                (9, _) => RoundPoint { value: points(value, None, true), interval: None },
+                _ => RoundPoint { value: points(value, None, false), interval: Some((value - 6.0, value + 7.5)) },
+            }
+        };
+        let (change, verdict) = match at {
+            6 => (absent(Absent::NoData), absent(Absent::NoData)),
+            7 => (absent(Absent::Withheld), absent(Absent::Withheld)),
+            8 => (absent(Absent::NotApplicable), absent(Absent::NoError)),
+            _ => {
+                let change =
+                    Value::Number { value: 9.1 - at as f64, format: Format::SignedPoints, light: None, few: false };
+                (change, Value::Verdict { verdict: verdicts[at % 5] })
+            }
+        };
+        let name = match at {
+            0 => Label::same("=HYPERLINK(\"http://x\",\"Ховд\")"),
+            1 => Label::same("<script>alert('Ө')</script> & \"хашилт\""),
+            _ => label(PLACES[at % PLACES.len()]),
+        };
+        RoundsRow { name, points: (0..count).map(point).collect(), change, verdict, total: at == 13 }
+    };
+    let names = ["=2024", "2025 <2>", "2026 & хавар", "2027"];
+    Chart::Rounds(Rounds {
+        id: id.into(),
+        title: label(("=Хүлээсэн хугацаа: <үе шатаар>", "=Waiting time: <over rounds>")),
+        x_title: label(("Оноо", "Points")),
+        format: Format::Points,
+        rounds: names.iter().take(count).map(|name| Label::same(*name)).collect(),
+        rows: (0..14).map(row).collect(),
+        alt: label(("Үе шат: «хашилт», <тэмдэг>.", "Rounds: \"quotes\", <signs>.")),
+    })
+}
+
+/// How answers are spread: places with all, with one answer only, with a small base, with none for every reason; long answers.
+fn answers() -> Chart {
+    let share = |value: f64, few: bool| Value::Number { value, format: Format::Percent, light: None, few };
+    let row = |at: usize| {
+        let shares = match at {
+            2 => vec![absent(Absent::Withheld); 5],
+            3 => vec![absent(Absent::NoData); 5],
+            4 => [0.0, 0.0, 0.0, 0.0, 100.0].map(|value| share(value, false)).to_vec(),
+            5 => vec![share(f64::NAN, false); 5],
+            _ => [4.0, 11.5, 24.5, 41.0, 19.0].map(|value| share(value, at == 6)).to_vec(),
+        };
+        let base = if at == 2 { absent(Absent::Withheld) } else { Value::Count { value: 82 } };
+        let name = match at {
+            0 => Label::same("=HYPERLINK(\"http://x\",\"Ховд\")"),
+            1 => Label::same("<script>alert('Ө')</script> & \"хашилт\""),
+            _ => label(PLACES[at % PLACES.len()]),
+        };
+        AnswersRow { name, shares, base, total: at == 12 }
+    };
+    Chart::Answers(Answers {
+        id: "answers.q12".into(),
+        title: label((
+            "=Та <үйлчилгээнд> хэр сэтгэл ханамжтай байна вэ?",
+            "=How satisfied are you with the <service>?",
+        )),
+        answers: vec![
+            label(("Огт сэтгэл ханамжгүй", "Not satisfied at all")),
+            label(("Сэтгэл ханамжгүй", "Not satisfied")),
+            label(("Дунд зэрэг & \"тийм\"", "So-so & \"so\"")),
+            label(("Сэтгэл ханамжтай", "Satisfied")),
+            label(("<Маш> сэтгэл ханамжтай", "<Very> satisfied")),
+        ],
+        rows: (0..13).map(row).collect(),
+        alt: label(("Хариулт: «хашилт», <тэмдэг>.", "Answers: \"quotes\", <signs>.")),
+    })
+}
+
+/// A table with a series over time and ways to other sections, one of which isn't there.
+fn series() -> Vec<Block> {
+    let columns = vec![
+        column("place", t(Word::Area), ColumnKind::Text),
+        column("r1", Label::same("2024"), ColumnKind::Measure),
+        column("r2", Label::same("2025"), ColumnKind::Measure),
+        column("r3", Label::same("2026"), ColumnKind::Measure),
+    ];
+    let row = |at: usize| {
+        let value = |round: usize| match (at, round) {
+            (6, _) => absent(Absent::NoData),
+            (7, 1) => absent(Absent::Withheld),
+            (8, _) => points(figure(at, round) - 60.0, None, false),
+            _ => points(figure(at, round), None, false),
+        };
+        vec![text(PLACES[at]), value(0), value(1), value(2)]
+    };
+    let title = ("Оноо, <үе шатаар>", "Score, <by round>");
+    let grid = grid("series", title, 1, columns, (0..13).map(row).collect());
+    let trend = Trend { first: 1, count: 3, title: label(("Хандлага", "Trend")) };
+    let lead = |at: usize| match at {
+        0 => Some("scores".to_string()),
+        1 => Some("nowhere".to_string()),
+        _ => None,
+    };
+    vec![
+        Block::Link { text: label(("← Оноо & <буцах>", "← Scores & <back>")), to: "scores".into() },
+        Block::Grid(Grid { trend: Some(trend), leads: (0..3).map(lead).collect(), ..grid }),
+    ]
+}
+
 /// The sample.
 pub fn report() -> Report<'static> {
     let grid_only = |grid: Grid| vec![Block::Grid(grid)];
@@ -481,6 +602,17 @@ pub fn report() -> Report<'static> {
                 ],
             ),
             section("map", Word::SheetMap, true, vec![Block::Chart(Box::new(map()))]),
+            section(
+                "rounds",
+                Word::SheetIntervals,
+                true,
+                vec![
+                    Block::Chart(Box::new(rounds("rounds.H02", 2))),
+                    Block::Chart(Box::new(rounds("rounds.series", 3))),
+                    Block::Chart(Box::new(answers())),
+                ],
+            ),
+            section("series", Word::SheetChanges, true, series()),
         ],
         tidy: vec![Tidy::of(&tidy()), Tidy::of(&tidy_actions())],
     }

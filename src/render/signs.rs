@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::report::{Absent, Grid, Intervals, Legend, Light, TileMap, Value};
+use crate::report::{Absent, Answers, Grid, Intervals, Legend, Light, Rounds, TileMap, Value, Verdict};
 
 /// Signs that need a word of explanation.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -39,6 +39,25 @@ impl Signs {
         signs
     }
 
+    /// The signs of values over rounds.
+    pub fn of_rounds(chart: &Rounds) -> Signs {
+        let mut signs = Signs::default();
+        for row in &chart.rows {
+            row.points.iter().for_each(|point| signs.meet(&point.value));
+            signs.meet(&row.verdict);
+        }
+        // A light here is that of a verdict, which is written beside it.
+        signs.lights.clear();
+        signs
+    }
+
+    /// The signs of shares.
+    pub fn of_answers(chart: &Answers) -> Signs {
+        let mut signs = Signs::default();
+        chart.rows.iter().flat_map(|row| &row.shares).for_each(|value| signs.meet(value));
+        signs
+    }
+
     fn meet(&mut self, value: &Value) {
         match value {
             Value::Number { light, few, .. } => {
@@ -70,5 +89,16 @@ impl Signs {
     /// Whether there is nothing to explain.
     pub fn is_empty(&self) -> bool {
         self.lights.is_empty() && self.absences.is_empty() && !self.few
+    }
+}
+
+/// The light that says the same as a verdict.
+pub fn light_of_verdict(verdict: Verdict) -> Option<Light> {
+    match verdict {
+        Verdict::Better => Some(Light::Good),
+        Verdict::Worse => Some(Light::Poor),
+        Verdict::NoClearDifference => Some(Light::Middle),
+        Verdict::TooSmall => Some(Light::TooSmall),
+        Verdict::Differs => Some(Light::Attention),
     }
 }

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Format, TileMap, Value, stored};
+use super::{Format, TileMap, Value, Verdict, stored};
 use crate::lang::Label;
 
 /// A chart.
@@ -20,6 +20,10 @@ pub enum Chart {
     Quadrants(Quadrants),
     /// Values with their intervals, one line each.
     Intervals(Intervals),
+    /// A figure of places over the rounds of a survey.
+    Rounds(Rounds),
+    /// How answers are spread, one bar each.
+    Answers(Answers),
 }
 
 impl Chart {
@@ -30,6 +34,20 @@ impl Chart {
             Chart::Map(map) => &map.id,
             Chart::Quadrants(quadrants) => &quadrants.id,
             Chart::Intervals(intervals) => &intervals.id,
+            Chart::Rounds(rounds) => &rounds.id,
+            Chart::Answers(answers) => &answers.id,
+        }
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &Label {
+        match self {
+            Chart::Funnel(funnel) => &funnel.title,
+            Chart::Map(map) => &map.title,
+            Chart::Quadrants(quadrants) => &quadrants.title,
+            Chart::Intervals(intervals) => &intervals.title,
+            Chart::Rounds(rounds) => &rounds.title,
+            Chart::Answers(answers) => &answers.title,
         }
     }
 }
@@ -177,6 +195,131 @@ pub struct IntervalMark {
     pub name: Label,
     /// Whether it is a target, and not an average.
     pub target: bool,
+}
+
+/// One figure in several places over the rounds of a survey: each value with its interval, and what the change means.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rounds {
+    /// Stable name, unique in the report: `rounds.overall`.
+    pub id: String,
+    /// Its title: the figure.
+    pub title: Label,
+    /// What the value is: its unit.
+    pub x_title: Label,
+    /// How values are printed.
+    pub format: Format,
+    /// The rounds, the earliest first; at least two.
+    pub rounds: Vec<Label>,
+    /// The places, in the order of the tables: no ranking.
+    pub rows: Vec<RoundsRow>,
+    /// What the chart shows, for those who can't see it: at most 250 characters in each language.
+    pub alt: Label,
+}
+
+impl Rounds {
+    /// The numbers that are drawn: values, and ends of intervals.
+    pub fn ends(&self) -> impl Iterator<Item = f64> + '_ {
+        let points = self.rows.iter().flat_map(|row| &row.points);
+        points.flat_map(|point| {
+            let value = point.value();
+            let ends = value.and(point.interval).into_iter().flat_map(|(low, high)| [low, high]);
+            value.into_iter().chain(ends)
+        })
+    }
+}
+
+/// A place over the rounds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RoundsRow {
+    /// Its name.
+    pub name: Label,
+    /// Its value in each round.
+    pub points: Vec<RoundPoint>,
+    /// The change from the first round to the last, with its light where it is clear, or why there is none.
+    pub change: Value,
+    /// What that change means, or why it isn't said.
+    pub verdict: Value,
+    /// Whether it stands for all of the others.
+    pub total: bool,
+}
+
+impl RoundsRow {
+    /// What the change means, where that is said.
+    pub fn judged(&self) -> Option<Verdict> {
+        match self.verdict {
+            Value::Verdict { verdict } => Some(verdict),
+            Value::Text { .. }
+            | Value::Count { .. }
+            | Value::Number { .. }
+            | Value::Interval { .. }
+            | Value::Absent { .. } => None,
+        }
+    }
+}
+
+/// A value of a round.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RoundPoint {
+    /// The value, or why there is none.
+    pub value: Value,
+    /// Its interval on the printed scale.
+    #[serde(deserialize_with = "stored::pair_if_any")]
+    pub interval: Option<(f64, f64)>,
+}
+
+impl RoundPoint {
+    /// The value that is drawn.
+    pub fn value(&self) -> Option<f64> {
+        match self.value {
+            Value::Number { value, .. } if value.is_finite() => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The interval that is drawn: that of a value that is.
+    pub fn drawn(&self) -> Option<(f64, f64)> {
+        self.value()?;
+        self.interval.filter(|(low, high)| low.is_finite() && high.is_finite())
+    }
+}
+
+/// How the answers to a question are spread, in several places: shares that add up to 100.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Answers {
+    /// Stable name, unique in the report: `answers.q12`.
+    pub id: String,
+    /// Its title: the question.
+    pub title: Label,
+    /// The answers, in the order of their scale.
+    pub answers: Vec<Label>,
+    /// The places, in the order of the tables: no ranking.
+    pub rows: Vec<AnswersRow>,
+    /// What the chart shows, for those who can't see it: at most 250 characters in each language.
+    pub alt: Label,
+}
+
+/// How the answers of one place are spread.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AnswersRow {
+    /// Its name.
+    pub name: Label,
+    /// The share of each answer, or why there is none.
+    pub shares: Vec<Value>,
+    /// How many answered, or why that isn't said.
+    pub base: Value,
+    /// Whether it stands for all of the others.
+    pub total: bool,
+}
+
+impl AnswersRow {
+    /// The shares, if they are there.
+    pub fn known(&self) -> Option<Vec<f64>> {
+        let share = |value: &Value| match value {
+            Value::Number { value, .. } if value.is_finite() => Some(*value),
+            _ => None,
+        };
+        self.shares.iter().map(share).collect()
+    }
 }
 
 /// Things by two values, cut by a line across and one upright: what lies where says what is to be done.

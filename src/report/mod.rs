@@ -26,8 +26,8 @@ pub mod words;
 
 pub use board::{Board, BoardLine, BoardMark, Face};
 pub use chart::{
-    Chart, Field, FieldNames, FieldPoint, Funnel, FunnelLimits, FunnelPoint, IntervalMark, IntervalRow, Intervals,
-    Mark, Quadrants,
+    Answers, AnswersRow, Chart, Field, FieldNames, FieldPoint, Funnel, FunnelLimits, FunnelPoint, IntervalMark,
+    IntervalRow, Intervals, Mark, Quadrants, RoundPoint, Rounds, RoundsRow,
 };
 pub use problems::file_name;
 pub use stored::read;
@@ -125,6 +125,13 @@ pub enum Block {
     Board(Box<Board>),
     /// A chart.
     Chart(Box<Chart>),
+    /// The way to another section of the report.
+    Link {
+        /// Its words.
+        text: Label,
+        /// The name of that section.
+        to: String,
+    },
 }
 
 /// A table whose columns know their kind.
@@ -138,13 +145,41 @@ pub struct Grid {
     pub columns: Vec<Column>,
     /// How many columns at the left name the row: kept in view and repeated in print.
     pub keys: usize,
-    /// The rows; each has as many values as there are columns.
+    /// The rows; each has as many values as there are columns, or one if it opens a part of the table.
     pub rows: Vec<GridRow>,
     /// What must be read with it: bases, signs, lights.
     pub notes: Vec<Label>,
     /// What its lights mean, for the legend under it.
     #[serde(default, skip_serializing_if = "Legend::is_usual")]
     pub legend: Legend,
+    /// Columns that are one series over time, if any are: a picture of them may stand behind the last column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trend: Option<Trend>,
+    /// The sections that the first cells of rows lead to, by row; none of most grids.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leads: Vec<Option<String>>,
+}
+
+/// Columns of a grid that are one series over time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Trend {
+    /// The first of them, from 0.
+    pub first: usize,
+    /// How many there are.
+    pub count: usize,
+    /// What a picture of them is called.
+    pub title: Label,
+}
+
+impl Trend {
+    /// The values of a row; none where there is no number.
+    pub fn of(&self, row: &GridRow) -> Vec<Option<f64>> {
+        let value = |value: &Value| match value {
+            Value::Number { value, .. } if value.is_finite() => Some(*value),
+            _ => None,
+        };
+        row.values.iter().skip(self.first).take(self.count).map(value).collect()
+    }
 }
 
 /// What the lights of a grid mean.

@@ -100,7 +100,17 @@ pub fn row(values: Vec<Value>) -> GridRow {
 
 /// A table without notes.
 pub fn grid(id: &str, title: Label, columns: Vec<Column>, keys: usize, rows: Vec<GridRow>) -> Grid {
-    Grid { id: id.to_string(), title, columns, keys, rows, notes: Vec::new(), legend: Legend::Target }
+    Grid {
+        id: id.to_string(),
+        title,
+        columns,
+        keys,
+        rows,
+        notes: Vec::new(),
+        legend: Legend::Target,
+        trend: None,
+        leads: Vec::new(),
+    }
 }
 
 /// A heading.

@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::Page;
 use crate::report::{Board, BoardMark, Face};
 
-impl Page {
+impl Page<'_> {
     /// The page for the wall.
     pub(super) fn board(self, board: &Board) -> Markup {
         html! {

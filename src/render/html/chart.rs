@@ -4,21 +4,19 @@ use maud::{Markup, PreEscaped, html};
 
 use super::Page;
 use crate::lang::Label;
-use crate::render::{axes, svg};
+use crate::render::svg::{self, Room};
+use crate::render::{Reading, axes};
 use crate::report::words::{PageWord, Word, t};
-use crate::report::{Absent, Chart, Format, Funnel, Intervals, Quadrants, TileMap, Value};
+use crate::report::{Absent, Answers, Chart, Format, Funnel, Intervals, Quadrants, Rounds, TileMap, Value};
 
-impl Page {
+impl Page<'_> {
     /// A drawing with its numbers.
     pub(super) fn chart(self, chart: &Chart, key: &str) -> Markup {
         let id = format!("c-{}", super::super::safe_name(&Label::same(chart.id())));
         html! {
             figure.chart id=(id) {
                 @for reading in self.readings() {
-                    @let lang = reading.first.code();
-                    div.scroll lang=(lang) tabindex="0" role="group" aria-label=(reading.inline(title(chart))) {
-                        (PreEscaped(svg::inline(chart, reading, self.palette, &format!("{key}-{lang}"))))
-                    }
+                    @for room in [Room::Desk, Room::Hand] { (self.drawing(chart, key, reading, room)) }
                 }
                 details {
                     summary { (self.say(&t(PageWord::Numbers))) }
@@ -27,10 +25,55 @@ impl Page {
                         Chart::Map(map) => self.of_map(map),
                         Chart::Quadrants(quadrants) => self.of_quadrants(quadrants),
                         Chart::Intervals(intervals) => self.of_intervals(intervals),
+                        Chart::Rounds(rounds) => self.of_rounds(rounds),
+                        Chart::Answers(answers) => self.of_answers(answers),
                     })
                 }
             }
         }
+    }
+
+    /// One of the drawings of a chart: the style sheet shows that which fits.
+    fn drawing(self, chart: &Chart, key: &str, reading: Reading, room: Room) -> Markup {
+        let lang = reading.first.code();
+        html! {
+            div.scroll.(room.id()) lang=(lang) tabindex="0" role="group" aria-label=(reading.inline(chart.title())) {
+                (PreEscaped(svg::inline(chart, reading, self.palette, room, &format!("{key}-{lang}-{}", room.id()))))
+            }
+        }
+    }
+
+    fn of_rounds(self, chart: &Rounds) -> Markup {
+        let mut heads = vec![t(Word::Place)];
+        for round in &chart.rounds {
+            let of = |what: Word| {
+                let said = |lang| format!("{}: {}", round.get(lang), what.get(lang));
+                Label::new(said(crate::lang::Lang::Mn), said(crate::lang::Lang::En))
+            };
+            heads.extend([round.clone(), of(Word::Interval)]);
+        }
+        heads.extend([t(Word::Change), t(Word::Verdict)]);
+        let rows = chart.rows.iter().map(|row| {
+            let mut values = vec![text(&row.name)];
+            for point in &row.points {
+                values.extend([point.value.clone(), interval(&point.value, point.interval, chart.format)]);
+            }
+            values.extend([row.change.clone(), row.verdict.clone()]);
+            values
+        });
+        self.table(heads.iter(), rows)
+    }
+
+    fn of_answers(self, chart: &Answers) -> Markup {
+        let (place, base) = (t(Word::Place), t(Word::Base));
+        let heads = std::iter::once(&place).chain(&chart.answers).chain([&base]);
+        let rows = chart.rows.iter().map(|row| {
+            let mut values = vec![text(&row.name)];
+            values.extend(row.shares.iter().cloned());
+            values.push(row.base.clone());
+            values
+        });
+        self.table(heads, rows)
     }
 
     fn of_funnel(self, funnel: &Funnel) -> Markup {
@@ -56,22 +99,22 @@ impl Page {
     }
 
     fn of_intervals(self, chart: &Intervals) -> Markup {
-        let rows = chart.rows.iter().map(|row| {
-            let interval = match (row.interval, &row.value) {
-                (Some((low, high)), _) => Value::Interval { low, high, format: chart.format },
-                (None, Value::Number { .. }) => Value::Absent { why: Absent::NoError },
-                (None, other) => other.clone(),
-            };
-            [text(&row.name), row.value.clone(), interval]
-        });
+        let rows = chart
+            .rows
+            .iter()
+            .map(|row| [text(&row.name), row.value.clone(), interval(&row.value, row.interval, chart.format)]);
         let against = chart.against.iter().map(|mark| {
             [text(&mark.name), number(mark.at, chart.format), Value::Absent { why: Absent::NotApplicable }]
         });
         self.numbers([&t(Word::Place), &chart.x_title, &t(Word::Interval)], rows.chain(against))
     }
 
-    /// A plain table whose first column names the row.
     fn numbers<const N: usize>(self, heads: [&Label; N], rows: impl Iterator<Item = [Value; N]>) -> Markup {
+        self.table(heads.into_iter(), rows.map(|row| row.to_vec()))
+    }
+
+    /// A plain table whose first column names the row.
+    fn table<'l>(self, heads: impl Iterator<Item = &'l Label>, rows: impl Iterator<Item = Vec<Value>>) -> Markup {
         html! {
             table {
                 thead { tr { @for head in heads { th scope="col" { (self.say(head)) } } } }
@@ -90,12 +133,12 @@ impl Page {
     }
 }
 
-fn title(chart: &Chart) -> &Label {
-    match chart {
-        Chart::Funnel(funnel) => &funnel.title,
-        Chart::Map(map) => &map.title,
-        Chart::Quadrants(quadrants) => &quadrants.title,
-        Chart::Intervals(intervals) => &intervals.title,
+/// An interval in a cell, or why there is none.
+fn interval(value: &Value, interval: Option<(f64, f64)>, format: Format) -> Value {
+    match (interval, value) {
+        (Some((low, high)), Value::Number { .. }) => Value::Interval { low, high, format },
+        (None, Value::Number { .. }) => Value::Absent { why: Absent::NoError },
+        (_, other) => other.clone(),
     }
 }
 

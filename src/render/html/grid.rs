@@ -6,7 +6,7 @@ use super::Page;
 use crate::lang::Label;
 use crate::render::signs::Signs;
 use crate::report::words::{self, PageWord, Word, fill, t};
-use crate::report::{Column, ColumnKind, Grid, GridRow, Light, RowRole, Value, Verdict, number};
+use crate::report::{Column, ColumnKind, Grid, GridRow, Light, RowRole, Trend, Value, Verdict, number};
 
 /// The longest table that a page shows whole; of a longer one those rows in which something is clear.
 const MOST_ROWS: usize = 300;
@@ -22,11 +22,39 @@ pub(super) fn class_of(light: Light) -> &'static str {
     }
 }
 
-impl Page {
+/// A picture of a series: a column for each value, the last one dark. The numbers stand beside it.
+fn trend_cell(trend: &Trend, row: &GridRow) -> Markup {
+    const STEP: f64 = 14.0;
+    const HIGH: f64 = 24.0;
+    let values = trend.of(row);
+    let ends = values.iter().flatten().fold((0.0f64, 0.0f64), |(low, high), v| (low.min(*v), high.max(*v)));
+    let at = |value: f64| HIGH - (value - ends.0) / (ends.1 - ends.0).max(1e-300) * HIGH;
+    let last = values.iter().rposition(Option::is_some);
+    html! {
+        td {
+            @if values.iter().flatten().count() > 1 {
+                svg.trend viewBox={ "0 0 " (STEP * values.len() as f64) " " (HIGH) } aria-hidden="true" {
+                    @for (nth, value) in values.iter().enumerate() {
+                        @if let Some(value) = value {
+                            @let (top, low) = (at(value.max(0.0)), at(value.min(0.0)));
+                            rect x=(nth as f64 * STEP + 2.0) y=(format!("{top:.1}")) width=(STEP - 4.0)
+                                height=(format!("{:.1}", (low - top).max(1.0)))
+                                fill=(if Some(nth) == last { "#1f2933" } else { "#9aa5b1" });
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Page<'_> {
     /// A table with its caption, its notes and the meaning of its signs.
     pub(super) fn grid(self, grid: &Grid) -> Markup {
         let id = format!("t-{}", super::super::safe_name(&Label::same(grid.id.as_str())));
         let (rows, cut) = shown(grid);
+        // Of a table that is cut the rows are others.
+        let leads: &[Option<String>] = if cut.is_none() { &grid.leads } else { &[] };
         html! {
             figure.grid id=(id) {
                 figcaption { (self.say(&grid.title)) }
@@ -34,7 +62,7 @@ impl Page {
                     p { (self.say(&t(Word::EmptyGrid))) }
                 } @else if !rows.is_empty() {
                     div.scroll tabindex="0" role="group" aria-label=(self.reading.inline(&grid.title)) {
-                        table { (self.head(grid)) (self.body(grid, &rows)) }
+                        table { (self.head(grid)) (self.body(grid, &rows, leads)) }
                     }
                     (self.legend(&Signs::of(grid)))
                     (self.about(grid))
@@ -63,6 +91,7 @@ impl Page {
                     @for column in &grid.columns {
                         th scope="col" data-c=(column.id) class=[class_of_column(column)] { (self.say(&column.title)) }
                     }
+                    @if let Some(trend) = &grid.trend { th scope="col" { (self.say(&trend.title)) } }
                 }
             }
         }
@@ -82,14 +111,16 @@ impl Page {
         }
     }
 
-    fn body(self, grid: &Grid, rows: &[&GridRow]) -> Markup {
+    fn body(self, grid: &Grid, rows: &[&GridRow], leads: &[Option<String>]) -> Markup {
         html! {
             tbody {
-                @for row in rows {
+                @for (nth, row) in rows.iter().enumerate() {
+                    @let way = leads.get(nth).and_then(Option::as_ref).and_then(|to| self.ways.get(to));
                     tr class=[class_of_row(row.role)] {
                         @for (at, (column, value)) in grid.columns.iter().zip(&row.values).enumerate() {
-                            (self.cell(at < grid.keys, column, value))
+                            (self.cell(at < grid.keys, column, value, way.filter(|_| at == 0)))
                         }
+                        @if let Some(trend) = &grid.trend { (trend_cell(trend, row)) }
                         @if let Some(rest @ 1..) = grid.columns.len().checked_sub(row.values.len()) { td colspan=(rest) {} }
                     }
                 }
@@ -97,7 +128,11 @@ impl Page {
         }
     }
 
-    fn cell(self, key: bool, column: &Column, value: &Value) -> Markup {
+    fn cell(self, key: bool, column: &Column, value: &Value, way: Option<&String>) -> Markup {
+        if let Some(way) = way {
+            let value = html! { a href=(format!("#{way}")) { (self.value(value)) } };
+            return html! { th scope="row" class=[class_of_column(column)] { (value) } };
+        }
         if key {
             return html! { th scope="row" class=[class_of_column(column)] { (self.value(value)) } };
         }

@@ -7,6 +7,8 @@ mod board;
 mod chart;
 mod grid;
 
+use std::collections::BTreeMap;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::xlsx::colours;
@@ -20,19 +22,25 @@ const SCRIPT: &str = include_str!("page.js");
 
 /// Writes `STEM.html`.
 pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
-    let page = Page { reading: settings.reading(), palette: settings.palette };
+    let mut ways = BTreeMap::new();
+    for (at, section) in report.sections.iter().enumerate() {
+        ways.entry(section.id.to_string()).or_insert_with(|| section_id(at, section));
+    }
+    let page = Page { reading: settings.reading(), palette: settings.palette, ways: &ways };
     let text = page.whole(report).into_string();
     Ok(vec![File { name: format!("{stem}.html"), bytes: text.into_bytes() }])
 }
 
 /// How a page is written.
 #[derive(Clone, Copy)]
-struct Page {
+struct Page<'p> {
     reading: Reading,
     palette: Palette,
+    /// The name of each section in links, by its own.
+    ways: &'p BTreeMap<String, String>,
 }
 
-impl Page {
+impl Page<'_> {
     fn whole(self, report: &Report) -> Markup {
         let Reading { first, second } = self.reading;
         html! {
@@ -142,6 +150,9 @@ impl Page {
             Block::Grid(grid) => self.grid(grid),
             Block::Board(board) => self.board(board),
             Block::Chart(chart) => self.chart(chart, key),
+            Block::Link { text, to } => html! {
+                @if let Some(way) = self.ways.get(to) { p { a href=(format!("#{way}")) { (self.say(text)) } } }
+            },
         }
     }
 

@@ -1,35 +1,29 @@
 //! A funnel as SVG: facilities at their size and value, between the limits of chance.
 
-use super::{FAINT, INK, begun, escaped, titled};
+use super::{FAINT, INK, Room, begun, escaped, titled};
 use crate::lang::Label;
 use crate::render::axes::{self, Axis, mark_word};
 use crate::render::{Palette, Reading};
 use crate::report::words::{CompareWord, t};
 use crate::report::{Format, Funnel, FunnelLimits, Mark, number};
 
-/// The drawing's size, and where the plot lies in it.
-pub const WIDE: f64 = 960.0;
-pub const HIGH: f64 = 600.0;
-pub const LEFT: f64 = 84.0;
-pub const RIGHT: f64 = 24.0;
-pub const TOP: f64 = 76.0;
-pub const BOTTOM: f64 = 118.0;
 /// Facilities outside the limits that are named.
 const NAMED: usize = 16;
 /// Letters of such a name.
 const NAME: usize = 32;
 
 /// A funnel, drawn.
-pub fn drawn(funnel: &Funnel, reading: Reading, palette: Palette) -> String {
+pub fn drawn(funnel: &Funnel, reading: Reading, palette: Palette, room: Room) -> String {
     let (x, y) = axes::of_funnel(funnel);
-    let plot = Plot { x, y };
-    let mut out = begun((WIDE, HIGH), &funnel.title, &funnel.alt, reading);
-    titled(&funnel.title, LEFT, reading, &mut out);
+    let entries = legend(funnel, palette);
+    let plot = Plot::new((x, y), &entries, room, reading);
+    let mut out = begun((plot.wide(), plot.high), &funnel.title, &funnel.alt, reading);
+    titled(&funnel.title, plot.title_at(), room, reading, &mut out);
     let unit = if funnel.format == Format::Percent { "%" } else { "" };
     plot.axes([&funnel.x_title, &funnel.y_title], unit, reading, &mut out);
     plot.lines(funnel, &mut out);
     plot.points(funnel, reading, palette, &mut out);
-    legend(funnel, reading, palette, &mut out);
+    plot.legend_of(entries, reading, &mut out);
     out.push_str("</svg>\n");
     out
 }
@@ -43,27 +37,80 @@ pub struct Plot {
     pub x: Axis,
     /// Upwards.
     pub y: Axis,
+    /// What it is looked at on.
+    pub room: Room,
+    /// Height of the drawing, and what of it is under the plot.
+    pub high: f64,
+    under: f64,
 }
 
 impl Plot {
+    /// A plot with a legend of these entries under it.
+    pub fn new((x, y): (Axis, Axis), entries: &[(String, Label)], room: Room, reading: Reading) -> Plot {
+        let plot = Plot { x, y, room, high: 600.0, under: 118.0 };
+        let lines = plot.legend_places(entries, reading).last().map_or(0.0, |(_, y)| *y / LEGEND_LINE) + 1.0;
+        let under = 66.0 + lines * LEGEND_LINE;
+        match room {
+            Room::Desk => Plot { high: 600.0 + (under - 118.0).max(0.0), under: under.max(118.0), ..plot },
+            Room::Hand => Plot { high: 380.0 + plot.top() + under, under, ..plot },
+        }
+    }
+
+    pub fn wide(&self) -> f64 {
+        self.room.wide()
+    }
+
+    pub fn left(&self) -> f64 {
+        match self.room {
+            Room::Desk => 84.0,
+            Room::Hand => 66.0,
+        }
+    }
+
+    pub fn right(&self) -> f64 {
+        match self.room {
+            Room::Desk => self.wide() - 24.0,
+            Room::Hand => self.wide() - 12.0,
+        }
+    }
+
+    pub fn top(&self) -> f64 {
+        match self.room {
+            Room::Desk => 76.0,
+            Room::Hand => super::HAND_TOP,
+        }
+    }
+
+    pub fn floor(&self) -> f64 {
+        self.high - self.under
+    }
+
+    /// Where the title begins.
+    pub fn title_at(&self) -> f64 {
+        match self.room {
+            Room::Desk => self.left(),
+            Room::Hand => 14.0,
+        }
+    }
+
     pub fn at_x(&self, size: f64) -> f64 {
-        LEFT + (size - self.x.from) / (self.x.to - self.x.from) * (WIDE - LEFT - RIGHT)
+        self.left() + (size - self.x.from) / (self.x.to - self.x.from) * (self.right() - self.left())
     }
 
     pub fn at_y(&self, value: f64) -> f64 {
-        HIGH - BOTTOM - (value - self.y.from) / (self.y.to - self.y.from) * (HIGH - TOP - BOTTOM)
+        self.floor() - (value - self.y.from) / (self.y.to - self.y.from) * (self.floor() - self.top())
     }
 
     /// The axes with their titles; values upwards have this unit.
     pub fn axes(&self, [x_title, y_title]: [&Label; 2], unit: &str, reading: Reading, out: &mut String) {
-        let (floor, right) = (HIGH - BOTTOM, WIDE - RIGHT);
+        let (left, right, top, floor) = (self.left(), self.right(), self.top(), self.floor());
         for tick in self.y.ticks() {
             let y = self.at_y(tick);
             let shown = number::shown(tick, Format::Plain(self.y.decimals()), reading.first);
-            out.push_str(&format!("<path d=\"M{LEFT} {y:.1}H{right}\" stroke=\"#e3e7eb\"/>"));
+            out.push_str(&format!("<path d=\"M{left} {y:.1}H{right}\" stroke=\"#e3e7eb\"/>"));
             out.push_str(&format!(
                 "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{shown}{unit}</text>\n",
-                LEFT - 8.0,
+                left - 8.0,
                 y + 4.5
             ));
         }
@@ -76,19 +123,21 @@ impl Plot {
                 floor + 20.0
             ));
         }
-        out.push_str(&format!("<path d=\"M{LEFT} {TOP}V{floor}H{right}\" fill=\"none\" stroke=\"{INK}\"/>\n"));
-        let middle = (LEFT + right) / 2.0;
+        out.push_str(&format!("<path d=\"M{left} {top}V{floor}H{right}\" fill=\"none\" stroke=\"{INK}\"/>\n"));
+        let middle = (left + right) / 2.0;
         let name = escaped(&reading.inline(x_title));
         out.push_str(&format!("<text x=\"{middle}\" y=\"{:.1}\" text-anchor=\"middle\">{name}</text>\n", floor + 40.0));
-        let (middle, name) = ((TOP + floor) / 2.0, escaped(&reading.inline(y_title)));
+        let (middle, name) = ((top + floor) / 2.0, escaped(&reading.inline(y_title)));
         out.push_str(&format!(
-            "<text transform=\"translate(22 {middle}) rotate(-90)\" text-anchor=\"middle\">{name}</text>\n"
+            "<text transform=\"translate({} {middle}) rotate(-90)\" text-anchor=\"middle\">{name}</text>\n",
+            left - 62.0 + if self.room == Room::Hand { 12.0 } else { 0.0 }
         ));
     }
 
     fn lines(&self, funnel: &Funnel, out: &mut String) {
-        let (wide, high) = (WIDE - LEFT - RIGHT, HIGH - TOP - BOTTOM);
-        out.push_str(&format!("<clipPath id=\"plot\"><rect x=\"{LEFT}\" y=\"{TOP}\" width=\"{wide}\" height=\"{high}\"/></clipPath>\n<g clip-path=\"url(#plot)\" fill=\"none\">\n"));
+        let (left, top) = (self.left(), self.top());
+        let (wide, high) = (self.right() - left, self.floor() - top);
+        out.push_str(&format!("<clipPath id=\"plot\"><rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"{high}\"/></clipPath>\n<g clip-path=\"url(#plot)\" fill=\"none\">\n"));
         let ends: [(End, &str); 4] = [
             (|limits| limits.limits_998.0, SOLID),
             (|limits| limits.limits_998.1, SOLID),
@@ -99,7 +148,7 @@ impl Plot {
             out.push_str(&format!("<path d=\"{}\" {style}/>\n", self.path(funnel, end)));
         }
         let y = self.at_y(funnel.benchmark);
-        out.push_str(&format!("<path d=\"M{LEFT} {y:.1}H{}\" {BENCHMARK}/>\n</g>\n", WIDE - RIGHT));
+        out.push_str(&format!("<path d=\"M{left} {y:.1}H{}\" {BENCHMARK}/>\n</g>\n", self.right()));
     }
 
     fn path(&self, funnel: &Funnel, end: End) -> String {
@@ -152,7 +201,7 @@ impl Plot {
     fn free(&self, (x, y): (f64, f64), long: f64, taken: &[(f64, f64, f64)]) -> Option<(f64, f64, &'static str)> {
         let (x, y) = (self.at_x(x), self.at_y(y));
         let sides = [(x + 10.0, x + 10.0, "start"), (x - 10.0, x - 10.0 - long, "end")];
-        let fits = |(_, left, _): &(f64, f64, &str)| *left > LEFT && left + long < WIDE - RIGHT;
+        let fits = |(_, left, _): &(f64, f64, &str)| *left > self.left() && left + long < self.right();
         let room = |left: f64, y: f64| {
             taken.iter().all(|(from, to, at)| *to < left || *from > left + long || (at - y).abs() > 13.0)
         };
@@ -193,8 +242,8 @@ pub fn outlined(corners: [(f64, f64); 4], (x, y): (f64, f64), fill: String) -> S
     format!("<path d=\"M{corners}Z\" fill=\"{fill}\" stroke=\"{INK}\"/>")
 }
 
-/// What lines and marks mean: two rows under the plot.
-fn legend(funnel: &Funnel, reading: Reading, palette: Palette, out: &mut String) {
+/// What lines and marks mean.
+fn legend(funnel: &Funnel, palette: Palette) -> Vec<(String, Label)> {
     let mut entries: Vec<(String, Label)> = [
         (BENCHMARK, funnel.benchmark_name.clone()),
         (DASHED, t(CompareWord::Limits95)),
@@ -205,19 +254,36 @@ fn legend(funnel: &Funnel, reading: Reading, palette: Palette, out: &mut String)
     .collect();
     let met = Mark::ALL.into_iter().filter(|mark| funnel.points.iter().any(|point| point.mark == *mark));
     entries.extend(met.map(|mark| (shape(mark, 11.0, 0.0, palette), t(mark_word(mark)))));
-    legend_of(entries, reading, out);
+    entries
 }
 
-/// Drawn signs and what they mean, under the plot.
-pub fn legend_of(entries: Vec<(String, Label)>, reading: Reading, out: &mut String) {
-    let (mut x, mut y) = (LEFT, HIGH - BOTTOM + 62.0);
-    for (drawn, name) in entries {
-        let text = reading.inline(&name).into_owned();
-        let long = 34.0 + text.chars().count() as f64 * 7.1 + 18.0;
-        if x + long > WIDE && x > LEFT {
-            (x, y) = (LEFT, y + 19.0);
+/// Height of a line of the legend.
+const LEGEND_LINE: f64 = 19.0;
+
+impl Plot {
+    /// Where the entries of the legend stand, downwards from its first line.
+    fn legend_places(&self, entries: &[(String, Label)], reading: Reading) -> Vec<(f64, f64)> {
+        let from = self.title_at();
+        let (mut x, mut y) = (from, 0.0);
+        let place = |(_, name): &(String, Label)| {
+            let long = 34.0 + reading.inline(name).chars().count() as f64 * 7.1 + 18.0;
+            if x + long > self.wide() && x > from {
+                (x, y) = (from, y + LEGEND_LINE);
+            }
+            let at = (x, y);
+            x += long;
+            at
+        };
+        entries.iter().map(place).collect()
+    }
+
+    /// Drawn signs and what they mean, under the plot.
+    pub fn legend_of(&self, entries: Vec<(String, Label)>, reading: Reading, out: &mut String) {
+        let places = self.legend_places(&entries, reading);
+        for ((drawn, name), (x, y)) in entries.into_iter().zip(places) {
+            let y = self.floor() + 62.0 + y;
+            let text = axes::short(&reading.inline(&name), if self.room == Room::Hand { 58 } else { 120 });
+            out.push_str(&format!("<g transform=\"translate({x:.1} {y:.1})\">{drawn}<text x=\"30\" y=\"4.5\" font-size=\"12\">{}</text></g>\n", escaped(&text)));
         }
-        out.push_str(&format!("<g transform=\"translate({x:.1} {y:.1})\">{drawn}<text x=\"30\" y=\"4.5\" font-size=\"12\">{}</text></g>\n", escaped(&text)));
-        x += long;
     }
 }

@@ -1,6 +1,6 @@
 //! A map of tiles as SVG: a square for each aimag and district with its name, its value and the shape of its light.
 
-use super::{FAINT, INK, begun, escaped, titled};
+use super::{FAINT, INK, Room, begun, escaped, titled, wrapped};
 use crate::lang::Label;
 use crate::render::signs::Signs;
 use crate::render::xlsx::colours;
@@ -8,13 +8,59 @@ use crate::render::{Palette, Reading};
 use crate::report::words::{self, Word, t};
 use crate::report::{Absent, Light, MapFrame, MapTile, TileMap, TileState, number};
 
-/// The width of the drawing, and where the tiles begin.
-const WIDE: f64 = 960.0;
-const LEFT: f64 = 24.0;
-const TOP: f64 = 74.0;
-/// A tile, and the gap between two.
-const TILE: (f64, f64) = (109.0, 66.0);
-const GAP: f64 = 5.0;
+/// Where tiles stand, and how large they are.
+#[derive(Debug, Clone, Copy)]
+struct Ground {
+    /// Where they begin.
+    left: f64,
+    top: f64,
+    /// A tile, and the gap between two.
+    tile: (f64, f64),
+    gap: f64,
+    /// Sizes of a name and a value at most.
+    name: f64,
+    value: f64,
+    /// Letters of a line under the map.
+    letters: usize,
+    room: Room,
+}
+
+impl Ground {
+    fn of(room: Room, columns: u8) -> Ground {
+        match room {
+            Room::Desk => Ground {
+                left: 24.0,
+                top: 74.0,
+                tile: (109.0, 66.0),
+                gap: 5.0,
+                name: 13.0,
+                value: 16.0,
+                letters: 126,
+                room,
+            },
+            Room::Hand => {
+                let each = (room.wide() - 16.0) / f64::from(columns.max(1));
+                Ground {
+                    left: 8.0,
+                    top: super::HAND_TOP,
+                    tile: (each - 2.0, 46.0),
+                    gap: 2.0,
+                    name: 11.0,
+                    value: 13.0,
+                    letters: 60,
+                    room,
+                }
+            }
+        }
+    }
+
+    /// The upper left corner of a tile.
+    fn corner(self, row: u8, column: u8) -> (f64, f64) {
+        let (wide, high) = self.tile;
+        (self.left + f64::from(column) * (wide + self.gap), self.top + f64::from(row) * (high + self.gap))
+    }
+}
+
 /// Height of a line of the legend and of the sentence about colours.
 const LINE: f64 = 20.0;
 /// Ground and ink of places that the report isn't about.
@@ -22,35 +68,42 @@ const OUTSIDE: &str = "#eceff2";
 const OUTSIDE_INK: &str = "#4f5b66";
 /// How wide a letter is, at most, as a part of its size.
 const LETTER: f64 = 0.62;
-/// Letters of a line under the map.
-const LETTERS: usize = 126;
 
 /// The map, drawn.
-pub fn drawn(map: &TileMap, reading: Reading, palette: Palette) -> String {
-    let entries = entries(map, reading, palette);
+pub fn drawn(map: &TileMap, reading: Reading, palette: Palette, room: Room) -> String {
     let (rows, columns) = map.size();
-    let under = TOP + f64::from(rows) * (TILE.1 + GAP) + 30.0;
+    let ground = Ground::of(room, columns);
+    let entries: Vec<(String, Vec<String>)> = entries(map, reading, palette)
+        .into_iter()
+        .map(|(sample, text)| (sample, wrapped(&text, ground.letters)))
+        .collect();
+    let under = ground.top + f64::from(rows) * (ground.tile.1 + ground.gap) + 30.0;
     let about: Vec<String> = [Some(reading.main(&map.about)), reading.other(&map.about)]
         .into_iter()
         .flatten()
-        .flat_map(|text| wrapped(text, LETTERS))
+        .flat_map(|text| wrapped(text, ground.letters))
         .collect();
-    let high = under + (about.len() + entries.len()) as f64 * LINE + 18.0;
-    let wide = WIDE.max(2.0 * LEFT + f64::from(columns) * (TILE.0 + GAP));
+    let legend: usize = entries.iter().map(|(_, lines)| lines.len()).sum();
+    let high = under + (about.len() + legend) as f64 * LINE + 18.0;
+    let left = ground.left;
+    let wide = room.wide().max(2.0 * left + f64::from(columns) * (ground.tile.0 + ground.gap));
     let mut out = begun((wide, high), &map.title, map.alt(), reading);
     out.push_str(HATCH);
-    titled(&map.title, LEFT, reading, &mut out);
-    map.frame().into_iter().for_each(|frame| framed(frame, reading, &mut out));
-    map.tiles().iter().for_each(|tile| drawn_tile(tile, reading, palette, &mut out));
+    titled(&map.title, left, room, reading, &mut out);
+    map.frame().into_iter().for_each(|frame| framed(frame, ground, reading, &mut out));
+    map.tiles().iter().for_each(|tile| drawn_tile(tile, ground, reading, palette, &mut out));
     let mut y = under;
     for line in about {
-        out.push_str(&format!("<text x=\"{LEFT}\" y=\"{y:.1}\">{}</text>\n", escaped(&line)));
+        out.push_str(&format!("<text x=\"{left}\" y=\"{y:.1}\">{}</text>\n", escaped(&line)));
         y += LINE;
     }
-    for (sample, text) in entries {
-        out.push_str(&format!("<g transform=\"translate({LEFT} {:.1})\">{sample}", y - 12.0));
-        out.push_str(&format!("<text x=\"44\" y=\"12\" font-size=\"12\">{}</text></g>\n", escaped(&text)));
-        y += LINE;
+    for (sample, lines) in entries {
+        out.push_str(&format!("<g transform=\"translate({left} {:.1})\">{sample}</g>", y - 12.0));
+        for line in lines {
+            let x = left + 44.0;
+            out.push_str(&format!("<text x=\"{x}\" y=\"{y:.1}\" font-size=\"12\">{}</text>\n", escaped(&line)));
+            y += LINE;
+        }
     }
     out.push_str("</svg>\n");
     out
@@ -59,16 +112,11 @@ pub fn drawn(map: &TileMap, reading: Reading, palette: Palette) -> String {
 /// Strokes across what has no data: seen without colour, and words over them can be read.
 const HATCH: &str = "<defs><pattern id=\"hatch\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"9\" height=\"9\" fill=\"#ffffff\"/><path d=\"M0 0V9\" stroke=\"#b3bcc6\" stroke-width=\"3\"/></pattern></defs>\n";
 
-/// The upper left corner of a tile.
-fn corner(row: u8, column: u8) -> (f64, f64) {
-    (LEFT + f64::from(column) * (TILE.0 + GAP), TOP + f64::from(row) * (TILE.1 + GAP))
-}
-
 /// The box around the tiles that stand apart, with its title over them.
-fn framed(frame: &MapFrame, reading: Reading, out: &mut String) {
-    let (x, y) = corner(frame.rows.0, frame.columns.0);
-    let (last_x, last_y) = corner(frame.rows.1, frame.columns.1);
-    let (right, below) = (last_x + TILE.0, last_y + TILE.1);
+fn framed(frame: &MapFrame, ground: Ground, reading: Reading, out: &mut String) {
+    let (x, y) = ground.corner(frame.rows.0, frame.columns.0);
+    let (last_x, last_y) = ground.corner(frame.rows.1, frame.columns.1);
+    let (right, below) = (last_x + ground.tile.0, last_y + ground.tile.1);
     let (x, y, title) = (x - 7.0, y - 34.0, escaped(&reading.inline(&frame.title)));
     out.push_str(&format!(
         "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"4\" fill=\"none\" stroke=\"{FAINT}\"/>",
@@ -95,8 +143,8 @@ fn looks(state: &TileState, palette: Palette) -> (String, String, &'static str) 
     }
 }
 
-fn drawn_tile(tile: &MapTile, reading: Reading, palette: Palette, out: &mut String) {
-    let (x, y) = corner(tile.row, tile.column);
+fn drawn_tile(tile: &MapTile, ground: Ground, reading: Reading, palette: Palette, out: &mut String) {
+    let (x, y) = ground.corner(tile.row, tile.column);
     let (fill, ink, stroke) = looks(&tile.state, palette);
     let value = tile.state.value().map(|value| reading.value(&value).into_owned());
     let said = value.clone().unwrap_or_else(|| reading.inline(&t(Word::OutsideSet)).into_owned());
@@ -104,12 +152,14 @@ fn drawn_tile(tile: &MapTile, reading: Reading, palette: Palette, out: &mut Stri
     out.push_str(&format!("<g fill=\"{ink}\" text-anchor=\"middle\"><title>{name}: {}</title>", escaped(&said)));
     out.push_str(&format!(
         "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{fill}\" stroke=\"{stroke}\"/>",
-        TILE.0, TILE.1
+        ground.tile.0, ground.tile.1
     ));
-    let mut texts = vec![(reading.main(&tile.label).to_string(), 13.0, "bold")];
+    let mut texts = vec![(reading.main(&tile.label).to_string(), ground.name, "bold")];
     texts.extend(reading.other(&tile.label).map(|other| (other.to_string(), 11.0, "normal")));
     match &tile.state {
-        TileState::Value { .. } => texts.extend(value.map(|value| (value, 16.0, "bold"))),
+        TileState::Value { .. } => texts.extend(value.map(|value| (value, ground.value, "bold"))),
+        // On a phone the strokes and the legend say it.
+        TileState::NoData | TileState::Absent { .. } if ground.room == Room::Hand => {}
         // A reason is long: one language above the other, small.
         TileState::NoData | TileState::Absent { .. } => {
             let why = words::t(words::absent(reason(&tile.state)));
@@ -118,7 +168,7 @@ fn drawn_tile(tile: &MapTile, reading: Reading, palette: Palette, out: &mut Stri
         }
         TileState::Outside => {}
     }
-    stacked(&texts, (x + TILE.0 / 2.0, y + TILE.1 / 2.0), tile.state == TileState::NoData, out);
+    stacked(&texts, ground, (x + ground.tile.0 / 2.0, y + ground.tile.1 / 2.0), tile.state == TileState::NoData, out);
     out.push_str("</g>\n");
 }
 
@@ -130,9 +180,15 @@ fn reason(state: &TileState) -> Absent {
 }
 
 /// Lines around a middle, each as large as it may be and still fit; over strokes they have a white edge.
-fn stacked(texts: &[(String, f64, &str)], (x, middle): (f64, f64), over_strokes: bool, out: &mut String) {
+fn stacked(
+    texts: &[(String, f64, &str)],
+    ground: Ground,
+    (x, middle): (f64, f64),
+    over_strokes: bool,
+    out: &mut String,
+) {
     let fitting = |text: &str, size: f64| {
-        let room = TILE.0 - 6.0;
+        let room = ground.tile.0 - 5.0;
         size.min(room / (LETTER * text.chars().count().max(1) as f64)).max(7.0)
     };
     let sizes: Vec<f64> = texts.iter().map(|(text, size, _)| fitting(text, *size)).collect();
@@ -170,23 +226,4 @@ fn entries(map: &TileMap, reading: Reading, palette: Palette) -> Vec<(String, St
     let outside = map.has_outside().then(|| (sample(OUTSIDE, "none", "", OUTSIDE_INK), t(Word::OutsideSetAbout)));
     let all = lights.chain(few).chain(absences).chain(outside);
     all.map(|(sample, text): (String, Label)| (sample, reading.inline(&text).into_owned())).collect()
-}
-
-/// A text in lines of at most so many letters, broken at words.
-fn wrapped(text: &str, most: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        if let Some(line) = lines.last_mut() {
-            let long = line.chars().count() + 1 + word.chars().count();
-            if line.is_empty() {
-                line.push_str(word);
-            } else if long <= most {
-                line.push(' ');
-                line.push_str(word);
-            } else {
-                lines.push(word.to_string());
-            }
-        }
-    }
-    lines
 }

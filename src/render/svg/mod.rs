@@ -3,10 +3,13 @@
 //! Shapes tell the marks apart, so that it is read in black and white; a title and a description are there for those who
 //! can't see it.
 
+mod answers;
 mod funnel;
 mod intervals;
+mod lines;
 mod map;
 mod quadrants;
+mod rounds;
 
 use super::{File, Palette, Reading, Settings, axes, safe_name};
 use crate::lang::Label;
@@ -17,20 +20,53 @@ use crate::report::{Block, Chart, Report};
 const INK: &str = "#1f2933";
 const FAINT: &str = "#6b7783";
 
+/// How wide what a drawing is looked at on is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// A sheet of paper, a screen on a desk.
+    Desk,
+    /// A phone held upright: half as wide, with print as large as on the other once it is fitted.
+    Hand,
+}
+
+impl Room {
+    /// Its name in a page.
+    pub fn id(self) -> &'static str {
+        match self {
+            Room::Desk => "desk",
+            Room::Hand => "hand",
+        }
+    }
+
+    /// The width of a drawing.
+    fn wide(self) -> f64 {
+        match self {
+            Room::Desk => 960.0,
+            Room::Hand => 460.0,
+        }
+    }
+}
+
+/// Where what is drawn begins on a phone, under a title of at most two lines and one in the other language.
+const HAND_TOP: f64 = 84.0;
+
 /// Writes `STEM-01-funnel1-h02.svg` and so on.
 pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
     let blocks = report.sections.iter().flat_map(|section| &section.blocks);
     let charts = blocks.filter_map(|block| match block {
         Block::Chart(chart) => Some(&**chart),
-        Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Grid(_) | Block::Board(_) => {
-            None
-        }
+        Block::Heading { .. }
+        | Block::Paragraph { .. }
+        | Block::Facts { .. }
+        | Block::Grid(_)
+        | Block::Board(_)
+        | Block::Link { .. } => None,
     });
     let files: Vec<File> = charts
         .enumerate()
         .map(|(at, chart)| {
             let id = safe_name(&Label::same(chart.id()));
-            let text = drawn(chart, settings.reading(), settings.palette);
+            let text = drawn(chart, settings.reading(), settings.palette, Room::Desk);
             File { name: format!("{stem}-{:02}-{id}.svg", at + 1), bytes: text.into_bytes() }
         })
         .collect();
@@ -45,8 +81,8 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
 }
 
 /// A drawing to stand in a page among others: its parts are known by names of their own, which begin with `key`.
-pub fn inline(chart: &Chart, reading: Reading, palette: Palette, key: &str) -> String {
-    let drawn = drawn(chart, reading, palette);
+pub fn inline(chart: &Chart, reading: Reading, palette: Palette, room: Room, key: &str) -> String {
+    let drawn = drawn(chart, reading, palette, room);
     let (_, drawn) = drawn.split_once("?>\n").unwrap_or(("", &drawn));
     // Quotes in words are escaped, so that these are the drawing's own.
     drawn
@@ -57,14 +93,18 @@ pub fn inline(chart: &Chart, reading: Reading, palette: Palette, key: &str) -> S
         .replace("url(#plot)", &format!("url(#{key}-plot)"))
         .replace("id=\"hatch\"", &format!("id=\"{key}-hatch\""))
         .replace("url(#hatch)", &format!("url(#{key}-hatch)"))
+        .replace("id=\"answer-", &format!("id=\"{key}-answer-"))
+        .replace("url(#answer-", &format!("url(#{key}-answer-"))
 }
 
-fn drawn(chart: &Chart, reading: Reading, palette: Palette) -> String {
+fn drawn(chart: &Chart, reading: Reading, palette: Palette, room: Room) -> String {
     match chart {
-        Chart::Funnel(funnel) => funnel::drawn(funnel, reading, palette),
-        Chart::Map(map) => map::drawn(map, reading, palette),
-        Chart::Quadrants(chart) => quadrants::drawn(chart, reading, palette),
-        Chart::Intervals(chart) => intervals::drawn(chart, reading, palette),
+        Chart::Funnel(funnel) => funnel::drawn(funnel, reading, palette, room),
+        Chart::Map(map) => map::drawn(map, reading, palette, room),
+        Chart::Quadrants(chart) => quadrants::drawn(chart, reading, palette, room),
+        Chart::Intervals(chart) => intervals::drawn(chart, reading, palette, room),
+        Chart::Rounds(chart) => rounds::drawn(chart, reading, palette, room),
+        Chart::Answers(chart) => answers::drawn(chart, reading, room),
     }
 }
 
@@ -80,20 +120,52 @@ fn begun((wide, high): (f64, f64), title: &Label, alt: &Label, reading: Reading)
     out
 }
 
-/// The title at the top, the other language under it.
-fn titled(title: &Label, left: f64, reading: Reading, out: &mut String) {
-    let main = axes::short(reading.main(title), 92);
-    out.push_str(&format!(
-        "<text x=\"{left}\" y=\"30\" font-size=\"18\" font-weight=\"bold\">{}</text>\n",
-        escaped(&main)
-    ));
-    if let Some(other) = reading.other(title) {
-        let other = axes::short(other, 118);
-        out.push_str(&format!(
-            "<text x=\"{left}\" y=\"52\" font-size=\"14\" fill=\"{FAINT}\">{}</text>\n",
-            escaped(&other)
-        ));
+/// The title at the top, the other language under it; on a phone in two lines, small.
+fn titled(title: &Label, left: f64, room: Room, reading: Reading, out: &mut String) {
+    let mut line = |y: f64, size: f64, text: &str, look: &str| {
+        out.push_str(&format!("<text x=\"{left}\" y=\"{y}\" font-size=\"{size}\" {look}>{}</text>\n", escaped(text)));
+    };
+    let (bold, faint) = ("font-weight=\"bold\"", format!("fill=\"{FAINT}\""));
+    match room {
+        Room::Desk => {
+            line(30.0, 18.0, &axes::short(reading.main(title), 92), bold);
+            if let Some(other) = reading.other(title) {
+                line(52.0, 14.0, &axes::short(other, 118), &faint);
+            }
+        }
+        Room::Hand => {
+            let mut lines = wrapped(reading.main(title), 46);
+            if lines.len() > 2 {
+                let rest = lines.split_off(1).join(" ");
+                lines.push(axes::short(&rest, 46));
+            }
+            for (y, text) in [22.0, 41.0].into_iter().zip(&lines) {
+                line(y, 15.0, text, bold);
+            }
+            if let Some(other) = reading.other(title) {
+                line(60.0, 12.0, &axes::short(other, 62), &faint);
+            }
+        }
     }
+}
+
+/// A text in lines of at most so many letters, broken at words.
+fn wrapped(text: &str, most: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        if let Some(line) = lines.last_mut() {
+            let long = line.chars().count() + 1 + word.chars().count();
+            if line.is_empty() {
+                line.push_str(word);
+            } else if long <= most {
+                line.push(' ');
+                line.push_str(word);
+            } else {
+                lines.push(word.to_string());
+            }
+        }
+    }
+    lines
 }
 
 /// A text that stays a text.
@@ -182,6 +254,36 @@ mod tests {
         assert!(text.contains("Target: 70.0%") && text.contains("Average: 55.5%"), "{text}");
         assert_eq!(text.matches("stroke-dasharray").count(), 2, "the average and the legend");
         assert!(text.contains(">not filled in<") || text.contains("not filled in</text>"), "{text}");
+    }
+
+    #[test]
+    fn a_clear_change_is_a_full_line_and_any_other_is_dotted_and_grey() {
+        let text = files(&[Lang::En]).swap_remove(4);
+        // Of fourteen places eleven have both values. Of these 0, 5, 10 are better, 1 and 11 worse, 4 and 9 differ; 2 and 12
+        // don't clearly, 3 and 13 are too small to tell.
+        assert_eq!(text.matches("stroke-width=\"2.5\"/>").count(), 7, "{text}");
+        assert_eq!(text.matches("stroke-dasharray=\"2 4\"").count(), 4, "{text}");
+        assert!(text.contains("+9.1 ▲ Better") && text.contains("● No clear difference"), "{text}");
+        // A value that is withheld has no interval either, whatever the chart holds.
+        assert!(text.contains("<title>Uvs. =2024:") && text.contains("2025 &lt;2&gt;: withheld. withheld"), "{text}");
+    }
+
+    #[test]
+    fn more_than_two_rounds_are_a_small_picture_for_each_place() {
+        let text = files(&[Lang::En]).swap_remove(5);
+        assert_eq!(text.matches("font-size=\"11\" fill=\"#6b7783\">=2024<").count(), 14, "{text}");
+        assert!(!text.contains("NaN") && text.contains("Songinokhairkhan district"), "{text}");
+    }
+
+    #[test]
+    fn pieces_of_a_bar_are_as_long_as_their_shares_and_have_patterns() {
+        let text = files(&[Lang::En]).swap_remove(6);
+        // 41 % of a plot of 528.
+        assert_eq!(text.matches("width=\"216.5\"").count(), 9, "{text}");
+        assert_eq!(text.matches("<pattern id=\"answer-").count(), 4, "the middle one is plain: {text}");
+        for said in ["n = 82", "withheld", "no data", "Not satisfied at all"] {
+            assert!(text.contains(said), "{said}");
+        }
     }
 
     #[test]

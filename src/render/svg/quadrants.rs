@@ -1,7 +1,7 @@
 //! A chart of four fields as SVG: points with their names, two lines that cut it, and what each field is called in its corner.
 
-use super::funnel::{BOTTOM, HIGH, LEFT, Plot, RIGHT, TOP, WIDE, legend_of, outlined};
-use super::{FAINT, INK, axes, begun, escaped, titled};
+use super::funnel::{Plot, outlined};
+use super::{FAINT, INK, Room, axes, begun, escaped, titled};
 use crate::lang::Label;
 use crate::render::{Palette, Reading};
 use crate::report::{Field, Quadrants, number};
@@ -9,17 +9,19 @@ use crate::report::{Field, Quadrants, number};
 const CUT: &str = "stroke=\"#6b7783\" stroke-width=\"1.6\" stroke-dasharray=\"7 5\"";
 
 /// The chart, drawn.
-pub fn drawn(chart: &Quadrants, reading: Reading, palette: Palette) -> String {
+pub fn drawn(chart: &Quadrants, reading: Reading, palette: Palette, room: Room) -> String {
     let (x, y) = axes::of_quadrants(chart);
-    let plot = Plot { x, y };
-    let mut out = begun((WIDE, HIGH), &chart.title, &chart.alt, reading);
-    titled(&chart.title, LEFT, reading, &mut out);
+    let entries = legend(chart, palette);
+    let plot = Plot::new((x, y), &entries, room, reading);
+    let mut out = begun((plot.wide(), plot.high), &chart.title, &chart.alt, reading);
+    titled(&chart.title, plot.title_at(), room, reading, &mut out);
     plot.axes([&chart.x_title, &chart.y_title], "", reading, &mut out);
-    let (at_x, at_y, floor, right) = (plot.at_x(chart.x_cut.0), plot.at_y(chart.y_cut.0), HIGH - BOTTOM, WIDE - RIGHT);
+    let (at_x, at_y) = (plot.at_x(chart.x_cut.0), plot.at_y(chart.y_cut.0));
+    let (left, right, top, floor) = (plot.left(), plot.right(), plot.top(), plot.floor());
     out.push_str(&format!(
-        "<path d=\"M{at_x:.1} {TOP}V{floor}\" {CUT}/><path d=\"M{LEFT} {at_y:.1}H{right}\" {CUT}/>\n"
+        "<path d=\"M{at_x:.1} {top}V{floor}\" {CUT}/><path d=\"M{left} {at_y:.1}H{right}\" {CUT}/>\n"
     ));
-    let mut taken = corners(chart, reading, &mut out);
+    let mut taken = corners(chart, &plot, reading, &mut out);
     let there = chart.points.iter().filter(|point| point.x.is_finite() && point.y.is_finite());
     for point in there.clone() {
         let (name, shown) =
@@ -32,15 +34,15 @@ pub fn drawn(chart: &Quadrants, reading: Reading, palette: Palette) -> String {
         out.push_str(&format!("<g><title>{name}: {x}; {y}</title>{drawn}</g>\n"));
     }
     plot.names_beside(there.map(|point| (point.x, point.y, reading.main(&point.name))), taken, &mut out);
-    legend(chart, reading, palette, &mut out);
+    plot.legend_of(entries, reading, &mut out);
     out.push_str("</svg>\n");
     out
 }
 
 /// The names of the fields, each in its corner; where each begins, ends and stands.
-fn corners(chart: &Quadrants, reading: Reading, out: &mut String) -> Vec<(f64, f64, f64)> {
+fn corners(chart: &Quadrants, plot: &Plot, reading: Reading, out: &mut String) -> Vec<(f64, f64, f64)> {
     let mut taken = Vec::new();
-    let (left, right, upper, lower) = (LEFT + 10.0, WIDE - RIGHT - 6.0, TOP + 16.0, HIGH - BOTTOM - 8.0);
+    let (left, right, upper, lower) = (plot.left() + 10.0, plot.right() - 6.0, plot.top() + 16.0, plot.floor() - 8.0);
     for field in Field::ALL {
         let (x, y, anchor) = match field {
             Field::UpperLeft => (left, upper, "start"),
@@ -75,12 +77,12 @@ fn shape(field: Field, x: f64, y: f64, palette: Palette) -> String {
     }
 }
 
-fn legend(chart: &Quadrants, reading: Reading, palette: Palette, out: &mut String) {
+fn legend(chart: &Quadrants, palette: Palette) -> Vec<(String, Label)> {
     let met = Field::ALL.into_iter().filter(|field| chart.points.iter().any(|point| point.field == *field));
     let mut entries: Vec<(String, Label)> =
         met.map(|field| (shape(field, 11.0, 0.0, palette), chart.fields.of(field).clone())).collect();
     for name in [&chart.x_cut.1, &chart.y_cut.1] {
         entries.push((format!("<path d=\"M0 0h22\" {CUT}/>"), name.clone()));
     }
-    legend_of(entries, reading, out);
+    entries
 }

@@ -7,7 +7,9 @@ use super::{Page, short};
 use crate::render::axes;
 use crate::render::signs::Signs;
 use crate::report::words::{ViewWord, t};
-use crate::report::{Field, Format, Funnel, IntervalRow, Intervals, Quadrants, TileMap, TileState, Value, number};
+use crate::report::{
+    Answers, Field, Format, Funnel, IntervalRow, Intervals, Quadrants, Rounds, TileMap, TileState, Value, number,
+};
 
 /// The plot is no narrower than this, and no wider.
 const PLOT: (usize, usize) = (12, 60);
@@ -142,6 +144,40 @@ impl Page<'_> {
             let text = format!("{}: {value}; {}", self.say(&point.name), self.say(&t(axes::mark_word(point.mark))));
             self.item(&text);
         }
+    }
+
+    /// Values over rounds, a line for each place: `61.2% → 70.3%: +9.1 better`.
+    pub(super) fn rounds(&mut self, chart: &Rounds) {
+        self.heading(&chart.title);
+        let rounds: Vec<String> = chart.rounds.iter().map(|round| self.say(round)).collect();
+        self.note(&rounds.join(" → "));
+        for row in &chart.rows {
+            let values: Vec<String> = row.points.iter().map(|point| self.shown(&point.value)).collect();
+            let (change, verdict) = (self.shown(&row.change), self.shown(&row.verdict));
+            let said = if change == verdict { change } else { format!("{change} {verdict}") };
+            let text = format!("{}: {}: {}", self.say(&row.name), values.join(" → "), said);
+            self.item(&text);
+        }
+        self.signs(&Signs::of_rounds(chart));
+    }
+
+    /// How answers are spread, a line for each place.
+    pub(super) fn answers(&mut self, chart: &Answers) {
+        self.heading(&chart.title);
+        let answers: Vec<String> = chart.answers.iter().map(|answer| self.say(answer)).collect();
+        self.note(&answers.join(" | "));
+        for row in &chart.rows {
+            let said = match row.known() {
+                Some(_) => {
+                    let shares: Vec<String> = row.shares.iter().map(|share| self.shown(share)).collect();
+                    format!("{} (n = {})", shares.join(" | "), self.shown(&row.base))
+                }
+                None => row.shares.first().map(|why| self.shown(why)).unwrap_or_default(),
+            };
+            let text = format!("{}: {said}", self.say(&row.name));
+            self.item(&text);
+        }
+        self.signs(&Signs::of_answers(chart));
     }
 
     /// The things of each field.

@@ -99,11 +99,14 @@ impl Page<'_> {
                 Block::Facts { facts } => facts.iter().for_each(|(name, value)| self.fact(name, value)),
                 Block::Grid(grid) => self.grid(grid, grid.title != section.title),
                 Block::Board(board) => self.board(board),
+                Block::Link { .. } => {}
                 Block::Chart(chart) => match &**chart {
                     Chart::Intervals(chart) => self.intervals(chart),
                     Chart::Map(map) => self.map(map),
                     Chart::Funnel(funnel) => self.funnel(funnel),
                     Chart::Quadrants(chart) => self.quadrants(chart),
+                    Chart::Rounds(chart) => self.rounds(chart),
+                    Chart::Answers(chart) => self.answers(chart),
                 },
             }
         }

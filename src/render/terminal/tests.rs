@@ -128,6 +128,8 @@ fn columns_of_words_are_made_narrower_until_all_stand_side_by_side() {
         }],
         notes: Vec::new(),
         legend: Default::default(),
+        trend: None,
+        leads: Vec::new(),
     };
     let view = view(&[Lang::Mn], 100);
     let mut page = Page { view: &view, width: 100, out: String::new(), ink: Ink(false) };

@@ -12,12 +12,14 @@ use rust_xlsxwriter::{
 use super::paper;
 use super::pen::{Pen, fitted};
 use super::styles::{Cell, Look, Side, Size, Styles};
-use super::{intervals, quadrants};
+use super::{answers, dots, intervals, quadrants, rounds};
 use crate::lang::Label;
 use crate::render::axes::{self, Axis, mark_word};
 use crate::render::{Palette, Reading};
 use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Block, Chart, Format, Funnel, Intervals, Mark, Quadrants, Report, RowRole, Section};
+use crate::report::{
+    Answers, Block, Chart, Format, Funnel, Intervals, Mark, Quadrants, Report, Rounds, RowRole, Section,
+};
 
 /// A chart is no narrower than this where two stand side by side, in pixels.
 const NARROWEST: f64 = 520.0;
@@ -30,7 +32,7 @@ const NAME: usize = 24;
 /// Ink of lines and words.
 pub const INK: u32 = 0x1F2933;
 pub const FAINT: u32 = 0x6B7783;
-const GRID: u32 = 0xE3E7EB;
+pub const GRID: u32 = 0xE3E7EB;
 
 /// Where the numbers of charts stand: the tab, and the first row of each chart's.
 pub struct Plan<'r> {
@@ -51,7 +53,9 @@ impl<'r> Plan<'r> {
             let rows = match chart {
                 Native::Funnel(funnel) => funnel.points.len().max(funnel.curve.len()),
                 Native::Quadrants(chart) => chart.points.len().max(quadrants::LINE),
-                Native::Intervals(chart) => chart.rows.len(),
+                Native::Intervals(chart) => dots::rows(chart.rows.len()),
+                Native::Rounds(chart) => rounds::rows(chart),
+                Native::Answers(chart) => chart.rows.len(),
             };
             row += 4 + u32::try_from(rows).unwrap_or(0);
         }
@@ -82,6 +86,10 @@ pub enum Native<'r> {
     Quadrants(&'r Quadrants),
     /// Values with their intervals.
     Intervals(&'r Intervals),
+    /// A figure over rounds.
+    Rounds(&'r Rounds),
+    /// How answers are spread.
+    Answers(&'r Answers),
 }
 
 impl<'r> Native<'r> {
@@ -90,6 +98,8 @@ impl<'r> Native<'r> {
             Native::Funnel(funnel) => &funnel.id,
             Native::Quadrants(chart) => &chart.id,
             Native::Intervals(chart) => &chart.id,
+            Native::Rounds(chart) => &chart.id,
+            Native::Answers(chart) => &chart.id,
         }
     }
 
@@ -98,6 +108,18 @@ impl<'r> Native<'r> {
             Native::Funnel(funnel) => &funnel.title,
             Native::Quadrants(chart) => &chart.title,
             Native::Intervals(chart) => &chart.title,
+            Native::Rounds(chart) => &chart.title,
+            Native::Answers(chart) => &chart.title,
+        }
+    }
+
+    /// The least height in which it can be read, in pixels.
+    fn least(self) -> f64 {
+        match self {
+            Native::Funnel(_) | Native::Quadrants(_) => 0.0,
+            Native::Intervals(chart) => dots::high(chart.rows.len()),
+            Native::Rounds(chart) => rounds::high(chart),
+            Native::Answers(chart) => answers::high(chart),
         }
     }
 }
@@ -109,11 +131,16 @@ pub fn native(block: &Block) -> Option<Native<'_>> {
             Chart::Funnel(funnel) => Some(Native::Funnel(funnel)),
             Chart::Quadrants(chart) => Some(Native::Quadrants(chart)),
             Chart::Intervals(chart) => Some(Native::Intervals(chart)),
+            Chart::Rounds(chart) => Some(Native::Rounds(chart)),
+            Chart::Answers(chart) => Some(Native::Answers(chart)),
             Chart::Map(_) => None,
         },
-        Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Grid(_) | Block::Board(_) => {
-            None
-        }
+        Block::Heading { .. }
+        | Block::Paragraph { .. }
+        | Block::Facts { .. }
+        | Block::Grid(_)
+        | Block::Board(_)
+        | Block::Link { .. } => None,
     }
 }
 
@@ -130,11 +157,11 @@ pub struct Layout {
 
 /// How charts are laid out on a sheet so many pixels wide.
 pub fn layout(wide: f64, lies_across: bool) -> Layout {
-    laid_out(wide, lies_across, 2)
+    laid_out(wide, lies_across, 2, 0.0)
 }
 
-/// The same, with no more beside one another than this.
-fn laid_out(wide: f64, lies_across: bool, most: usize) -> Layout {
+/// The same, with no more beside one another than this, and each at least so high.
+fn laid_out(wide: f64, lies_across: bool, most: usize, least: f64) -> Layout {
     let (page, high) = paper::page(lies_across);
     // The heading and its paragraph in two languages take a quarter of the first page.
     // Smaller than the page: LibreOffice draws columns a fifteenth wider than Excel does.
@@ -142,7 +169,9 @@ fn laid_out(wide: f64, lies_across: bool, most: usize) -> Layout {
     let (room, high) = (0.9 * page / scale, 0.74 * high / scale);
     let across = if room / 2.0 >= NARROWEST { most } else { 1 };
     let each = room / across as f64;
-    let rows = (high / (0.62 * each)).floor().max(1.0);
+    let rows = (high / (0.62 * each).max(least)).floor().max(1.0);
+    // A chart that is higher than a page is printed on two; it is no lower for that.
+    let high = high.max(least * rows);
     Layout { across, wide: each, high: high / rows, rows: rows as usize, scale: (scale * 100.0).floor() as u16 }
 }
 
@@ -163,19 +192,24 @@ pub fn write(pen: &mut Pen<'_>, charts: &[Native<'_>], plan: &Plan<'_>, section:
     let wide = pen.widths.pixels();
     // The names of a picture of fields want room; there is one of them.
     let most = if matches!(charts, [Native::Quadrants(_)]) { 1 } else { 2 };
-    let layout = laid_out(wide, paper::lies_across(section, wide), most);
+    let least = charts.iter().map(|chart| chart.least()).fold(0.0, f64::max);
+    let layout = laid_out(wide, paper::lies_across(section, wide), most, least);
     for (at, row) in charts.chunks(layout.across).enumerate() {
         if at % layout.rows == 0 && at > 0 {
             pen.breaks.push(pen.row);
         }
         for (beside, chart) in row.iter().enumerate() {
             let Some(first) = plan.first(chart.id()) else { continue };
+            let size = (layout.wide - 8.0, layout.high - 24.0);
+            let (at, reading, palette) = ((plan.tab.as_str(), first), pen.reading, pen.styles.palette());
             let mut drawing = match *chart {
                 Native::Funnel(funnel) => drawn(funnel, &plan.tab, first, pen),
                 Native::Quadrants(chart) => quadrants::drawn(chart, &plan.tab, first, pen),
-                Native::Intervals(chart) => intervals::drawn(chart, &plan.tab, first, pen),
+                Native::Intervals(chart) => intervals::drawn(chart, at, reading, palette, size),
+                Native::Rounds(chart) => rounds::drawn(chart, at, reading, palette, size),
+                Native::Answers(chart) => answers::drawn(chart, at, reading),
             };
-            drawing.set_width((layout.wide - 8.0) as u32).set_height((layout.high - 24.0) as u32);
+            drawing.set_width(size.0 as u32).set_height(size.1 as u32);
             let left = (layout.wide * beside as f64) as u32;
             pen.sheet.insert_chart_with_offset(pen.row, 0, &drawing, left, 4)?;
         }
@@ -388,7 +422,9 @@ pub fn numbers(sheet: &mut Worksheet, styles: &mut Styles, reading: Reading, pla
         match *chart {
             Native::Funnel(funnel) => one(sheet, styles, reading, funnel, *first)?,
             Native::Quadrants(chart) => quadrants::numbers(sheet, styles, reading, chart, *first)?,
-            Native::Intervals(chart) => intervals::numbers(sheet, styles, reading, chart, *first)?,
+            Native::Intervals(chart) => intervals::numbers(sheet, styles, reading, chart, (&plan.tab, *first))?,
+            Native::Rounds(chart) => rounds::numbers(sheet, styles, reading, chart, (&plan.tab, *first))?,
+            Native::Answers(chart) => answers::numbers(sheet, styles, reading, chart, *first)?,
         }
     }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);

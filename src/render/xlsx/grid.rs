@@ -1,7 +1,7 @@
 //! A grid on a sheet: caption, headers, rows, and under them what its signs mean.
 
-use rust_xlsxwriter::Note;
 use rust_xlsxwriter::utility::row_col_to_cell_absolute;
+use rust_xlsxwriter::{Color, Note, Sparkline, SparklineType};
 
 use super::layout;
 use super::pen::{Pen, cell, fitted};
@@ -10,7 +10,7 @@ use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, quoted};
 use crate::render::signs::Signs;
 use crate::report::words::{self, Word, t};
-use crate::report::{Column, ColumnKind, Grid, GridRow, RowRole, Section, Value, number};
+use crate::report::{Column, ColumnKind, Grid, GridRow, RowRole, Section, Trend, Value, number};
 
 const MOST_ROWS: usize = 1_048_576;
 const MOST_COLUMNS: usize = 16_384;
@@ -60,8 +60,9 @@ pub fn write(pen: &mut Pen<'_>, grid: &Grid, section: &Section) -> anyhow::Resul
     let header = pen.row;
     headers(pen, grid)?;
     let above = pen.above;
-    for row in &grid.rows {
-        grid_row(pen, grid, row)?;
+    for (at, row) in grid.rows.iter().enumerate() {
+        let lead = grid.leads.get(at).and_then(Option::as_ref).and_then(|to| pen.ways.get(to));
+        grid_row(pen, grid, row, lead)?;
     }
     pen.end_cells()?;
     let last_column = u16::try_from(grid.columns.len().saturating_sub(1))?;
@@ -128,7 +129,34 @@ fn headers(pen: &mut Pen<'_>, grid: &Grid) -> anyhow::Result<()> {
         }
         most_lines = most_lines.max(layout::cell_lines(&title, pen.widths.sum(at, at), true));
     }
+    if let Some(trend) = &grid.trend {
+        let title = fitted(&pen.reading.stacked(&trend.title));
+        let at = u16::try_from(grid.columns.len())?;
+        pen.sheet.write_string_with_format(pen.row, at, &title, pen.styles.get(Look::Header(Side::Middle)))?;
+        most_lines = most_lines.max(layout::cell_lines(&title, pen.widths.sum(at, at), true));
+    }
     pen.end_row(layout::height(most_lines, 11.0))
+}
+
+/// Columns that stand for a series over time, the last one dark. Lines would be printed as dots by some programs.
+fn sparkline(pen: &mut Pen<'_>, column: u16, trend: &Trend, row: &GridRow) -> anyhow::Result<()> {
+    let known: Vec<f64> = trend.of(row).into_iter().flatten().collect();
+    if known.len() < 2 {
+        return Ok(());
+    }
+    let (first, count) = (u16::try_from(trend.first)?, u16::try_from(trend.count)?);
+    let mut drawn = Sparkline::new()
+        .set_range((pen.tab.as_str(), pen.row, first, pen.row, first + count.saturating_sub(1)))
+        .set_type(SparklineType::Column)
+        .set_sparkline_color(Color::RGB(0x9AA5B1))
+        .show_last_point(true)
+        .set_last_point_color(Color::RGB(0x1F2933));
+    if known.iter().all(|value| *value >= 0.0) {
+        // From nought: the lowest column would vanish otherwise, and twice the height would not be twice the value.
+        drawn = drawn.set_custom_min(0.0);
+    }
+    pen.sheet.add_sparkline(pen.row, column, &drawn)?;
+    Ok(())
 }
 
 fn header_note(text: &str) -> Note {
@@ -145,18 +173,24 @@ fn side(kind: ColumnKind) -> Side {
     }
 }
 
-fn grid_row(pen: &mut Pen<'_>, grid: &Grid, row: &GridRow) -> anyhow::Result<()> {
+fn grid_row(pen: &mut Pen<'_>, grid: &Grid, row: &GridRow, lead: Option<&String>) -> anyhow::Result<()> {
     let mut most_lines = 1;
     for (at, column) in grid.columns.iter().enumerate() {
         let place = u16::try_from(at)?;
         match row.values.get(at) {
             Some(value) => {
                 let cell = in_column(value, column);
-                pen.cell(place, Some(value), Look::Cell(row.role, cell))?;
+                match lead.filter(|_| at == 0) {
+                    Some(tab) => pen.leading(place, value, Look::Cell(row.role, cell), tab)?,
+                    None => pen.cell(place, Some(value), Look::Cell(row.role, cell))?,
+                }
                 most_lines = most_lines.max(pen.cell_lines(place, value, cell, row.role != RowRole::Plain));
             }
             None => pen.cell(place, None, Look::Cell(row.role, Cell::Blank))?,
         }
+    }
+    if let Some(trend) = &grid.trend {
+        sparkline(pen, u16::try_from(grid.columns.len())?, trend, row)?;
     }
     if most_lines > 1 {
         return pen.end_row(layout::height(most_lines, 11.0));

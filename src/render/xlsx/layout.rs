@@ -16,6 +16,8 @@ const LINE: f64 = 15.0;
 const FONT: f64 = 1.08;
 /// What a cell's edges and indent take of its width.
 const EDGES: f64 = 2.5;
+/// Width of a column of pictures of a series.
+const TREND: f64 = 17.0;
 /// A word so long may be broken; a text so long always wraps.
 const LONGEST_WORD: f64 = 22.0;
 const LONGEST_LINE: f64 = 110.0;
@@ -41,9 +43,13 @@ impl Widths {
                     Chart::Map(map) => {
                         super::map::columns(map).for_each(|(at, width)| needs.add(usize::from(at), Need::fixed(width)));
                     }
-                    Chart::Funnel(_) | Chart::Quadrants(_) | Chart::Intervals(_) => {}
+                    Chart::Funnel(_)
+                    | Chart::Quadrants(_)
+                    | Chart::Intervals(_)
+                    | Chart::Rounds(_)
+                    | Chart::Answers(_) => {}
                 },
-                Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } => {}
+                Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Link { .. } => {}
             }
         }
         if needs.columns.is_empty() {
@@ -129,6 +135,9 @@ impl Needs {
         self.rows.resize(first + grid.rows.len().div_ceil(step), Vec::new());
         self.each = self.each.max(step as f64);
         self.grids += 1.0;
+        if grid.trend.is_some() {
+            self.add(grid.columns.len(), Need::fixed(TREND));
+        }
         for (at, column) in grid.columns.iter().enumerate() {
             let cells = Cells::of(grid, at, column, reading);
             self.add(at, Need::of(grid, at, column, &cells, reading));

@@ -3,9 +3,11 @@
 //! Numbers stay unrounded numbers; number formats show their digits and the shapes of lights. Text is never a formula
 //! and never a link. The same report gives the same bytes, so nothing here asks for the time.
 
+mod answers;
 mod board;
 mod chart;
 mod cover;
+mod dots;
 mod face;
 mod grid;
 mod intervals;
@@ -15,6 +17,7 @@ pub(crate) mod names;
 mod paper;
 mod pen;
 mod quadrants;
+mod rounds;
 mod runs;
 mod setup;
 mod styles;
@@ -28,7 +31,7 @@ use super::{File, Reading, Settings};
 use crate::report::{Block, Paper, Report, Section};
 use crate::together;
 use names::Tabs;
-use pen::Pen;
+use pen::{Pen, Ways};
 use styles::{Look, Styles};
 
 /// Rows of a grid past which a sheet is written through a temporary file instead of being kept in memory.
@@ -45,6 +48,10 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
     let others: Vec<&Section> = report.sections.iter().filter(|s| s.id != cover::ID).collect();
     let cover_tab = tabs.claim(&cover.title, reading);
     let mut sheets: Vec<(String, &Section)> = others.iter().map(|s| (tabs.claim(&s.title, reading), *s)).collect();
+    let mut ways: Ways = [(cover::ID.to_string(), cover_tab.clone())].into();
+    for (tab, section) in &sheets {
+        ways.entry(section.id.to_string()).or_insert_with(|| tab.clone());
+    }
     let drawn = chart::has_charts(report);
     let plan = chart::Plan::of(report, if drawn { tabs.claim(&chart::title(), reading) } else { String::new() });
     let numbers = Section { id: "chart-data".into(), title: chart::title(), blocks: Vec::new(), paper: Paper::Across };
@@ -61,10 +68,11 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
         section: &cover,
         cover: Some((report, &sheets)),
         plan: &plan,
+        ways: &ways,
     }];
     for (tab, section) in sheets.iter().take(others.len()) {
         let sheet = if is_long(section) { book.new_worksheet_with_low_memory()? } else { Worksheet::new() };
-        todo.push(Todo { sheet, tab, section, cover: None, plan: &plan });
+        todo.push(Todo { sheet, tab, section, cover: None, plan: &plan, ways: &ways });
     }
     let mut defined = Vec::new();
     for done in write_sheets(todo, settings) {
@@ -98,6 +106,7 @@ struct Todo<'a> {
     section: &'a Section,
     cover: Option<(&'a Report<'a>, &'a Sheets<'a>)>,
     plan: &'a chart::Plan<'a>,
+    ways: &'a Ways,
 }
 
 /// A sheet that is written, with the grids on it.
@@ -117,9 +126,9 @@ fn write_sheets(todo: Vec<Todo<'_>>, settings: &Settings) -> Vec<Done> {
 }
 
 fn write_sheet(todo: Todo<'_>, styles: &mut Styles, reading: Reading) -> Done {
-    let Todo { mut sheet, tab, section, cover, plan } = todo;
+    let Todo { mut sheet, tab, section, cover, plan, ways } = todo;
     sheet.set_name(tab)?;
-    let mut pen = Pen::new(&mut sheet, styles, reading, section)?;
+    let mut pen = Pen::new(&mut sheet, styles, reading, section, ways)?;
     match cover {
         Some((report, _)) => cover::top(&mut pen, report)?,
         None => pen.titled(&section.title, Look::Title)?,

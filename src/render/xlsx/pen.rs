@@ -1,6 +1,8 @@
 //! Writes a sheet from top to bottom: lines of text, names with values; grids are written in `grid`.
 
-use rust_xlsxwriter::{Format as Xlsx, Url, Worksheet};
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Format as Xlsx, FormatUnderline, Url, Worksheet};
 
 use super::board;
 use super::grid::{self, Placed};
@@ -24,8 +26,13 @@ const OF_SHEET: f64 = 0.6;
 const FACT_NAME: f64 = 30.0;
 const FACT: f64 = 60.0;
 
+/// The tab of each section, by its name: where links lead.
+pub type Ways = BTreeMap<String, String>;
+
 /// A sheet being written, with the row to write next.
 pub struct Pen<'a> {
+    /// Its tab.
+    pub tab: String,
     /// The sheet.
     pub sheet: &'a mut Worksheet,
     /// The looks.
@@ -42,6 +49,8 @@ pub struct Pen<'a> {
     pub row: u32,
     /// About how high the rows above are, in points.
     pub above: f64,
+    /// The tab of each section, by its name.
+    pub ways: &'a Ways,
     /// Rows before which a page ends, on a sheet with charts.
     pub breaks: Vec<u32>,
     /// The looks of the grid at hand; none on a long sheet, whose rows are gone once they are written.
@@ -55,6 +64,7 @@ impl<'a> Pen<'a> {
         styles: &'a mut Styles,
         reading: Reading,
         section: &Section,
+        ways: &'a Ways,
     ) -> anyhow::Result<Pen<'a>> {
         let widths = Widths::of(section, reading);
         for (column, width) in widths.iter() {
@@ -63,7 +73,20 @@ impl<'a> Pen<'a> {
         let paragraph = if section.paper.lies_across() { ACROSS.max(widths.all() * OF_SHEET) } else { UPRIGHT };
         let (explained, breaks) = (Signs::default(), Vec::new());
         let runs = (!super::is_long(section)).then(Runs::default);
-        Ok(Pen { sheet, styles, reading, widths, paragraph, explained, row: 0, above: 0.0, breaks, runs })
+        Ok(Pen {
+            tab: sheet.name(),
+            sheet,
+            styles,
+            reading,
+            widths,
+            paragraph,
+            explained,
+            row: 0,
+            above: 0.0,
+            ways,
+            breaks,
+            runs,
+        })
     }
 
     /// A block of a section; the place of its grid, if it is one.
@@ -83,10 +106,17 @@ impl<'a> Pen<'a> {
             }
             Block::Grid(grid) => return grid::write(self, grid, section).map(Some),
             Block::Board(board) => board::write(self, board)?,
+            Block::Link { text, to } => {
+                if let Some(tab) = self.ways.get(to) {
+                    let words = self.reading.inline(text).into_owned();
+                    self.link(tab, &words)?;
+                }
+            }
             Block::Chart(chart) => match &**chart {
                 Chart::Map(map) => map::write(self, map)?,
                 // Charts with a sheet of numbers are written several at a time, in `chart`.
-                Chart::Funnel(_) | Chart::Quadrants(_) | Chart::Intervals(_) => {}
+                Chart::Funnel(_) | Chart::Quadrants(_) | Chart::Intervals(_) | Chart::Rounds(_) | Chart::Answers(_) => {
+                }
             },
         }
         Ok(None)
@@ -161,7 +191,7 @@ impl<'a> Pen<'a> {
 
     /// A link to a sheet of this workbook.
     pub fn link(&mut self, tab: &str, words: &str) -> anyhow::Result<()> {
-        let url = Url::new(format!("internal:{}!A1", super::names::quoted(tab))).set_text(words);
+        let url = Url::new(way(tab)).set_text(words);
         self.sheet.write_url_with_format(self.row, 0, url, self.styles.get(Look::Link))?;
         self.end_row(18.0)
     }
@@ -187,6 +217,15 @@ impl<'a> Pen<'a> {
                 Ok(())
             }
         }
+    }
+
+    /// A cell of a grid that leads to another sheet.
+    pub fn leading(&mut self, column: u16, value: &Value, look: Look, tab: &str) -> anyhow::Result<()> {
+        let words = fitted(&self.reading.value(value));
+        let url = Url::new(way(tab)).set_text(words);
+        let format = self.styles.get(look).clone().set_underline(FormatUnderline::Single);
+        self.sheet.write_url_with_format(self.row, column, url, &format)?;
+        Ok(())
     }
 
     /// The end of a grid's cells.
@@ -236,6 +275,11 @@ impl<'a> Pen<'a> {
     pub fn gap(&mut self) {
         self.skip_row(15.0);
     }
+}
+
+/// The address of the top of a sheet.
+fn way(tab: &str) -> String {
+    format!("internal:{}!A1", super::names::quoted(tab))
 }
 
 /// Writes a value, with its format unless that is given to many cells at once.

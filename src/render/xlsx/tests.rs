@@ -140,6 +140,8 @@ fn a_grid_larger_than_a_sheet_is_refused_with_advice() {
         rows: vec![row; 1_048_576],
         notes: Vec::new(),
         legend: crate::report::Legend::Target,
+        trend: None,
+        leads: Vec::new(),
     };
     report.sections[0].blocks = vec![Block::Grid(grid)];
     let said = write(&report, &Settings::default(), "card").err().map(|e| e.to_string()).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 mod cover;
 mod pages;
+mod rounds;
 mod tidy;
 
 use super::corrections;
@@ -69,6 +70,8 @@ pub fn report<'a>(rounds: &'a [Round<'a>], changes: &'a Changes, told: &'a Told<
     let mut sections = Vec::new();
     if wanted.sections {
         sections = vec![cover::section(&volumes), pages::summary(&volumes)];
+        sections.extend(rounds::section(&volumes));
+        sections.extend(rounds::series(&volumes));
         sections.extend(pages::places(&volumes));
         sections.extend(pages::groups(&volumes));
         sections.extend(pages::gaps(&volumes));

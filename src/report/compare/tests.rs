@@ -183,7 +183,11 @@ fn charts_are_of_figures_with_somebody_outside_and_fit_an_alternative_text() {
             .filter_map(|block| match block {
                 Block::Chart(chart) => match &**chart {
                     Chart::Funnel(funnel) => Some(funnel),
-                    Chart::Map(_) | Chart::Quadrants(_) | Chart::Intervals(_) => None,
+                    Chart::Map(_)
+                    | Chart::Quadrants(_)
+                    | Chart::Intervals(_)
+                    | Chart::Rounds(_)
+                    | Chart::Answers(_) => None,
                 },
                 _ => None,
             })
@@ -236,7 +240,7 @@ fn the_folder_of_a_file_is_nobodys_business() {
 fn rows_that_are_not_wanted_are_not_made() {
     let (set, problems) = (sample::set(), Problems::default());
     let comparison = sample::comparison(&set);
-    let wanted = Wanted { sections: false, estimates: false };
+    let wanted = Wanted { sections: false, estimates: false, profiles: 0 };
     let report = report(&comparison, &sample::source(&set, &problems), wanted);
     assert!(report.sections.is_empty() && report.tidy.iter().all(|table| table.rows().next().is_none()));
 }

@@ -23,8 +23,10 @@ pub struct Book<'a> {
     pub figures: Vec<Figure>,
     /// The places of the set, in the official order.
     pub places: Vec<PlaceId>,
+    /// Sheets for single places at most; none in reports that have none.
+    pub profiles: usize,
     /// For each figure in its own unit, how many decimals suit its size.
-    decimals: Vec<u8>,
+    pub(super) decimals: Vec<u8>,
 }
 
 impl<'a> Book<'a> {
@@ -32,7 +34,7 @@ impl<'a> Book<'a> {
         let figures = Figure::all(survey.instrument);
         let decimals = figures.iter().map(|f| decimals(card, *f)).collect();
         let places = survey.set.places().collect();
-        Book { survey, card, source, instrument: survey.instrument, figures, places, decimals }
+        Book { survey, card, source, instrument: survey.instrument, figures, places, profiles: 0, decimals }
     }
 
     /// The confidence level.

@@ -25,8 +25,8 @@ pub fn section(book: &Book) -> Option<Section> {
 
 fn about(book: &Book) -> Label {
     phrase(
-        "Тэмдэг (эсвэл баганы үзүүр) нь судалгааны дүн, зураас нь {0} %-ийн итгэх интервал: бодит утга тэнд байх магадлал өндөр. Хоёр зураас давхцаж байвал ялгаа нь тохиолдлынх байж мэднэ. Газруудыг албан ёсны дарааллаар бичсэн: эрэмбэ биш.",
-        "The mark (or the end of the bar) is what the survey found, the line its {0}% confidence interval: the true value probably lies there. Where two lines overlap, the difference may be chance. Places stand in their official order: this is no ranking.",
+        "Тэмдэг нь судалгааны дүн, зураас нь {0} %-ийн итгэх интервал: бодит утга тэнд байх магадлал өндөр. Хоёр зураас давхцаж байвал ялгаа нь тохиолдлынх байж мэднэ. Газруудыг албан ёсны дарааллаар бичсэн: эрэмбэ биш.",
+        "The mark is what the survey found, the line its {0}% confidence interval: the true value probably lies there. Where two lines overlap, the difference may be chance. Places stand in their official order: this is no ranking.",
         &[book.level_words()],
     )
 }

@@ -17,6 +17,7 @@ mod intervals;
 mod map;
 mod methods;
 mod priorities;
+mod profile;
 mod quality;
 mod scores;
 mod summary;
@@ -41,7 +42,9 @@ use crate::travel::Shared;
 use book::Book;
 pub(super) use book::verdict as verdict_of;
 pub(super) use describe::{direction, missing};
+pub use profile::PROFILES;
 pub(super) use quality::{file_facts, rows_of};
+pub(super) use summary::{headline_figures, headline_name};
 
 /// What is known of the data beside the numbers.
 pub struct Source<'a> {
@@ -70,16 +73,18 @@ pub struct Wanted {
     pub sections: bool,
     /// The table of estimates, for machines.
     pub estimates: bool,
+    /// Sheets for single places: for each place with data, unless there are more of them than this.
+    pub profiles: usize,
 }
 
 impl Wanted {
     /// Everything.
-    pub const ALL: Wanted = Wanted { sections: true, estimates: true };
+    pub const ALL: Wanted = Wanted { sections: true, estimates: true, profiles: PROFILES };
 }
 
 /// The report card; what isn't wanted stays empty.
 pub fn report<'a>(survey: &'a Survey<'a>, card: &'a Card, source: &'a Source<'a>, wanted: Wanted) -> Report<'a> {
-    let book = Book::new(survey, card, source);
+    let book = Book { profiles: wanted.profiles, ..Book::new(survey, card, source) };
     let priorities = wanted.estimates.then(|| tidy_priorities::table(&book)).flatten();
     let corrected = wanted.estimates.then(|| corrections::tidy(&book.corrections(), book.is_public())).flatten();
     Report {
@@ -159,6 +164,7 @@ fn sections(book: &Book) -> Vec<Section> {
     sections.extend(map::section(book));
     sections.extend(intervals::section(book));
     sections.push(scores::section(book));
+    sections.extend(profile::sections(book));
     sections.extend(priorities::section(book));
     sections.extend(gaps::sections(book));
     sections.extend(breakdowns::sections(book));

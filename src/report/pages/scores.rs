@@ -3,6 +3,7 @@
 use super::book::Book;
 use super::describe;
 use super::parts::{absent, across, column, counted, grid, nothing, phrase, row, text, titled};
+use super::profile;
 use crate::card::{Figure, Where};
 use crate::instrument::{CompositeOf, Direction};
 use crate::lang::Label;
@@ -42,7 +43,7 @@ fn matrix(book: &Book) -> Grid {
     } else {
         notes.push(t(Word::NoTargetsAtAll));
     }
-    Grid { notes, ..grid("scores", t(Word::SheetScores), columns, 2, rows) }
+    Grid { notes, leads: profile::leads(book), ..grid("scores", t(Word::SheetScores), columns, 2, rows) }
 }
 
 /// The figures under their dimensions: what is put together from several dimensions first, then each dimension with its

@@ -123,7 +123,11 @@ fn standing(book: &Book) -> Grid {
         "Of {0} figures, against “{1}”; adjusted for many comparisons. This is no ranking.",
         &[counted(judged_figures(book).len() as u64), book.average_name()],
     );
-    Grid { notes: vec![note], ..grid("summary.places", t(Word::PlacesAtAGlance), columns, 1, rows) }
+    Grid {
+        notes: vec![note],
+        leads: super::profile::leads(book),
+        ..grid("summary.places", t(Word::PlacesAtAGlance), columns, 1, rows)
+    }
 }
 
 fn judged_figures(book: &Book) -> Vec<Figure> {

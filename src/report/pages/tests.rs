@@ -12,7 +12,7 @@ use crate::instrument::{GroupingIndex, Instrument, parse};
 use crate::lang::Lang;
 use crate::places::PlaceSet;
 use crate::render::{FORMATS, Settings};
-use crate::report::{Absent, Block, Chart, Column, Grid, Light, RowRole, Section, TileState, Value};
+use crate::report::{Absent, Block, Chart, Column, Grid, GridRow, Light, RowRole, Section, TileState, Value};
 use crate::table::{self, Input};
 use crate::tally::{Lots, Pass, Tally};
 
@@ -191,9 +191,12 @@ fn section<'r>(report: &'r Report, id: &str) -> &'r Section {
 fn grids(section: &Section) -> impl Iterator<Item = &Grid> {
     section.blocks.iter().filter_map(|block| match block {
         Block::Grid(grid) => Some(grid),
-        Block::Heading { .. } | Block::Paragraph { .. } | Block::Facts { .. } | Block::Board(_) | Block::Chart(_) => {
-            None
-        }
+        Block::Heading { .. }
+        | Block::Paragraph { .. }
+        | Block::Facts { .. }
+        | Block::Board(_)
+        | Block::Chart(_)
+        | Block::Link { .. } => None,
     })
 }
 
@@ -282,7 +285,9 @@ fn tile(report: &Report, code: &str) -> TileState {
     let map = match section(report, "map").blocks.as_slice() {
         [Block::Chart(chart)] => match &**chart {
             Chart::Map(map) => map,
-            Chart::Funnel(_) | Chart::Quadrants(_) | Chart::Intervals(_) => panic!("no map"),
+            Chart::Funnel(_) | Chart::Quadrants(_) | Chart::Intervals(_) | Chart::Rounds(_) | Chart::Answers(_) => {
+                panic!("no map")
+            }
         },
         other => panic!("{other:?}"),
     };
@@ -321,7 +326,7 @@ fn labels(report: &Report) -> Vec<Label> {
         labels.push(section.title.clone());
         for block in &section.blocks {
             match block {
-                Block::Board(_) | Block::Chart(_) => {}
+                Block::Board(_) | Block::Chart(_) | Block::Link { .. } => {}
                 Block::Heading { text } | Block::Paragraph { text } => labels.push(text.clone()),
                 Block::Facts { facts } => {
                     for (name, value) in facts {
@@ -364,7 +369,11 @@ fn every_text_is_there_in_both_languages_and_filled() {
 fn every_row_has_as_many_values_as_columns() {
     let report = internal();
     for grid in report.sections.iter().flat_map(grids) {
-        assert!(grid.rows.iter().all(|row| row.values.len() == grid.columns.len()), "{}", grid.id);
+        // A row that opens a part of the table has its name alone.
+        let whole = |row: &GridRow| {
+            row.values.len() == grid.columns.len() || (row.role == RowRole::Heading && row.values.len() == 1)
+        };
+        assert!(grid.rows.iter().all(whole), "{}", grid.id);
     }
     for table in &report.tidy {
         assert!(table.rows().all(|row| row.len() == table.columns.len()), "{}", table.id);

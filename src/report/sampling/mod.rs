@@ -21,7 +21,12 @@ pub fn said<'r>(report: &'r Report) -> impl Iterator<Item = &'r Label> + use<'r>
     let blocks = report.sections.first().map(|section| section.blocks.as_slice()).unwrap_or_default();
     blocks.iter().map_while(|block| match block {
         Block::Paragraph { text } => Some(text),
-        Block::Heading { .. } | Block::Facts { .. } | Block::Grid(_) | Block::Board(_) | Block::Chart(_) => None,
+        Block::Heading { .. }
+        | Block::Facts { .. }
+        | Block::Grid(_)
+        | Block::Board(_)
+        | Block::Chart(_)
+        | Block::Link { .. } => None,
     })
 }
 

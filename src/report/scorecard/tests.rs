@@ -52,7 +52,7 @@ fn all_values<'r>(report: &'r Report<'_>) -> Vec<&'r Value> {
     let mut values: Vec<&Value> = Vec::new();
     for block in report.sections.iter().flat_map(|section| &section.blocks) {
         match block {
-            Block::Heading { .. } | Block::Paragraph { .. } | Block::Chart(_) => {}
+            Block::Heading { .. } | Block::Paragraph { .. } | Block::Chart(_) | Block::Link { .. } => {}
             Block::Facts { facts } => values.extend(facts.iter().map(|(_, value)| value)),
             Block::Grid(grid) => values.extend(grid.rows.iter().flat_map(|row| &row.values)),
             Block::Board(board) => {
@@ -71,7 +71,9 @@ fn labels(report: &Report) -> Vec<Label> {
         labels.push(section.title.clone());
         for block in &section.blocks {
             match block {
-                Block::Heading { text } | Block::Paragraph { text } => labels.push(text.clone()),
+                Block::Heading { text } | Block::Paragraph { text } | Block::Link { text, .. } => {
+                    labels.push(text.clone())
+                }
                 Block::Chart(_) => {}
                 Block::Facts { facts } => labels.extend(facts.iter().map(|(name, _)| name.clone())),
                 Block::Grid(grid) => {
@@ -263,7 +265,7 @@ fn the_tables_for_machines_keep_scores_as_given_and_on_100() {
     assert_eq!(tidy_column(scores, "scale")[0], Value::Text { text: Label::same("1-5") });
     let votes = tidy_column(scores, "votes");
     assert!(votes.contains(&Value::Text { text: Label::same("1x2 5x3") }));
-    let unwanted = Wanted { sections: false, estimates: false };
+    let unwanted = Wanted { sections: false, estimates: false, profiles: 0 };
     let cards = scorecards(FIVE);
     let empty = with(&cards, 30, |set, source| super::report(&cards, set, source, unwanted).kept());
     assert!(empty.sections.is_empty() && empty.tidy.iter().all(|table| table.rows().count() == 0));

@@ -12,6 +12,9 @@ words! {
         SheetQuarterGaps = "Дөрөвний зөрүү", "Best quarter";
         SheetEquity = "Тэгш байдал", "Equity";
         SheetChange = "Өөрчлөлт", "Change";
+        SheetRounds = "Үе шатууд", "Rounds";
+        SheetSeries = "Цуваа", "Series";
+        Trend = "Хандлага", "Trend";
         SheetGapChange = "Зөрүүний өөрчлөлт", "Gap change";
         SheetGroupChange = "Бүлгийн өөрчлөлт", "Group change";
         SheetLeftOut = "Харьцуулаагүй", "Not compared";

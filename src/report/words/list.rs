@@ -97,6 +97,11 @@ words! {
         High = "Дээд хязгаар", "High";
         BelowIt = "Доош", "Below";
         AboveIt = "Дээш", "Above";
+        LineHeight = "Зургийн мөр", "Line of the drawing";
+        LeftEdge = "Зүүн зах", "Left edge";
+        RightEdge = "Баруун зах", "Right edge";
+        NoLight = "Гэрэлгүй", "Without light";
+        NotJudged = "Дүгнээгүй", "Not judged";
         Level = "Итгэх түвшин", "Confidence level";
         MarginOfError = "Алдааны хязгаар", "Margin of error";
         Base = "Хариултын тоо (n)", "Answers (n)";
