@@ -43,3 +43,4 @@ mod typist;
 mod view;
 mod weights;
 mod weights_golden;
+mod workbooks;

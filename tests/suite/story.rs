@@ -158,6 +158,23 @@ impl Story {
         entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
     }
 
+    /// All files in the folder and those within it, by their paths.
+    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        fn within(folder: &Path, before: &str, found: &mut BTreeMap<String, Vec<u8>>) {
+            for entry in std::fs::read_dir(folder).expect("a folder") {
+                let entry = entry.expect("an entry");
+                let name = format!("{before}{}", entry.file_name().to_string_lossy());
+                match entry.path().is_dir() {
+                    true => within(&entry.path(), &format!("{name}/"), found),
+                    false => drop(found.insert(name, std::fs::read(entry.path()).expect("a file"))),
+                }
+            }
+        }
+        let mut found = BTreeMap::new();
+        within(self.folder.path(), "", &mut found);
+        found
+    }
+
     /// The output as text.
     pub fn stdout(&self) -> &str {
         std::str::from_utf8(&self.stdout).expect("the output is UTF-8")
