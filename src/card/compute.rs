@@ -69,6 +69,7 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
         respondents: vec![0; survey.set.members().len()],
         withheld_respondents: BTreeSet::new(),
         priorities: None,
+        spreads: super::spread::of(&work),
     };
     let mut kept = |place, whom, cells: &Cells| {
         if let Some(linears) = &mut linears {

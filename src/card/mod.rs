@@ -11,6 +11,7 @@ mod equity;
 mod gaps;
 mod priorities;
 mod rows;
+mod spread;
 mod target;
 pub mod withhold;
 
@@ -22,6 +23,7 @@ pub use equity::{GroupInequality, OfGroups, People, PlaceInequality, over_groups
 pub use gaps::{BetweenGroups, pair, tests};
 pub use priorities::{Importance, Item, NoImportance, Priorities, Quadrant, Relation};
 
+pub use spread::Spread;
 pub use target::{target_for, target_in_force};
 
 use crate::coding::{Coding, Compiled, GroupColumn};
@@ -318,6 +320,8 @@ pub struct Card {
     pub withheld_respondents: BTreeSet<usize>,
     /// What to see to first, if that was asked for.
     pub priorities: Option<Priorities>,
+    /// How the answers behind scores are spread, by score and place. Ask [`Card::spread`], which knows what may be shown.
+    spreads: Vec<Spread>,
 }
 
 impl Card {

@@ -17,7 +17,7 @@ use crate::report::poster::{Poster, Source, Subject};
 /// Make a page for the wall: what works, what to fix, what was agreed.
 ///
 /// Takes what scorecard, report-card or compare wrote with --format json and makes a PDF of one page for a facility or a place: at most six
-/// lines with a face and a number out of ten, what was agreed, by whom and until when, and room for where to complain. Only figures that
+/// lines with a face and a big number, what was agreed, by whom and until when, and room for where to complain. Only figures that
 /// are sure enough are shown; the page says how they were chosen. Print A3 for a wall, A4 for a door.
 ///
 /// masam poster scorecard.json --facility KhSHC-02 --out poster.pdf

@@ -5,8 +5,8 @@ use super::columns::Columns;
 use super::groups::GroupColumn;
 use super::priorities::{ImportanceBy, ImportanceMeasures, PriorityMeasures};
 use crate::instrument::{
-    BaseIndex, Bounds, CompositeIndex, CompositeLevel, Condition, Holds, Indicator, Instrument, Measure, Missing,
-    QuestionIndex, Scale,
+    AnswerIndex, BaseIndex, Bounds, CompositeIndex, CompositeLevel, Condition, Holds, Indicator, IndicatorIndex,
+    Instrument, Measure, Missing, QuestionIndex, Scale,
 };
 use crate::lang::{Label, Lang};
 use crate::tally::{Adds, AnswerCode, FIRST_ANSWER, Plan, missing_code};
@@ -22,10 +22,24 @@ pub struct Compiled {
     pub indicators: Vec<usize>,
     /// The measure of each composite that is taken over respondents.
     pub composites: Vec<Option<usize>>,
+    /// What the spread of the answers behind each score is made of.
+    pub spreads: Vec<SpreadMeasures>,
     /// The columns of groups that a row carries.
     pub group_columns: Vec<GroupColumn>,
     /// What priorities are made of, if they are asked for.
     pub priorities: Option<PriorityMeasures>,
+}
+
+/// How the answers behind a score are spread: a share of each answer that has a value on the scale, over the score's own base.
+/// The score tells these answers apart already, so that nothing more is added up for them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SpreadMeasures {
+    /// The score.
+    pub indicator: IndicatorIndex,
+    /// The answers that have a value.
+    pub answers: Vec<AnswerIndex>,
+    /// The measure of each: 1 for those who gave it, 0 for others.
+    pub measures: Vec<usize>,
 }
 
 /// How a variable is coded from the answers of a row.
@@ -211,6 +225,7 @@ pub fn compile_with(
         rules: Vec::new(),
         indicators: Vec::new(),
         composites: Vec::new(),
+        spreads: Vec::new(),
         group_columns,
         priorities: None,
     };
@@ -225,6 +240,8 @@ pub fn compile_with(
         };
         compiled.composites.push(measure);
     }
+    compiled.spreads =
+        (0..instrument.indicators.len()).filter_map(|at| compiled.spread(instrument, IndicatorIndex(at))).collect();
     compiled.priorities = priorities.map(|by| PriorityMeasures::compile(&mut compiled, instrument, by));
     compiled
 }
@@ -234,6 +251,19 @@ impl Compiled {
         let (rule, adds) = rule_of(instrument, indicator);
         let variable = self.variable(rule);
         self.plan.measure(variable, adds)
+    }
+
+    /// What the spread of a score's answers is made of; none of another measure.
+    fn spread(&mut self, instrument: &Instrument, indicator: IndicatorIndex) -> Option<SpreadMeasures> {
+        let Measure::Score { question, .. } = instrument.indicators[indicator.0].measure else { return None };
+        let variable = self.plan.measures[self.indicators[indicator.0]].variable;
+        let all = instrument.questions[question.0].answers();
+        let answers: Vec<AnswerIndex> = (0..all.len()).filter(|at| all[*at].value.is_some()).map(AnswerIndex).collect();
+        let one = |answer: &AnswerIndex| {
+            Adds::ByAnswer((0..all.len()).map(|at| f64::from(u8::from(at == answer.0))).collect())
+        };
+        let measures = answers.iter().map(|answer| self.plan.measure(variable, one(answer))).collect();
+        Some(SpreadMeasures { indicator, answers, measures })
     }
 
     fn variable(&mut self, rule: Rule) -> usize {

@@ -34,7 +34,7 @@ pub use design::{ByFacility, DesignColumns, MOST_STAGES, Sampled, Sampler, fault
 pub use facilities::FacilitySeen;
 pub use groups::GroupColumn;
 pub use interview::{Due, Given, InterviewReader, holds as holds_of};
-pub use measures::{Compiled, compile, compile_with};
+pub use measures::{Compiled, SpreadMeasures, compile, compile_with};
 pub use priorities::{ImportanceBy, ImportanceMeasures, LeftOut, PairMeasures, PriorityMeasures, left_out};
 pub use reading::{AtReading, Noticed};
 pub use visit::{Answered, VisitReader, holds};

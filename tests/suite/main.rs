@@ -36,6 +36,7 @@ mod sampling_golden;
 mod scorecard_golden;
 mod scorecards;
 mod several;
+mod spread;
 mod story;
 mod tallies;
 mod template;

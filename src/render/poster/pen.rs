@@ -148,6 +148,15 @@ impl Pen {
     /// Words on one line, the other language small behind them; gives where the line ends.
     pub fn inline(&mut self, label: &Label, [left, right]: [f32; 2], top: f32, words: Words) -> f32 {
         let reading = self.reading;
+        // Both a little smaller rather than one of them missing.
+        const SMALLER: [f32; 5] = [1.0, 0.95, 0.9, 0.85, 0.8];
+        let beside = |by: f32| {
+            let other = reading.other(label).map_or(0.0, |text| Weight::Regular.width(text, by * words.size[1]));
+            words.weight.width(reading.main(label), by * words.size[0]) + by * 0.8 * words.size[1] + other
+        };
+        let by = SMALLER.into_iter().find(|by| beside(*by) <= right - left).unwrap_or(1.0);
+        let top = top + BASELINE * words.size[0] * (1.0 - by);
+        let words = Words { size: words.size.map(|size| by * size), ..words };
         let size = words.size[0];
         let main = words.weight.wrapped(reading.main(label), size, right - left, 1).concat();
         let end = left + words.weight.width(&main, size);

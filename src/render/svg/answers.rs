@@ -14,6 +14,9 @@ const BAR: f64 = 18.0;
 /// A piece narrower than this has no room for its number.
 const ROOM: f64 = 26.0;
 
+/// How numbers on pieces look: a pale edge keeps them apart from the pattern.
+const SHARES: &str = "text-anchor=\"middle\" font-size=\"12\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-opacity=\"0.7\" stroke-width=\"3\"";
+
 /// The chart, drawn.
 pub fn drawn(chart: &Answers, reading: Reading, room: Room) -> String {
     let nothing = Label::default();
@@ -28,7 +31,12 @@ pub fn drawn(chart: &Answers, reading: Reading, room: Room) -> String {
     };
     let of = chart.answers.len();
     let mut entries: Vec<(String, String)> = (chart.answers.iter().enumerate())
-        .map(|(at, answer)| (piece((-12.0, -8.0), (24.0, 16.0), at, of), reading.inline(answer).into_owned()))
+        .map(|(at, answer)| {
+            (
+                format!("<g stroke=\"{INK}\" stroke-width=\"0.6\">{}</g>", piece((-12.0, -8.0), (24.0, 16.0), at, of)),
+                reading.inline(answer).into_owned(),
+            )
+        })
         .collect();
     entries.extend(Signs::of_answers(chart).few.then(|| few(reading)));
     let mut out = lines.begun(&chart.title, &chart.alt, &entries, reading);
@@ -46,7 +54,8 @@ pub fn drawn(chart: &Answers, reading: Reading, room: Room) -> String {
         let whole = format!("{}. {}", reading.inline(&row.name), parts.join("; "));
         lines.words(nth, (reading.main(&row.name), &whole), (&said, ink), row.total, &mut out);
         let y = lines.middle(nth);
-        let mut from = 0.0;
+        let (mut from, mut numbers) = (0.0, String::new());
+        out.push_str(&format!("<g stroke=\"{INK}\" stroke-width=\"0.6\">"));
         for (at, share) in known.unwrap_or_default().into_iter().enumerate() {
             let (left, right) = (lines.at(from), lines.at(from + share));
             from += share;
@@ -56,13 +65,11 @@ pub fn drawn(chart: &Answers, reading: Reading, room: Room) -> String {
             out.push_str(&piece((left, y - BAR / 2.0), (right - left, BAR), at, of));
             if right - left >= ROOM {
                 let shown = number::shown(share, Format::Plain(0), reading.first);
-                out.push_str(&format!(
-                    "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" font-size=\"12\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-opacity=\"0.7\" stroke-width=\"3\">{shown}</text>",
-                    (left + right) / 2.0,
-                    y + 4.5
-                ));
+                let (x, y) = ((left + right) / 2.0, y + 4.5);
+                numbers.push_str(&format!("<text x=\"{x:.1}\" y=\"{y:.1}\">{shown}</text>"));
             }
         }
+        out.push_str(&format!("</g><g {SHARES}>{numbers}</g>"));
         out.push_str("</g>\n");
     }
     lines.finish(entries, &mut out);
@@ -76,9 +83,7 @@ fn piece((x, y): (f64, f64), (wide, high): (f64, f64), at: usize, of: usize) -> 
         Pattern::Plain => format!("#{:06x}", shade.fill),
         Pattern::Dots | Pattern::Falling | Pattern::Rising | Pattern::Upright => format!("url(#answer-{at})"),
     };
-    format!(
-        "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{high:.1}\" fill=\"{fill}\" stroke=\"{INK}\" stroke-width=\"0.6\"/>"
-    )
+    format!("<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{high:.1}\" fill=\"{fill}\"/>")
 }
 
 /// The patterns of the answers.

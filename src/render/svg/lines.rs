@@ -138,7 +138,11 @@ impl Lines<'_> {
                 self.wide() - 14.0
             ));
         }
-        out.push_str(&format!("<g><title>{}</title>", escaped(whole)));
+        match self.room {
+            Room::Desk => out.push_str(&format!("<g><title>{}</title>", escaped(whole))),
+            // Nobody points at anything on a phone; the numbers stand in a table under the drawing.
+            Room::Hand => out.push_str("<g>"),
+        }
         let (name, said) = (escaped(&axes::short(name, NAME)), escaped(&axes::short(said, SAID + 10)));
         match self.room {
             Room::Desk => {

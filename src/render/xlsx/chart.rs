@@ -204,7 +204,7 @@ pub fn write(pen: &mut Pen<'_>, charts: &[Native<'_>], plan: &Plan<'_>, section:
             let (at, reading, palette) = ((plan.tab.as_str(), first), pen.reading, pen.styles.palette());
             let mut drawing = match *chart {
                 Native::Funnel(funnel) => drawn(funnel, &plan.tab, first, pen),
-                Native::Quadrants(chart) => quadrants::drawn(chart, &plan.tab, first, pen),
+                Native::Quadrants(chart) => quadrants::drawn(chart, at, reading, palette, size),
                 Native::Intervals(chart) => intervals::drawn(chart, at, reading, palette, size),
                 Native::Rounds(chart) => rounds::drawn(chart, at, reading, palette, size),
                 Native::Answers(chart) => answers::drawn(chart, at, reading),

@@ -3,6 +3,7 @@
 //! A page is one file here, a function from the `Book` to a section. Only findings that may be shown get past the book.
 
 mod affected;
+mod answers;
 pub(super) mod book;
 mod breakdowns;
 mod codebook;
@@ -163,6 +164,7 @@ fn sections(book: &Book) -> Vec<Section> {
     let mut sections = vec![cover::section(book), summary::section(book)];
     sections.extend(map::section(book));
     sections.extend(intervals::section(book));
+    sections.extend(answers::section(book));
     sections.push(scores::section(book));
     sections.extend(profile::sections(book));
     sections.extend(priorities::section(book));

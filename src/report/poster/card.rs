@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::choose::{Candidate, LEAST_ANSWERS, chosen, plain_title};
-use super::{Poster, Said, grouped, in_round, made_by, on_day};
+use super::{Poster, Said, grouped, in_round, made_by, not_public, on_day};
 use crate::day::Day;
 use crate::forum::{EstimateRow, Read};
 use crate::lang::Label;
@@ -31,7 +31,8 @@ pub fn of_place(read: &Read, place: PlaceId, day: Option<Day>) -> Option<Poster>
     let with_care = items.iter().any(|(_, item)| item.beside.mn.contains(&*care.mn));
     let counts = [items.len(), all].map(|n| counted(n as u64));
     let answered = rows.iter().filter_map(|row| row.n).max().filter(|n| *n > 0);
-    let facts = [in_round(&round), on_day(day, ""), answered.map(|n| fill(PosterWord::PeopleAnswered, &[counted(n)]))];
+    let people = answered.map(|n| fill(PosterWord::PeopleAnswered, &[counted(n)]));
+    let facts = [not_public(read), in_round(&round), on_day(day, ""), people];
     let care = with_care.then_some(PosterWord::WithCareNote);
     let notes = [Some(PosterWord::EstimateNote), care, Some(PosterWord::NoRanking)].into_iter().flatten().map(t);
     let notes: Vec<Label> = std::iter::once(fill(PosterWord::ChosenOfCard, &counts)).chain(notes).collect();

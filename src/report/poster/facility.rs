@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::choose::{Candidate, LEAST_ANSWERS, chosen, plain_title};
-use super::{Poster, Said, grouped, made_by, on_day, where_it_is};
+use super::{Poster, Said, grouped, in_round, made_by, not_public, on_day, where_it_is};
 use crate::day::Day;
 use crate::forum::{FigureRow, Read, StandingRow};
 use crate::lang::Label;
@@ -28,7 +28,9 @@ pub fn of(read: &Read, id: &str, day: Option<Day>) -> Option<Poster> {
     let items = chosen(candidates);
     let counts = [items.len(), asked.len()].map(|n| counted(n as u64));
     let answered = asked.iter().filter_map(|row| row.n).max().filter(|n| *n > 0);
-    let facts = [on_day(day, ""), answered.map(|n| fill(PosterWord::PeopleAnswered, &[counted(n)]))];
+    let people = answered.map(|n| fill(PosterWord::PeopleAnswered, &[counted(n)]));
+    let round = in_round(read.made_by.option("round").unwrap_or_default());
+    let facts = [not_public(read), round, on_day(day, ""), people];
     Some(Poster {
         id: Label::same(id),
         about: read.title.clone(),

@@ -293,6 +293,11 @@ fn in_round(round: &str) -> Option<Label> {
     (!round.is_empty()).then(|| fill(PosterWord::Round, &[Label::same(round)]))
 }
 
+/// That a report with small figures in it is no report for a wall.
+fn not_public(read: &Read) -> Option<Label> {
+    (!read.made_by.is_public()).then(|| t(PosterWord::NotForPublication))
+}
+
 /// What makes a poster traceable: program and instrument.
 fn made_by(read: &Read) -> String {
     let made = &read.made_by;

@@ -16,6 +16,7 @@ words! {
         SheetSummary = "Хураангуй", "Summary";
         SheetMap = "Газрын зураг", "Map";
         SheetIntervals = "Интервал", "Intervals";
+        SheetAnswers = "Хариултууд", "Answers";
         SheetScores = "Оноо", "Scores";
         SheetDetail = "Дэлгэрэнгүй", "Detail";
         SheetGaps = "Зөрүү", "Gaps";

@@ -31,6 +31,7 @@ words! {
         PeopleAnswered = "{0} хүн хариулсан", "{0} people answered";
         PeopleScored = "{0} хүн оноо өгсөн", "{0} people gave scores";
         PeopleMet = "{0} хүн уулзалтад ирсэн", "{0} people came to the meeting";
+        NotForPublication = "Нийтлэхэд зориулаагүй", "Not for publication";
         FacilitiesScored = "{0} байгууллага", "{0} facilities";
 
         // What was agreed.
