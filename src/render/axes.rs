@@ -110,7 +110,7 @@ pub enum Pattern {
 
 /// The shades of five answers, the first to the last: fill, pattern, ink.
 const SHADES: [(u32, u32); 5] =
-    [(0xD58A4A, 0xB96A28), (0xF3D3B5, 0xDDB189), (0xECEFF1, 0xC3CCD3), (0xB9D6EC, 0x93BBDA), (0x5B9BD0, 0x3F80B6)];
+    [(0xE0A06A, 0xC58047), (0xF6DCC3, 0xE0BA95), (0xF1F3F5, 0xC3CCD3), (0xCBE1F2, 0xA4C7E2), (0x82B4DD, 0x5F98C9)];
 
 /// The shade of an answer among so many.
 pub fn shade(at: usize, of: usize) -> Shade {

@@ -23,6 +23,7 @@ mod gaps;
 mod golden;
 mod hostile;
 mod instruments;
+mod pictures;
 mod places;
 mod poster;
 mod priorities;
