@@ -16,7 +16,10 @@ impl Page<'_> {
         html! {
             figure.chart id=(id) {
                 @for reading in self.readings() {
-                    @for room in [Room::Desk, Room::Hand] { (self.drawing(chart, key, reading, room)) }
+                    // The language hides what is around both drawings, the width of the window one of them.
+                    div lang=(reading.first.code()) {
+                        @for room in [Room::Desk, Room::Hand] { (self.drawing(chart, key, reading, room)) }
+                    }
                 }
                 details {
                     summary { (self.say(&t(PageWord::Numbers))) }
@@ -37,7 +40,7 @@ impl Page<'_> {
     fn drawing(self, chart: &Chart, key: &str, reading: Reading, room: Room) -> Markup {
         let lang = reading.first.code();
         html! {
-            div.scroll.(room.id()) lang=(lang) tabindex="0" role="group" aria-label=(reading.inline(chart.title())) {
+            div.scroll.(room.id()) tabindex="0" role="group" aria-label=(reading.inline(chart.title())) {
                 (PreEscaped(svg::inline(chart, reading, self.palette, room, &format!("{key}-{lang}-{}", room.id()))))
             }
         }

@@ -298,6 +298,21 @@ mod tests {
     }
 
     #[test]
+    fn a_chart_is_there_for_a_desk_and_for_a_hand_in_each_language_and_the_language_is_around_both() {
+        let page = written(&[Lang::Mn, Lang::En]);
+        let charts = page.matches("<figure class=\"chart\"").count();
+        assert!(charts > 5, "{charts}");
+        for lang in ["mn", "en"] {
+            assert_eq!(
+                page.matches(&format!("<div lang=\"{lang}\"><div class=\"scroll desk\"")).count(),
+                charts,
+                "{lang}"
+            );
+        }
+        assert_eq!(page.matches("<div class=\"scroll hand\"").count(), 2 * charts);
+    }
+
+    #[test]
     fn a_long_table_shows_what_is_clear_and_says_how_much_there_is() {
         let mut report = sample::report();
         let mut long = None;

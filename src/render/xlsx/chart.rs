@@ -4,31 +4,26 @@
 //! it. Every mark has a shape beside its colour.
 
 use rust_xlsxwriter::{
-    Chart as Drawing, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartEmptyCells, ChartFont,
-    ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartSeries,
-    ChartSolidFill, ChartType, Color, ObjectMovement, Worksheet,
+    Chart as Drawing, ChartAxisLabelPosition, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartMarker, ChartMarkerType, ChartSolidFill, Color, ObjectMovement, Worksheet,
 };
 
 use super::paper;
 use super::pen::{Pen, fitted};
 use super::styles::{Cell, Look, Side, Size, Styles};
-use super::{answers, dots, intervals, quadrants, rounds};
+use super::{answers, dots, funnel, intervals, quadrants, rounds};
 use crate::lang::Label;
-use crate::render::axes::{self, Axis, mark_word};
-use crate::render::{Palette, Reading};
-use crate::report::words::{CompareWord, Word, t};
-use crate::report::{
-    Answers, Block, Chart, Format, Funnel, Intervals, Mark, Quadrants, Report, Rounds, RowRole, Section,
-};
+use crate::render::Reading;
+use crate::render::axes::Axis;
+use crate::report::words::{Word, t};
+use crate::report::{Answers, Block, Chart, Format, Funnel, Intervals, Quadrants, Report, Rounds, RowRole, Section};
 
 /// A chart is no narrower than this where two stand side by side, in pixels.
 const NARROWEST: f64 = 520.0;
 /// Height of a row under charts, in pixels and points.
 const ROW: (f64, f64) = (20.0, 15.0);
-/// Facilities outside the limits that are named in a chart.
-const NAMED: usize = 8;
-/// Letters of such a name.
-const NAME: usize = 24;
+/// Columns of numbers at most that are made wide enough to be read.
+const COLUMNS: u16 = 40;
 /// Ink of lines and words.
 pub const INK: u32 = 0x1F2933;
 pub const FAINT: u32 = 0x6B7783;
@@ -203,7 +198,7 @@ pub fn write(pen: &mut Pen<'_>, charts: &[Native<'_>], plan: &Plan<'_>, section:
             let size = (layout.wide - 8.0, layout.high - 24.0);
             let (at, reading, palette) = ((plan.tab.as_str(), first), pen.reading, pen.styles.palette());
             let mut drawing = match *chart {
-                Native::Funnel(funnel) => drawn(funnel, &plan.tab, first, pen),
+                Native::Funnel(chart) => funnel::drawn(chart, at, reading, palette),
                 Native::Quadrants(chart) => quadrants::drawn(chart, at, reading, palette, size),
                 Native::Intervals(chart) => intervals::drawn(chart, at, reading, palette, size),
                 Native::Rounds(chart) => rounds::drawn(chart, at, reading, palette, size),
@@ -219,18 +214,6 @@ pub fn write(pen: &mut Pen<'_>, charts: &[Native<'_>], plan: &Plan<'_>, section:
     }
     pen.gap();
     Ok(())
-}
-
-fn drawn(funnel: &Funnel, tab: &str, first: u32, pen: &Pen<'_>) -> Drawing {
-    let reading = pen.reading;
-    let (x, y) = axes::of_funnel(funnel);
-    let mut drawing = Drawing::new(ChartType::ScatterStraight);
-    lines(&mut drawing, funnel, tab, first, reading);
-    points(&mut drawing, funnel, tab, first, reading, pen.styles.palette());
-    let unit = if funnel.format == Format::Percent { "\"%\"" } else { "" };
-    let numbers = [digits(x.decimals()), format!("{}{unit}", digits(y.decimals()))];
-    frame(&mut drawing, reading, (&funnel.title, &funnel.alt), [(x, &funnel.x_title), (y, &funnel.y_title)], numbers);
-    drawing
 }
 
 /// A font of this size.
@@ -302,95 +285,6 @@ pub fn digits(decimals: u8) -> String {
     }
 }
 
-/// Columns of the sheet of numbers: name, size, a value under its mark; then the limits.
-const SIZE: u16 = 1;
-const MARKS: u16 = 2;
-const CURVE: u16 = 9;
-
-/// The benchmark and the limits. Both ends of a pair of limits look alike; the legend names one of them.
-fn lines(drawing: &mut Drawing, funnel: &Funnel, tab: &str, first: u32, reading: Reading) {
-    let last = first + 1 + u32::try_from(funnel.curve.len()).unwrap_or(0);
-    let word = |word: CompareWord| reading.inline(&t(word)).into_owned();
-    let named = [
-        (1, word(CompareWord::Limits998), FAINT, ChartLineDashType::Solid),
-        (2, word(CompareWord::Limits95), FAINT, ChartLineDashType::Dash),
-        (3, plain(&reading.inline(&funnel.benchmark_name)), INK, ChartLineDashType::Solid),
-        (4, String::new(), FAINT, ChartLineDashType::Dash),
-        (5, String::new(), FAINT, ChartLineDashType::Solid),
-    ];
-    for (column, name, ink, dash) in named {
-        let mut line = ChartLine::new();
-        line.set_color(Color::RGB(ink)).set_width(if column == 3 { 1.75 } else { 1.25 }).set_dash_type(dash);
-        // Added first: a series that is pushed loses its marker or its line.
-        let series = drawing.add_series();
-        series
-            .set_categories((tab, first + 2, CURVE, last, CURVE))
-            .set_values((tab, first + 2, CURVE + column, last, CURVE + column))
-            .set_name(&plain(&name))
-            .set_format(ChartFormat::new().set_line(&line))
-            .set_marker(ChartMarker::new().set_none());
-        if name.is_empty() {
-            series.delete_from_legend(true);
-        }
-    }
-}
-
-fn points(drawing: &mut Drawing, funnel: &Funnel, tab: &str, first: u32, reading: Reading, palette: Palette) {
-    let last = first + 1 + u32::try_from(funnel.points.len()).unwrap_or(0);
-    // What stands out is drawn last, over the others.
-    for (at, mark) in Mark::ALL.into_iter().enumerate().rev() {
-        if funnel.points.iter().all(|point| point.mark != mark) {
-            continue;
-        }
-        let column = MARKS + at as u16;
-        let series = drawing.add_series();
-        series
-            .set_categories((tab, first + 2, SIZE, last, SIZE))
-            .set_values((tab, first + 2, column, last, column))
-            .set_name(&plain(&reading.inline(&t(mark_word(mark)))))
-            .set_format(ChartFormat::new().set_no_line())
-            .set_marker(&marker(mark, palette));
-        if mark.is_outside() {
-            label(series, funnel, mark, reading);
-        }
-    }
-}
-
-/// Names beside the points that lie outside.
-fn label(series: &mut ChartSeries, funnel: &Funnel, mark: Mark, reading: Reading) {
-    let mut named = 0;
-    let labels: Vec<ChartDataLabel> = funnel
-        .points
-        .iter()
-        .map(|point| {
-            let mut label = ChartDataLabel::new();
-            if point.mark == mark && named < NAMED {
-                named += 1;
-                label.set_value(&plain(&axes::short(reading.main(&point.name), NAME)));
-            } else {
-                label.set_hidden();
-            }
-            label.to_custom()
-        })
-        .collect();
-    let above = ChartDataLabelPosition::Above;
-    series.set_data_label(ChartDataLabel::new().show_value().set_position(above).set_font(&font(8)));
-    series.set_custom_data_labels(&labels);
-}
-
-/// Shape, size and colour of a mark.
-fn marker(mark: Mark, palette: Palette) -> ChartMarker {
-    let (shape, size) = match mark {
-        Mark::Support => (ChartMarkerType::Square, 9),
-        Mark::Learn => (ChartMarkerType::Triangle, 10),
-        Mark::Differs => (ChartMarkerType::Diamond, 10),
-        Mark::Near => (ChartMarkerType::Circle, 8),
-        Mark::Within => (ChartMarkerType::Circle, 5),
-        Mark::TooSmall => (ChartMarkerType::X, 5),
-    };
-    filled(shape, size, axes::fill(mark, palette))
-}
-
 /// A marker of this shape, size and colour, with an edge; of none that is drawn in lines.
 pub fn filled(shape: ChartMarkerType, size: u8, fill: Option<u32>) -> ChartMarker {
     let mut edge = ChartLine::new();
@@ -406,13 +300,11 @@ pub fn filled(shape: ChartMarkerType, size: u8, fill: Option<u32>) -> ChartMarke
     marker
 }
 
-/// Writes the sheet of numbers: for each chart its facilities, and beside them its limits.
+/// Writes the sheet of numbers, one chart under the other.
 pub fn numbers(sheet: &mut Worksheet, styles: &mut Styles, reading: Reading, plan: &Plan<'_>) -> anyhow::Result<()> {
     sheet.set_name(&plan.tab)?;
     sheet.set_column_width(0, 44)?;
-    for column in 1..CURVE + 6 {
-        sheet.set_column_width(column, if column == CURVE - 1 { 3.0 } else { 13.0 })?;
-    }
+    sheet.set_column_range_width(1, COLUMNS, 13.0)?;
     sheet.write_string_with_format(0, 0, fitted(&reading.inline(&title())), styles.get(Look::Title))?;
     sheet.set_row_height(0, 24)?;
     for (chart, first) in &plan.charts {
@@ -420,7 +312,7 @@ pub fn numbers(sheet: &mut Worksheet, styles: &mut Styles, reading: Reading, pla
         title = title.unset_text_wrap();
         sheet.write_string_with_format(*first, 0, fitted(&reading.inline(chart.title())), &title)?;
         match *chart {
-            Native::Funnel(funnel) => one(sheet, styles, reading, funnel, *first)?,
+            Native::Funnel(chart) => funnel::numbers(sheet, styles, reading, chart, *first)?,
             Native::Quadrants(chart) => quadrants::numbers(sheet, styles, reading, chart, *first)?,
             Native::Intervals(chart) => intervals::numbers(sheet, styles, reading, chart, (&plan.tab, *first))?,
             Native::Rounds(chart) => rounds::numbers(sheet, styles, reading, chart, (&plan.tab, *first))?,
@@ -429,43 +321,6 @@ pub fn numbers(sheet: &mut Worksheet, styles: &mut Styles, reading: Reading, pla
     }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_footer("&L&8&A&R&8&P / &N").set_screen_gridlines(false);
-    Ok(())
-}
-
-fn one(
-    sheet: &mut Worksheet,
-    styles: &mut Styles,
-    reading: Reading,
-    funnel: &Funnel,
-    first: u32,
-) -> anyhow::Result<()> {
-    let mut heads = vec![(0, t(CompareWord::Point)), (SIZE, funnel.x_title.clone())];
-    heads.extend(Mark::ALL.into_iter().enumerate().map(|(at, mark)| (MARKS + at as u16, t(mark_word(mark)))));
-    let low = |word: CompareWord| beside(t(word), t(Word::Low));
-    let high = |word: CompareWord| beside(t(word), t(Word::High));
-    heads.extend([
-        (CURVE, funnel.x_title.clone()),
-        (CURVE + 1, low(CompareWord::Limits998)),
-        (CURVE + 2, low(CompareWord::Limits95)),
-        (CURVE + 3, funnel.benchmark_name.clone()),
-        (CURVE + 4, high(CompareWord::Limits95)),
-        (CURVE + 5, high(CompareWord::Limits998)),
-    ]);
-    header(sheet, styles, reading, first + 1, heads)?;
-    for (row, point) in (first + 2..).zip(&funnel.points) {
-        sheet.write_string_with_format(row, 0, fitted(&reading.inline(&point.name)), styles.get(WORDS))?;
-        put(sheet, row, SIZE, point.size, styles.get(number(Format::Plain(1))))?;
-        let at = Mark::ALL.iter().position(|mark| *mark == point.mark).unwrap_or(0);
-        put(sheet, row, MARKS + at as u16, point.value, styles.get(number(funnel.format)))?;
-    }
-    for (row, limits) in (first + 2..).zip(&funnel.curve) {
-        put(sheet, row, CURVE, limits.size, styles.get(number(Format::Plain(1))))?;
-        let values =
-            [limits.limits_998.0, limits.limits_95.0, funnel.benchmark, limits.limits_95.1, limits.limits_998.1];
-        for (column, value) in (CURVE + 1..).zip(values) {
-            put(sheet, row, column, value, styles.get(number(funnel.format)))?;
-        }
-    }
     Ok(())
 }
 
@@ -494,10 +349,6 @@ pub const WORDS: Look = Look::Cell(RowRole::Plain, Cell::Words);
 /// How a number looks on the sheet of numbers.
 pub fn number(format: Format) -> Look {
     Look::Cell(RowRole::Plain, Cell::Number { format, light: None, few: false, size: Size::Plain })
-}
-
-fn beside(one: Label, other: Label) -> Label {
-    Label::new(format!("{}, {}", one.mn, other.mn), format!("{}, {}", one.en, other.en))
 }
 
 /// A number; what isn't one leaves its cell empty, and a gap in the line.

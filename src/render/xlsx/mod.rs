@@ -9,6 +9,7 @@ mod chart;
 mod cover;
 mod dots;
 mod face;
+mod funnel;
 mod grid;
 mod intervals;
 pub(crate) mod layout;

@@ -147,3 +147,62 @@ fn a_grid_larger_than_a_sheet_is_refused_with_advice() {
     let said = write(&report, &Settings::default(), "card").err().map(|e| e.to_string()).unwrap_or_default();
     assert!(said.contains("Write it as CSV") && said.contains("[O001]"), "{said}");
 }
+
+/// The parts of the charts, in reading order.
+fn charts(bytes: &[u8]) -> Vec<String> {
+    (1..=6).map(|number| part(bytes, &format!("xl/charts/chart{number}.xml"))).collect()
+}
+
+#[test]
+fn charts_are_native_and_say_what_they_show() {
+    let bytes = written(&sample::report(), &[Lang::Mn, Lang::En]);
+    let charts = charts(&bytes);
+    let kinds = ["scatterChart", "scatterChart", "scatterChart", "scatterChart", "lineChart", "barChart"];
+    for (chart, kind) in charts.iter().zip(kinds) {
+        assert!(chart.contains(&format!("<c:{kind}>")) && !chart.contains("NaN"), "{kind}: {chart}");
+    }
+    let told: usize =
+        (1..=2).map(|n| part(&bytes, &format!("xl/drawings/drawing{n}.xml")).matches("descr=\"").count()).sum();
+    assert_eq!(told, 6);
+}
+
+#[test]
+fn a_target_is_a_full_line_beside_whiskers_and_an_average_a_broken_one() {
+    let chart = charts(&written(&sample::report(), &[Lang::En])).swap_remove(2);
+    assert!(chart.contains("Target: 70.0%") && chart.contains("Average: 55.5%"), "{chart}");
+    assert_eq!(chart.matches("<a:prstDash val=\"dash\"/>").count(), 1, "the average");
+    assert_eq!(chart.matches("<c:errBars>").count(), 1);
+    // Names at the left edge, numbers with their intervals at the right one.
+    assert!(chart.contains("Songinokhairkhan district") && chart.contains("<c:dLblPos val=\"l\"/>"), "{chart}");
+}
+
+#[test]
+fn only_clear_changes_have_the_colours_of_lights() {
+    let chart = charts(&written(&sample::report(), &[Lang::En])).swap_remove(3);
+    for colour in ["0072B2", "D55E00"] {
+        assert!(chart.contains(colour), "{colour}");
+    }
+    let series: Vec<&str> = chart.split("<c:ser>").collect();
+    let unclear = series.iter().find(|ser| ser.contains("2025 &lt;2&gt;: No clear difference")).expect("its series");
+    assert!(unclear.contains("9AA5B1") && !unclear.contains("0072B2") && !unclear.contains("D55E00"), "{unclear}");
+}
+
+#[test]
+fn pieces_of_bars_add_up_to_a_hundred_and_have_patterns_and_what_is_withheld_says_so() {
+    let bytes = written(&sample::report(), &[Lang::En]);
+    let chart = charts(&bytes).swap_remove(5);
+    assert!(chart.contains("<c:grouping val=\"stacked\"/>") && chart.contains("<c:overlap val=\"100\"/>"), "{chart}");
+    assert_eq!(chart.matches("<a:pattFill ").count(), 4, "the middle answer is plain");
+    let strings = part(&bytes, "xl/sharedStrings.xml");
+    assert!(strings.contains("(withheld)") && strings.contains("(n=82)"), "{strings}");
+}
+
+#[test]
+fn a_series_has_columns_from_nought_and_a_row_leads_only_to_a_sheet_that_is_there() {
+    let bytes = written(&sample::report(), &[Lang::En]);
+    let series = sheet(&bytes, 10);
+    assert_eq!(series.matches("<x14:sparkline>").count(), 12, "the place without data has none: {series}");
+    assert!(series.contains("type=\"column\"") && series.contains("manualMin=\"0\""), "{series}");
+    // The way back, and that of the first row; the second row leads nowhere.
+    assert_eq!(series.matches("<hyperlink ").count(), 2, "{series}");
+}
