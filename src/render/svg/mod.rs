@@ -139,11 +139,13 @@ fn titled(title: &Label, left: f64, room: Room, reading: Reading, out: &mut Stri
                 let rest = lines.split_off(1).join(" ");
                 lines.push(axes::short(&rest, 46));
             }
-            for (y, text) in [22.0, 41.0].into_iter().zip(&lines) {
-                line(y, 15.0, text, bold);
-            }
-            if let Some(other) = reading.other(title) {
-                line(60.0, 12.0, &axes::short(other, 62), &faint);
+            // The last of them stands close above the drawing.
+            let other = reading.other(title).map(|other| axes::short(other, 62));
+            let count = lines.len() + usize::from(other.is_some());
+            let places = [22.0, 41.0, 60.0].into_iter().skip(3usize.saturating_sub(count));
+            let texts = lines.iter().map(|text| (15.0, text.as_str(), bold));
+            for (y, (size, text, look)) in places.zip(texts.chain(other.iter().map(|o| (12.0, o.as_str(), &*faint)))) {
+                line(y, size, text, look);
             }
         }
     }
