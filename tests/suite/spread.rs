@@ -56,8 +56,8 @@ fn card(rows: &str, options: &str) -> Value {
 /// The lines of the chart of answers: name, shares, base; what is absent is none.
 fn lines(card: &Value) -> Vec<(String, Vec<Option<f64>>, Option<u64>)> {
     let sections = card["sections"].as_array().expect("sections");
-    let blocks = sections.iter().flat_map(|section| section["blocks"].as_array().expect("blocks"));
-    let chart = blocks.filter(|block| block["chart"] == "answers").next().expect("a chart of answers");
+    let mut blocks = sections.iter().flat_map(|section| section["blocks"].as_array().expect("blocks"));
+    let chart = blocks.find(|block| block["chart"] == "answers").expect("a chart of answers");
     let rows = chart["rows"].as_array().expect("rows").iter().map(|row| {
         let shares = row["shares"].as_array().expect("shares").iter().map(|share| share["value"].as_f64()).collect();
         (row["name"]["en"].as_str().expect("a name").to_owned(), shares, row["base"]["value"].as_u64())
