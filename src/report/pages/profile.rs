@@ -5,7 +5,6 @@ use super::parts::{absent, column, figure, figure_or, grid, heading, joined, par
 use super::{group_label, scores};
 use crate::card::{Figure, Gap, GapKind, Where};
 use crate::gap::Meaning;
-use crate::instrument::Direction;
 use crate::lang::Label;
 use crate::report::words::{Word, t};
 use crate::report::{Absent, Block, ColumnKind, Format, Grid, GridRow, Light, Paper, RowRole, Section, Value};
@@ -142,8 +141,8 @@ fn line(book: &Book, of: Figure, place: Where) -> GridRow {
             };
             figure(target.value, format)
         }
-        None if of.direction(book.instrument) == Direction::Neither => super::parts::nothing(),
-        None => absent(Absent::NoTarget),
+        // A dash, since most figures have none: words would make every row two lines high.
+        None => super::parts::nothing(),
     };
     row(vec![
         text(of.title(book.instrument).clone()),
