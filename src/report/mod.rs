@@ -78,6 +78,16 @@ pub struct Section {
     pub paper: Paper,
 }
 
+impl Section {
+    /// What the names of sections about one place alone begin with.
+    pub const OF_PLACE: &str = "place-";
+
+    /// Whether it is about one place alone and says of it what other sections say of all.
+    pub fn is_profile(&self) -> bool {
+        self.id.starts_with(Section::OF_PLACE)
+    }
+}
+
 /// On what a section is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

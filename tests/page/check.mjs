@@ -34,7 +34,7 @@ async function open(hash = '', { script = true, wide = 1280, high = 900 } = {}) 
 const heading = (page) => page.$eval('h1', (h) => h.innerText.trim());
 const cyrillic = /[а-яөү]{3}/i;
 
-check(any ? 'it is smaller than 3 MB' : 'it is smaller than 2 MB', statSync(file).size < (any ? 3e6 : 2e6), statSync(file).size);
+check(any ? 'it is smaller than 3 MB' : 'it is smaller than 1 MB', statSync(file).size < (any ? 3e6 : 1e6), statSync(file).size);
 
 {
   const page = await open('', { script: false });

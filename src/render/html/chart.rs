@@ -14,11 +14,11 @@ impl Page<'_> {
     pub(super) fn chart(self, chart: &Chart, key: &str) -> Markup {
         let id = format!("c-{}", super::super::safe_name(&Label::same(chart.id())));
         html! {
-            figure.chart id=(id) {
+            figure.chart.column[rooms(chart).len() == 1] id=(id) {
                 @for reading in self.readings() {
-                    // The language hides what is around both drawings, the width of the window one of them.
+                    // The language hides what is around the drawings, the width of the window one of two.
                     div lang=(reading.first.code()) {
-                        @for room in [Room::Desk, Room::Hand] { (self.drawing(chart, key, reading, room)) }
+                        @for room in rooms(chart) { (self.drawing(chart, key, reading, *room)) }
                     }
                 }
                 details {
@@ -39,8 +39,9 @@ impl Page<'_> {
     /// One of the drawings of a chart: the style sheet shows that which fits.
     fn drawing(self, chart: &Chart, key: &str, reading: Reading, room: Room) -> Markup {
         let lang = reading.first.code();
+        let class = if rooms(chart).len() == 1 { "any" } else { room.id() };
         html! {
-            div.scroll.(room.id()) tabindex="0" role="group" aria-label=(reading.inline(chart.title())) {
+            div.scroll.(class) tabindex="0" role="group" aria-label=(reading.inline(chart.title())) {
                 (PreEscaped(svg::inline(chart, reading, self.palette, room, &format!("{key}-{lang}-{}", room.id()))))
             }
         }
@@ -133,6 +134,15 @@ impl Page<'_> {
                 }
             }
         }
+    }
+}
+
+/// The widths in which a chart is drawn. One line below the other, as on a phone, is read on a desk as well, where two such drawings
+/// stand side by side; a picture in two directions is drawn for each.
+fn rooms(chart: &Chart) -> &'static [Room] {
+    match chart {
+        Chart::Intervals(_) | Chart::Answers(_) | Chart::Rounds(_) => &[Room::Hand],
+        Chart::Map(_) | Chart::Funnel(_) | Chart::Quadrants(_) => &[Room::Desk, Room::Hand],
     }
 }
 

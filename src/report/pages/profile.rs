@@ -36,7 +36,7 @@ pub fn leads(book: &Book) -> Vec<Option<String>> {
 }
 
 fn id(book: &Book, at: usize) -> String {
-    format!("place-{}", book.places[at].place().code)
+    format!("{}{}", Section::OF_PLACE, book.places[at].place().code)
 }
 
 fn sheet(book: &Book, at: usize) -> Section {
