@@ -367,7 +367,7 @@ pub(crate) fn save(bundle: &Bundle, target: &Target, force: bool) -> Result<Vec<
             return Ok(Vec::new());
         }
         Target::File(path) if is_device(path) => {
-            for file in &bundle.0 {
+            for file in bundle.0.iter().take(1) {
                 std::fs::write(path, &file.bytes).with_context(|| format!("cannot write {}", path.display()))?;
             }
             return Ok(vec![path.clone()]);

@@ -7,6 +7,7 @@ mod board;
 pub mod change;
 mod chart;
 pub mod check;
+pub mod columns;
 pub mod compare;
 mod corrections;
 pub mod explain;
