@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 
-use super::{Outcome, Result, caught, shell, to_xlsform, xlsform};
+use super::{Outcome, Result, caught, dictionary, shell, to_xlsform, xlsform};
 use crate::instrument::checklist::{self, ChecklistInstrument};
 use crate::instrument::scorecard::{self, ScorecardInstrument};
 use crate::instrument::xlsform::FromForm;
@@ -32,6 +32,7 @@ enum What {
     List,
     Show(ShowArgs),
     Check(CheckArgs),
+    Dictionary(Box<dictionary::Args>),
     FromXlsform(xlsform::FromXlsform),
     ToXlsform(Box<to_xlsform::Args>),
 }
@@ -91,6 +92,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
             Ok(Outcome::Whole)
         }
         What::Check(args) => check(args),
+        What::Dictionary(args) => dictionary::run(args),
         What::FromXlsform(args) => xlsform::run(args),
         What::ToXlsform(args) => to_xlsform::run(args),
     }

@@ -10,6 +10,7 @@ mod caught;
 mod change;
 mod check;
 mod compare;
+mod dictionary;
 mod errors;
 mod estimate;
 mod explain;

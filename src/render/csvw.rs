@@ -89,7 +89,7 @@ fn datatype(holds: Holds, settings: &Settings) -> Json {
         Holds::Number if settings.excel_csv => json!({ "base": "double", "format": { "decimalChar": "," } }),
         Holds::Number => json!("double"),
         // CSVW writes infinity in another way, and these two are all that stands there.
-        Holds::Df => json!({ "base": "string", "format": "[0-9]+|inf" }),
+        Holds::Df => json!({ "base": "string", "format": "[0-9]+([.,][0-9]+)?|inf" }),
         Holds::Day => json!({ "base": "date", "format": "yyyy-MM-dd" }),
         Holds::YesNo => json!({ "base": "boolean", "format": "yes|no" }),
     }

@@ -10,6 +10,7 @@ pub mod check;
 pub mod columns;
 pub mod compare;
 mod corrections;
+pub mod dictionary;
 pub mod explain;
 pub mod forum;
 pub mod number;

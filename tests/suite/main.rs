@@ -39,6 +39,7 @@ mod scorecards;
 mod several;
 mod spread;
 mod story;
+mod tables;
 mod tallies;
 mod template;
 mod typist;
