@@ -159,7 +159,7 @@ pub(crate) fn place_set(name: &str) -> Result<PlaceSet> {
         return Ok(set);
     }
     let path = Path::new(name);
-    if path.extension().is_none() && !path.exists() {
+    if name != "-" && path.extension().is_none() && !path.exists() {
         let known = PlaceSet::built_in_names().map(String::from).collect();
         return Err(Problem::new(Code::NoSuchPlaceSet, At::default(), quoted(name)).hint(Hint::OneOf(known)).into());
     }

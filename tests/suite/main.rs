@@ -2,6 +2,7 @@
 
 mod architecture;
 mod arrivals;
+mod at_home;
 mod attack;
 mod attack_beside;
 mod attack_looks;
