@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Builds a static program and puts it into a Debian package and a tar file, with man pages, completions, documents and licences.
 #
-#   packaging/build.sh            # needs rustup target add x86_64-unknown-linux-musl (or aarch64-…), and dpkg-deb
+#   packaging/build.sh            # needs rustup target add x86_64-unknown-linux-musl (or aarch64-…), dpkg-deb, strip, Python
 #
-# PROGRAM names a program that is built already; then nothing is compiled. The bytes depend on the sources alone: times are that of
-# the last commit (SOURCE_DATE_EPOCH).
+# PROGRAM names a program that is built already; then nothing is compiled. The same program and documents give the same bytes: times are
+# that of the last commit (SOURCE_DATE_EPOCH).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8
@@ -32,6 +32,7 @@ root="$out/root"
 rm -rf "$out"
 mkdir -p "$root/usr/bin" "$root/usr/share/man/man1" "$root/usr/share/doc/masam" "$root/DEBIAN"
 install -m 755 "$program" "$root/usr/bin/masam"
+strip --strip-all "$root/usr/bin/masam"
 
 put() { # FILE FOLDER
     install -D -m 644 "$1" "$root/usr/share/$2"
