@@ -157,10 +157,10 @@ fn an_observation_of_sdmx_says_what_it_is_and_why_it_is_not_there() {
 
 #[test]
 fn sdmx_needs_a_period_and_something_to_write() {
-    card("--format sdmx --out sdmx.csv").exits(1).stderr_has("[O005]").made_no("sdmx.csv");
+    card("--format sdmx --out sdmx.csv").exits(1).stderr_has("[O006]").made_no("sdmx.csv");
     card("--format sdmx --round намар --out sdmx.csv").exits(1).stderr_has("\"намар\" is no period of SDMX");
     let told = Story::new("tables").file("хүснэгт.csv", SURVEY);
-    told.run("masam check хүснэгт.csv --instrument health --format sdmx --out sdmx.csv").exits(1).stderr_has("[O006]");
+    told.run("masam check хүснэгт.csv --instrument health --format sdmx --out sdmx.csv").exits(1).stderr_has("[O007]");
 }
 
 #[test]
