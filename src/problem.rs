@@ -888,6 +888,10 @@ codes! {
     NoCharts = "O004", Error, "тайланд график алга тул {found} хэлбэрээр гаргах зүйл байхгүй", "the report has no charts, so there is nothing to write as {found}";
     /// A card that can't be recomputed in R.
     NotInR = "O005", Error, "R скриптээр дахин тооцох боломжгүй: {detail}", "no script of R can recompute this: {found}";
+    /// A round that is no period, where the format needs one.
+    NoPeriod = "O006", Error, "үе шат {found} нь SDMX-ийн хугацаа биш", "the round {found} is no period of SDMX";
+    /// SDMX is wanted of a report that has neither estimates nor gaps nor changes.
+    NothingForSdmx = "O007", Error, "тайланд үнэлгээ, зөрүү, өөрчлөлтийн хүснэгт алга тул {found} хэлбэрээр гаргах зүйл байхгүй", "the report has no table of estimates, gaps or changes, so there is nothing to write as {found}";
 
     // S: scorecards.
     // B: reading books, S001 to S039.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every `masam` command in the ```sh blocks of the README, of the examples, of docs/projects.md and docs/sampling.md, each page in a copy of the
+# Runs every `masam` command in the ```sh blocks of the README, of the examples, of docs/projects.md, docs/sampling.md and docs/formats.md, each page in a copy of the
 # project; those of docs at its root.
 #
 #   tests/readme.sh target/release/masam
@@ -40,6 +40,6 @@ while IFS= read -r page; do
             sed 's/^/    /' "$work/out" | head -20
         fi
     done < <(commands "$root/$page")
-done < <(cd "$root" && find README.md docs/projects.md docs/sampling.md examples -name '*.md' 2>/dev/null | sort)
+done < <(cd "$root" && find README.md docs/projects.md docs/sampling.md docs/formats.md examples -name '*.md' 2>/dev/null | sort)
 echo "$count commands of the documents were run, $failed failed"
 [ "$failed" = 0 ]

@@ -28,7 +28,7 @@ pub(crate) struct BookArgs {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Instrument: a built-in one, or the path of a TOML file [default: the one that the books were made for]
-    #[arg(long, short)]
+    #[arg(long, short, value_name = "ID|PATH")]
     instrument: Option<String>,
     /// Register of the facilities that are expected: a table with the columns id, name, type, place
     #[arg(long, value_name = "FILE")]

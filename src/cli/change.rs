@@ -45,7 +45,7 @@ pub(crate) struct Args {
     clusters: ClustersChoice,
     #[command(flatten)]
     survey: SurveyArgs,
-    /// What is written: xlsx, csv, json, md, html
+    /// What is written: xlsx, csv, sdmx, json, md, html
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
     format: Vec<String>,
     /// Where to: a file, a folder for several formats, - for standard output

@@ -49,8 +49,8 @@ pub(crate) struct Args {
     /// Survey files, or checklist files if the instrument is a checklist: CSV, XLSX, XLS, XLSB or ODS
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Instrument of these files: a built-in one (masam instrument list) or the path of a TOML file
-    #[arg(long, short)]
+    /// Instrument of these files: a built-in one (masam instrument list), or the path of a TOML file or of a form (XLSForm)
+    #[arg(long, short, value_name = "ID|PATH")]
     instrument: String,
     /// Checklist files about the same facilities, beside a survey
     #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "Facilities")]
@@ -315,8 +315,14 @@ impl Args {
             AnyInstrument::Checklist(list) => {
                 bail!("{} is a checklist itself: give all its files together, without --checklist", list.asks.id)
             }
-            AnyInstrument::ReportCard(_) | AnyInstrument::Scorecard(_) => {
-                let mut instrument = load(&self.instrument)?;
+            any @ (AnyInstrument::ReportCard(_) | AnyInstrument::Scorecard(_)) => {
+                let mut instrument = match any {
+                    // What came through a pipe is gone, and was read.
+                    AnyInstrument::ReportCard(card) if self.instrument == "-" => *card,
+                    AnyInstrument::ReportCard(_) | AnyInstrument::Scorecard(_) | AnyInstrument::Checklist(_) => {
+                        load(&self.instrument)?
+                    }
+                };
                 take_targets(self.targets.as_deref(), &mut instrument)?;
                 instrument
             }

@@ -255,7 +255,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let to_stdout = matches!(target, shell::Target::Stdout);
     let settings = Settings { langs: vec![Lang::En], safe_csv: args.safe_csv || !to_stdout, ..Settings::default() };
     let report = lines::report(&estimates, &tests, args.errors.level, notes.clone());
-    let bundle = render::render(&report, &[format], &settings, "estimates")?;
+    let bundle = render::render(&report, &[format], &settings, &target.stem("estimates"))?;
     shell::save(&bundle, &target, args.force)?;
     if !args.quiet {
         // A table for machines has no room for sentences.

@@ -26,7 +26,16 @@ pub(super) enum How {
     /// In words, on the terminal.
     InWords(Lang),
     /// In these formats.
-    Written(Vec<&'static FormatSpec>, Settings, Target, bool),
+    Written(Box<Written>),
+}
+
+/// Where an explanation goes, and how it looks.
+pub(super) struct Written {
+    formats: Vec<&'static FormatSpec>,
+    settings: Settings,
+    target: Target,
+    force: bool,
+    quiet: bool,
 }
 
 impl How {
@@ -37,7 +46,9 @@ impl How {
             return Ok(How::in_words(looks.langs().first().copied().unwrap_or(Lang::Mn)));
         }
         let target = shell::claim(output::out(out), formats.len() > 1, formats[0].extension, looks.force)?;
-        Ok(How::Written(formats, looks.settings(1)?, target, looks.force))
+        let settings = looks.settings(1)?;
+        let OutputArgs { force, quiet, .. } = *looks;
+        Ok(How::Written(Box::new(Written { formats, settings, target, force, quiet })))
     }
 
     /// In words of a language.
@@ -77,9 +88,13 @@ pub(super) fn run(opened: Opened, subject: &Subject, how: &How) -> Result<Outcom
             let view = View { reading, width: WIDTH, colours: false, most_rows: None, only: None };
             shell::print(&terminal::shown(&report, report.sections.iter(), &view))?;
         }
-        How::Written(formats, settings, target, force) => {
+        How::Written(how) => {
+            let Written { formats, settings, target, force, quiet } = &**how;
             let stem = target.stem(&format!("{}-explain", subject.short_name()));
-            shell::say_written(&shell::save(&render::render(&report, formats, settings, &stem)?, target, *force)?);
+            let saved = shell::save(&render::render(&report, formats, settings, &stem)?, target, *force)?;
+            if !quiet {
+                shell::say_written(&saved);
+            }
         }
     }
     Ok(outcome(&problems))

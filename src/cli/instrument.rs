@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 
-use super::{Outcome, Result, caught, shell, to_xlsform, xlsform};
+use super::{Outcome, Result, caught, dictionary, shell, to_xlsform, xlsform};
 use crate::instrument::checklist::{self, ChecklistInstrument};
 use crate::instrument::scorecard::{self, ScorecardInstrument};
 use crate::instrument::xlsform::FromForm;
@@ -29,9 +29,12 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 enum What {
     /// List the instruments that are built in
+    ///
+    /// masam instrument list
     List,
     Show(ShowArgs),
     Check(CheckArgs),
+    Dictionary(Box<dictionary::Args>),
     FromXlsform(xlsform::FromXlsform),
     ToXlsform(Box<to_xlsform::Args>),
 }
@@ -42,7 +45,7 @@ enum What {
 /// masam instrument show health --lang en
 #[derive(Debug, clap::Args)]
 struct ShowArgs {
-    /// Name of a built-in instrument, or path of a file or of the folder that holds it
+    /// Name of a built-in instrument, or path of a file, of a form (XLSForm), or of the folder that holds it; - is standard input
     #[arg(value_name = "ID|PATH")]
     instrument: String,
     /// Language
@@ -91,6 +94,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
             Ok(Outcome::Whole)
         }
         What::Check(args) => check(args),
+        What::Dictionary(args) => dictionary::run(args),
         What::FromXlsform(args) => xlsform::run(args),
         What::ToXlsform(args) => to_xlsform::run(args),
     }
@@ -172,7 +176,7 @@ fn text(id_or_path: &str) -> Result<(String, String)> {
         return Ok((format!("{id_or_path}/{FILE}"), text.to_owned()));
     }
     let given = Path::new(id_or_path);
-    let is_path = given.exists() || given.extension().is_some() || given.components().count() > 1;
+    let is_path = id_or_path == "-" || given.exists() || given.extension().is_some() || given.components().count() > 1;
     if !is_path {
         return Err(shelf::unknown(id_or_path).into());
     }

@@ -3,56 +3,25 @@
 use crate::ask::{Line, TestLine};
 use crate::estimate::{Df, FEW_DF, IntervalMethod, NoError, NoEstimate, NoTest, Precision};
 use crate::lang::Label;
+use crate::report::columns::{ASKED, ASKED_WITH_TESTS};
 use crate::report::{
-    Absent, Block, Column, ColumnKind, Format, Grid, GridRow, Legend, MadeBy, Paper, Report, RowRole, Section, Tidy,
-    Value,
+    Absent, Block, Format, Grid, GridRow, Legend, MadeBy, Paper, Report, RowRole, Section, Tidy, Value,
 };
 
-/// The columns of the output, in their order.
-const COLUMNS: [&str; 17] = [
-    "statistic",
-    "variable",
-    "category",
-    "group",
-    "estimate",
-    "se",
-    "df",
-    "ci_low",
-    "ci_high",
-    "ci_method",
-    "level",
-    "deff",
-    "cv",
-    "n",
-    "n_missing",
-    "sum_weights",
-    "note",
-];
-
-/// Columns that stand before the note where tests were asked for.
-const OF_TESTS: [&str; 2] = ["df2", "p"];
-
 pub(super) fn report(lines: &[Line], tests: &[TestLine], level: f64, notes: Vec<Label>) -> Report<'static> {
-    let column = |id: &&str| {
-        let kind = match *id {
-            "n" | "n_missing" => ColumnKind::Count,
-            "statistic" | "variable" | "category" | "group" | "ci_method" | "note" => ColumnKind::Text,
-            _ => ColumnKind::Measure,
-        };
-        Column { id: id.to_string(), title: Label::same(*id), kind, group: None, about: None }
-    };
-    let mut columns: Vec<Column> = COLUMNS.iter().map(column).collect();
+    let table = if tests.is_empty() { &ASKED } else { &ASKED_WITH_TESTS };
     let mut rows: Vec<Vec<Value>> = lines.iter().map(|line| values(line, level)).collect();
     if !tests.is_empty() {
-        let at = COLUMNS.len() - 1;
-        columns.splice(at..at, OF_TESTS.iter().map(column));
+        // Before the note.
+        let at = ASKED.fields.len() - 1;
         rows.iter_mut().for_each(|values| drop(values.splice(at..at, [number(None), number(None)])));
         rows.extend(tests.iter().map(values_of_test));
     }
+    let tidy = vec![Tidy::declared(table, rows.clone())];
     let grid = Grid {
         id: "estimates".into(),
         title: Label::new("Үнэлгээ", "Estimates"),
-        columns,
+        columns: table.columns(),
         keys: 4,
         rows: rows.into_iter().map(|values| GridRow { role: RowRole::Plain, values }).collect(),
         notes,
@@ -61,7 +30,6 @@ pub(super) fn report(lines: &[Line], tests: &[TestLine], level: f64, notes: Vec<
         leads: Vec::new(),
     };
     let title = Label::new("Үнэлгээ", "Estimates");
-    let tidy = vec![Tidy::of(&grid)];
     let section =
         Section { id: "estimates".into(), title: title.clone(), blocks: vec![Block::Grid(grid)], paper: Paper::Across };
     Report {

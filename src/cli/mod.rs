@@ -10,11 +10,14 @@ mod caught;
 mod change;
 mod check;
 mod compare;
+mod completions;
+mod dictionary;
 mod errors;
 mod estimate;
 mod explain;
 mod forum;
 mod gaps;
+mod help;
 mod instrument;
 mod lines;
 mod output;
@@ -38,7 +41,7 @@ mod xlsform;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches, Parser, Subcommand};
 
 use crate::problem::{Problem, Problems};
 use crate::toml_file::Faults;
@@ -76,6 +79,8 @@ enum Command {
     Run(project::run::Args),
     Status(project::status::Args),
     Verify(project::verify::Args),
+    Completions(completions::Args),
+    Man(completions::ManArgs),
 }
 
 /// How a run ended that made what it was asked for.
@@ -92,7 +97,9 @@ pub(crate) enum Outcome {
 /// Runs the command of this process.
 pub fn main() -> ExitCode {
     stay_quiet_about_damaged_workbooks();
-    let cli = Cli::parse();
+    let given = help::command().get_matches_from(arguments());
+    shell::be_quiet(is_quiet(&given));
+    let cli = Cli::from_arg_matches(&given).unwrap_or_else(|wrong| wrong.exit());
     match dispatch(cli.command) {
         Ok(Outcome::Whole) => ExitCode::SUCCESS,
         Ok(Outcome::WithGaps) => ExitCode::from(3),
@@ -106,6 +113,24 @@ pub fn main() -> ExitCode {
             }
         },
     }
+}
+
+/// The words of the command line. Where the shell hands over `*.csv` as it was typed, it is made into the files that it means.
+#[cfg(windows)]
+fn arguments() -> impl Iterator<Item = std::ffi::OsString> {
+    wild::args_os()
+}
+
+/// The words of the command line, in which the shell has put files for `*.csv`.
+#[cfg(not(windows))]
+fn arguments() -> impl Iterator<Item = std::ffi::OsString> {
+    std::env::args_os()
+}
+
+/// Whether the command was given --quiet.
+fn is_quiet(given: &clap::ArgMatches) -> bool {
+    let below = given.subcommand().is_some_and(|(_, below)| is_quiet(below));
+    below || matches!(given.try_get_one::<bool>("quiet"), Ok(Some(true)))
 }
 
 /// Runs a command, whoever asked for it.
@@ -131,6 +156,8 @@ fn dispatch(command: Command) -> Result<Outcome> {
         Command::Run(args) => project::run::run(&args),
         Command::Status(args) => project::status::run(&args),
         Command::Verify(args) => project::verify::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => completions::man(&args),
     }
 }
 

@@ -22,6 +22,9 @@ pub(crate) struct OutputArgs {
     /// CSV as a Mongolian Excel opens it: marked as UTF-8, semicolons, decimal commas
     #[arg(long, help_heading = "Output")]
     excel_csv: bool,
+    /// A row of HXL tags under the header of CSV
+    #[arg(long, help_heading = "Output")]
+    hxl: bool,
     /// Leave text that a spreadsheet could take for a formula as it is in CSV
     #[arg(long, help_heading = "Output")]
     raw_csv: bool,
@@ -37,7 +40,8 @@ impl OutputArgs {
     /// What writers have to know.
     pub fn settings(&self, threads: usize) -> Result<Settings> {
         let palette = Palette::named(&self.palette)?;
-        Ok(Settings { langs: self.langs(), palette, safe_csv: !self.raw_csv, excel_csv: self.excel_csv, threads })
+        let (safe_csv, excel_csv, hxl) = (!self.raw_csv, self.excel_csv, self.hxl);
+        Ok(Settings { langs: self.langs(), palette, safe_csv, excel_csv, hxl, threads })
     }
 
     /// The languages, each once.

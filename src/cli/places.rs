@@ -14,9 +14,8 @@ use crate::lang::{Label, Lang};
 use crate::places::{Context, Gazetteer, Level, Match, PlaceId, PlaceSet, Resolution, Resolver, Spelling, resolve};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 use crate::render::{self, Settings};
-use crate::report::{
-    Absent, Block, Column, ColumnKind, Grid, GridRow, Legend, MadeBy, Paper, Report, RowRole, Section, Tidy, Value,
-};
+use crate::report::columns::PLACES;
+use crate::report::{Absent, Block, Grid, GridRow, Legend, MadeBy, Paper, Report, RowRole, Section, Tidy, Value};
 use crate::table::{self, Cell};
 
 /// Look up aimags, districts and soums in any spelling.
@@ -160,7 +159,7 @@ pub(crate) fn place_set(name: &str) -> Result<PlaceSet> {
         return Ok(set);
     }
     let path = Path::new(name);
-    if path.extension().is_none() && !path.exists() {
+    if name != "-" && path.extension().is_none() && !path.exists() {
         let known = PlaceSet::built_in_names().map(String::from).collect();
         return Err(Problem::new(Code::NoSuchPlaceSet, At::default(), quoted(name)).hint(Hint::OneOf(known)).into());
     }
@@ -201,16 +200,11 @@ fn list(args: &ListArgs) -> Result<Outcome> {
 }
 
 fn place_report(title: Label, places: &[PlaceId]) -> Report<'static> {
-    const COLUMNS: [&str; 8] = ["code", "nso", "iso", "level", "name_mn", "name_en", "in", "population_2020"];
-    let column = |id: &str| {
-        let kind = if id == "population_2020" { ColumnKind::Count } else { ColumnKind::Text };
-        Column { id: id.into(), title: Label::same(id), kind, group: None, about: None }
-    };
     let rows = places.iter().map(|id| GridRow { role: RowRole::Plain, values: place_values(*id) }).collect();
     let grid = Grid {
         id: "places".into(),
         title: title.clone(),
-        columns: COLUMNS.iter().map(|id| column(id)).collect(),
+        columns: PLACES.columns(),
         keys: 1,
         rows,
         notes: Vec::new(),
@@ -218,7 +212,8 @@ fn place_report(title: Label, places: &[PlaceId]) -> Report<'static> {
         trend: None,
         leads: Vec::new(),
     };
-    let tidy = vec![Tidy::of(&grid)];
+    let rows: Vec<Vec<Value>> = grid.rows.iter().map(|row| row.values.clone()).collect();
+    let tidy = vec![Tidy::declared(&PLACES, rows)];
     let section =
         Section { id: "places".into(), title: title.clone(), blocks: vec![Block::Grid(grid)], paper: Paper::Across };
     let tool = concat!("masam ", env!("CARGO_PKG_VERSION")).into();

@@ -44,7 +44,7 @@ pub(crate) struct Args {
     /// A sheet for each place with data, unless there are more of them than this; 0 for none
     #[arg(long, value_name = "N", default_value_t = pages::PROFILES, help_heading = "Output")]
     profiles: usize,
-    /// What is written: xlsx, csv, json, md, html, svg; r is a script that recomputes every number in R
+    /// What is written: xlsx, csv, sdmx, json, md, html, svg; r is a script that recomputes every number in R
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
     format: Vec<String>,
     /// Where to: a file, a folder for several formats, - for standard output

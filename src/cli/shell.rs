@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{IsTerminal, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -95,6 +96,9 @@ const MOST_BY_HAND: u64 = 16 << 20;
 /// Bytes of a file that a command made: a tally, a report as JSON.
 const MOST_MADE: u64 = 512 << 20;
 
+/// Whether standard input was read: a second time nothing would be there, which looks like an empty file.
+static READ_STDIN: AtomicBool = AtomicBool::new(false);
+
 /// The input of this path; `-` is standard input. What comes through a pipe is taken into memory. It is noted that it is read: this is
 /// for the thread that a command runs on.
 pub(crate) fn input(path: &Path) -> Result<Input> {
@@ -106,6 +110,9 @@ pub(crate) fn input(path: &Path) -> Result<Input> {
 /// The same without a note, for a thread that helps; [`caught::read`] is then called by whoever it helps.
 pub(crate) fn open(path: &Path) -> Result<Input> {
     if path == Path::new("-") {
+        if READ_STDIN.swap(true, Ordering::Relaxed) {
+            bail!("standard input can be read once, and - is given twice: save one of them to a file");
+        }
         let bytes = at_most(std::io::stdin().lock(), "-", MOST_PIPED)?;
         return Ok(Input::from_bytes("-", bytes));
     }
@@ -367,7 +374,7 @@ pub(crate) fn save(bundle: &Bundle, target: &Target, force: bool) -> Result<Vec<
             return Ok(Vec::new());
         }
         Target::File(path) if is_device(path) => {
-            for file in &bundle.0 {
+            for file in bundle.0.iter().take(1) {
                 std::fs::write(path, &file.bytes).with_context(|| format!("cannot write {}", path.display()))?;
             }
             return Ok(vec![path.clone()]);
@@ -435,6 +442,21 @@ pub(crate) fn say(line: impl std::fmt::Display) {
     let line = line.to_string();
     if !caught::say(&line) {
         let _ = writeln!(std::io::stderr().lock(), "{line}");
+    }
+}
+
+/// Whether --quiet was given.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Keeps remarks back from here on.
+pub(crate) fn be_quiet(quiet: bool) {
+    QUIET.store(quiet, Ordering::Relaxed);
+}
+
+/// A line that is said before anybody knows which command it is for, and not with --quiet.
+pub(crate) fn remark(line: impl std::fmt::Display) {
+    if !QUIET.load(Ordering::Relaxed) {
+        say(line);
     }
 }
 

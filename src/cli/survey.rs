@@ -60,8 +60,8 @@ pub(crate) struct SurveyArgs {
 /// The options by which a survey is read and added up.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct SourceArgs {
-    /// Instrument: a built-in one (masam instrument list) or the path of a TOML file [of tallies: default the built-in one they name]
-    #[arg(long, short)]
+    /// Instrument: a built-in one (masam instrument list), or the path of a TOML file or of a form (XLSForm) [of tallies: default the built-in one they name]
+    #[arg(long, short, value_name = "ID|PATH")]
     instrument: Option<String>,
     /// Place set: masam, aimags, districts, all, or the path of a file [default: the instrument's]
     #[arg(long, value_name = "SET", help_heading = "Places and groups")]

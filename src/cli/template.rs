@@ -53,7 +53,7 @@ enum What {
 #[derive(Debug, clap::Args)]
 struct ScorecardArgs {
     /// Instrument: a built-in one (masam instrument list) or the path of a TOML file
-    #[arg(long, short)]
+    #[arg(long, short, value_name = "ID|PATH")]
     instrument: String,
     /// Register of facilities: CSV, XLSX, XLS, XLSB or ODS; - is standard input
     #[arg(long, value_name = "FILE")]

@@ -31,7 +31,7 @@ pub(crate) fn files(paths: &[PathBuf], others: &[&Path]) -> Result<Found> {
             look_into(path, &others, &mut found)?;
         } else {
             // It is read more than once, and what came through a pipe is gone after the first time.
-            if shell::is_pipe(path) {
+            if path == Path::new("-") || shell::is_pipe(path) {
                 return Err(Problem::new(Code::NotAFile, At::file(path.display().to_string()), "a pipe")
                     .detail("дамжуулах хоолой")
                     .hint(Hint::advice("Эхлээд файл болгож хадгална уу.", "Save it to a file first."))

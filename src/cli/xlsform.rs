@@ -64,7 +64,7 @@ pub(crate) fn say_short(path: &Path, found: &FromForm) {
     let drafted = found.drafted.map(|n| format!("; it names no indicators, so {n} were drafted")).unwrap_or_default();
     if found.left_out() > 0 || found.drafted.is_some() {
         let name = path.display();
-        shell::say(format_args!(
+        shell::remark(format_args!(
             "{name} was read as an XLSForm: {} left out or to be looked at{drafted}. masam instrument check {name} lists them",
             found.left_out(),
         ));

@@ -2,27 +2,46 @@
 //! value.
 //!
 //! RFC 4180 in UTF-8, or on request as an Excel with Mongolian settings opens it. A text that a spreadsheet could run
-//! as a formula gets an apostrophe before it (CWE-1236); numbers stay as they are.
+//! as a formula gets an apostrophe before it (CWE-1236); numbers stay as they are. Beside each file lies what its columns
+//! mean (`csvw`), and on request a row of HXL tags stands under the header.
 
 use std::borrow::Cow;
 
-use super::{File, Reading, Settings};
+use super::{File, Reading, Settings, csvw};
+use crate::report::columns::hxl;
 use crate::report::{Report, Tidy, Value, Verdict, number};
 use crate::together::{self, Work};
 
-/// Writes `STEM.csv`, and of further tables `STEM-actions.csv` and so on.
+/// Writes `STEM.csv`, and of further tables `STEM-actions.csv` and so on, each with its metadata behind it.
 pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
-    let files = report.tidy.iter().enumerate().map(|(at, table)| {
+    let mut files = Vec::new();
+    for (at, table) in report.tidy.iter().enumerate() {
         let name = if at == 0 { format!("{stem}.csv") } else { format!("{stem}-{}.csv", table.id) };
-        Ok(File { name, bytes: bytes(table, settings)? })
-    });
-    files.collect()
+        files.extend(with_metadata(report, table, settings, name)?);
+    }
+    Ok(files)
+}
+
+/// A table as a file of this name, and its metadata.
+pub(super) fn with_metadata(
+    report: &Report,
+    table: &Tidy,
+    settings: &Settings,
+    name: String,
+) -> anyhow::Result<[File; 2]> {
+    let metadata = csvw::write(report, table, settings, &name)?;
+    Ok([File { name, bytes: bytes(table, settings)? }, metadata])
 }
 
 fn bytes(table: &Tidy, settings: &Settings) -> anyhow::Result<Vec<u8>> {
     let mut out = if settings.excel_csv { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
     let mut head = writer(settings);
     head.write_record(table.columns.iter().map(|c| safe(&c.id, settings).into_owned()))?;
+    if settings.hxl {
+        let of = table.table();
+        let tags = table.columns.iter().enumerate().map(|(at, c)| hxl(of, c, of.and_then(|of| of.field(at))));
+        head.write_record(tags)?;
+    }
     out.extend(head.into_inner().map_err(|e| e.into_error())?);
     let parts = Parts { table, settings };
     let mut written = Ok(out);
@@ -167,6 +186,16 @@ mod tests {
         for good in ["-99", "+5", "Ховд", "a=b", "-3.2", ""] {
             assert_eq!(guarded(good), good);
         }
+    }
+
+    #[test]
+    fn tags_stand_in_a_row_under_the_header_where_they_are_asked_for() {
+        let text = written(&Settings { hxl: true, ..Settings::default() });
+        let mut lines = text.lines();
+        let (header, tags) = (lines.next().expect("a header"), lines.next().expect("tags"));
+        assert_eq!(header.split(',').count(), tags.split(',').count());
+        assert!(tags.split(',').all(|tag| tag.starts_with('#')), "{tags}");
+        assert!(!written(&Settings::default()).contains("#meta"));
     }
 
     #[test]

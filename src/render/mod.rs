@@ -4,6 +4,7 @@
 
 mod axes;
 mod csv;
+mod csvw;
 mod html;
 mod json;
 mod markdown;
@@ -11,6 +12,7 @@ pub mod poster;
 mod reading;
 #[cfg(test)]
 mod sample;
+mod sdmx;
 mod signs;
 mod svg;
 pub mod terminal;
@@ -46,13 +48,22 @@ pub struct Settings {
     pub safe_csv: bool,
     /// Whether CSV files are written as a Mongolian Excel opens them: marked as UTF-8, `;` between, `,` as decimal mark.
     pub excel_csv: bool,
+    /// Whether a row of HXL tags stands under the header of a CSV file.
+    pub hxl: bool,
     /// How many sheets are written at once. The bytes are the same.
     pub threads: usize,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { langs: vec![Lang::Mn], palette: Palette::default(), safe_csv: true, excel_csv: false, threads: 1 }
+        Settings {
+            langs: vec![Lang::Mn],
+            palette: Palette::default(),
+            safe_csv: true,
+            excel_csv: false,
+            hxl: false,
+            threads: 1,
+        }
     }
 }
 
@@ -112,6 +123,8 @@ pub struct FormatSpec {
     pub id: &'static str,
     /// The ending of its files, without the dot.
     pub extension: &'static str,
+    /// What the names of its files have before the ending where several formats are written: another has the same ending.
+    pub suffix: &'static str,
     /// What it is good for, in a line.
     pub about: &'static str,
     /// What of a report it shows; the rest need not be made.
@@ -125,6 +138,7 @@ pub const FORMATS: &[FormatSpec] = &[
     FormatSpec {
         id: "xlsx",
         extension: "xlsx",
+        suffix: "",
         about: "a workbook to read, filter and print; numbers stay numbers",
         shows: Shows::Sections,
         write: xlsx::write,
@@ -132,13 +146,23 @@ pub const FORMATS: &[FormatSpec] = &[
     FormatSpec {
         id: "csv",
         extension: "csv",
+        suffix: "",
         about: "every estimate in a row of its own, with codes and all digits",
         shows: Shows::Estimates,
         write: csv::write,
     },
     FormatSpec {
+        id: "sdmx",
+        extension: "csv",
+        suffix: "-sdmx",
+        about: "estimates, gaps and changes as observations of SDMX-CSV 2, for statistical data platforms",
+        shows: Shows::Estimates,
+        write: sdmx::write,
+    },
+    FormatSpec {
         id: "json",
         extension: "json",
+        suffix: "",
         about: "the whole report for other programs",
         shows: Shows::Everything,
         write: json::write,
@@ -146,6 +170,7 @@ pub const FORMATS: &[FormatSpec] = &[
     FormatSpec {
         id: "md",
         extension: "md",
+        suffix: "",
         about: "plain tables for a terminal or a message",
         shows: Shows::Sections,
         write: markdown::write,
@@ -153,6 +178,7 @@ pub const FORMATS: &[FormatSpec] = &[
     FormatSpec {
         id: "html",
         extension: "html",
+        suffix: "",
         about: "a page for a browser in one file: no network, works from a USB stick",
         shows: Shows::Sections,
         write: html::write,
@@ -160,6 +186,7 @@ pub const FORMATS: &[FormatSpec] = &[
     FormatSpec {
         id: "svg",
         extension: "svg",
+        suffix: "",
         about: "the charts and maps, each a picture of its own",
         shows: Shows::Sections,
         write: svg::write,
@@ -178,7 +205,8 @@ pub fn format(id: &str) -> Result<&'static FormatSpec, Box<Problem>> {
 pub fn render(report: &Report, formats: &[&FormatSpec], settings: &Settings, stem: &str) -> anyhow::Result<Bundle> {
     let mut files = Vec::new();
     for format in formats {
-        files.extend((format.write)(report, settings, stem)?);
+        let suffix = if formats.len() > 1 { format.suffix } else { "" };
+        files.extend((format.write)(report, settings, &format!("{stem}{suffix}"))?);
     }
     Ok(Bundle(files))
 }
@@ -211,22 +239,29 @@ mod tests {
         Settings { langs: vec![Lang::Mn, Lang::En], ..Settings::default() }
     }
 
+    /// The formats that the sample can be written in: it has no estimates of a card.
+    fn of_sample() -> impl Iterator<Item = &'static FormatSpec> {
+        FORMATS.iter().filter(|format| format.id != "sdmx")
+    }
+
     #[test]
     fn every_format_gives_the_same_bytes_twice() {
-        for format in FORMATS {
+        for format in of_sample() {
             for langs in [vec![Lang::Mn], vec![Lang::En], vec![Lang::Mn, Lang::En], vec![]] {
                 let settings = Settings { langs, ..Settings::default() };
                 let once = (format.write)(&report(), &settings, "card").expect(format.id);
                 let again = (format.write)(&report(), &settings, "card").expect(format.id);
                 assert_eq!(once, again, "{}", format.id);
-                assert!(once.iter().all(|f| f.name.ends_with(format.extension) && !f.bytes.is_empty()));
+                let belongs = |f: &File| f.name.ends_with(format.extension) || f.name.ends_with(".csv-metadata.json");
+                assert!(once.iter().all(|f| belongs(f) && !f.bytes.is_empty()));
+                assert!(once[0].name.ends_with(format.extension), "the main file comes first");
             }
         }
     }
 
     #[test]
     fn a_bundle_holds_the_files_of_every_format() {
-        let formats: Vec<_> = FORMATS.iter().collect();
+        let formats: Vec<_> = of_sample().collect();
         let bundle = render(&report(), &formats, &both(), "эрүүл-мэнд").expect("the sample can be written");
         let names: Vec<_> = bundle.0.iter().map(|f| f.name.as_str()).collect();
         assert_eq!(
@@ -234,7 +269,9 @@ mod tests {
             [
                 "эрүүл-мэнд.xlsx",
                 "эрүүл-мэнд.csv",
+                "эрүүл-мэнд.csv-metadata.json",
                 "эрүүл-мэнд-actions.csv",
+                "эрүүл-мэнд-actions.csv-metadata.json",
                 "эрүүл-мэнд.json",
                 "эрүүл-мэнд.md",
                 "эрүүл-мэнд.html",
@@ -252,7 +289,10 @@ mod tests {
     #[test]
     fn an_unknown_format_is_refused_with_the_known_ones() {
         let said = format("pdf").err().map(|p| p.to_string()).unwrap_or_default();
-        assert_eq!(said, "there is no output format \"pdf\". It could be: xlsx, csv, json, md, html, svg. [O002]");
+        assert_eq!(
+            said,
+            "there is no output format \"pdf\". It could be: xlsx, csv, sdmx, json, md, html, svg. [O002]"
+        );
         assert!(Palette::named("өнгө").is_err());
         assert_eq!(Palette::named("rag"), Ok(Palette::Rag));
     }

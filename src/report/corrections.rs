@@ -1,5 +1,6 @@
 //! The corrections of a survey: what was done and what was refused, one by one.
 
+use super::columns::CORRECTIONS;
 use super::parts::{absent, across, column, count, grid, nothing, paragraph, phrase, row, same, text, titled};
 use super::problems::file_name;
 use super::words::Word;
@@ -59,9 +60,6 @@ pub fn tidy(lists: &[Told], public: bool) -> Option<Tidy<'static>> {
     if lists.is_empty() {
         return None;
     }
-    let mut columns: Vec<Column> = columns();
-    columns.extend(["outcome", "code"].map(|id| titled(id, Label::same(id), ColumnKind::Code)));
-    columns.iter_mut().for_each(|column| column.title = Label::same(&column.id));
     let rows = rows(lists, public).map(|(mut values, one)| {
         let (outcome, code) = match &one.outcome {
             Outcome::Applied => ("applied", ""),
@@ -70,7 +68,7 @@ pub fn tidy(lists: &[Told], public: bool) -> Option<Tidy<'static>> {
         values.extend([same(outcome), same(code)]);
         values
     });
-    Some(Tidy::new("corrections", phrase("Засварууд", "Corrections", &[]), columns, rows.collect::<Vec<_>>()))
+    Some(Tidy::declared(&CORRECTIONS, rows.collect::<Vec<_>>()))
 }
 
 fn state(one: &Settled) -> Label {

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::columns::Table;
 use super::{Column, Grid, Report, Value};
 use crate::lang::Label;
 
@@ -17,6 +18,7 @@ pub struct Tidy<'a> {
     /// The columns.
     pub columns: Vec<Column>,
     rows: Box<dyn Rows + 'a>,
+    declared: Option<&'static Table>,
 }
 
 /// What makes the rows of a table: each has as many values as there are columns, and they are the same every time.
@@ -45,7 +47,18 @@ impl Rows for Vec<Vec<Value>> {
 impl<'a> Tidy<'a> {
     /// A table whose rows are made when they are asked for.
     pub fn new(id: &str, title: Label, columns: Vec<Column>, rows: impl Rows + 'a) -> Tidy<'a> {
-        Tidy { id: id.to_string(), title, columns, rows: Box::new(rows) }
+        Tidy { id: id.to_string(), title, columns, rows: Box::new(rows), declared: None }
+    }
+
+    /// A table whose columns are declared, so that their meaning is known beside their names.
+    pub fn declared(table: &'static Table, rows: impl Rows + 'a) -> Tidy<'a> {
+        let (id, title, columns) = (table.id.to_string(), table.title(), table.columns());
+        Tidy { id, title, columns, rows: Box::new(rows), declared: Some(table) }
+    }
+
+    /// What is declared of its columns; nothing of a table that is made from a grid for people.
+    pub fn table(&self) -> Option<&'static Table> {
+        self.declared
     }
 
     /// The rows of a grid for people, for machines.
@@ -72,7 +85,8 @@ impl<'a> Tidy<'a> {
     /// The same table with its rows made now.
     pub fn kept(&self) -> Tidy<'static> {
         let rows: Vec<Vec<Value>> = self.rows().collect();
-        Tidy::new(&self.id, self.title.clone(), self.columns.clone(), rows)
+        let kept = Tidy::new(&self.id, self.title.clone(), self.columns.clone(), rows);
+        Tidy { declared: self.declared, ..kept }
     }
 }
 

@@ -447,6 +447,8 @@ impl Made {
     fn files(&self, out: &str) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(self.folder.path().join(out)).expect("a folder");
         let mut files: Vec<PathBuf> = entries.map(|e| e.expect("an entry").path()).collect();
+        // What columns mean is no number.
+        files.retain(|file| !file.to_string_lossy().ends_with("-metadata.json"));
         files.sort();
         files
     }

@@ -131,7 +131,10 @@ fn a_form_is_an_instrument_wherever_one_is_named() {
         .stdout_has("H06.score  Ажилтны харилцаа (оноо)")
         .run("masam report-card хариулт.csv --instrument маягт.csv --places all --format md --lang mn --out -")
         .stdout_has("Ажилтны харилцаа (оноо)")
-        .stderr_has("маягт.csv was read as an XLSForm: 1 left out or to be looked at; it names no indicators, so 3 were drafted");
+        .stderr_has("маягт.csv was read as an XLSForm: 1 left out or to be looked at; it names no indicators, so 3 were drafted")
+        .run("masam report-card хариулт.csv --instrument маягт.csv --places all --format md --lang mn --out - --quiet")
+        .stdout_has("Ажилтны харилцаа (оноо)")
+        .says_nothing();
 }
 
 #[test]

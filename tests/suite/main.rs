@@ -2,6 +2,7 @@
 
 mod architecture;
 mod arrivals;
+mod at_home;
 mod attack;
 mod attack_beside;
 mod attack_looks;
@@ -39,6 +40,7 @@ mod scorecards;
 mod several;
 mod spread;
 mod story;
+mod tables;
 mod tallies;
 mod template;
 mod typist;

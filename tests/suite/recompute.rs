@@ -584,9 +584,9 @@ fn a_script_wants_rows() {
 #[test]
 fn the_format_is_offered_where_it_can_be_made() {
     let story = survey("хэлбэр").run(&format!("{BOTH} --format pdf --out card.pdf")).exits(1);
-    let story = story.stderr_has("It could be: xlsx, csv, json, md, html, svg, r. [O002]");
+    let story = story.stderr_has("It could be: xlsx, csv, sdmx, json, md, html, svg, r. [O002]");
     let story = story.run(&BOTH.replace("report-card", "gaps").replace("--quiet", "--format r --out gaps.R"));
-    story.exits(1).stderr_has("It could be: xlsx, csv, json, md, html, svg. [O002]").made_no("gaps.R");
+    story.exits(1).stderr_has("It could be: xlsx, csv, sdmx, json, md, html, svg. [O002]").made_no("gaps.R");
 }
 
 /// What a row is about: figure, place, grouping and group.

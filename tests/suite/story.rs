@@ -142,6 +142,11 @@ impl Story {
         self
     }
 
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// The bytes of the output.
     pub fn output(&self) -> &[u8] {
         &self.stdout

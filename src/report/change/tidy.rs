@@ -4,96 +4,18 @@ use super::Volumes;
 use super::pages::{what, why_code};
 use crate::card::{Figure, GapKind, Whom};
 use crate::change::{Change, GapChange, LeftOut, Narrowing, What};
+use crate::report::columns::{CHANGES, GAP_CHANGES, LEFT_OUT};
 use crate::report::pages::is_clear;
-use crate::report::pages::tidy_gaps::{columns, difference, instrument, kind, number, place, verdict, which};
+use crate::report::pages::tidy_gaps::{difference, instrument, kind, number, place, verdict, which};
 use crate::report::parts::{absent, count, same};
-use crate::report::words::{GapWord, t};
-use crate::report::{Absent, ColumnKind, Tidy, Value};
-
-const CHANGES: [(&str, ColumnKind); 29] = {
-    use ColumnKind::{Code, Count, Measure, Text};
-    [
-        ("round", Code),
-        ("indicator_code", Code),
-        ("indicator_mn", Text),
-        ("indicator_en", Text),
-        ("dimension", Code),
-        ("round_from", Code),
-        ("area_code", Code),
-        ("area_level", Code),
-        ("area_mn", Text),
-        ("area_en", Text),
-        ("group_var", Code),
-        ("group_value", Code),
-        ("group_mn", Text),
-        ("group_en", Text),
-        ("value_from", Measure),
-        ("value", Measure),
-        ("change", Measure),
-        ("se", Measure),
-        ("df", Measure),
-        ("ci_low", Measure),
-        ("ci_high", Measure),
-        ("level", Measure),
-        ("p", Measure),
-        ("p_adjusted", Measure),
-        ("p_bh", Measure),
-        ("verdict", Code),
-        ("n_from", Count),
-        ("n", Count),
-        ("instrument", Code),
-    ]
-};
-
-const GAPS: [(&str, ColumnKind); 28] = {
-    use ColumnKind::{Code, Count, Measure, Text};
-    [
-        ("round", Code),
-        ("indicator_code", Code),
-        ("indicator_mn", Text),
-        ("indicator_en", Text),
-        ("dimension", Code),
-        ("round_from", Code),
-        ("kind", Code),
-        ("area_code", Code),
-        ("area_level", Code),
-        ("area_mn", Text),
-        ("area_en", Text),
-        ("group_var", Code),
-        ("group_first", Code),
-        ("group_second", Code),
-        ("gap_from", Measure),
-        ("gap", Measure),
-        ("change", Measure),
-        ("se", Measure),
-        ("df", Measure),
-        ("ci_low", Measure),
-        ("ci_high", Measure),
-        ("level", Measure),
-        ("p", Measure),
-        ("p_adjusted", Measure),
-        ("p_bh", Measure),
-        ("narrowing", Code),
-        ("n", Count),
-        ("instrument", Code),
-    ]
-};
-
-const LEFT_OUT: [(&str, ColumnKind); 6] = {
-    use ColumnKind::{Code, Text};
-    [("what", Code), ("code", Code), ("name_mn", Text), ("name_en", Text), ("round", Code), ("why", Code)]
-};
+use crate::report::{Absent, Tidy, Value};
 
 /// All three.
 pub(super) fn tables(volumes: &Volumes) -> Vec<Tidy<'static>> {
     let changes: Vec<Vec<Value>> = volumes.changes.changes.iter().map(|change| change_row(volumes, change)).collect();
     let gaps: Vec<Vec<Value>> = volumes.changes.gaps.iter().map(|gap| gap_row(volumes, gap)).collect();
     let left: Vec<Vec<Value>> = volumes.changes.left_out.iter().map(|left| left_row(volumes, left)).collect();
-    vec![
-        Tidy::new("changes", t(GapWord::Change), columns(&CHANGES), changes),
-        Tidy::new("gap_changes", t(GapWord::GapChange), columns(&GAPS), gaps),
-        Tidy::new("left_out", t(GapWord::SheetLeftOut), columns(&LEFT_OUT), left),
-    ]
+    vec![Tidy::declared(&CHANGES, changes), Tidy::declared(&GAP_CHANGES, gaps), Tidy::declared(&LEFT_OUT, left)]
 }
 
 /// Round, indicator, names, dimension, and the round before.

@@ -7,7 +7,8 @@ use super::super::{Block, Column, ColumnKind, Format, Section, Tidy, Value};
 use crate::check::{Check, Finding, Suggestion};
 use crate::lang::{Label, Lang};
 use crate::report::GridRow;
-use crate::report::parts::{both, joined, titled};
+use crate::report::columns::FINDINGS;
+use crate::report::parts::{both, joined};
 
 /// Everything with a row, worst first. The columns are those of a file of corrections, so that it can be handed back.
 pub fn section(check: &Check) -> Section {
@@ -116,25 +117,6 @@ fn suggested(finding: &Finding) -> Label {
 
 /// Every finding for machines.
 pub fn tidy(check: &Check) -> Tidy<'static> {
-    use ColumnKind::{Code, Measure, Prose, Text};
-    let columns = [
-        ("severity", Code),
-        ("code", Code),
-        ("file", Text),
-        ("sheet", Text),
-        ("row", Measure),
-        ("row id", Code),
-        ("column", Text),
-        ("question", Code),
-        ("old", Text),
-        ("suggestion", Text),
-        ("new", Text),
-        ("reason_mn", Prose),
-        ("reason_en", Prose),
-        // A file of corrections with this column means a blank `new` as one only where somebody signed it.
-        ("by", Text),
-    ];
-    let columns = columns.map(|(id, kind)| titled(id, Label::same(id), kind)).to_vec();
     let values = |finding: &Finding| {
         let problem = &finding.problem;
         let question = finding.question.map(|q| check.instrument.questions[q.0].id.as_str());
@@ -162,7 +144,7 @@ pub fn tidy(check: &Check) -> Tidy<'static> {
         ]
     };
     let rows: Vec<Vec<Value>> = check.findings.iter().map(values).collect();
-    Tidy::new("findings", t(CheckWord::Kinds), columns, rows)
+    Tidy::declared(&FINDINGS, rows)
 }
 
 /// What isn't listed because there is too much of it.

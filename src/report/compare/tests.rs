@@ -205,7 +205,8 @@ fn charts_are_of_figures_with_somebody_outside_and_fit_an_alternative_text() {
 #[test]
 fn every_format_writes_it_in_every_language_and_twice_the_same() {
     with(|report| {
-        for format in FORMATS {
+        // Ranks are no observations of SDMX.
+        for format in FORMATS.iter().filter(|format| format.id != "sdmx") {
             for langs in [vec![Lang::Mn], vec![Lang::En], vec![Lang::Mn, Lang::En]] {
                 let settings = Settings { langs, ..Settings::default() };
                 let write = || (format.write)(report, &settings, "харьцуулалт").expect(format.id);
@@ -222,7 +223,7 @@ fn a_comparison_of_nothing_still_has_its_pages() {
     let source = Source { register: None, without_data: Vec::new(), ..sample::source(&set, &problems) };
     let report = report(&comparison, &source, Wanted::ALL);
     assert!(grids(&report).all(|grid| grid.rows.iter().all(|row| row.values.len() == grid.columns.len())));
-    for format in FORMATS.iter().filter(|format| format.id != "svg") {
+    for format in FORMATS.iter().filter(|format| !["svg", "sdmx"].contains(&format.id)) {
         let written = (format.write)(&report, &Settings::default(), "хоосон").expect(format.id);
         assert!(written.iter().all(|file| !file.bytes.is_empty()));
     }
@@ -253,7 +254,7 @@ fn write_it_to_look_at() {
     with(|report| {
         for (name, langs) in [("mn", vec![Lang::Mn]), ("en", vec![Lang::En]), ("both", vec![Lang::Mn, Lang::En])] {
             let settings = Settings { langs, ..Settings::default() };
-            for format in FORMATS {
+            for format in FORMATS.iter().filter(|format| format.id != "sdmx") {
                 for file in (format.write)(report, &settings, name).expect(format.id) {
                     std::fs::write(format!("{folder}/{}", file.name), file.bytes).expect("a file");
                 }

@@ -9,128 +9,23 @@ use crate::compare::{
 };
 use crate::instrument::{Direction, Missing, TargetKind};
 use crate::lang::Label;
+use crate::report::columns::{CASE_MIX, FIGURES, NORMS, READINESS, STANDINGS};
 use crate::report::parts::{absent, count, figure, same, text};
-use crate::report::words::{CompareWord, Word, t};
-use crate::report::{Absent, Column, ColumnKind, Format, Rows, Tidy, Value};
-
-type Columns = [(&'static str, ColumnKind)];
-
-/// The columns of the main table. Scripts rely on them.
-pub const STANDINGS: [(&str, ColumnKind); 30] = {
-    use ColumnKind::{Code, Count, Measure, Text};
-    [
-        ("facility", Code),
-        ("name", Text),
-        ("type", Text),
-        ("peer_group", Text),
-        ("place", Code),
-        ("indicator", Code),
-        ("dimension", Code),
-        ("n", Count),
-        ("raw", Measure),
-        ("adjusted", Measure),
-        ("se", Measure),
-        ("ci_low", Measure),
-        ("ci_high", Measure),
-        ("benchmark", Measure),
-        ("benchmark_kind", Code),
-        ("limit_95_low", Measure),
-        ("limit_95_high", Measure),
-        ("limit_998_low", Measure),
-        ("limit_998_high", Measure),
-        ("standing", Code),
-        ("p", Measure),
-        ("p_adjusted", Measure),
-        ("reliability", Measure),
-        ("shrunken", Measure),
-        ("expected_rank", Measure),
-        ("rank_low", Count),
-        ("rank_high", Count),
-        ("stars", Count),
-        ("flag", Code),
-        ("note", Code),
-    ]
-};
-
-/// What each figure is: its words stand here once, not in every row of the standings.
-const FIGURES: [(&str, ColumnKind); 7] = {
-    use ColumnKind::{Code, Text};
-    [
-        ("indicator", Code),
-        ("indicator_label", Text),
-        ("dimension", Code),
-        ("origin", Code),
-        ("composite", Code),
-        ("unit", Text),
-        ("better", Code),
-    ]
-};
-
-const ITEMS: [(&str, ColumnKind); 9] = {
-    use ColumnKind::{Code, Measure, Text};
-    [
-        ("facility", Code),
-        ("name", Text),
-        ("domain", Code),
-        ("dimension", Code),
-        ("item", Code),
-        ("item_label", Text),
-        ("state", Code),
-        ("share", Measure),
-        ("domain_score", Measure),
-    ]
-};
-
-const NORMS: [(&str, ColumnKind); 13] = {
-    use ColumnKind::{Code, Measure, Text};
-    [
-        ("facility", Code),
-        ("name", Text),
-        ("item", Code),
-        ("dimension", Code),
-        ("item_label", Text),
-        ("unit", Text),
-        ("actual", Measure),
-        ("due", Measure),
-        ("due_kind", Code),
-        ("source", Text),
-        ("ratio", Measure),
-        ("gap", Measure),
-        ("met", Code),
-    ]
-};
-
-const CASE_MIX: [(&str, ColumnKind); 9] = {
-    use ColumnKind::{Code, Measure, Text};
-    [
-        ("indicator", Code),
-        ("dimension", Code),
-        ("peer_group", Text),
-        ("row", Code),
-        ("id", Code),
-        ("raw", Measure),
-        ("adjusted", Measure),
-        ("coefficient", Measure),
-        ("se", Measure),
-    ]
-};
+use crate::report::{Absent, Format, Rows, Tidy, Value};
 
 /// Every table; without rows if they aren't wanted.
 pub fn tables(comparison: &Comparison, wanted: bool) -> Vec<Tidy<'_>> {
     let made = |rows: Make| Made { comparison, rows: wanted.then_some(rows) };
     let standings = Standings { comparison, wanted };
-    let mut tables = vec![
-        Tidy::new("standings", t(Word::SheetData), headed(&STANDINGS), standings),
-        table("figures", t(CompareWord::SheetFigures), &FIGURES, made(figures)),
-    ];
+    let mut tables = vec![Tidy::declared(&STANDINGS, standings), Tidy::declared(&FIGURES, made(figures))];
     if comparison.readiness.is_some() {
-        tables.push(table("readiness", t(CompareWord::SheetReadiness), &ITEMS, made(items)));
+        tables.push(Tidy::declared(&READINESS, made(items)));
     }
     if !comparison.norms.is_empty() {
-        tables.push(table("norms", t(CompareWord::SheetNorms), &NORMS, made(norms)));
+        tables.push(Tidy::declared(&NORMS, made(norms)));
     }
     if comparison.case_mix.is_some() {
-        tables.push(table("case-mix", t(CompareWord::SheetCaseMix), &CASE_MIX, made(case_mix)));
+        tables.push(Tidy::declared(&CASE_MIX, made(case_mix)));
     }
     tables
 }
@@ -173,21 +68,6 @@ impl Rows for Standings<'_> {
         let same = Same::new(comparison, panel);
         Box::new(panel.entries.iter().filter_map(move |entry| standing_row(comparison, panel, &same, entry)))
     }
-}
-
-fn table<'a>(id: &str, title: Label, columns: &Columns, rows: Made<'a>) -> Tidy<'a> {
-    Tidy::new(id, title, headed(columns), rows)
-}
-
-fn headed(columns: &Columns) -> Vec<Column> {
-    let columns = columns.iter().map(|(id, kind)| Column {
-        id: id.to_string(),
-        title: Label::same(*id),
-        kind: *kind,
-        group: None,
-        about: None,
-    });
-    columns.collect()
 }
 
 fn code(words: impl AsRef<str>) -> Value {
@@ -246,7 +126,7 @@ fn standing_row(comparison: &Comparison, panel: &Panel, same: &Same, entry: &Ent
     let plain = |value: Option<f64>| full(value.filter(|_| !withheld));
     let ends = |ends: Option<(f64, f64)>| [printed(ends.map(|e| e.0)), printed(ends.map(|e| e.1))];
     let rank = entry.rank.filter(|_| !withheld);
-    let mut row = Vec::with_capacity(STANDINGS.len());
+    let mut row = Vec::with_capacity(STANDINGS.fields.len());
     row.extend([
         code(&subject.id),
         text(subject.name.clone()),

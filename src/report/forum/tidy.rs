@@ -3,45 +3,9 @@
 use super::brief;
 use super::hall::Hall;
 use crate::forum::{Signal, Told};
-use crate::lang::Label;
+use crate::report::columns::{BRIEF, MATRIX, RECURRING};
 use crate::report::parts::{absent, count, figure_or, same, text};
-use crate::report::words::{ForumWord, t};
-use crate::report::{Absent, Column, ColumnKind, Format, Tidy, Value};
-
-const MATRIX: [(&str, ColumnKind); 12] = {
-    use ColumnKind::{Code, Count, Measure, Text};
-    [
-        ("sector", Code),
-        ("indicator_code", Code),
-        ("indicator_mn", Text),
-        ("indicator_en", Text),
-        ("dimension", Code),
-        ("area_code", Code),
-        ("value", Measure),
-        ("ci_low", Measure),
-        ("ci_high", Measure),
-        ("n", Count),
-        ("light", Code),
-        ("shown", Code),
-    ]
-};
-
-const RECURRING: [(&str, ColumnKind); 9] = {
-    use ColumnKind::{Code, Count};
-    [
-        ("sector", Code),
-        ("area_code", Code),
-        ("dimension", Code),
-        ("citizens", Code),
-        ("scorecards", Code),
-        ("facilities", Code),
-        ("figures", Code),
-        ("facilities_named", Code),
-        ("poor", Count),
-    ]
-};
-
-const BRIEF: [(&str, ColumnKind); 2] = [("part", ColumnKind::Text), ("words", ColumnKind::Prose)];
+use crate::report::{Absent, Format, Tidy, Value};
 
 /// All of them.
 pub(super) fn tables(hall: &Hall) -> Vec<Tidy<'static>> {
@@ -92,9 +56,9 @@ pub(super) fn tables(hall: &Hall) -> Vec<Tidy<'static>> {
         part.points.into_iter().map(move |point| vec![text(heading.clone()), text(point)])
     });
     vec![
-        Tidy::new("matrix", t(ForumWord::SheetMatrix), columns(&MATRIX), matrix),
-        Tidy::new("recurring", t(ForumWord::SheetRecurring), columns(&RECURRING), recurring),
-        Tidy::new("brief", t(ForumWord::SheetBrief), columns(&BRIEF), said.collect::<Vec<_>>()),
+        Tidy::declared(&MATRIX, matrix),
+        Tidy::declared(&RECURRING, recurring),
+        Tidy::declared(&BRIEF, said.collect::<Vec<_>>()),
     ]
 }
 
@@ -105,15 +69,4 @@ fn signal(told: &Option<Told>) -> &'static str {
         Some(Signal::Poor) => "poor",
         None => "",
     }
-}
-
-fn columns(columns: &[(&str, ColumnKind)]) -> Vec<Column> {
-    let column = |(id, kind): &(&str, ColumnKind)| Column {
-        id: id.to_string(),
-        title: Label::same(*id),
-        kind: *kind,
-        group: None,
-        about: None,
-    };
-    columns.iter().map(column).collect()
 }

@@ -8,60 +8,16 @@ use crate::instrument::Measure;
 use std::sync::Arc;
 
 use crate::lang::Label;
+use crate::report::columns::ESTIMATES;
 use crate::report::words::{Word, t};
-use crate::report::{Absent, Column, ColumnKind, Format, Light, Rows, Tidy, Value};
-
-const COLUMNS: [(&str, ColumnKind); 34] = {
-    use ColumnKind::{Code, Count, Measure, Text};
-    [
-        ("round", Code),
-        ("indicator_code", Code),
-        ("indicator_mn", Text),
-        ("indicator_en", Text),
-        ("dimension", Code),
-        ("area_code", Code),
-        ("area_level", Code),
-        ("area_mn", Text),
-        ("area_en", Text),
-        ("facility_code", Code),
-        ("group_var", Code),
-        ("group_value", Code),
-        ("respondent", Code),
-        ("statistic", Code),
-        ("value", Measure),
-        ("se", Measure),
-        ("ci_low", Measure),
-        ("ci_high", Measure),
-        ("level", Measure),
-        ("df", Measure),
-        ("n", Count),
-        ("n_missing", Count),
-        ("n_weighted", Measure),
-        ("deff", Measure),
-        ("unit", Text),
-        ("target", Measure),
-        ("gap_target", Measure),
-        ("gap_average", Measure),
-        ("light", Code),
-        ("shown", Code),
-        ("note", Code),
-        ("ci_method", Code),
-        ("instrument", Code),
-        ("method_version", Code),
-    ]
-};
+use crate::report::{Absent, Format, Light, Rows, Tidy, Value};
 
 /// Every estimate of the card, and a row without value for every figure of a place without data; without rows if they
 /// aren't wanted.
 pub fn table(book: Book<'_>, wanted: bool) -> Tidy<'_> {
-    let columns = COLUMNS
-        .iter()
-        .map(|(id, kind)| Column { id: id.to_string(), title: Label::same(*id), kind: *kind, group: None, about: None })
-        .collect();
-    let title = t(Word::SheetData);
     match wanted {
-        true => Tidy::new("estimates", title, columns, Estimates(book)),
-        false => Tidy::new("estimates", title, columns, Vec::new()),
+        true => Tidy::declared(&ESTIMATES, Estimates(book)),
+        false => Tidy::declared(&ESTIMATES, Vec::new()),
     }
 }
 
@@ -132,7 +88,7 @@ fn findings<'a>(book: &Book<'a>, figure: Figure) -> Vec<(Key, Option<&'a Finding
 }
 
 fn values(book: &Book, same: &Same, key: Key, finding: Option<&Finding>) -> Vec<Value> {
-    let mut values = Vec::with_capacity(COLUMNS.len());
+    let mut values = Vec::with_capacity(ESTIMATES.fields.len());
     who_and_where(book, same, key, &mut values);
     numbers(book, key, finding, &mut values);
     judged(book, same, key, finding, &mut values);

@@ -7,114 +7,21 @@ use super::tidy::{code, dimension, level, shared};
 use crate::card::{Figure, Gap, GapKind, GroupInequality, People, PlaceInequality, Where, Whom};
 use crate::estimate::Df;
 use crate::gap::{Difference, Inequality, Meaning};
-use crate::lang::Label;
-use crate::report::words::{GapWord, Word, t};
-use crate::report::{Absent, Column, ColumnKind, Format, Tidy, Value};
-
-const GAPS: [(&str, ColumnKind); 35] = {
-    use ColumnKind::{Code, Count, Measure, Text};
-    [
-        ("round", Code),
-        ("indicator_code", Code),
-        ("indicator_mn", Text),
-        ("indicator_en", Text),
-        ("dimension", Code),
-        ("kind", Code),
-        ("area_code", Code),
-        ("area_level", Code),
-        ("area_mn", Text),
-        ("area_en", Text),
-        ("group_var", Code),
-        ("group_first", Code),
-        ("group_second", Code),
-        ("group_first_mn", Text),
-        ("group_first_en", Text),
-        ("group_second_mn", Text),
-        ("group_second_en", Text),
-        ("against_code", Code),
-        ("value", Measure),
-        ("against", Measure),
-        ("gap", Measure),
-        ("se", Measure),
-        ("df", Measure),
-        ("ci_low", Measure),
-        ("ci_high", Measure),
-        ("level", Measure),
-        ("p", Measure),
-        ("p_adjusted", Measure),
-        ("p_bh", Measure),
-        ("family", Code),
-        ("verdict", Code),
-        ("people", Measure),
-        ("n", Count),
-        ("n_against", Count),
-        ("instrument", Code),
-    ]
-};
-
-const INEQUALITY: [(&str, ColumnKind); 35] = {
-    use ColumnKind::{Code, Count, Measure, Text};
-    [
-        ("round", Code),
-        ("indicator_code", Code),
-        ("indicator_mn", Text),
-        ("indicator_en", Text),
-        ("dimension", Code),
-        ("over", Code),
-        ("over_mn", Text),
-        ("over_en", Text),
-        ("best_code", Code),
-        ("worst_code", Code),
-        ("area_code", Code),
-        ("weights", Code),
-        ("units", Count),
-        ("left_out", Count),
-        ("n", Count),
-        ("mean", Measure),
-        ("best", Measure),
-        ("worst", Measure),
-        ("gap", Measure),
-        ("ratio", Measure),
-        ("from_best", Measure),
-        ("index_of_disparity", Measure),
-        ("theil", Measure),
-        ("mean_log_deviation", Measure),
-        ("variance", Measure),
-        ("variance_beyond_chance", Measure),
-        ("par", Measure),
-        ("paf", Measure),
-        ("sii", Measure),
-        ("sii_se", Measure),
-        ("rii", Measure),
-        ("concentration", Measure),
-        ("concentration_se", Measure),
-        ("df", Measure),
-        ("instrument", Code),
-    ]
-};
-
-pub fn columns(columns: &[(&str, ColumnKind)]) -> Vec<Column> {
-    let column = |(id, kind): &(&str, ColumnKind)| Column {
-        id: id.to_string(),
-        title: Label::same(*id),
-        kind: *kind,
-        group: None,
-        about: None,
-    };
-    columns.iter().map(column).collect()
-}
+use crate::report::columns::{GAPS, INEQUALITY};
+use crate::report::words::{Word, t};
+use crate::report::{Absent, Format, Tidy, Value};
 
 /// Every gap of the card.
 pub fn gaps(book: &Book) -> Tidy<'static> {
     let rows: Vec<Vec<Value>> = book.card.gaps.iter().map(|gap| gap_row(book, gap)).collect();
-    Tidy::new("gaps", t(Word::SheetGaps), columns(&GAPS), rows)
+    Tidy::declared(&GAPS, rows)
 }
 
 /// Every measure of inequality.
 pub fn inequality(book: &Book, places: &[PlaceInequality], groups: &[GroupInequality]) -> Tidy<'static> {
     let of_places = places.iter().map(|of| place_row(book, of));
     let rows: Vec<Vec<Value>> = of_places.chain(groups.iter().map(|of| group_row(book, of))).collect();
-    Tidy::new("inequality", t(GapWord::SheetEquity), columns(&INEQUALITY), rows)
+    Tidy::declared(&INEQUALITY, rows)
 }
 
 /// Round, indicator, its names and its dimension.

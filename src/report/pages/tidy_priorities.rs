@@ -11,62 +11,14 @@ use crate::card::{
 use crate::coding::LeftOut;
 use crate::estimate::{Df, Precision};
 use crate::instrument::{Direction, IndicatorIndex, Measure};
-use crate::lang::Label;
-use crate::report::words::{PriorityWord, t};
-use crate::report::{Absent, Column, ColumnKind, Format, Tidy, Value};
-
-const COLUMNS: [(&str, ColumnKind); 34] = {
-    use ColumnKind::{Code, Count, Measure, Text};
-    [
-        ("round", Code),
-        ("indicator_code", Code),
-        ("indicator_mn", Text),
-        ("indicator_en", Text),
-        ("area_code", Code),
-        ("area_level", Code),
-        ("area_mn", Text),
-        ("area_en", Text),
-        ("better", Code),
-        ("importance_from", Code),
-        ("importance", Measure),
-        ("slope", Measure),
-        ("se", Measure),
-        ("ci_low", Measure),
-        ("ci_high", Measure),
-        ("level", Measure),
-        ("df", Measure),
-        ("p", Measure),
-        ("n", Count),
-        ("range", Measure),
-        ("performance", Measure),
-        ("quadrant", Code),
-        ("bad_share", Measure),
-        ("concerned_share", Measure),
-        ("people", Measure),
-        ("people_low", Measure),
-        ("people_high", Measure),
-        ("people_unit", Code),
-        ("rank", Count),
-        ("n_share", Count),
-        ("share_shown", Code),
-        ("note", Code),
-        ("instrument", Code),
-        ("method_version", Code),
-    ]
-};
+use crate::report::columns::PRIORITIES;
+use crate::report::{Absent, Format, Tidy, Value};
 
 /// The table; none if priorities weren't asked for.
 pub fn table(book: &Book<'_>) -> Option<Tidy<'static>> {
     let priorities = book.card.priorities.as_ref()?;
-    let column = |(id, kind): &(&str, ColumnKind)| Column {
-        id: id.to_string(),
-        title: Label::same(*id),
-        kind: *kind,
-        group: None,
-        about: None,
-    };
     let rows = rows(book, priorities);
-    Some(Tidy::new("priorities", t(PriorityWord::SheetPriorities), COLUMNS.iter().map(column).collect(), rows))
+    Some(Tidy::declared(&PRIORITIES, rows))
 }
 
 /// By indicator, then place: every indicator over all places, and at each place of the set those that can be a problem.

@@ -8,116 +8,21 @@ use crate::instrument::TargetKind;
 use crate::instrument::scorecard::Scale;
 use crate::lang::Label;
 use crate::places::PlaceId;
+use crate::report::columns::{ACTIONS, INPUTS, SCORES};
 use crate::report::parts::{absent, count, figure, same, text};
 use crate::report::words::{CardWord, t};
-use crate::report::{Absent, Column, ColumnKind, Format, Rows, Tidy, Value};
+use crate::report::{Absent, Format, Rows, Tidy, Value};
 use crate::scorecard::results::{Consolidation, EntitlementFound, FacilityCard, Line, PlaceCard, Registered};
 use crate::scorecard::session::Key;
 use crate::scorecard::{Facility, Points, Score, Votes};
 
-const WHO: [(&str, ColumnKind); 7] = {
-    use ColumnKind::{Code, Text};
-    [
-        ("facility", Code),
-        ("facility_name", Text),
-        ("type", Code),
-        ("area", Code),
-        ("place", Code),
-        ("place_name", Text),
-        ("round", Code),
-    ]
-};
-
-const SCORES: [(&str, ColumnKind); 23] = {
-    use ColumnKind::{Code, Count, Measure, Text};
-    [
-        ("held", Code),
-        ("of", Code),
-        ("side", Code),
-        ("group", Code),
-        ("group_label", Text),
-        ("indicator", Code),
-        ("dimension", Code),
-        ("indicator_label", Text),
-        ("score", Measure),
-        ("scale", Code),
-        ("score_100", Measure),
-        ("n_present", Count),
-        ("n_groups", Count),
-        ("n_facilities", Count),
-        ("votes", Code),
-        ("rule", Code),
-        ("spread_100", Measure),
-        ("gap_100", Measure),
-        ("flagged", Code),
-        ("between", Code),
-        ("reason", Text),
-        ("suggestion", Text),
-        ("instrument", Code),
-    ]
-};
-
-const INPUTS: [(&str, ColumnKind); 15] = {
-    use ColumnKind::{Code, Measure, Text};
-    [
-        ("held", Code),
-        ("item", Code),
-        ("dimension", Code),
-        ("item_label", Text),
-        ("unit", Text),
-        ("entitlement", Measure),
-        ("entitlement_kind", Code),
-        ("source", Text),
-        ("actual", Measure),
-        ("gap", Measure),
-        ("ratio", Measure),
-        ("ratio_capped", Measure),
-        ("why", Code),
-        ("evidence", Text),
-        ("remarks", Text),
-    ]
-};
-
-const ACTIONS: [(&str, ColumnKind); 23] = {
-    use ColumnKind::{Code, Count, Measure, Text};
-    [
-        ("since", Code),
-        ("action_id", Code),
-        ("issue", Text),
-        ("indicator", Code),
-        ("dimension", Code),
-        ("indicator_label", Text),
-        ("action", Text),
-        ("responsible", Text),
-        ("supporting", Text),
-        ("deadline", Code),
-        ("as_of", Code),
-        ("overdue_days", Count),
-        ("status", Code),
-        ("level", Code),
-        ("own_means", Code),
-        ("cost", Measure),
-        ("funds", Text),
-        ("done_on", Code),
-        ("evidence", Text),
-        ("verified_by", Text),
-        ("carried", Code),
-        ("repeated_in", Code),
-        ("unproven", Code),
-    ]
-};
-
 /// Scores, inputs, actions; without rows if they aren't wanted.
 pub fn tables(book: Book<'_>, wanted: bool) -> Vec<Tidy<'_>> {
     match wanted {
-        true => vec![
-            table("scores", CardWord::ScoresTitle, &SCORES, Scores(book)),
-            table("inputs", CardWord::InputsTitle, &INPUTS, Inputs(book)),
-            actions(book, None),
-        ],
+        true => vec![Tidy::declared(&SCORES, Scores(book)), Tidy::declared(&INPUTS, Inputs(book)), actions(book, None)],
         false => vec![
-            table("scores", CardWord::ScoresTitle, &SCORES, Vec::new()),
-            table("inputs", CardWord::InputsTitle, &INPUTS, Vec::new()),
+            Tidy::declared(&SCORES, Vec::new()),
+            Tidy::declared(&INPUTS, Vec::new()),
             actions(book, Some(Vec::new())),
         ],
     }
@@ -125,7 +30,7 @@ pub fn tables(book: Book<'_>, wanted: bool) -> Vec<Tidy<'_>> {
 
 /// The actions; of chosen ones (ascending) only those.
 pub fn actions(book: Book<'_>, chosen: Option<Vec<usize>>) -> Tidy<'_> {
-    table("actions", CardWord::ActionsTitle, &ACTIONS, Actions { book, chosen })
+    Tidy::declared(&ACTIONS, Actions { book, chosen })
 }
 
 struct Scores<'a>(Book<'a>);
@@ -159,17 +64,6 @@ impl Rows for Actions<'_> {
         let entries = book.cards.actions.entries.iter().enumerate().filter(move |(at, _)| wanted(at));
         Box::new(entries.map(move |(_, entry)| action_row(book, entry)))
     }
-}
-
-fn table<'a>(id: &str, title: CardWord, more: &[(&str, ColumnKind)], rows: impl Rows + 'a) -> Tidy<'a> {
-    let columns = WHO.iter().chain(more).map(|(id, kind)| Column {
-        id: id.to_string(),
-        title: Label::same(*id),
-        kind: *kind,
-        group: None,
-        about: None,
-    });
-    Tidy::new(id, t(title), columns.collect(), rows)
 }
 
 fn code(words: impl AsRef<str>) -> Value {
