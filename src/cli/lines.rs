@@ -39,6 +39,7 @@ pub(super) fn report(lines: &[Line], tests: &[TestLine], level: f64, notes: Vec<
             tool: concat!("masam ", env!("CARGO_PKG_VERSION")).into(),
             instrument: String::new(),
             options: Vec::new(),
+            sources: Vec::new(),
         },
         sections: vec![section],
         tidy,

@@ -8,7 +8,8 @@ use crate::lang::Lang;
 use crate::problem::{Hint, Problem};
 use crate::recompute;
 use crate::render::{self, Bundle, FormatSpec, Palette, Settings, Shows};
-use crate::report::{Report, sources};
+use crate::report::{Report, file_name, sources};
+use crate::table::Fingerprint;
 
 /// The looks of outputs.
 #[derive(Debug, Clone, clap::Args)]
@@ -69,10 +70,13 @@ pub(crate) fn formats(names: &[String]) -> Result<Vec<&'static FormatSpec>> {
 
 /// The files of a report in these formats, with what it was made from as its last section.
 pub(crate) fn render(mut report: Report, formats: &[&FormatSpec], settings: &Settings, stem: &str) -> Result<Bundle> {
+    let (files, instruments) = caught::sources();
+    // The folder on whose computer a file lay is nobody's business.
+    let bare =
+        |(file, of): &(String, Fingerprint)| (file_name(file).to_string(), of.digits().unwrap_or_default().to_string());
+    report.made_by.sources = files.iter().map(bare).collect();
     if shows(formats, Shows::Sections) {
-        let (files, instruments) = caught::sources();
-        let files: Vec<(String, Option<&str>)> = files.iter().map(|(file, of)| (file.clone(), of.digits())).collect();
-        report.sections.push(sources::section(&files, &instruments));
+        report.sections.push(sources::section(&report.made_by.sources, &instruments));
     }
     render::render(&report, formats, settings, stem)
 }

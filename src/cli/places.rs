@@ -220,7 +220,7 @@ fn place_report(title: Label, places: &[PlaceId]) -> Report<'static> {
     Report {
         title,
         subtitle: Label::default(),
-        made_by: MadeBy { tool, instrument: String::new(), options: Vec::new() },
+        made_by: MadeBy { tool, instrument: String::new(), options: Vec::new(), sources: Vec::new() },
         sections: vec![section],
         tidy,
     }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{File, Settings};
 use crate::lang::{Label, Lang};
 use crate::report::columns::{Field, Holds};
-use crate::report::{Column, Report, Tidy, Value};
+use crate::report::{Column, MadeBy, Report, Tidy, Value};
 
 /// The metadata of a CSV file of this name.
 pub fn write(report: &Report, table: &Tidy, settings: &Settings, csv: &str) -> anyhow::Result<File> {
@@ -28,7 +28,21 @@ pub fn write(report: &Report, table: &Tidy, settings: &Settings, csv: &str) -> a
     if let Some(of) = table.table() {
         whole.insert("dc:description".into(), in_both(&of.row()));
     }
-    whole.insert("dc:creator".into(), json!(report.made_by.tool));
+    let MadeBy { tool, instrument, options, sources } = &report.made_by;
+    whole.insert("dc:creator".into(), json!(tool));
+    // What the table was made from: a source's identifier is the SHA-256 of its bytes.
+    let source =
+        |(file, digest): &(String, String)| json!({ "dc:title": file, "dc:identifier": format!("sha256:{digest}") });
+    if !sources.is_empty() {
+        whole.insert("dc:source".into(), sources.iter().map(source).collect());
+    }
+    let mut said: Vec<String> = options.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    if !instrument.is_empty() {
+        said.insert(0, instrument.clone());
+    }
+    if !said.is_empty() {
+        whole.insert("dc:provenance".into(), json!(said.join("; ")));
+    }
     let mut dialect = Map::new();
     if settings.excel_csv {
         dialect.insert("delimiter".into(), json!(";"));

@@ -577,6 +577,7 @@ pub fn report() -> Report<'static> {
             tool: "masam 0.1.0".into(),
             instrument: "health 1.0".into(),
             options: vec![("level".into(), "0.95".into())],
+            sources: Vec::new(),
         },
         sections: vec![
             section("cover", Word::SheetCover, false, cover()),

@@ -28,7 +28,7 @@ pub fn report(instrument: &AnyInstrument) -> Report<'static> {
     Report {
         title: DICTIONARY.title(),
         subtitle: instrument.title().clone(),
-        made_by: MadeBy { tool: TOOL.to_string(), instrument: name, options: Vec::new() },
+        made_by: MadeBy { tool: TOOL.to_string(), instrument: name, options: Vec::new(), sources: Vec::new() },
         sections: Vec::new(),
         tidy: vec![Tidy::declared(&DICTIONARY, rows)],
     }

@@ -56,6 +56,7 @@ pub fn report(source: &Source) -> Report<'static> {
             tool: TOOL.to_string(),
             instrument: format!("{} {}", source.instrument.id, source.instrument.version),
             options: source.command.clone(),
+            sources: Vec::new(),
         },
         sections: vec![
             upright("files", ExplainWord::Files, files(source)),

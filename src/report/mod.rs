@@ -65,6 +65,9 @@ pub struct MadeBy {
     pub instrument: String,
     /// The options that numbers depend on, as `name=value`, in a fixed order.
     pub options: Vec<(String, String)>,
+    /// The files that were read, with the SHA-256 of their bytes; empty where that could not be counted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<(String, String)>,
 }
 
 /// A section: a sheet of a workbook, a chapter of a page.

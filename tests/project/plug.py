@@ -6,6 +6,7 @@ A project is run on answers A, then on answers B. A run from A to B is killed at
 gives it, and the next run must leave exactly what an undisturbed run leaves, with no file of the disturbed one.
 """
 
+import fcntl
 import hashlib
 import os
 import random
@@ -81,6 +82,16 @@ def kill_at_random(work, first, a, b, long):
     print(f"{KILLS} runs killed, {midway} of them midway ({waiting} waiting files left, all cleared by the next run): nothing lost")
 
 
+def two_at_once(first):
+    out = os.open(os.path.join(first, "out"), os.O_RDONLY)
+    fcntl.flock(out, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    second = masam("run", first)
+    assert second.returncode == 1 and "[R010]" in second.stderr, second.stderr
+    os.close(out)
+    assert masam("run", first, "--quiet").returncode in (0, 3)
+    print("two runs in one folder: the second one stops")
+
+
 def mounted(folder, options):
     os.makedirs(folder)
     return subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True).returncode == 0
@@ -122,5 +133,6 @@ def disk_full_and_read_only(work, first, a, b):
 with tempfile.TemporaryDirectory() as work:
     first, a, b, long = undisturbed(work)
     assert a != b and not any(os.path.basename(name).startswith(".") for name in b)
+    two_at_once(first)
     kill_at_random(work, first, a, b, long)
     disk_full_and_read_only(work, first, a, b)

@@ -86,6 +86,7 @@ pub fn report<'a>(rounds: &'a [Round<'a>], changes: &'a Changes, told: &'a Told<
             tool: TOOL.to_string(),
             instrument: format!("{} {}", book.instrument.id, book.instrument.version),
             options: told.command.clone(),
+            sources: Vec::new(),
         },
         sections,
         tidy: if wanted.estimates {

@@ -54,6 +54,7 @@ pub fn report(check: &Check, source: &Source) -> Report<'static> {
             tool: TOOL.to_string(),
             instrument: format!("{} {}", check.instrument.id, check.instrument.version),
             options: source.command.clone(),
+            sources: Vec::new(),
         },
         sections: sections(check, source),
         tidy,

@@ -134,5 +134,10 @@ fn subtitle(book: &Book) -> Label {
 
 fn made_by(source: &Source) -> MadeBy {
     let instruments: Vec<String> = source.instruments.iter().map(|i| format!("{} {}", i.id, i.version)).collect();
-    MadeBy { tool: parts::TOOL.to_string(), instrument: instruments.join(", "), options: source.command.clone() }
+    MadeBy {
+        tool: parts::TOOL.to_string(),
+        instrument: instruments.join(", "),
+        options: source.command.clone(),
+        sources: Vec::new(),
+    }
 }

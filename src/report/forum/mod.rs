@@ -53,6 +53,7 @@ pub fn report<'a>(forum: &'a Forum, asked: &'a Asked) -> Report<'a> {
             tool: TOOL.to_string(),
             instrument: forum.sectors.iter().map(|s| s.made.instrument.as_str()).collect::<Vec<_>>().join(", "),
             options: asked.command.clone(),
+            sources: Vec::new(),
         },
         sections,
         tidy: tidy::tables(&hall),

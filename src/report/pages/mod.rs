@@ -192,5 +192,6 @@ fn made_by(book: &Book) -> MadeBy {
         tool: parts::TOOL.to_string(),
         instrument: format!("{} {}", book.instrument.id, book.instrument.version),
         options: book.source.command.clone(),
+        sources: Vec::new(),
     }
 }

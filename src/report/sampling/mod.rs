@@ -40,7 +40,12 @@ fn report(title: SampleWord, command: &Command, sections: Vec<Section>, tidy: Ve
     Report {
         title: t(title),
         subtitle: Label::default(),
-        made_by: MadeBy { tool: TOOL.to_string(), instrument: String::new(), options: command.to_vec() },
+        made_by: MadeBy {
+            tool: TOOL.to_string(),
+            instrument: String::new(),
+            options: command.to_vec(),
+            sources: Vec::new(),
+        },
         sections,
         tidy,
     }
