@@ -23,6 +23,6 @@ recompute() {
 # Side by side: R uses one core for each.
 running=()
 recompute health health examples/health-survey/round-1.xlsx & running+=($!)
-recompute education education examples/education-survey/survey.csv & running+=($!)
+recompute education education examples/education-survey/survey.csv --by sex,poverty & running+=($!)
 recompute rounds health examples/health-survey/round-1.xlsx examples/health-survey/round-2.xlsx --by sex --average population & running+=($!)
 for one in "${running[@]}"; do wait "$one"; done

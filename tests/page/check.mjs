@@ -115,7 +115,10 @@ if (!any) {
 }
 
 if (!any) {
-  const page = await open('#scores-5');
+  const whole = await open();
+  const scores = await whole.evaluate(() => document.querySelector('section[id^="scores-"]')?.id);
+  await whole.close();
+  const page = await open(`#${scores}`);
   const section = await page.evaluate(() => {
     const target = document.getElementById(location.hash.slice(1).split('?')[0]);
     return target && Math.round(target.getBoundingClientRect().top);
