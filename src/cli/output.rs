@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::instrument::LangChoice;
 use super::{Result, caught};
-use crate::lang::Lang;
+use crate::lang::{Label, Lang};
 use crate::problem::{Hint, Problem};
+use crate::project::is_example;
 use crate::recompute;
 use crate::render::{self, Bundle, FormatSpec, Palette, Settings, Shows};
 use crate::report::{Report, file_name, sources};
@@ -75,6 +76,12 @@ pub(crate) fn render(mut report: Report, formats: &[&FormatSpec], settings: &Set
     let bare =
         |(file, of): &(String, Fingerprint)| (file_name(file).to_string(), of.digits().unwrap_or_default().to_string());
     report.made_by.sources = files.iter().map(bare).collect();
+    // Nobody must take the answers that a new project begins with for somebody's.
+    if files.iter().any(|(file, _)| is_example(file, b"")) {
+        let said = |of: &str, words: &str| if of.is_empty() { words.to_string() } else { format!("{of} · {words}") };
+        let Label { mn, en } = &report.subtitle;
+        report.subtitle = Label::new(said(mn, "ЗОХИОМОЛ ЖИШЭЭ ХАРИУЛТ"), said(en, "MADE-UP EXAMPLE ANSWERS"));
+    }
     if shows(formats, Shows::Sections) {
         report.sections.push(sources::section(&report.made_by.sources, &instruments));
     }

@@ -270,6 +270,7 @@ impl SourceArgs {
 
     /// The same for spreadsheets.
     pub fn open_rows(&self, inputs: Vec<Input>, corrections: &[PathBuf], subject: &Subject) -> Result<Opened> {
+        refuse_copies(&inputs)?;
         let instrument = &subject.instrument;
         let options = table::Options { expected: Arc::new(coding::expected(instrument)), ..self.read.options() };
         let mut table = table::open(inputs, &options)?;
@@ -613,6 +614,19 @@ impl Loaded {
             command,
         }
     }
+}
+
+/// Refuses a copy of a file beside it: everybody in it would count twice.
+fn refuse_copies(inputs: &[Input]) -> Result<()> {
+    for (at, input) in inputs.iter().enumerate() {
+        // Only files of one length are compared, so that nobody waits for digests that tell nothing.
+        let same = |other: &&Input| other.bytes == input.bytes && other.fingerprint == input.fingerprint;
+        if let Some(first) = inputs[..at].iter().find(same).filter(|_| input.bytes > 0) {
+            let both = format!("{} = {}", first.name, input.name);
+            return Err(Problem::new(Code::FileTwice, At::default(), both).into());
+        }
+    }
+    Ok(())
 }
 
 /// Says how many corrections were done, if any were given.

@@ -50,16 +50,26 @@ impl Command {
         let besides: &[&str] = match self {
             Command::Compare => &["checklist", "previous"],
             Command::Forum => &["card", "gaps", "change", "scorecards", "facilities"],
-            Command::Poster => &["facility", "place"],
-            Command::Check
-            | Command::ReportCard
+            // A list of what is to be mended has no groups.
+            Command::Check => &["by"],
+            Command::ReportCard
             | Command::Gaps
             | Command::Change
             | Command::Tally
             | Command::Scorecard
+            | Command::Poster
             | Command::Actions => &[],
         };
         ALWAYS.contains(&option) || besides.contains(&option)
+    }
+
+    /// Whether it writes this format, if that is not one of every command.
+    pub fn writes(self, format: &str) -> bool {
+        match format {
+            "r" => self == Command::ReportCard,
+            "sdmx" => matches!(self, Command::ReportCard | Command::Gaps | Command::Change),
+            _ => true,
+        }
     }
 
     /// Its name, as it is typed.

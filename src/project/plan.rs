@@ -118,6 +118,11 @@ pub fn plan(project: &Project, specs: &[CommandSpec], find: &dyn Fn(&str) -> Vec
     if planner.problems.is_empty() { Ok(planner.plan) } else { Err(planner.problems) }
 }
 
+/// Whether a pattern is the path of one file, which was meant to be there.
+fn names_a_file(pattern: &str) -> bool {
+    !pattern.contains(['*', '?', '['])
+}
+
 struct Planner<'p> {
     project: &'p Project,
     specs: &'p [CommandSpec],
@@ -162,12 +167,13 @@ impl Planner<'_> {
             }
             step.choose("round", vec![format!("{name}={}", files.join(","))]);
             for (_, patterns) in part.corrections.iter().filter(|(of, _)| of == round) {
-                let corrections = self.expand(patterns).0.into_iter().map(|file| format!("{name}={file}"));
-                step.choose("corrections", corrections.collect());
+                let (files, missing) = self.expand(patterns);
+                step.choose("corrections", files.into_iter().map(|file| format!("{name}={file}")).collect());
+                step.waits_for.extend(missing.into_iter().filter(|pattern| names_a_file(pattern)));
             }
         }
         let rounds = step.options.iter().filter(|chosen| chosen.option == "round").count();
-        step.waits_for = if rounds < 2 { waits } else { Vec::new() };
+        step.waits_for.extend(waits.into_iter().filter(|_| rounds < 2));
         self.add(step, at, None);
     }
 
@@ -312,6 +318,7 @@ impl Planner<'_> {
         for (_, settings) in part.settings_of.iter().filter(|(of, _)| *of == command) {
             self.settle(&mut step, settings);
         }
+        step.formats.retain(|format| command.writes(format));
         if step.formats.is_empty() {
             step.formats.push(if command == Command::Tally { "tally" } else { "xlsx" }.into());
         }
@@ -346,10 +353,12 @@ impl Planner<'_> {
         step.waits_for.extend(missing);
     }
 
-    /// Corrections of a round; there may be none yet.
+    /// Corrections of a round; there may be none yet, but a file that is named must be there.
     fn give_corrections(&self, step: &mut Step, corrections: &ByRound, round: Option<usize>) {
         for (_, patterns) in corrections.iter().filter(|(of, _)| *of == round) {
-            step.choose("corrections", self.expand(patterns).0);
+            let (files, missing) = self.expand(patterns);
+            step.choose("corrections", files);
+            step.waits_for.extend(missing.into_iter().filter(|pattern| names_a_file(pattern)));
         }
     }
 

@@ -76,7 +76,7 @@ impl Reader<'_> {
             Kind::Survey => &["name", "files", "corrections", "make"],
             Kind::Scorecard => &["name", "files", "make"],
             Kind::Compare => &["name", "files", "corrections", "checklist", "survey"],
-            Kind::Poster => &["of"],
+            Kind::Poster => &["name", "of"],
             Kind::Forum => &[],
         };
         let has = |key: &str| own.contains(&key);
@@ -147,6 +147,9 @@ impl Reader<'_> {
     fn make(&self, section: &Section<'_>, asked: bool, commands: &[Command], usual: usize) -> Vec<Command> {
         if !asked || !section.has("make") {
             return commands[..usual].to_vec();
+        }
+        if let Some(value) = section.value("make").filter(|_| section.texts("make").is_empty()) {
+            section.log.add(Fault::bare(Code::EmptyList, value.span(), "make"));
         }
         let known: Vec<(&str, Command)> = commands.iter().map(|command| (command.name(), *command)).collect();
         let mut make: Vec<Command> =

@@ -28,6 +28,9 @@ fn outputs(story: &Story) -> BTreeMap<String, Vec<u8>> {
 fn one_command_makes_everything_and_a_second_run_does_nothing() {
     let story = made("a project").stderr_has("6 made, 0 up to date").stderr_has("health-scorecard-posters/poster");
     let once = outputs(&story);
+    // Whoever sees a page of the example sees that it is one.
+    let page = String::from_utf8(once["Ховд/out/round-1/health-report-card.html"].clone()).expect("text");
+    assert!(page.contains("ЗОХИОМОЛ ЖИШЭЭ ХАРИУЛТ") && page.contains("MADE-UP EXAMPLE ANSWERS"));
     assert!(once.len() > 30 && once.contains_key("Ховд/out/round-1/forum.xlsx"), "{:?}", once.keys());
     let story = story.run("masam run Ховд").exits(0).stderr_has("nothing to make, 6 up to date");
     assert_eq!(outputs(&story), once);
@@ -120,6 +123,30 @@ fn a_round_without_files_waits_and_the_next_file_is_found() {
     assert!(story.names("Ховд/out/2025").contains("forum.xlsx"));
     let story = story.run("masam run Ховд --prune");
     assert!(!story.names("Ховд/out/2025").contains("forum.xlsx"));
+}
+
+#[test]
+fn a_named_file_of_corrections_must_be_there_and_a_copy_of_a_survey_does_not_count_twice() {
+    let text = "[defaults]\nformat = [\"csv\", \"r\"]\n\n[[survey]]\ninstrument = \"health\"\nfiles = \"*.csv\"\nby = \"sex\"\n\
+                corrections = \"засвар.xlsx\"\n";
+    let answers = Story::new("answers").run(NEW).exits(0).read(ANSWERS);
+    let story = Story::new("named").file("masam.toml", text).bytes("судалгаа.csv", &answers);
+    let story =
+        story.run("masam run").exits(3).stderr_has("waits for засвар.xlsx").made_no("out/health-report-card.csv");
+    // Options that a command doesn't have, such as groups of a check, and formats that it doesn't write, are left to the others.
+    let story =
+        story.file("masam.toml", &text.replace("corrections = \"засвар.xlsx\"\n", "")).run("masam run").exits(0);
+    let story = story.stderr_has("health/check").stderr_has("3 made").made("out/health-report-card.R", "svydesign");
+    let story = story.bytes("судалгаа (1).csv", &answers).run("masam run").exits(1);
+    story.stderr_has("[C028]").stderr_has("судалгаа (1).csv = судалгаа.csv");
+}
+
+#[test]
+fn a_folder_without_books_is_waited_for() {
+    let story = Story::new("no books").run("masam new Ховд --instruments health,health-scorecard --empty").exits(0);
+    let story = story.bytes("Ховд/surveys/health/round-1/a.csv", &Story::new("a").run(NEW).exits(0).read(ANSWERS));
+    let story = story.run("masam run Ховд").exits(3).stderr_has("waits for scorecards/health-scorecard/");
+    assert!(story.names("Ховд/out/round-1").contains("forum.xlsx"));
 }
 
 #[test]

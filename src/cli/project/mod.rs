@@ -81,6 +81,11 @@ fn read_manifest(path: &Path) -> Result<Option<Manifest>> {
 /// The paths that fit a pattern, in order. With wildcards only files that may hold answers are found; a folder stands for itself.
 fn find(pattern: &str) -> Vec<String> {
     let path = Path::new(pattern);
+    if path.is_dir() {
+        // A folder in which nothing lies yet is waited for.
+        let held = walk::files(&[path.to_path_buf()], &[]).is_ok_and(|found| !found.files.is_empty());
+        return if held { vec![pattern.to_string()] } else { Vec::new() };
+    }
     if path.exists() {
         return vec![pattern.to_string()];
     }

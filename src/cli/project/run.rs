@@ -210,9 +210,16 @@ impl<'r> Runner<'r> {
         parts.extend(more.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")));
         if !self.args.quiet {
             self.line(&parts.join(", "));
+            if made > 0 && !self.args.verbose {
+                self.line("what was noticed stands on the sheets of data quality; masam run --verbose shows it here");
+            }
             let left = shared.manifest.left_over.len();
             if left > 0 {
                 self.line(&format!("{left} files of earlier runs are written by no step any more: masam status lists them, masam run --prune deletes them"));
+                if self.opened.plan.steps.iter().any(|step| step.options.iter().any(|chosen| chosen.option == "public"))
+                {
+                    self.line("they may show what --public withholds now: do not hand them on");
+                }
             }
         }
         let lacking = waits + with_gaps > 0 || shared.by_hand;
@@ -244,10 +251,15 @@ impl<'r> Runner<'r> {
         let mut shared = self.shared.lock().expect("no thread panics while it holds it");
         loop {
             for (at, step) in steps.iter().enumerate() {
-                let stopped = step.after.iter().any(|before| shared.states[*before].stops_others());
-                if shared.states[at] == State::Waiting && stopped {
+                let stops = step.after.iter().find(|before| shared.states[**before].stops_others());
+                if let Some(before) = stops.filter(|_| shared.states[at] == State::Waiting) {
                     shared.states[at] = State::NotTried;
-                    self.told(at, &State::NotTried, None, &["a step that it reads was not made".into()]);
+                    self.told(
+                        at,
+                        &State::NotTried,
+                        None,
+                        &[format!("{} was not made, which it reads", steps[*before].id)],
+                    );
                 }
             }
             let ready = |at: &usize| {
