@@ -106,6 +106,13 @@ fn note(file: String, of: impl FnOnce() -> Fingerprint) {
     });
 }
 
+/// Whether what lies there was read.
+pub(super) fn has_read(path: &Path) -> bool {
+    let Ok(real) = path.canonicalize() else { return false };
+    let same = |(file, _): &(String, Fingerprint)| Path::new(file).canonicalize().is_ok_and(|read| read == real);
+    real.is_file() && READ.with_borrow(|read| read.files.iter().any(same))
+}
+
 /// Notes that a file holds sums of other files, which are the sources then.
 pub(super) fn stands_for(path: &Path, files: impl Iterator<Item = (String, Fingerprint)>) {
     READ.with_borrow_mut(|read| read.behind.push((written(path), files.collect())));

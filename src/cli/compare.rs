@@ -436,9 +436,8 @@ impl Args {
     }
 
     fn open(&self, files: &[PathBuf], instrument: &Instrument) -> Result<Table> {
-        let inputs = files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
         let options = table::Options { expected: Arc::new(coding::expected(instrument)), ..self.read.options() };
-        Ok(table::open(inputs, &options)?)
+        Ok(table::open(shell::inputs(files)?, &options)?)
     }
 
     /// Reads a survey in one pass, facilities being its strata.

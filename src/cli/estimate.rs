@@ -228,8 +228,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let target = shell::claim(&args.out, false, format.extension, args.force)?;
     shell::spare(&target, &args.files)?;
     shell::spare(&target, args.calibration.files())?;
-    let inputs = args.files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
-    let table = table::open(inputs, &args.read.options())?;
+    let table = table::open(shell::inputs(&args.files)?, &args.read.options())?;
     let request = ask::compile(&args.request()?, table.columns())?;
 
     let mut reader = Reader::new(request);

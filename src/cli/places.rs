@@ -381,8 +381,7 @@ impl Checked {
 }
 
 fn check(args: &CheckArgs) -> Result<Outcome> {
-    let inputs = args.files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
-    let table = table::open(inputs, &args.read.options())?;
+    let table = table::open(shell::inputs(&args.files)?, &args.read.options())?;
     let levels = match (args.level, &args.within_column) {
         (Some(level), _) => Some(level.levels_of_column()),
         (None, Some(_)) => Some(LevelChoice::Soum.levels_of_column()),

@@ -107,6 +107,31 @@ pub(crate) fn input(path: &Path) -> Result<Input> {
     Ok(input)
 }
 
+/// The inputs of a table of several files, each there once: by its path, and by its content.
+pub(crate) fn inputs(files: &[PathBuf]) -> Result<Vec<Input>> {
+    each_once(files)?;
+    let mut inputs = files.iter().map(|path| input(path)).collect::<Result<Vec<_>>>()?;
+    refuse_copies(&mut inputs)?;
+    Ok(inputs)
+}
+
+/// Refuses a copy of a file beside it: everybody in it would count twice. Of tallies that is told by what they were made from.
+fn refuse_copies(inputs: &mut [Input]) -> Result<()> {
+    for at in 1..inputs.len() {
+        let (before, rest) = inputs.split_at_mut(at);
+        let input = &mut rest[0];
+        // Only files of one length are compared, so that nobody waits for digests that tell nothing.
+        let same = |other: &&Input| other.bytes == input.bytes && other.fingerprint == input.fingerprint;
+        if let Some(first) = before.iter().find(same).filter(|_| input.bytes > 0)
+            && !is_tally(input)?
+        {
+            let both = format!("{} = {}", first.name, input.name);
+            return Err(Problem::new(Code::FileTwice, At::default(), both).into());
+        }
+    }
+    Ok(())
+}
+
 /// The same without a note, for a thread that helps; [`caught::read`] is then called by whoever it helps.
 pub(crate) fn open(path: &Path) -> Result<Input> {
     if path == Path::new("-") {
@@ -389,6 +414,10 @@ pub(crate) fn save(bundle: &Bundle, target: &Target, force: bool) -> Result<Vec<
     };
     let files: Vec<(PathBuf, &[u8])> =
         bundle.0.iter().enumerate().map(|(at, file)| (path_of(at, &file.name), &file.bytes[..])).collect();
+    // Whatever it is called and however it came to be read: what was read stays as it is.
+    if let Some((path, _)) = files.iter().find(|(path, _)| caught::has_read(path)) {
+        bail!("{} was read, so it is not written over: choose another --out", path.display());
+    }
     if !caught::save(&files) {
         place(&files, force)?;
     }

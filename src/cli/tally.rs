@@ -60,8 +60,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let target = shell::claim(output::out(args.out.as_deref()), false, "tally", args.force)?;
     shell::spare(&target, &[&args.files[..], &args.of.corrections()].concat())?;
     let subject = args.of.subject(&args.files)?;
-    shell::each_once(&args.files)?;
-    let mut inputs = args.files.iter().map(|path| shell::input(path)).collect::<Result<Vec<_>>>()?;
+    let mut inputs = shell::inputs(&args.files)?;
     for input in &mut inputs {
         if shell::is_tally(input)? {
             bail!("{} is a tally already: masam report-card takes tallies as they are", input.name);

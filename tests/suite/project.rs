@@ -205,6 +205,22 @@ fn every_report_ends_with_its_sources_and_their_fingerprints() {
 }
 
 #[test]
+fn what_was_read_is_not_written_over_by_whatever_name() {
+    let answers = Story::new("answers").run(NEW).exits(0).read(ANSWERS);
+    // The names of outputs follow from a folder or a stem, and hit the survey and the register of targets.
+    let story =
+        Story::new("spared").bytes("д/health-report-card.csv", &answers).file("д/к.md", "indicator,target\nH01,50\n");
+    let story = story.run("masam report-card д/health-report-card.csv -i health --format csv,md --out д/ --force");
+    let story = story.exits(1).stderr_has("д/health-report-card.csv was read, so it is not written over");
+    let story = story.run(
+        "masam report-card д/health-report-card.csv -i health --targets д/к.md --format json,md --out д/к.* --force",
+    );
+    let story = story.exits(1).stderr_has("д/к.md was read");
+    assert_eq!(story.read("д/health-report-card.csv"), answers);
+    story.made_no("д/к.json");
+}
+
+#[test]
 fn a_folder_that_is_no_project_and_one_that_is_there_are_refused() {
     let story = Story::new("none").run("masam run").exits(1).stderr_has("[R008]");
     let story = story.file("энд/юм.txt", "x").run("masam new энд").exits(1).stderr_has("[R009]");

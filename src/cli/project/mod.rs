@@ -1,6 +1,7 @@
 //! Projects on the command line: a folder with `masam.toml`, its steps, and what is known of what they made.
 
 pub(super) mod new;
+mod outlook;
 pub(super) mod run;
 pub(super) mod status;
 mod steps;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::super::{Outcome, Result, shell};
-use super::run::{pad, reasons, why};
+use super::outlook::{pad, reasons, why};
 use super::{Contents, open};
 use crate::project::Made;
 

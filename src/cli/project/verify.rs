@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use indicatif::ProgressBar;
 
 use super::super::{Outcome, Result, caught, shell};
-use super::{open, run::pad, steps};
+use super::outlook::pad;
+use super::{open, steps};
 use crate::problem::{At, Code, Problem, quoted};
 use crate::project::{self, Entry, MANIFEST, Manifest, Step};
 
