@@ -53,6 +53,8 @@ pub mod travel;
 
 pub mod estimate;
 
+pub mod weighting;
+
 pub mod ask;
 
 pub mod sampling;

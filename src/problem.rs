@@ -617,6 +617,8 @@ codes! {
     TotalTwice = "D026", Error, "{found} хоёр удаа байна", "the total of {found} is given twice";
     /// Something to calibrate to without totals.
     NoTotals = "D027", Error, "{found}: нийт тоо өгөөгүй{detail}", "no totals are given for {found}{detail}";
+    /// A category in a table of totals that is no group of what it is said to be of.
+    TotalOfNoGroup = "D036", Error, "{detail}: {found} гэсэн бүлэг алга", "no group of {detail} is called {found}";
     /// A category in the rows without a total.
     CategoryWithoutTotal = "D028", Error, "{found} нийт тоонуудын хүснэгтэд алга", "{found} has no total";
     /// A total of a category that no row has.
@@ -1193,6 +1195,12 @@ impl Problems {
             bare.add_many(first.unquoted(), rows, total);
         }
         bare
+    }
+
+    /// Forgets problems of a kind.
+    pub fn forget(&mut self, code: Code) {
+        self.groups.retain(|problem, _| problem.code != code);
+        self.beyond.remove(&code);
     }
 
     /// Adds problems that were only counted elsewhere.

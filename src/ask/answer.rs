@@ -1,13 +1,15 @@
 //! The answers to a request: one line per estimate.
 
 use super::compile::ShareCut;
-use super::found::{Cut, Found};
-use super::reader::{Errors, Read};
+use super::reader::Read;
 use crate::coding::{SortKey, code_typed, lonely_problem};
-use crate::design::LonelyCluster;
-use crate::estimate::{Df, Estimate, Form, NoError, NoEstimate, Precision, ValueKind};
+use crate::design::Units;
+use crate::estimate::{
+    Df, Estimate, Form, Linear, NoError, NoEstimate, Precision, ValueKind, combined, estimate, lost,
+};
 use crate::problem::{At, Code, Problem, Problems, quoted};
 use crate::tally::GroupCode;
+use crate::weighting::{Cut, Sums};
 
 /// The kinds of estimates that can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,7 +99,7 @@ pub(super) struct Named<'t> {
 impl Read {
     /// All estimates, or what stands in their way.
     pub fn lines(&self) -> Result<Vec<Line>, Problems> {
-        self.lonely()?;
+        self.weights.refuse_lonely(&self.design, self.request.rules.variance.lonely)?;
         let shares = self.shares()?;
         let mut groupings: Vec<&[usize]> = vec![&[]];
         for by in &self.request.by {
@@ -116,29 +118,8 @@ impl Read {
             _ => None,
         });
         match refused {
-            Some(unit) => Err(lonely_problem(&self.units, &[unit]).into()),
+            Some(unit) => Err(lonely_problem(&self.design, &[unit]).into()),
             None => Ok(lines),
-        }
-    }
-
-    /// Strata of a single cluster, where nothing can be computed with them.
-    fn lonely(&self) -> Result<(), Problems> {
-        let lonely = match self.errors {
-            // Who has replicates doesn't ask for strata.
-            Errors::Given { .. } => return Ok(()),
-            Errors::Design | Errors::Made(_) | Errors::Calibrated(_) => self.units.lonely_strata(),
-        };
-        let rule = self.request.rules.variance.lonely;
-        let drawn = matches!(&self.errors, Errors::Made(made) if made.drawn());
-        match rule {
-            _ if lonely.is_empty() => Ok(()),
-            LonelyCluster::Refuse => Err(lonely_problem(&self.units, &lonely).into()),
-            LonelyCluster::Adjust | LonelyCluster::Average if drawn => {
-                let why = "a bootstrap has no such rule for strata with a single cluster: take certainty or remove";
-                let option = format!("--lonely {}", rule.name());
-                Err(Problem::new(Code::NotWithWeights, At::default(), option).detail(why).into())
-            }
-            _ => Ok(()),
         }
     }
 
@@ -186,10 +167,28 @@ impl Read {
         numbers.into_iter().filter_map(|n| Some((cut.column.clone(), codes.text(n), measure(n)?))).collect()
     }
 
-    /// Whether weights are still to be taken from the fractions at which units were drawn.
-    pub(super) fn implies_weights(&self) -> bool {
-        // Calibrated weights were made of them.
-        self.request.design.implies_weights() && !matches!(self.errors, Errors::Calibrated(_))
+    /// The groups of a grouping.
+    pub(super) fn cuts(&self, grouping: &[usize]) -> Vec<Cut<'_>> {
+        self.weights.cuts(&self.tally, grouping)
+    }
+
+    /// Sums of a measure over a group.
+    pub(super) fn sums(&self, cut: &Cut, measure: usize) -> Sums {
+        self.weights.sums(cut, measure, self.implied())
+    }
+
+    /// The design that weights follow from, where no column holds them.
+    pub(super) fn implied(&self) -> Option<&Units> {
+        self.request.design.implies_weights().then_some(&self.design)
+    }
+
+    /// The units whose scores statistics have.
+    pub(super) fn units(&self) -> &Units {
+        self.weights.units(&self.design)
+    }
+
+    fn estimated(&self, linear: &Linear, kind: ValueKind) -> Estimate {
+        estimate(linear, kind, self.units(), &self.request.rules)
     }
 
     fn plain(&self, groups: &[Named], shares: &[(String, String, usize)]) -> Vec<Line> {
@@ -197,7 +196,7 @@ impl Read {
         let mut lines = Vec::new();
         let mut add = |statistic, variable: &str, category: &str, measure, form: Form, kind| {
             for named in groups {
-                let found = self.found(form, &self.sums(&named.cut, measure));
+                let found = self.weights.linear(form, &self.sums(&named.cut, measure));
                 lines.push(self.line(statistic, (variable, category), named, measure, found, kind));
             }
         };
@@ -225,17 +224,17 @@ impl Read {
         (variable, category): (&str, &str),
         named: &Named,
         measure: usize,
-        found: Result<Found, NoEstimate>,
+        found: Result<Linear, NoEstimate>,
         kind: ValueKind,
     ) -> Line {
-        let n = found.as_ref().map_or(0, |found| found.linear.n);
+        let n = found.as_ref().map_or(0, |found| found.n);
         let rows = named.cut.group.counts(self.tally.plan().measures[measure].variable).rows();
         Line {
             statistic,
             variable: variable.into(),
             category: category.into(),
             group: named.name.clone(),
-            lost: found.as_ref().map_or(0, Found::lost),
+            lost: found.as_ref().map_or(0, |found| lost(&found.scores)),
             estimate: found.map(|found| self.estimated(&found, kind)),
             n_missing: rows - n,
             open: None,
@@ -257,13 +256,13 @@ impl Read {
                 let compared = groups.iter().filter(|g| g.key()[0] == a + 1 || g.key()[0] == b + 1);
                 let rows: u64 = compared.map(|g| g.group.counts(variable).rows()).sum();
                 let found = self.difference(&groups, measure, a + 1, b + 1);
-                let n = found.as_ref().map_or(0, |found| found.linear.n);
+                let n = found.as_ref().map_or(0, |found| found.n);
                 lines.push(Line {
                     statistic: Statistic::Difference,
                     variable: name.clone(),
                     category,
                     group: Vec::new(),
-                    lost: found.as_ref().map_or(0, Found::lost),
+                    lost: found.as_ref().map_or(0, |found| lost(&found.scores)),
                     estimate: found.map(|found| self.estimated(&found, kind)),
                     n_missing: rows - n,
                     open: None,
@@ -273,13 +272,14 @@ impl Read {
         Ok(lines)
     }
 
-    fn difference(&self, groups: &[Cut], measure: usize, a: GroupCode, b: GroupCode) -> Result<Found, NoEstimate> {
+    fn difference(&self, groups: &[Cut], measure: usize, a: GroupCode, b: GroupCode) -> Result<Linear, NoEstimate> {
+        let all: Vec<Sums> = groups.iter().map(|cut| self.sums(cut, measure)).collect();
         let mut parts = Vec::new();
-        for cut in groups {
+        for (cut, sums) in groups.iter().zip(&all) {
             let code = cut.key()[0];
             let sign = f64::from(i8::from(code == b) - i8::from(code == a));
-            match self.found(Form::Mean, &self.sums(cut, measure)) {
-                Ok(found) => parts.push((sign, found)),
+            match self.weights.linear(Form::Mean, sums) {
+                Ok(linear) => parts.push((sign, linear)),
                 // Other groups only lend their clusters to the degrees of freedom.
                 Err(why) if sign != 0.0 => return Err(why),
                 Err(_) => {}
@@ -288,8 +288,10 @@ impl Read {
         if parts.iter().filter(|(sign, _)| *sign != 0.0).count() < 2 {
             return Err(NoEstimate::NoAnswers);
         }
-        let parts: Vec<(f64, &Found)> = parts.iter().map(|(sign, found)| (*sign, found)).collect();
-        Ok(Found::combined(&parts))
+        let parts: Vec<(f64, &Linear)> = parts.iter().map(|(sign, linear)| (*sign, linear)).collect();
+        let mut difference = combined(&parts);
+        self.weights.of_all_rows(&mut difference, all.iter());
+        Ok(difference)
     }
 
     /// The column and the codes of A and B, settled by the codes that the file holds.

@@ -1,14 +1,12 @@
 //! A request against the headers of a table: which columns are read, and what is added up.
 
-use strsim::jaro_winkler;
-
 use super::Request;
-use super::targets::Targets;
-use super::weighting::{Replicates, Weighting};
 use crate::coding::{DesignColumns, MOST_STAGES, code_typed};
-use crate::estimate::{Centre, Drawn, Rules, TestStatistic};
-use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
+use crate::design::Centre;
+use crate::estimate::{Drawn, Rules, TestStatistic};
+use crate::problem::{At, Code, Problem, Problems, quoted};
 use crate::tally::{Adds, MOST_COLUMNS, Plan, Variable};
+use crate::weighting::{self, Replicates, Targets, Terms, no_such_column};
 
 /// A compiled request.
 #[derive(Debug, Clone, PartialEq)]
@@ -151,10 +149,13 @@ impl Compiler<'_> {
 
     fn weighting(&mut self, request: &Request, design: &DesignColumns) -> Option<Weighed> {
         let compiled = match &request.weighting {
-            Weighting::Design => return Some(Weighed::Design),
-            Weighting::Made { how, centre } => return Some(Weighed::Made { how: *how, centre: *centre }),
-            Weighting::Given(given) => given.compile(self.headers, design.weight).map(Weighed::Given),
-            Weighting::Calibrated(calibration) => calibration.compile(self.headers).map(Weighed::Calibrated),
+            weighting::Asked::Design => return Some(Weighed::Design),
+            weighting::Asked::Made { how, centre } => return Some(Weighed::Made { how: *how, centre: *centre }),
+            weighting::Asked::Given(given) => given.compile(self.headers, design.weight).map(Weighed::Given),
+            weighting::Asked::Calibrated(calibration) => {
+                let terms = Terms { headers: self.headers, groups: Vec::new() };
+                calibration.compile(&terms).map(Weighed::Calibrated)
+            }
         };
         match compiled {
             Ok(weighed) => Some(weighed),
@@ -369,15 +370,4 @@ fn position_or_push(columns: &mut Vec<usize>, column: usize) -> usize {
         columns.push(column);
         columns.len() - 1
     })
-}
-
-/// A column that isn't there, with the nearest that is.
-pub fn no_such_column(name: &str, headers: &[String]) -> Problem {
-    let problem = Problem::new(Code::NoSuchColumn, At::default(), quoted(name));
-    let near = |h: &&String| jaro_winkler(&h.to_lowercase(), &name.to_lowercase());
-    let best = headers.iter().filter(|h| near(h) > 0.75).max_by(|a, b| near(a).total_cmp(&near(b)));
-    match best {
-        Some(header) => problem.hint(Hint::Meant(header.clone())),
-        None => problem.hint(Hint::OneOf(headers.iter().take(30).cloned().collect())),
-    }
 }

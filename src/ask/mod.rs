@@ -5,30 +5,18 @@
 //! than one way (`COL=CODE` where a column's name holds `=`) is settled after the pass, when all codes are known.
 
 mod answer;
-mod basis;
-mod calibration;
 mod compile;
-mod found;
 mod quantiles;
 mod reader;
-mod replicates;
-mod residuals;
 mod tables;
-mod targets;
-mod totals;
-mod weighting;
 
 pub use answer::{Line, OpenInterval, Statistic};
-pub use basis::Basis;
-pub use calibration::Calibrated;
-pub use compile::{compile, no_such_column};
+pub use compile::compile;
 pub use reader::{Read, Reader};
 pub use tables::TestLine;
-pub use targets::{CalibrateBy, Calibration};
-pub use totals::{TotalsTable, read_totals};
-pub use weighting::{Given, Weighting};
 
 use crate::estimate::{Rules, TestStatistic};
+use crate::weighting;
 
 /// What is asked, in the user's words.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -68,7 +56,7 @@ pub struct Request {
     /// Whether cluster labels are used again in other strata.
     pub nested: bool,
     /// Where errors come from.
-    pub weighting: Weighting,
+    pub weighting: weighting::Asked,
     /// Everything estimates depend on besides the data.
     pub rules: Rules,
 }

@@ -1,22 +1,17 @@
 //! One pass over the rows of a table for a compiled request.
 
-use super::calibration;
 use super::compile::{Compiled, Reads, Wanted, Weighed};
-use super::replicates::{self, Ranks};
-use super::residuals::Residuals;
 use crate::coding::{Codes, Sampled, Sampler, code_of};
 use crate::design::Units;
-use crate::estimate::{DfRule, Made, Scales, made};
+use crate::estimate::{DfRule, made};
 use crate::instrument::Missing;
 use crate::problem::{At, Code, Problem, Problems, quoted};
 use crate::table::{Cell, Number, Row};
 use crate::tally::{AnswerCode, Batch, FIRST_ANSWER, GroupCode, NO_GROUP, Tally, missing_code};
+use crate::weighting::{Reading, RowOf, Weights, answer};
 
 /// Rows gathered before they are added.
 const BATCH: usize = 16_384;
-
-/// The same where each row brings its replicate weights along.
-const FEW: usize = 2_048;
 
 /// Different answers of a column whose shares are asked: no question has more.
 const MOST_CODES: u32 = 2_000;
@@ -28,7 +23,8 @@ pub struct Reader {
     sampler: Sampler,
     pub(super) tally: Tally,
     batch: Batch,
-    road: Road,
+    /// What rows bring along besides their weight, if anything.
+    beside: Option<Reading>,
     /// Codes of each variable that is read as codes.
     pub(super) answers: Vec<Codes>,
     /// Codes of each grouping column.
@@ -43,29 +39,6 @@ pub struct Reader {
     scratch: Vec<u8>,
 }
 
-/// What becomes of the rows besides their sums by unit.
-#[derive(Debug)]
-enum Road {
-    /// Nothing.
-    Sums,
-    /// They are added once more for each replicate.
-    Given(Box<replicates::Reading>),
-    /// They are kept until their weights are known.
-    Calibrated(Box<calibration::Reading>),
-}
-
-/// What errors are made of.
-pub(super) enum Errors {
-    /// Scores of units.
-    Design,
-    /// Replicates made from the design.
-    Made(Made),
-    /// Replicates in the file.
-    Given { scales: Scales, ranks: Ranks },
-    /// Scores of units without what known totals explain.
-    Calibrated(Box<Residuals>),
-}
-
 /// One row, coded.
 #[derive(Debug, Default)]
 struct Coded {
@@ -78,10 +51,9 @@ struct Coded {
 pub struct Read {
     pub(super) request: Compiled,
     pub(super) tally: Tally,
-    pub(super) units: Units,
-    /// Tallies of the same rows with other weights, one for each replicate of the file.
-    pub(super) beside: Vec<Tally>,
-    pub(super) errors: Errors,
+    pub(super) design: Units,
+    /// What errors are made of.
+    pub weights: Weights,
     pub(super) answers: Vec<Codes>,
     pub(super) groups: Vec<Codes>,
     pub(super) shares: Vec<Vec<Option<usize>>>,
@@ -92,15 +64,17 @@ pub struct Read {
 impl Reader {
     /// A reader for a compiled request.
     pub fn new(request: Compiled) -> Reader {
-        let road = match &request.weighting {
-            Weighed::Design | Weighed::Made { .. } => Road::Sums,
+        let beside = match &request.weighting {
+            Weighed::Design | Weighed::Made { .. } => None,
             Weighed::Given(given) => {
-                let by_group = request.rules.df == DfRule::Domain;
-                Road::Given(Box::new(replicates::Reading::new(&request, given, by_group)))
+                let groupings = std::iter::once(Vec::new()).chain(request.by.iter().cloned());
+                let groupings = groupings.filter(|_| request.rules.df == DfRule::Domain).collect();
+                Some(Reading::given(&request.plan, given, groupings))
             }
-            Weighed::Calibrated(targets) => Road::Calibrated(Box::new(calibration::Reading::new(targets))),
+            Weighed::Calibrated(targets) => Some(Reading::calibrated(targets)),
         };
-        let rows_are_units = request.design.rows_are_units() && !matches!(road, Road::Given(_));
+        let of_one_unit = beside.as_ref().is_some_and(Reading::is_of_one_unit);
+        let rows_are_units = request.design.rows_are_units() && !of_one_unit;
         let tally = Tally::new(request.plan.clone(), rows_are_units);
         Reader {
             sampler: Sampler::new(request.design.clone(), &request.headers),
@@ -112,7 +86,7 @@ impl Reader {
             problems: Problems::default(),
             row: Coded::default(),
             scratch: Vec::new(),
-            road,
+            beside,
             tally,
             request,
         }
@@ -144,15 +118,11 @@ impl Reader {
         }
         let Coded { codes, numbers, groups } = &self.row;
         self.batch.push(sampled.unit, sampled.weight, codes.iter().copied(), numbers, groups);
-        let full = match &mut self.road {
-            Road::Sums => BATCH,
-            Road::Given(given) => {
-                given.take(groups);
-                FEW
-            }
-            Road::Calibrated(kept) => {
-                kept.take();
-                BATCH
+        let full = match &mut self.beside {
+            None => BATCH,
+            Some(reading) => {
+                reading.take(|column| groups[column]);
+                reading.full()
             }
         };
         if self.batch.len() >= full {
@@ -160,24 +130,17 @@ impl Reader {
         }
     }
 
-    /// The unit and weight of a row, and its other weights.
+    /// The unit and weight of a row, and what else it brings along.
     #[inline]
     fn place(&mut self, row: &Row, at: &At) -> Result<Sampled, Box<Problem>> {
-        match &mut self.road {
-            Road::Sums => self.sampler.row(row, at, None),
-            // Their replicates say everything about the design: all rows are one unit.
-            Road::Given(given) => {
-                let weight = self.sampler.weight(row, at)?;
-                given.read(row, weight, &self.request.headers, at)?;
-                Ok(Sampled { unit: 0, weight })
-            }
-            Road::Calibrated(kept) => {
-                let sampled = self.sampler.row(row, at, None)?;
-                let words = (&self.request.headers[..], &self.request.missing[..]);
-                kept.read(row, (sampled.unit, sampled.weight), words, at)?;
-                Ok(sampled)
-            }
-        }
+        let Some(reading) = &mut self.beside else { return self.sampler.row(row, at, None) };
+        let sampled = match reading.is_of_one_unit() {
+            true => Sampled { unit: 0, weight: self.sampler.weight(row, at)? },
+            false => self.sampler.row(row, at, None)?,
+        };
+        let Compiled { headers, missing, .. } = &self.request;
+        reading.read(RowOf { row, headers, missing, groups: &[], place: at }, (sampled.unit, sampled.weight))?;
+        Ok(sampled)
     }
 
     /// A row that is left out still says which codes there are in the file.
@@ -196,18 +159,13 @@ impl Reader {
     }
 
     fn flush(&mut self) {
-        match &mut self.road {
-            Road::Sums => self.tally.add(&self.batch),
-            Road::Given(given) => {
+        match &mut self.beside {
+            None => {
                 self.tally.add(&self.batch);
-                given.add(&mut self.batch);
+                self.batch.clear();
             }
-            Road::Calibrated(kept) => {
-                kept.keep(&mut self.batch);
-                self.batch = Batch::new(self.tally.plan());
-            }
+            Some(reading) => reading.add(&mut self.batch, &mut self.tally),
         }
-        self.batch.clear();
     }
 
     fn passes(&mut self, row: &Row) -> bool {
@@ -263,8 +221,8 @@ impl Reader {
             let measure = asked.then(|| {
                 let mut values = vec![0.0; number as usize];
                 values.push(1.0);
-                if let Road::Given(given) = &mut self.road {
-                    given.add_measure(variable, &values);
+                if let Some(reading) = &mut self.beside {
+                    reading.add_measure(variable, &values);
                 }
                 self.tally.add_measure(variable, values)
             });
@@ -296,31 +254,18 @@ impl Reader {
         if !self.misplaced.is_empty() {
             return Err(self.misplaced);
         }
-        let Reader { request, mut tally, sampler, road, answers, groups, shares, mut problems, .. } = self;
-        let (units, beside, errors) = match (road, &request.weighting) {
-            (Road::Calibrated(kept), _) => {
-                let units = sampler.finish()?;
-                let implied = request.design.implies_weights();
-                let (beside, residuals) = kept.finish(&units, implied, &mut tally, &mut problems)?;
-                (units, beside, Errors::Calibrated(Box::new(residuals)))
+        let Reader { request, mut tally, sampler, beside, answers, groups, shares, mut problems, .. } = self;
+        let of_one_unit = beside.as_ref().is_some_and(Reading::is_of_one_unit);
+        let design = if of_one_unit { Units::of_rows(1) } else { sampler.finish()? };
+        let weights = match (beside, &request.weighting) {
+            (Some(reading), _) => {
+                reading.finish(&design, request.design.implies_weights(), &mut tally, &mut problems)?
             }
-            (Road::Given(given), Weighed::Given(of)) => {
-                let (tallies, ranks) = given.finish();
-                (Units::of_rows(1), tallies, Errors::Given { scales: of.scales.clone(), ranks })
+            (None, Weighed::Made { how, centre }) => {
+                Weights::made(made(&design, *how, request.rules.variance.lonely, *centre), &design)
             }
-            (_, Weighed::Made { how, centre }) => {
-                let units = sampler.finish()?;
-                let made = made(&units, *how, request.rules.variance.lonely, *centre);
-                (units, Vec::new(), Errors::Made(made))
-            }
-            _ => (sampler.finish()?, Vec::new(), Errors::Design),
+            (None, _) => Weights::of_design(),
         };
-        Ok(Read { request, tally, units, beside, errors, answers, groups, shares, problems })
+        Ok(Read { request, tally, design, weights, answers, groups, shares, problems })
     }
-}
-
-/// The code in a cell, unless it is blank, NA or one of the codes for missing.
-pub(super) fn answer<'a>(cell: Cell<'a>, missing: &[String], scratch: &'a mut Vec<u8>) -> Option<&'a [u8]> {
-    let code = code_of(cell, scratch)?;
-    (code != b"NA" && !missing.iter().any(|m| m.as_bytes() == code)).then_some(code)
 }

@@ -1,10 +1,10 @@
 //! Tests of two-way tables: whether the answers of two columns go together.
 
 use super::compile::Tabled;
-use super::found::{Found, Sums};
 use super::reader::Read;
-use crate::estimate::{Cells, Form, NoError, NoTest, TestStatistic, Tested, wald};
+use crate::estimate::{Cells, Form, Linear, NoTest, TestStatistic, Tested, combined, variance, wald};
 use crate::problem::Problems;
+use crate::weighting::Sums;
 
 /// A test with its name.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,9 +29,9 @@ pub struct TestLine {
 struct TwoWay {
     categories: (usize, usize),
     /// Shares of the cells, row after row.
-    shares: Vec<Found>,
+    shares: Vec<Linear>,
     /// Their totals.
-    totals: Vec<Found>,
+    totals: Vec<Linear>,
     n: u64,
     /// Rows with both answers, those without weight among them: by these R scales X².
     rows: u64,
@@ -80,14 +80,15 @@ impl Read {
             let column: Vec<Sums> = there.iter().map(|at| Sums::cell(&parts, *at)).collect();
             // Rows of the group with both answers are the same for every code.
             width = Some(there.len());
-            let found = |form| column.iter().map(|cell| self.found(form, cell).ok()).collect::<Option<Vec<Found>>>();
+            let found =
+                |form| column.iter().map(|cell| self.weights.linear(form, cell).ok()).collect::<Option<Vec<Linear>>>();
             let (of_shares, of_totals) = (found(Form::Mean)?, found(Form::Total)?);
-            if of_shares.iter().any(|cell| cell.linear.value != 0.0) {
+            if of_shares.iter().any(|cell| cell.value != 0.0) {
                 shares.push(of_shares);
                 totals.push(of_totals);
             }
         }
-        let first = &shares.first()?.first()?.linear;
+        let first = shares.first()?.first()?;
         let (n, rows, sum_weights) = (first.n, first.n + first.zero_weight, first.sum_weights);
         Some(TwoWay {
             categories: (width.unwrap_or(0), shares.len()),
@@ -100,11 +101,11 @@ impl Read {
     }
 
     fn tested(&self, table: &TwoWay, statistic: TestStatistic) -> Result<Tested, NoTest> {
-        let values = |cells: &[Found]| cells.iter().map(|found| found.linear.value).collect();
+        let values = |cells: &[Linear]| cells.iter().map(|cell| cell.value).collect();
         // Codes lie one after the other, each with all groups.
-        let cells = |of: &[Found]| Cells::new(table.categories.0, values(of)).ok_or(NoTest::OneCategory);
-        let together: Vec<(f64, &Found)> = table.shares.iter().map(|found| (1.0, found)).collect();
-        let df = self.df(&Found::combined(&together));
+        let cells = |of: &[Linear]| Cells::new(table.categories.0, values(of)).ok_or(NoTest::OneCategory);
+        let together: Vec<(f64, &Linear)> = table.shares.iter().map(|cell| (1.0, cell)).collect();
+        let df = self.request.rules.df.df(self.units(), &combined(&together).scores);
         match statistic {
             TestStatistic::F | TestStatistic::Chisq => {
                 let shares = cells(&table.shares)?;
@@ -123,18 +124,19 @@ impl Read {
     }
 
     /// The covariance of sums over cells, each cell times what a sum takes of it.
-    fn covariance(&self, cells: &[Found], takes: &[Vec<f64>]) -> Result<Vec<f64>, NoTest> {
-        let sums: Vec<Found> =
-            takes.iter().map(|takes| Found::combined(&takes.iter().copied().zip(cells).collect::<Vec<_>>())).collect();
+    fn covariance(&self, cells: &[Linear], takes: &[Vec<f64>]) -> Result<Vec<f64>, NoTest> {
+        let sums: Vec<Linear> =
+            takes.iter().map(|takes| combined(&takes.iter().copied().zip(cells).collect::<Vec<_>>())).collect();
+        let rule = self.request.rules.variance;
+        let of = |sum: &Linear| variance(self.units(), &sum.scores, rule).map_err(|_| NoTest::NoError);
         let k = sums.len();
         let mut covariance = vec![0.0; k * k];
-        let refused = |_: NoError| NoTest::NoError;
         for i in 0..k {
-            covariance[i * k + i] = self.variance(&sums[i]).map_err(refused)?;
+            covariance[i * k + i] = of(&sums[i])?;
             for j in 0..i {
                 // Variances are squares: 4 Cov(a, b) = V(a + b) − V(a − b).
-                let with = |sign: f64| self.variance(&Found::combined(&[(1.0, &sums[i]), (sign, &sums[j])]));
-                let both = (with(1.0).map_err(refused)? - with(-1.0).map_err(refused)?) / 4.0;
+                let with = |sign: f64| of(&combined(&[(1.0, &sums[i]), (sign, &sums[j])]));
+                let both = (with(1.0)? - with(-1.0)?) / 4.0;
                 covariance[i * k + j] = both;
                 covariance[j * k + i] = both;
             }

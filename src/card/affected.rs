@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 use super::compute::Work;
 use super::{Card, Figure, Finding, Gap, GapKind, Key, Survey, Where, Whom};
 use crate::coding::GroupColumn;
-use crate::estimate::{Estimate, Precision, ValueKind, estimate, mean};
+use crate::estimate::{Estimate, Form, Precision, ValueKind, estimate};
 use crate::instrument::{Direction, Indicator, IndicatorIndex, Measure};
-use crate::tally::Group;
+use crate::weighting::Cut;
 
 /// In what people are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -113,12 +113,12 @@ pub(super) fn of(work: &Work, card: &Card, respondents: usize) -> (Counting, Vec
     let counting = if all_people.is_some() { Counting::People } else { Counting::PerHundred };
 
     let mut affected = Vec::new();
-    for group in area.map(|a| survey.tally.groups(&[a])).unwrap_or_default() {
-        let member = group.key[0] as usize - 1;
+    for group in area.map(|a| survey.cuts(&[a])).unwrap_or_default() {
+        let member = group.key()[0] as usize - 1;
         let people = per_respondents(counting, population(member).unwrap_or_default());
         affected.extend(at_place(work, card, &group, Where::Place(member), respondents, people));
     }
-    for group in survey.tally.groups(&[]) {
+    for group in survey.cuts(&[]) {
         let people = per_respondents(counting, all_people.unwrap_or_default());
         affected.extend(at_place(work, card, &group, Where::All, respondents, people));
     }
@@ -126,9 +126,9 @@ pub(super) fn of(work: &Work, card: &Card, respondents: usize) -> (Counting, Vec
 }
 
 /// The problems of one place, ranked.
-fn at_place(work: &Work, card: &Card, group: &Group, place: Where, respondents: usize, people: f64) -> Vec<Affected> {
+fn at_place(work: &Work, card: &Card, group: &Cut, place: Where, respondents: usize, people: f64) -> Vec<Affected> {
     let instrument = work.survey.instrument;
-    let everybody: f64 = work.totals(group, respondents).iter().map(|(_, t)| t.w).sum();
+    let everybody: f64 = work.sums(group, respondents).units.iter().map(|(_, t)| t.w).sum();
     let overall = instrument.overall.map(|o| instrument.indicators[o.0].measure.question());
     let mut affected: Vec<Affected> = Vec::new();
     let mut counts: BTreeMap<usize, f64> = BTreeMap::new();
@@ -163,10 +163,10 @@ fn at_place(work: &Work, card: &Card, group: &Group, place: Where, respondents: 
 }
 
 /// The share over all respondents by their sampling weights, also where the card averages places otherwise.
-fn pooled(work: &Work, group: &Group, indicator: IndicatorIndex) -> Option<Estimate> {
+fn pooled(work: &Work, group: &Cut, indicator: IndicatorIndex) -> Option<Estimate> {
     let survey = work.survey;
-    let linear = mean(&work.totals(group, survey.compiled.indicators[indicator.0])).ok()?;
-    Some(estimate(&linear, ValueKind::Share, &survey.coding.units, &survey.choices.rules))
+    let linear = survey.weights.linear(Form::Mean, &work.sums(group, survey.compiled.indicators[indicator.0])).ok()?;
+    Some(estimate(&linear, ValueKind::Share, survey.units(), &survey.choices.rules))
 }
 
 fn hurt(estimate: &Estimate, direction: Direction, everybody: f64, people: f64) -> Hurt {

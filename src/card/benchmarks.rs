@@ -159,7 +159,7 @@ fn mean_of(work: &Work, places: &[(usize, &Cells)]) -> Option<Cells> {
         let mut linear = combined(&weighted);
         // What a mean of places rests on is the fewest answers of one of them.
         linear.n = parts.iter().map(|part| part.n).min().unwrap_or(0);
-        let mean = estimate(&linear, ValueKind::Mean, &work.survey.coding.units, &work.survey.choices.rules);
+        let mean = estimate(&linear, ValueKind::Mean, work.survey.units(), &work.survey.choices.rules);
         Cell { linear: Ok(linear), estimate: Ok(mean), counts: first[at].counts, parts: first[at].parts }
     };
     Some((0..first.len()).map(cell).collect())

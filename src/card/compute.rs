@@ -11,13 +11,13 @@ use super::{Average, Card, Figure, Finding, Key, Shown, Survey, Where, Whom};
 use crate::coding::GroupColumn;
 use crate::design::Units;
 use crate::estimate::{
-    Estimate, Linear, NoError, NoEstimate, Precision, QuantileOptions, ValueKind, combined, estimate, mean,
-    of_quantile, quantile, ratio, total,
+    Estimate, Form, Linear, NoError, NoEstimate, Precision, ValueKind, combined, estimate, of_quantile,
 };
 use crate::instrument::{IndicatorIndex, Measure};
 use crate::places::PlaceId;
-use crate::tally::{Adds, Counted, Counts, Group, GroupCode, Kept, Totals};
+use crate::tally::{Adds, Counted, Counts, Group, GroupCode, Kept};
 use crate::together;
+use crate::weighting::{Cut, KeptByGroup, Sums};
 
 /// What is known of one figure in one place and group before it becomes a finding.
 #[derive(Debug, Clone)]
@@ -134,8 +134,8 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
     card
 }
 
-/// Kept rows by measure, then group.
-type AllKept = BTreeMap<usize, BTreeMap<Box<[GroupCode]>, Vec<Kept>>>;
+/// Kept rows by measure, then those of the tally and of each tally beside, by group.
+type AllKept = BTreeMap<usize, Vec<KeptByGroup>>;
 
 /// Every figure of one facility.
 #[derive(Debug, Clone, PartialEq)]
@@ -239,16 +239,16 @@ impl Work<'_> {
         let of = |group: &Group, findings| OfFacility { facility: group.key[0] as usize - 1, findings };
         if !self.survey.coding.rows_by_facility {
             let kept = self.all_kept(&[column]);
-            return together::each(tally.groups(&[column]), self.threads, |group| {
-                let whom = Whom::Facility(group.key[0] as usize - 1);
-                of(&group, self.findings(Where::All, whom, &self.cells(&group, &kept)))
+            return together::each(self.survey.cuts(&[column]), self.threads, |cut| {
+                let whom = Whom::Facility(cut.key()[0] as usize - 1);
+                of(&cut.group, self.findings(Where::All, whom, &self.cells(&cut, &kept)))
             });
         }
         // Rows of a facility share a lot: one lot after the other, so that its rows are in the cache for all that is asked.
         let made = together::each(tally.kept_lots(), self.threads, |lot| {
             let mut counted = Counted::new(tally.plan());
-            let groups = lot.groups(column).into_iter();
-            groups.map(|group| of(&group, rows::findings(self, &group, &mut counted))).collect::<Vec<_>>()
+            let groups = lot.groups(column).into_iter().map(Cut::alone);
+            groups.map(|cut| of(&cut.group, rows::findings(self, &cut, &mut counted))).collect::<Vec<_>>()
         });
         let mut all: Vec<OfFacility> = made.into_iter().flatten().collect();
         all.sort_unstable_by_key(|of| of.facility);
@@ -264,25 +264,25 @@ impl Work<'_> {
     /// The cells of each region that a place with data lies in: its places put together as all of them are.
     pub(super) fn by_region(&self, area: usize, places: &ByPlace) -> BTreeMap<PlaceId, Cells> {
         let region = |member: usize| self.survey.set.members()[member].place.place().region();
-        let mut groups: BTreeMap<PlaceId, Vec<Group>> = BTreeMap::new();
-        for group in self.survey.tally.groups(&[area]) {
-            if let Some(region) = region(group.key[0] as usize - 1) {
-                groups.entry(region).or_default().push(group);
+        let mut groups: BTreeMap<PlaceId, Vec<Cut>> = BTreeMap::new();
+        for cut in self.survey.cuts(&[area]) {
+            if let Some(region) = region(cut.key()[0] as usize - 1) {
+                groups.entry(region).or_default().push(cut);
             }
         }
         let kept = self.all_kept(&[area]);
         let mut regions = BTreeMap::new();
         for (region, groups) in groups {
-            let members: Vec<usize> = groups.iter().map(|group| group.key[0] as usize - 1).collect();
-            let Some(group) = Group::joined(groups) else { continue };
-            let rows = |by: &BTreeMap<Box<[GroupCode]>, Vec<Kept>>| {
+            let members: Vec<usize> = groups.iter().map(|cut| cut.key()[0] as usize - 1).collect();
+            let Some(cut) = Cut::joined(groups) else { continue };
+            let rows = |by: &KeptByGroup| {
                 let of = |member: &usize| by.get(&[*member as GroupCode + 1][..]).cloned().unwrap_or_default();
-                BTreeMap::from([(group.key.clone(), members.iter().flat_map(of).collect())])
+                KeptByGroup::from([(cut.key().into(), members.iter().flat_map(of).collect())])
             };
-            let kept: AllKept = kept.iter().map(|(measure, by)| (*measure, rows(by))).collect();
+            let kept: AllKept = kept.iter().map(|(measure, all)| (*measure, all.iter().map(rows).collect())).collect();
             let own: ByPlace =
                 places.iter().filter(|(m, _)| members.contains(m)).map(|(m, c)| (*m, c.clone())).collect();
-            regions.extend(self.all(Some(self.cells(&group, &kept)), &own).map(|cells| (region, cells)));
+            regions.extend(self.all(Some(self.cells(&cut, &kept)), &own).map(|cells| (region, cells)));
         }
         regions
     }
@@ -294,8 +294,8 @@ impl Work<'_> {
     /// The cells of every group of a grouping.
     fn grouped(&self, grouping: &[usize]) -> BTreeMap<Box<[GroupCode]>, Cells> {
         let kept = self.all_kept(grouping);
-        let groups = self.survey.tally.groups(grouping);
-        let cells = together::each(groups, self.threads, |group| (group.key.clone(), self.cells(&group, &kept)));
+        let cuts = self.survey.cuts(grouping);
+        let cells = together::each(cuts, self.threads, |cut| (cut.group.key.clone(), self.cells(&cut, &kept)));
         cells.into_iter().collect()
     }
 
@@ -304,43 +304,34 @@ impl Work<'_> {
         self.survey.tally.plan().kept().map(|m| (m, self.kept(m, grouping))).collect()
     }
 
-    /// Sums by unit, with the weights of the file or those that the design implies.
-    pub(super) fn totals(&self, group: &Group, measure: usize) -> Vec<(u32, Totals)> {
-        let Survey { coding, .. } = self.survey;
-        let mut totals = group.totals(measure);
-        if coding.implied_weights {
-            totals.iter_mut().for_each(|(unit, t)| *t = t.scaled(coding.units.implied_weight(*unit)));
-        }
-        totals
+    /// Sums by unit, with the weights of the file, those that the design implies, or calibrated ones.
+    pub(super) fn sums(&self, cut: &Cut, measure: usize) -> Sums {
+        self.survey.weights.sums(cut, measure, self.survey.implied())
     }
 
     /// Kept rows by group, weighted in the same way.
-    fn kept(&self, measure: usize, grouping: &[usize]) -> BTreeMap<Box<[GroupCode]>, Vec<Kept>> {
-        let Survey { tally, coding, .. } = self.survey;
-        let mut kept = tally.kept(measure, grouping);
-        if coding.implied_weights {
-            kept.values_mut().flatten().for_each(|row| row.weight *= coding.units.implied_weight(row.unit));
-        }
+    fn kept(&self, measure: usize, grouping: &[usize]) -> Vec<KeptByGroup> {
+        let survey = self.survey;
+        let mut kept = survey.weights.kept(survey.tally, measure, grouping, survey.implied());
         // Sums of weights must not depend on the order of rows, which a tally that travels doesn't know.
         let order = |a: &Kept, b: &Kept| {
             a.value.total_cmp(&b.value).then(a.unit.cmp(&b.unit)).then(a.weight.total_cmp(&b.weight))
         };
-        kept.values_mut().for_each(|rows| rows.sort_unstable_by(order));
+        kept.iter_mut().flat_map(|by| by.values_mut()).for_each(|rows| rows.sort_unstable_by(order));
         kept
     }
 
-    fn cells(&self, group: &Group, kept: &AllKept) -> Cells {
-        let units = &self.survey.coding.units;
+    fn cells(&self, cut: &Cut, kept: &AllKept) -> Cells {
+        let units = self.survey.units();
         let mut cells: Cells = Vec::with_capacity(self.figures.len());
         for (at, measure) in self.survey.compiled.indicators.iter().enumerate() {
-            let rows = kept.get(measure).map(|by| by.get(&group.key).map_or(&[][..], |rows| rows));
-            cells.push(self.indicator(group, units, IndicatorIndex(at), *measure, rows));
+            let of_group = |by: &KeptByGroup| by.get(cut.key()).cloned().unwrap_or_default();
+            let rows = kept.get(measure).map(|all| all.iter().map(of_group).collect());
+            cells.push(self.indicator(cut, units, IndicatorIndex(at), *measure, rows));
         }
         for (at, measure) in self.survey.compiled.composites.iter().enumerate() {
             let cell = match measure {
-                Some(measure) => {
-                    self.linear(group, units, *measure, mean(&self.totals(group, *measure)), ValueKind::Mean)
-                }
+                Some(measure) => self.linear(cut, units, *measure, Form::Mean, ValueKind::Mean),
                 None => self.composite(units, crate::instrument::CompositeIndex(at), &cells),
             };
             cells.push(cell);
@@ -351,56 +342,50 @@ impl Work<'_> {
     /// The estimate of an indicator of a facility whose rows are these units.
     pub(super) fn one_indicator(
         &self,
-        group: &Group,
+        cut: &Cut,
         units: &Units,
         indicator: IndicatorIndex,
     ) -> Result<Estimate, NoEstimate> {
         let measure = self.survey.compiled.indicators[indicator.0];
-        let kept = group.kept(measure);
-        self.indicator(group, units, indicator, measure, Some(&kept)).estimate
+        let kept = cut.group.kept(measure);
+        self.indicator(cut, units, indicator, measure, Some(vec![kept])).estimate
     }
 
     /// The mean over the rows of a facility of each respondent's own mean.
-    pub(super) fn own_means(&self, group: &Group, units: &Units, measure: usize) -> Result<Estimate, NoEstimate> {
-        self.linear(group, units, measure, mean(&self.totals(group, measure)), ValueKind::Mean).estimate
+    pub(super) fn own_means(&self, cut: &Cut, units: &Units, measure: usize) -> Result<Estimate, NoEstimate> {
+        self.linear(cut, units, measure, Form::Mean, ValueKind::Mean).estimate
     }
 
     fn indicator(
         &self,
-        group: &Group,
+        cut: &Cut,
         units: &Units,
         indicator: IndicatorIndex,
         measure: usize,
-        rows: Option<&[Kept]>,
+        rows: Option<Vec<Vec<Kept>>>,
     ) -> Cell {
         let kind = &self.survey.instrument.indicators[indicator.0].measure;
         if let (Measure::Quantile { probability, .. }, Some(rows)) = (kind, rows) {
-            return self.quantile(group, units, measure, *probability, rows);
+            return self.quantile(cut, units, measure, *probability, &rows);
         }
-        let totals = self.totals(group, measure);
-        match kind {
-            Measure::Share { .. } => self.linear(group, units, measure, mean(&totals), ValueKind::Share),
-            Measure::Ratio { .. } => self.linear(group, units, measure, ratio(&totals), ValueKind::Mean),
-            Measure::Total { .. } => self.linear(group, units, measure, total(&totals), ValueKind::Number),
+        let (form, kind) = match kind {
+            Measure::Share { .. } => (Form::Mean, ValueKind::Share),
+            Measure::Ratio { .. } => (Form::Ratio, ValueKind::Mean),
+            Measure::Total { .. } => (Form::Total, ValueKind::Number),
             Measure::Score { .. } | Measure::Mean { .. } | Measure::Net { .. } | Measure::Quantile { .. } => {
-                self.linear(group, units, measure, mean(&totals), ValueKind::Mean)
+                (Form::Mean, ValueKind::Mean)
             }
-        }
+        };
+        self.linear(cut, units, measure, form, kind)
     }
 
-    fn linear(
-        &self,
-        group: &Group,
-        units: &Units,
-        measure: usize,
-        linear: Result<Linear, NoEstimate>,
-        kind: ValueKind,
-    ) -> Cell {
+    fn linear(&self, cut: &Cut, units: &Units, measure: usize, form: Form, kind: ValueKind) -> Cell {
         let survey = self.survey;
+        let linear = survey.weights.linear(form, &self.sums(cut, measure));
         let variable = survey.tally.plan().measures[measure].variable;
         let rules = &survey.choices.rules;
         let estimate = linear.as_ref().map(|l| estimate(l, kind, units, rules)).map_err(|why| *why);
-        Cell { linear, estimate, counts: self.counts(group, variable), parts: None }
+        Cell { linear, estimate, counts: self.counts(&cut.group, variable), parts: None }
     }
 
     /// Who answered and why others didn't. Of facilities by themselves only the answers are asked for.
@@ -408,17 +393,14 @@ impl Work<'_> {
         if self.survey.coding.rows_by_facility { Counts::default() } else { group.counts(variable) }
     }
 
-    fn quantile(&self, group: &Group, units: &Units, measure: usize, probability: f64, rows: &[Kept]) -> Cell {
-        let Survey { tally, choices, .. } = self.survey;
+    fn quantile(&self, cut: &Cut, units: &Units, measure: usize, probability: f64, rows: &[Vec<Kept>]) -> Cell {
+        let Survey { tally, choices, weights, .. } = self.survey;
         debug_assert!(tally.plan().measures[measure].adds == Adds::Kept);
         let rules = &choices.rules;
-        let options =
-            QuantileOptions { rule: rules.quantile_rule, interval: rules.quantile_interval, level: rules.level };
-        let df = |share: &Linear| rules.df.df(units, &share.scores);
-        let found = quantile(rows, probability, units, rules.variance, options, df);
+        let found = weights.quantile(rows, probability, (units, rules), weights.rank(cut));
         let estimate = found.map(|(q, error)| of_quantile(&q, error, units, rules));
         let variable = tally.plan().measures[measure].variable;
-        Cell { linear: Err(NoEstimate::NoAnswers), estimate, counts: self.counts(group, variable), parts: None }
+        Cell { linear: Err(NoEstimate::NoAnswers), estimate, counts: self.counts(&cut.group, variable), parts: None }
     }
 
     /// A composite at place level: Σ weight · points of its indicators, over those that have an estimate with an error.
@@ -484,7 +466,7 @@ impl Work<'_> {
             let parts: Vec<(f64, &Linear)> = there.iter().map(|(w, linear, _)| (w / sum, *linear)).collect();
             let linear = combined(&parts);
             let kind = self.value_kind(self.figures[at]);
-            let mut average = estimate(&linear, kind, &self.survey.coding.units, &self.survey.choices.rules);
+            let mut average = estimate(&linear, kind, self.survey.units(), &self.survey.choices.rules);
             // The scores of a place that lies in one cluster sum to zero and would pass for certainty.
             if average.se().is_some() && there.iter().any(|(w, _, of)| *w > 0.0 && of.se().is_none()) {
                 average.precision = Precision::Unknown(NoError::OfAPart);

@@ -236,7 +236,7 @@ fn with_error(survey: &Survey, value: f64, parts: &[(f64, &Linear)], sure: bool)
     let rules = &survey.choices.rules;
     let mut linear = combined(parts);
     linear.value = value;
-    let found = estimate(&linear, ValueKind::Number, &survey.coding.units, rules);
+    let found = estimate(&linear, ValueKind::Number, survey.units(), rules);
     match found.precision {
         Precision::Sampled { se, df, interval, .. } if sure && se > 0.0 => {
             Difference { value, se: Some(se), df: Some(df), interval, p: two_sided_p(value / se, df) }

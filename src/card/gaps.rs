@@ -108,7 +108,8 @@ pub(super) fn between_cells(work: &Work, to: To, (a, b): (&Cells, &Cells), other
     let To { figure, at, place, kind } = to;
     let (Ok(first), Ok(second)) = (&a[at].estimate, &b[at].estimate) else { return None };
     let n = (first.n, Some(second.n));
-    let Survey { instrument, coding, choices, .. } = work.survey;
+    let Survey { instrument, choices, .. } = work.survey;
+    let units = work.survey.units();
     if let Figure::Composite(composite) = figure
         && a[at].parts.is_some()
     {
@@ -117,14 +118,14 @@ pub(super) fn between_cells(work: &Work, to: To, (a, b): (&Cells, &Cells), other
         let Some(OnCommon { sides, n }) = on_common(instrument, composite, choices.few, &[&of_a, &of_b]) else {
             return Some(Gap::new(figure, place, kind, without_error(first.value - second.value), n));
         };
-        let difference = between(&sides[0], &sides[1], others, &coding.units, &choices.rules);
-        let own = choices.rules.df.df(&coding.units, &sides[0].scores);
+        let difference = between(&sides[0], &sides[1], others, units, &choices.rules);
+        let own = choices.rules.df.df(units, &sides[0].scores);
         let difference = if against_many(kind) { difference.on_fewer(own, choices.rules.level) } else { difference };
         let gap = Gap::new(figure, place, kind, difference, (n[0], Some(n[1])));
         return Some(Gap { on: Some((sides[0].value, sides[1].value)), ..gap });
     }
     let linears = [&a[at].linear, &b[at].linear].map(|linear| linear.as_ref().ok());
-    let difference = pair([first, second], linears, others, &coding.units, &choices.rules);
+    let difference = pair([first, second], linears, others, units, &choices.rules);
     let difference = match &first.precision {
         Precision::Sampled { df, .. } if against_many(kind) => difference.on_fewer(*df, choices.rules.level),
         Precision::Sampled { .. } | Precision::Unknown(_) => difference,

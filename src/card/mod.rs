@@ -28,6 +28,7 @@ pub use target::{target_for, target_in_force};
 
 use crate::coding::{Coding, Compiled, GroupColumn};
 use crate::day::Day;
+use crate::design::Units;
 use crate::estimate::{Estimate, NoEstimate, Rules};
 use crate::gap::{Difference, Meaning};
 use crate::instrument::{
@@ -36,6 +37,7 @@ use crate::instrument::{
 use crate::lang::Label;
 use crate::places::PlaceSet;
 use crate::tally::{Counts, Tally};
+use crate::weighting::{Cut, Weights};
 use std::collections::BTreeSet;
 use withhold::presentation::Presentation;
 
@@ -51,8 +53,27 @@ pub struct Survey<'a> {
     pub tally: &'a Tally,
     /// The design and what became of the rows.
     pub coding: &'a Coding,
+    /// What errors are made of.
+    pub weights: &'a Weights,
     /// The choices.
     pub choices: Choices,
+}
+
+impl<'a> Survey<'a> {
+    /// The units whose scores statistics have: those of the design, or replicates.
+    pub fn units(&self) -> &'a Units {
+        self.weights.units(&self.coding.units)
+    }
+
+    /// The groups of a grouping.
+    pub fn cuts(&self, grouping: &[usize]) -> Vec<Cut<'a>> {
+        self.weights.cuts(self.tally, grouping)
+    }
+
+    /// The design that weights follow from, where no column holds them.
+    pub fn implied(&self) -> Option<&'a Units> {
+        self.coding.implied_weights.then_some(&self.coding.units)
+    }
 }
 
 /// For whom a card is.

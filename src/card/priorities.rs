@@ -16,9 +16,10 @@ use super::affected::{self, Affected, Counting};
 use super::compute::Work;
 use super::{Card, Figure, Finding, Key, Publication, Shown, Where, Whom};
 use crate::coding::{ImportanceMeasures, LeftOut, PairMeasures, PriorityMeasures, left_out};
-use crate::estimate::{Estimate, Interval, NoLine, Precision, Products, line};
+use crate::estimate::{Estimate, Interval, NoLine, Precision, Products, Slope, line};
 use crate::instrument::{Direction, Indicator, IndicatorIndex, Measure};
-use crate::tally::Group;
+use crate::tally::Totals;
+use crate::weighting::Cut;
 
 /// Public cards derive no importance from fewer answers.
 const PUBLIC_LEAST: u64 = 30;
@@ -125,7 +126,7 @@ impl Quadrant {
 
 /// The priorities of a card whose findings are withheld as they must be.
 pub(super) fn of(work: &Work, card: &Card, measures: &PriorityMeasures) -> Priorities {
-    let pooled = work.survey.tally.groups(&[]).into_iter().next();
+    let pooled = work.survey.cuts(&[]).into_iter().next();
     let importance = match &measures.importance {
         ImportanceMeasures::Derived { overall, .. } => Importance::Derived(*overall),
         ImportanceMeasures::Stated => Importance::Stated,
@@ -157,7 +158,7 @@ fn item(
     work: &Work,
     card: &Card,
     measures: &PriorityMeasures,
-    pooled: Option<&Group>,
+    pooled: Option<&Cut>,
     indicator: IndicatorIndex,
 ) -> Item {
     let instrument = work.survey.instrument;
@@ -174,7 +175,7 @@ fn item(
         ImportanceMeasures::Stated => (of.importance.ok_or(NoImportance::NotStated), None),
         ImportanceMeasures::Derived { pairs, .. } => {
             let pair = pairs[indicator.0].zip(pooled);
-            match pair.map_or(Err(NoImportance::NoAnswers), |(pair, group)| relation(work, group, pair, of)) {
+            match pair.map_or(Err(NoImportance::NoAnswers), |(pair, cut)| relation(work, cut, pair, of)) {
                 // What isn't shown of a figure isn't shown beside another one either.
                 Ok((_, relation)) if !may_be_shown(work, &relation, visible.is_some()) => {
                     (Err(NoImportance::NotPublished), None)
@@ -200,20 +201,23 @@ fn may_be_shown(work: &Work, relation: &Relation, visible: bool) -> bool {
 /// The correlation with overall satisfaction and the line behind it.
 fn relation(
     work: &Work,
-    group: &Group,
+    cut: &Cut,
     pair: PairMeasures,
     indicator: &Indicator,
 ) -> Result<(f64, Relation), NoImportance> {
     let survey = work.survey;
-    let [x, y, xy] = [pair.x, pair.y, pair.xy].map(|measure| work.totals(group, measure));
+    let [x, y, xy] = [pair.x, pair.y, pair.xy].map(|measure| work.sums(cut, measure));
     // All three are measures of one variable: the same units, in the same order.
-    let products: Vec<(u32, Products)> = x
-        .into_iter()
-        .zip(y)
-        .zip(xy)
-        .map(|(((unit, x), (_, y)), (_, xy))| (unit, Products { x, y, wxy: xy.wy }))
-        .collect();
-    let found = line(&products, &survey.coding.units, &survey.choices.rules).map_err(|why| match why {
+    let products = |x: &[(u32, Totals)], y: &[(u32, Totals)], xy: &[(u32, Totals)]| -> Vec<(u32, Products)> {
+        let of = |((x, y), xy): ((&(u32, Totals), &(u32, Totals)), &(u32, Totals))| {
+            (x.0, Products { x: x.1, y: y.1, wxy: xy.1.wy })
+        };
+        x.iter().zip(y).zip(xy).map(of).collect()
+    };
+    let beside: Vec<_> = (0..x.beside.len()).map(|b| products(&x.beside[b], &y.beside[b], &xy.beside[b])).collect();
+    let products = products(&x.units, &y.units, &xy.units);
+    let with_error = |slope| survey.weights.with_error(&Slope, slope, &products, &beside, x.df);
+    let found = line(&products, survey.units(), &survey.choices.rules, with_error).map_err(|why| match why {
         NoLine::NoAnswers(_) => NoImportance::NoAnswers,
         NoLine::Constant => NoImportance::Constant,
     })?;

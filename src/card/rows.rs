@@ -11,6 +11,7 @@ use crate::design::Units;
 use crate::estimate::{Estimate, Linear, NoEstimate, ValueKind, estimate_of_rows};
 use crate::instrument::{CompositeIndex, IndicatorIndex, Measure};
 use crate::tally::{Adds, Bin, Counted, Counts, FIRST_ANSWER, Group};
+use crate::weighting::Cut;
 
 /// An indicator of the facility: its estimate, and what each answer is worth.
 struct Part<'v> {
@@ -21,9 +22,10 @@ struct Part<'v> {
 }
 
 /// The findings of a facility, whose rows are counted out into `counted`.
-pub(super) fn findings(work: &Work, group: &Group, counted: &mut Counted) -> Vec<Finding> {
+pub(super) fn findings(work: &Work, cut: &Cut, counted: &mut Counted) -> Vec<Finding> {
+    let group = &cut.group;
     group.count_out(counted);
-    let whom = Whom::Facility(group.key[0] as usize - 1);
+    let whom = Whom::Facility(cut.key()[0] as usize - 1);
     let units = Units::of_rows(counted.rows as u32);
     let mut parts: Vec<Option<Part>> = Vec::with_capacity(work.figures.len());
     let mut findings = Vec::with_capacity(work.figures.len());
@@ -33,13 +35,13 @@ pub(super) fn findings(work: &Work, group: &Group, counted: &mut Counted) -> Vec
                 let part = by_answer(work, counted, *i);
                 let estimate = match &part {
                     Some(part) => part.estimate.clone(),
-                    None => work.one_indicator(group, &units, *i),
+                    None => work.one_indicator(cut, &units, *i),
                 };
                 parts.push(part);
                 (estimate, None)
             }
             Figure::Composite(c) => match work.survey.compiled.composites[c.0] {
-                Some(measure) => (work.own_means(group, &units, measure), None),
+                Some(measure) => (work.own_means(cut, &units, measure), None),
                 None => {
                     let (estimate, there, all) = composite(work, group, counted.rows, *c, &parts);
                     (estimate, Some((there, all)))

@@ -12,7 +12,7 @@ use super::compute::Work;
 use super::{Average, Card, Figure, Finding, Key, Where, Whom};
 use crate::coding::{GroupColumn, SpreadMeasures};
 use crate::instrument::{AnswerIndex, IndicatorIndex};
-use crate::tally::Group;
+use crate::weighting::Cut;
 
 /// How the answers to a question are spread in one place.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,11 +39,11 @@ impl Card {
 pub(super) fn of(work: &Work) -> Vec<Spread> {
     let survey = work.survey;
     let area = survey.compiled.group_columns.iter().position(|column| *column == GroupColumn::Area);
-    let places = area.map(|area| survey.tally.groups(&[area])).unwrap_or_default();
-    let pooled = survey.tally.groups(&[]);
+    let places = area.map(|area| survey.cuts(&[area])).unwrap_or_default();
+    let pooled = survey.cuts(&[]);
     let mut spreads = Vec::new();
     for measures in &survey.compiled.spreads {
-        let of_place = |group: &Group| Some((group.key[0] as usize - 1, shares(work, group, measures)?));
+        let of_place = |group: &Cut| Some((group.key()[0] as usize - 1, shares(work, group, measures)?));
         let known: Vec<(usize, Vec<f64>)> = places.iter().filter_map(of_place).collect();
         let all = pooled.first().and_then(|group| shares(work, group, measures));
         let all = all.map(|pooled| average(work, &known).unwrap_or(pooled));
@@ -58,9 +58,9 @@ pub(super) fn of(work: &Work) -> Vec<Spread> {
     spreads
 }
 
-fn shares(work: &Work, group: &Group, measures: &SpreadMeasures) -> Option<Vec<f64>> {
+fn shares(work: &Work, group: &Cut, measures: &SpreadMeasures) -> Option<Vec<f64>> {
     let share = |measure: &usize| {
-        let totals = work.totals(group, *measure);
+        let totals = work.sums(group, *measure).units;
         let (sum, weight) = totals.iter().fold((0.0, 0.0), |(sum, w), (_, t)| (sum + t.wy, w + t.w));
         (weight > 0.0).then(|| sum / weight)
     };

@@ -105,14 +105,14 @@ pub(super) fn compute(context: &Context, rounds: (usize, usize)) -> Vec<GapChang
             Some(linears) if known => {
                 let contrast = |signs: [f64; 4]| {
                     let parts: Vec<(f64, &Linear)> = signs.into_iter().zip(linears.iter().copied()).collect();
-                    contrast(&parts, &[], &survey.coding.units, rules)
+                    contrast(&parts, &[], survey.units(), rules)
                 };
                 let both = [contrast([-1.0, 1.0, 1.0, -1.0]), contrast([1.0, -1.0, 1.0, -1.0])];
                 let [difference, sum] = match gap.kind {
                     // As the gap itself: all places lend no clusters to one of them.
                     GapKind::ToAverage => {
                         let place: Vec<(f64, &Linear)> = vec![(-1.0, linears[0]), (1.0, linears[2])];
-                        let df = crate::gap::contrast(&place, &[], &survey.coding.units, rules).df;
+                        let df = crate::gap::contrast(&place, &[], survey.units(), rules).df;
                         both.map(|of| df.map_or(of.clone(), |df| of.on_fewer(df, rules.level)))
                     }
                     _ => both,

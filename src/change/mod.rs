@@ -267,7 +267,7 @@ impl<'r, 'a> Context<'r, 'a> {
                 continue;
             };
             let (Some(before), Some(after)) = (earlier.visible(), later.visible()) else { continue };
-            let units = &self.last().survey.coding.units;
+            let units = self.last().survey.units();
             let mut n = (before.n, after.n);
             let mut values = (before.value, after.value);
             let own = |estimate: &Estimate| match estimate.precision {

@@ -1,8 +1,9 @@
 //! What is said of the weights and errors of `masam estimate`, beside its numbers.
 
-use crate::ask::{Basis, CalibrateBy, Calibrated};
-use crate::estimate::{Centre, Drawn};
+use crate::design::Centre;
+use crate::estimate::Drawn;
 use crate::lang::Label;
+use crate::weighting::{Basis, CalibrateBy, Calibrated};
 
 /// The sentences; none where errors come from strata and clusters alone, as always.
 pub(super) fn notes(basis: &Basis) -> Vec<Label> {

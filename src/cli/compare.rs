@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use super::instrument::{load, load_any, load_checklist};
 use super::output::{self, OutputArgs};
-use super::pass::Pass;
+use super::pass::{Pass, Passed};
 use super::places::place_set;
 use super::shell::{self, ReadArgs};
 use super::survey::{day, read_corrections, say_corrections, take_targets};
@@ -36,6 +36,7 @@ use crate::scorecard::facility::Register;
 use crate::scorecard::read::{of_people, register};
 use crate::table::{self, FileFacts, Table};
 use crate::tally::Tally;
+use crate::weighting::Weights;
 
 /// Compare facilities: who stands out beyond chance, who lacks what, and why.
 ///
@@ -278,6 +279,7 @@ struct Surveyed {
     adjusters: Adjusters,
     tally: Tally,
     coding: Coding,
+    weights: Weights,
     design: Design,
 }
 
@@ -290,6 +292,7 @@ impl Surveyed {
                 compiled: &self.compiled,
                 tally: &self.tally,
                 coding: &self.coding,
+                weights: &self.weights,
                 choices: card::Choices {
                     benchmarks: Vec::new(),
                     between: Some(Vec::new()),
@@ -479,7 +482,8 @@ impl Args {
         let rows_are_units = columns.design.rows_are_units();
         let pass = Pass { threads: self.threads, quiet: self.output.quiet, rows_are_units };
         let at_reading = self.at_reading(files, instrument, &columns, &table, &[])?;
-        let (mut table, tally, coding, noticed) = pass.read((table, at_reading), answers, coder, &compiled)?;
+        let passed = pass.read((table, at_reading), answers, coder, &compiled, None)?;
+        let Passed { mut table, tally, coding, weights, noticed } = passed;
         problems.append(table.take_problems());
         problems.append(read.notice(noticed));
         problems.append(coding.problems.clone());
@@ -490,7 +494,7 @@ impl Args {
             (true, Some(_)) => Design::Weighted,
             (true, None) => Design::Plain,
         };
-        Ok(Surveyed { compiled, adjusters, tally, coding, design })
+        Ok(Surveyed { compiled, adjusters, tally, coding, weights, design })
     }
 
     /// Adds up what answers are adjusted for.

@@ -6,10 +6,10 @@ use clap::{ArgGroup, ValueEnum};
 
 use super::errors::ErrorArgs;
 use super::shell::{self, Progress, ReadArgs};
-use super::weighting::{CalibrationArgs, WeightingArgs};
+use super::weighting::WeightingArgs;
 use super::{Outcome, Result};
 use super::{basis, lines};
-use crate::ask::{self, Line, Reader, Request, Weighting};
+use crate::ask::{self, Line, Reader, Request};
 use crate::estimate::{DeffRule, QuantileInterval, QuantileRule, Rules, TestStatistic};
 use crate::lang::Lang;
 use crate::problem::At;
@@ -87,8 +87,6 @@ pub(crate) struct Args {
     /// Cluster labels start again in every stratum
     #[arg(long, help_heading = "Design")]
     nested: bool,
-    #[command(flatten)]
-    calibration: CalibrationArgs,
     #[command(flatten)]
     weighting: WeightingArgs,
     #[command(flatten)]
@@ -170,7 +168,6 @@ enum OutFormat {
 
 impl Args {
     fn request(&self) -> Result<Request> {
-        let calibrated = self.calibration.calibration()?.map(Weighting::Calibrated);
         Ok(Request {
             means: self.mean.clone(),
             shares: self.share.clone(),
@@ -189,7 +186,7 @@ impl Args {
             weight: self.weight.clone(),
             fpc: self.fpc.clone(),
             nested: self.nested,
-            weighting: calibrated.unwrap_or_else(|| self.weighting.weighting()),
+            weighting: self.weighting.asked()?,
             rules: self.rules(),
         })
     }
@@ -227,7 +224,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let format = render::format(args.format())?;
     let target = shell::claim(&args.out, false, format.extension, args.force)?;
     shell::spare(&target, &args.files)?;
-    shell::spare(&target, args.calibration.files())?;
+    shell::spare(&target, args.weighting.files())?;
     let table = table::open(shell::inputs(&args.files)?, &args.read.options())?;
     let request = ask::compile(&args.request()?, table.columns())?;
 
@@ -247,7 +244,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let read = reader.finish()?;
     let estimates = read.lines()?;
     let tests = read.tests()?;
-    let notes = basis::notes(&read.basis());
+    let notes = basis::notes(&read.weights.basis());
     let mut problems = table.take_problems();
     problems.append(read.problems);
 

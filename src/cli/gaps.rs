@@ -6,6 +6,7 @@ use super::explain::{self, How};
 use super::output::{self, OutputArgs};
 use super::shell;
 use super::survey::{Subject, SurveyArgs, group_columns, leaves_out, say_corrections};
+use super::weighting::WeightingArgs;
 use super::{Outcome, Result};
 use crate::card::{self, Benchmark, BetweenGroups, Choices, Computed, OfGroups};
 use crate::coding::ImportanceBy;
@@ -28,6 +29,8 @@ pub(crate) struct Args {
     files: Vec<PathBuf>,
     #[command(flatten)]
     survey: SurveyArgs,
+    #[command(flatten)]
+    weighting: WeightingArgs,
     /// Groups to compare, first minus second, such as poverty=poor,non_poor [default: the pairs of the instrument]
     #[arg(long, value_name = "GROUPING=A,B", help_heading = "Gaps")]
     between: Vec<String>,
@@ -59,18 +62,19 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if args.survey.of.explain {
         let subject = args.survey.subject(&args.files)?;
-        let opened = args.survey.open(&args.files, &subject)?;
+        let opened = args.survey.open(&args.files, &subject)?.with_weighting(args.weighting.asked()?)?;
         return explain::run(opened, &subject, &How::of(&args.format, args.out.as_deref(), &args.output)?);
     }
     let formats = output::formats(&args.format)?;
     let target =
         shell::claim(output::out(args.out.as_deref()), formats.len() > 1, formats[0].extension, args.output.force)?;
-    shell::spare(&target, &[&args.files[..], &args.survey.of.corrections()].concat())?;
+    let corrections = args.survey.of.corrections();
+    shell::spare(&target, &[&args.files[..], &corrections, args.weighting.files()].concat())?;
     let threads = usize::from(args.survey.of.threads);
     let settings = args.output.settings(threads)?;
     let subject = args.survey.subject(&args.files)?;
     let choices = args.choices(&subject)?;
-    let opened = args.survey.open(&args.files, &subject)?;
+    let opened = args.survey.open(&args.files, &subject)?.with_weighting(args.weighting.asked()?)?;
     let groups = group_columns(args.survey.of.by.as_deref(), &subject.instrument, &[&opened])?;
     // Without importance, only people are counted: what a gap means in people.
     let opened = opened.with_priorities(ImportanceBy::Nothing);
@@ -166,6 +170,7 @@ impl Args {
     /// The options that numbers or words depend on.
     fn command(&self, subject: &Subject) -> Vec<(String, String)> {
         let mut options = self.survey.command(subject);
+        options.extend(self.weighting.command());
         options.push(("benchmark".into(), self.benchmark.join(",")));
         options.extend(self.between.iter().map(|pair| ("between".to_string(), pair.clone())));
         options.extend(self.round.clone().map(|round| ("round".to_string(), round)));

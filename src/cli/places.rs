@@ -9,7 +9,6 @@ use unicode_width::UnicodeWidthStr;
 
 use super::shell::{self, ReadArgs};
 use super::{Outcome, Result};
-use crate::ask::no_such_column;
 use crate::lang::{Label, Lang};
 use crate::places::{Context, Gazetteer, Level, Match, PlaceId, PlaceSet, Resolution, Resolver, Spelling, resolve};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
@@ -17,6 +16,7 @@ use crate::render::{self, Settings};
 use crate::report::columns::PLACES;
 use crate::report::{Absent, Block, Grid, GridRow, Legend, MadeBy, Paper, Report, RowRole, Section, Tidy, Value};
 use crate::table::{self, Cell};
+use crate::weighting::no_such_column;
 
 /// Look up aimags, districts and soums in any spelling.
 ///

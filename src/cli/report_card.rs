@@ -7,6 +7,7 @@ use super::output::{self, OutputArgs, WithScript};
 use super::priorities::PriorityArgs;
 use super::shell;
 use super::survey::{Loaded, Subject, SurveyArgs, group_columns, leaves_out, say_corrections};
+use super::weighting::WeightingArgs;
 use super::{Outcome, Result};
 use crate::card::{self, Card, Survey};
 use crate::coding::ImportanceBy;
@@ -37,6 +38,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     survey: SurveyArgs,
     #[command(flatten)]
+    weighting: WeightingArgs,
+    #[command(flatten)]
     priorities: PriorityArgs,
     /// Name of the round, for the cover and the data rows
     #[arg(long, help_heading = "Places and groups")]
@@ -57,17 +60,18 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if args.survey.of.explain {
         let subject = args.survey.subject(&args.files)?;
-        let opened = args.survey.open(&args.files, &subject)?;
+        let opened = args.survey.open(&args.files, &subject)?.with_weighting(args.weighting.asked()?)?;
         return explain::run(opened, &subject, &How::of(&args.format, args.out.as_deref(), &args.output)?);
     }
     let wanted = WithScript::named(&args.format)?;
     let out = output::out(args.out.as_deref());
     let target = shell::claim(out, wanted.are_several(), wanted.extension(), args.output.force)?;
-    shell::spare(&target, &[&args.files[..], &args.survey.of.corrections()].concat())?;
+    let corrections = args.survey.of.corrections();
+    shell::spare(&target, &[&args.files[..], &corrections, args.weighting.files()].concat())?;
     let threads = usize::from(args.survey.of.threads);
     let settings = args.output.settings(threads)?;
     let subject = args.survey.subject(&args.files)?;
-    let opened = args.survey.open(&args.files, &subject)?;
+    let opened = args.survey.open(&args.files, &subject)?.with_weighting(args.weighting.asked()?)?;
     if let Some(problem) = opened.not_in_r().filter(|_| wanted.script) {
         return Err(problem.into());
     }
@@ -114,6 +118,7 @@ impl Args {
     /// The options that numbers or words of the card depend on.
     fn command(&self, subject: &Subject, importance: ImportanceBy) -> Vec<(String, String)> {
         let mut options = self.survey.command(subject);
+        options.extend(self.weighting.command());
         options.push(("importance".into(), importance.name().into()));
         options.extend(self.round.clone().map(|round| ("round".to_string(), round)));
         options

@@ -1,23 +1,69 @@
-//! The options of `masam estimate` that say where errors come from besides strata and clusters.
+//! The options that say where weights and errors come from besides strata and clusters.
 
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
 use super::{Result, shell};
-use crate::ask::{CalibrateBy, Calibration, Given, Weighting, read_totals};
-use crate::estimate::{Centre, Distance, Drawn, ReplicateType};
+use crate::design::Centre;
+use crate::estimate::{Distance, Drawn, ReplicateType};
 use crate::table::{self, Options};
+use crate::weighting::{Asked, CalibrateBy, Calibration, Given, read_totals};
+
+/// Where weights and errors come from: calibration to known totals, or replicates.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct WeightingArgs {
+    #[command(flatten)]
+    calibration: CalibrationArgs,
+    #[command(flatten)]
+    replicates: ReplicateArgs,
+}
+
+impl WeightingArgs {
+    /// The files of totals.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.calibration.totals
+    }
+
+    /// What is asked for, with the totals read.
+    pub fn asked(&self) -> Result<Asked> {
+        Ok(match self.calibration.calibration()? {
+            Some(calibration) => Asked::Calibrated(calibration),
+            None => self.replicates.asked(),
+        })
+    }
+
+    /// The options that numbers depend on, as they were given.
+    pub fn command(&self) -> Vec<(String, String)> {
+        let CalibrationArgs { poststratify, rake, calibrate, totals, calfun, bounds, variance } = &self.calibration;
+        let mut options: Vec<(String, String)> = Vec::new();
+        let mut add = |name: &str, value: String| options.push((name.into(), value));
+        let name = |value: &dyn Fn() -> Option<clap::builder::PossibleValue>| {
+            value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+        };
+        poststratify.iter().for_each(|words| add("poststratify", words.clone()));
+        rake.iter().for_each(|words| add("rake", words.clone()));
+        if !rake.is_empty() {
+            add("variance", name(&|| variance.to_possible_value()));
+        }
+        if !calibrate.is_empty() {
+            add("calibrate", calibrate.join(","));
+            add("calfun", name(&|| calfun.to_possible_value()));
+            bounds.iter().for_each(|(low, high)| add("bounds", format!("{low},{high}")));
+        }
+        totals.iter().for_each(|file| add("totals", file.display().to_string()));
+        self.replicates.command(add);
+        options
+    }
+}
 
 /// Replicate weights: in the file, or made from the design.
 #[derive(Debug, Clone, clap::Args)]
-pub(super) struct WeightingArgs {
+struct ReplicateArgs {
     /// Columns of replicate weights; * stands for any letters
     ///
     /// They say everything about the design, so that strata, clusters and population sizes aren't named. Every row is added once for
     /// each of them; memory doesn't grow with rows, but for quantiles.
-    ///
-    /// masam estimate survey.csv --weight w --replicates 'rw_*' --replicate-type brr --mean wait_min
     #[arg(long, value_name = "PATTERN", requires = "replicate_type", help_heading = "Replicates",
         conflicts_with_all = ["strata", "cluster", "fpc", "nested", "lonely", "domain_lonely", "jackknife", "bootstrap"])]
     replicates: Vec<String>,
@@ -49,12 +95,10 @@ pub(super) struct WeightingArgs {
 
 /// Weights calibrated to known totals of the population.
 #[derive(Debug, Clone, clap::Args)]
-pub(super) struct CalibrationArgs {
+struct CalibrationArgs {
     /// Weights that give every cell of a cross of columns its known total
     ///
     /// Errors take into account that the totals are known: they come from residuals. Rows are kept, small, until weights are known.
-    ///
-    /// masam estimate survey.csv --weight w --poststratify sex,ageband --totals population.xlsx --mean wait_min
     #[arg(long, value_name = "COL[,COL…]", requires = "totals", help_heading = "Calibration",
         conflicts_with_all = ["rake", "calibrate", "replicates", "jackknife", "bootstrap"])]
     poststratify: Option<String>,
@@ -102,13 +146,8 @@ enum RakeVariance {
 }
 
 impl CalibrationArgs {
-    /// The files of totals.
-    pub fn files(&self) -> &[PathBuf] {
-        &self.totals
-    }
-
     /// What is asked for, with the totals read; none if nothing is.
-    pub fn calibration(&self) -> Result<Option<Calibration>> {
+    fn calibration(&self) -> Result<Option<Calibration>> {
         let distance = match self.calfun {
             Calfun::Linear => Distance::Linear,
             Calfun::Raking => Distance::Raking,
@@ -144,13 +183,13 @@ fn kind(text: &str) -> std::result::Result<ReplicateType, String> {
     ReplicateType::named(text).ok_or_else(|| format!("it must be one of {}", ReplicateType::NAMES.join(", ")))
 }
 
-impl WeightingArgs {
+impl ReplicateArgs {
     /// What is asked for.
-    pub fn weighting(&self) -> Weighting {
+    fn asked(&self) -> Asked {
         let centre = if self.mse { Centre::Full } else { Centre::Mean };
-        let made = |how| Weighting::Made { how, centre };
+        let made = |how| Asked::Made { how, centre };
         match (self.replicate_type, self.bootstrap) {
-            (Some(kind), _) => Weighting::Given(Given {
+            (Some(kind), _) => Asked::Given(Given {
                 patterns: self.replicates.clone(),
                 kind,
                 scale: self.scale,
@@ -160,7 +199,28 @@ impl WeightingArgs {
             }),
             (None, Some(replicates)) => made(Drawn::Bootstrap { replicates: replicates as usize, seed: self.seed }),
             (None, None) if self.jackknife => made(Drawn::Jackknife),
-            (None, None) => Weighting::Design,
+            (None, None) => Asked::Design,
+        }
+    }
+    fn command(&self, mut add: impl FnMut(&str, String)) {
+        self.replicates.iter().for_each(|pattern| add("replicates", pattern.clone()));
+        self.replicate_type.iter().for_each(|kind| add("replicate-type", kind.to_string()));
+        if self.replicate_factors {
+            add("replicate-factors", "true".into());
+        }
+        self.scale.iter().for_each(|scale| add("scale", scale.to_string()));
+        if !self.rscales.is_empty() {
+            add("rscales", self.rscales.iter().map(f64::to_string).collect::<Vec<_>>().join(","));
+        }
+        if self.jackknife {
+            add("jackknife", "true".into());
+        }
+        if let Some(replicates) = self.bootstrap {
+            add("bootstrap", replicates.to_string());
+            add("seed", self.seed.to_string());
+        }
+        if self.mse {
+            add("mse", "true".into());
         }
     }
 }

@@ -43,6 +43,13 @@ pub struct CodedAnswers {
     pub(super) unasked: Vec<(usize, usize)>,
 }
 
+impl CodedAnswers {
+    /// The rows of the chunk, without unit, weight, area and facility.
+    pub fn rows(&self) -> &Batch {
+        &self.rows
+    }
+}
+
 /// A question to read, and who is asked.
 #[derive(Debug, Clone)]
 struct Step {

@@ -16,7 +16,7 @@ use crate::instrument::Instrument;
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Problem, Problems, RowNumber, quoted};
 use crate::table::{Chunk, Row};
-use crate::tally::{Batch, GroupCode, Lots, NO_GROUP};
+use crate::tally::{GroupCode, Lots, NO_GROUP};
 
 /// What became of the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,6 +66,35 @@ struct Usable {
     area: GroupCode,
     /// The group of its facility, where that was read for the design.
     facility: Option<GroupCode>,
+}
+
+/// A row that can be used, on its way from the answers of a chunk to a batch.
+#[derive(Debug, Clone, Copy)]
+pub struct Placed {
+    /// Its place among the rows of the chunk.
+    pub row: usize,
+    /// Rows of one lot are best added together: a unit, or a facility.
+    pub lot: u32,
+    /// Its sampled unit.
+    pub unit: u32,
+    /// Its weight.
+    pub weight: f64,
+    /// Its area, from 1.
+    pub area: GroupCode,
+    /// The groups that answers don't tell, by column: those of the area and of the facility.
+    groups: [Option<(usize, GroupCode)>; 2],
+}
+
+impl Placed {
+    /// Puts the row into its lot.
+    pub fn put(&self, coded: &CodedAnswers, lots: &mut Lots) {
+        lots.push(self.lot, self.unit, self.weight, self.groups(), &coded.rows, self.row);
+    }
+
+    /// The groups that answers don't tell, by column.
+    pub fn groups(&self) -> impl Iterator<Item = (usize, GroupCode)> {
+        self.groups.into_iter().flatten()
+    }
 }
 
 /// What is left when all rows are coded.
@@ -120,16 +149,9 @@ impl<'i> Coder<'i> {
         }
     }
 
-    /// Codes the rows of a chunk into their lots; `full` takes the rows out of a lot that is full. A row that can't be used
-    /// stays out and is counted; it still counts in the design.
-    pub fn rows(
-        &mut self,
-        chunk: &Chunk,
-        at: &At,
-        coded: &CodedAnswers,
-        lots: &mut Lots,
-        mut full: impl FnMut(usize, &mut Batch),
-    ) {
+    /// Finds the places of a chunk's rows, which are taken one after the other. A row that can't be used stays out and is
+    /// counted; it still counts in the design.
+    pub fn rows(&mut self, chunk: &Chunk, at: &At, coded: &CodedAnswers, mut take: impl FnMut(Placed)) {
         let mut usable = std::mem::take(&mut self.usable);
         let mut unreadable = coded.unreadable.iter().peekable();
         usable.clear();
@@ -151,10 +173,7 @@ impl<'i> Coder<'i> {
                 let read = |facilities: &mut Facilities| facilities.lying_in(&chunk.row(row), area);
                 let facility =
                     self.facility_group.map(|column| (column, facility.unwrap_or_else(|| read(&mut self.facilities))));
-                lots.push(lot, unit, weight, of_area.into_iter().chain(facility), &coded.rows, row);
-                if let Some((at, lot)) = lots.full() {
-                    full(at, lot);
-                }
+                take(Placed { row, lot, unit, weight, area, groups: [of_area, facility] });
             }
         }
         for (row, question) in coded.unasked.iter().filter(|(row, _)| usable[*row].is_some()) {

@@ -247,6 +247,12 @@ pub fn compile_with(
 }
 
 impl Compiled {
+    /// Groups alone, of which nothing is added up.
+    pub fn of_groups(instrument: &Instrument, group_columns: Vec<GroupColumn>) -> Compiled {
+        let bare = Instrument { indicators: Vec::new(), composites: Vec::new(), ..instrument.clone() };
+        compile_with(&bare, group_columns, Vec::new(), None)
+    }
+
     fn indicator(&mut self, instrument: &Instrument, indicator: &Indicator) -> usize {
         let (rule, adds) = rule_of(instrument, indicator);
         let variable = self.variable(rule);

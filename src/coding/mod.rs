@@ -26,7 +26,7 @@ mod visit;
 pub use answer_coder::{AnswerCoder, CodedAnswers};
 pub use area::{AreaReader, Belongs, SpellingSeen};
 pub use code::{Codes, SortKey, code_of, code_typed};
-pub use coder::{Coder, Coding, RowsRead};
+pub use coder::{Coder, Coding, Placed, RowsRead};
 pub use columns::{
     Columns, Found, FoundBy, Heading, MultipleColumns, Named, columns, expected, find_column, in_repeats, letters,
 };

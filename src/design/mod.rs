@@ -5,11 +5,13 @@
 
 mod joined;
 mod labels;
+mod replicates;
 mod units;
 mod weight;
 
 pub use joined::{Joined, Recurring, Rounds, Unlike, joined, recurring};
 pub use labels::{Labels, Short};
+pub use replicates::{Centre, Scales};
 pub use units::{Builder, CERTAIN, DesignFault, Node, Population, Stages, Units};
 pub use weight::{BadWeight, Weight};
 

@@ -1,6 +1,7 @@
 //! The tree of sampled units: stratum, first-stage cluster, second-stage unit, and so on down to the unit that is counted.
 
 use super::labels::{Labels, Short};
+use super::replicates::Scales;
 
 /// How many stages the design has and what is known of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +61,8 @@ pub struct Units {
     /// For each unit its stratum, counted from 0 in the order in which the file shows them.
     strata: Vec<u32>,
     stratum_count: usize,
+    /// Where the units are replicates: what their squares are multiplied with.
+    scales: Option<Box<Scales>>,
 }
 
 /// Why the columns of a design contradict each other.
@@ -100,7 +103,22 @@ impl Units {
         nodes.push(node(0, rows));
         let labels = vec![Box::from(""); nodes.len()];
         let strata = vec![0; nodes.len()];
-        Units { nodes, labels, stages: 1, population: Population::default(), strata, stratum_count: 1 }
+        Units { nodes, labels, stages: 1, strata, stratum_count: 1, ..Units::default() }
+    }
+
+    /// Replicates as units, numbered from 0: what a statistic departs by in each is its score there. As many of them count as
+    /// weighted as give the whole file its degrees of freedom, and one.
+    pub fn of_replicates(scales: Scales, df: i64) -> Units {
+        let mut units = Units::of_rows(scales.rscales.len() as u32);
+        let idle = units.nodes.iter_mut().filter(|node| node.stage == 1).skip((df + 1).max(0) as usize);
+        idle.for_each(|node| node.weighted = false);
+        units.scales = Some(Box::new(scales));
+        units
+    }
+
+    /// What squares of replicates are multiplied with, where the units are replicates.
+    pub fn scales(&self) -> Option<&Scales> {
+        self.scales.as_deref()
     }
 
     /// A tree of these units, parents before their children.

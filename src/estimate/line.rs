@@ -10,6 +10,7 @@
 //! Edges     where x or y is the same for everybody there is no line; in one cluster its error can't be seen
 
 use super::linear::{Linear, NoEstimate};
+use super::statistic::{Statistic, Summed, whole};
 use super::variance::Score;
 use super::{Df, Estimate, Rules, ValueKind, estimate_with};
 use crate::design::Units;
@@ -26,11 +27,42 @@ pub struct Products {
     pub wxy: f64,
 }
 
-impl Products {
+impl Summed for Products {
     fn add(&mut self, other: &Products) {
         self.x.add(&other.x);
         self.y.add(&other.y);
         self.wxy += other.wxy;
+    }
+
+    fn less(&self, part: &Products) -> Products {
+        Products { x: self.x.less(&part.x), y: self.y.less(&part.y), wxy: self.wxy - part.wxy }
+    }
+
+    fn scaled(self, k: f64) -> Products {
+        Products { x: self.x.scaled(k), y: self.y.scaled(k), wxy: k * self.wxy }
+    }
+
+    fn uncounted(self) -> Products {
+        Products { x: self.x.uncounted(), y: self.y.uncounted(), ..self }
+    }
+}
+
+/// How much higher y is where x is one higher.
+#[derive(Debug, Clone, Copy)]
+pub struct Slope;
+
+impl Statistic<Products> for Slope {
+    fn value(&self, all: &Products) -> Option<f64> {
+        let means = Means::of(all);
+        let xx = varies(&all.x, means.x).filter(|_| all.x.n > 0)?;
+        Some(means.xy(all) / xx)
+    }
+
+    fn score(&self, all: &Products) -> impl Fn(&Products) -> f64 {
+        let means = Means::of(all);
+        let xx = means.xx(all);
+        let slope = means.xy(all) / xx;
+        move |of| (means.xy(of) - slope * means.xx(of)) / xx
     }
 }
 
@@ -52,34 +84,34 @@ pub enum NoLine {
     Constant,
 }
 
-/// The line through x and y.
-pub fn line(products: &[(u32, Products)], units: &Units, rules: &Rules) -> Result<Line, NoLine> {
-    let mut all = Products::default();
-    products.iter().for_each(|(_, of)| all.add(of));
+/// The line through x and y; `with_error` makes of its slope, linearised, the slope with the scores that its error is made of.
+pub fn line(
+    products: &[(u32, Products)],
+    units: &Units,
+    rules: &Rules,
+    with_error: impl Fn(Linear) -> Linear,
+) -> Result<Line, NoLine> {
+    let all = whole(products);
     match (all.x.n, all.x.zero_weight) {
         (0, 0) => return Err(NoLine::NoAnswers(NoEstimate::NoAnswers)),
         (0, _) => return Err(NoLine::NoAnswers(NoEstimate::NoWeight)),
         _ => {}
     }
-    let means = Means { x: all.x.wy / all.x.w, y: all.y.wy / all.x.w };
+    let means = Means::of(&all);
     let (Some(xx), Some(yy)) = (varies(&all.x, means.x), varies(&all.y, means.y)) else {
         return Err(NoLine::Constant);
     };
     let xy = means.xy(&all);
-    let slope = xy / xx;
-    let score = |(unit, of): &(u32, Products)| Score {
-        unit: *unit,
-        z: (means.xy(of) - slope * means.xx(of)) / xx,
-        weighted: of.x.n > 0,
-    };
-    let linear = Linear {
-        value: slope,
+    let score = Slope.score(&all);
+    let score = |(unit, of): &(u32, Products)| Score { unit: *unit, z: score(of), weighted: of.x.n > 0 };
+    let linear = with_error(Linear {
+        value: xy / xx,
         scores: products.iter().map(score).collect(),
         n: all.x.n,
         zero_weight: all.x.zero_weight,
         sum_weights: all.x.w,
         simple_variance: None,
-    };
+    });
     let df = match rules.df.df(units, &linear.scores) {
         Df::Finite(df) => Df::Finite(df - 1),
         Df::Infinite => Df::Infinite,
@@ -101,6 +133,10 @@ struct Means {
 }
 
 impl Means {
+    fn of(all: &Products) -> Means {
+        Means { x: all.x.wy / all.x.w, y: all.y.wy / all.x.w }
+    }
+
     fn xy(&self, of: &Products) -> f64 {
         of.wxy - self.x * of.y.wy - self.y * of.x.wy + self.x * self.y * of.x.w
     }
@@ -142,7 +178,7 @@ mod tests {
         // R: w <- c(1,2,1.5,1,3,.5,1,2); x <- c(0,1,0,1,1,0,1,0); y <- c(25,75,50,100,50,0,75,50)
         // d <- svydesign(~1, weights = ~w, data = data.frame(x, y, w)); g <- svyglm(y ~ x, d)
         // coef(g)[2]; SE(g)[2]; g$df.residual; cov.wt(cbind(x, y), w / sum(w), cor = TRUE)$cor[1, 2]
-        let line = line(&of_rows(&ROWS), &Units::of_rows(8), &Rules::default()).unwrap();
+        let line = line(&of_rows(&ROWS), &Units::of_rows(8), &Rules::default(), |slope| slope).unwrap();
         assert!((line.slope.value - SLOPE).abs() < 1e-12 * SLOPE, "{line:?}");
         let Precision::Sampled { se, df, .. } = line.slope.precision else { panic!("{line:?}") };
         assert!((se - SE).abs() < 1e-12 * SE && df == Df::Finite(6), "{se} {df:?}");
@@ -152,10 +188,13 @@ mod tests {
     #[test]
     fn an_answer_that_everybody_gives_tells_of_nothing() {
         let same: Vec<(f64, f64, f64)> = ROWS.iter().map(|(w, _, y)| (*w, 1.0, *y)).collect();
-        assert_eq!(line(&of_rows(&same), &Units::of_rows(8), &Rules::default()), Err(NoLine::Constant));
+        assert_eq!(line(&of_rows(&same), &Units::of_rows(8), &Rules::default(), |slope| slope), Err(NoLine::Constant));
         let thirds: Vec<(f64, f64, f64)> = ROWS.iter().map(|(w, x, _)| (*w, *x, 100.0 / 3.0)).collect();
-        assert_eq!(line(&of_rows(&thirds), &Units::of_rows(8), &Rules::default()), Err(NoLine::Constant));
+        assert_eq!(
+            line(&of_rows(&thirds), &Units::of_rows(8), &Rules::default(), |slope| slope),
+            Err(NoLine::Constant)
+        );
         let nobody = Err(NoLine::NoAnswers(NoEstimate::NoAnswers));
-        assert_eq!(line(&[], &Units::of_rows(8), &Rules::default()), nobody);
+        assert_eq!(line(&[], &Units::of_rows(8), &Rules::default(), |slope| slope), nobody);
     }
 }

@@ -6,6 +6,7 @@
 //! Checked   R survey 4.5, `svymean`, `svytotal`, `svyratio`: 1e-9 relative
 //! Edges     no answers, or a lower part of zero: no estimate, with its reason
 
+use super::statistic::Statistic;
 use super::variance::Score;
 use crate::tally::Totals;
 
@@ -68,9 +69,10 @@ impl Form {
         };
         Ok(Linear { value, scores: scored(units, self.score(&all)), simple_variance, ..facts(&all) })
     }
+}
 
-    /// The value of sums over all rows, with other weights: those of a replicate. None where it isn't defined.
-    pub fn value(self, all: &Totals) -> Option<f64> {
+impl Statistic<Totals> for Form {
+    fn value(&self, all: &Totals) -> Option<f64> {
         match self {
             Form::Mean => (all.n > 0 && all.w != 0.0).then(|| all.wy / all.w),
             Form::Total => Some(if all.n > 0 { all.wy } else { 0.0 }),
@@ -78,12 +80,11 @@ impl Form {
         }
     }
 
-    /// What some of the rows add to the deviation of the statistic, where these are the sums of all: their score.
-    pub fn score(self, all: &Totals) -> impl Fn(&Totals) -> f64 + use<> {
-        let (w, second) = (all.w, all.second);
+    fn score(&self, all: &Totals) -> impl Fn(&Totals) -> f64 {
+        let (form, w, second) = (*self, all.w, all.second);
         let mean = all.wy / w;
         let ratio = all.wy / second;
-        move |t| match self {
+        move |t| match form {
             Form::Mean => (t.wy - mean * t.w) / w,
             Form::Total => t.wy,
             Form::Ratio => (t.wy - ratio * t.second) / second,
@@ -127,7 +128,8 @@ pub fn combined(parts: &[(f64, &Linear)]) -> Linear {
 
 /// Adds k times the scores of a part to others. Both are in the order of units, but for designs whose rows are the units.
 fn merged(scores: Vec<Score>, part: &[Score], k: f64) -> Vec<Score> {
-    let added = |s: &Score| Score { z: k * s.z, ..*s };
+    // A replicate without a value lacks in a sum only where it counts.
+    let added = |s: &Score| Score { z: if k == 0.0 { 0.0 } else { k * s.z }, ..*s };
     if scores.is_empty() {
         return part.iter().map(added).collect();
     }
@@ -138,7 +140,7 @@ fn merged(scores: Vec<Score>, part: &[Score], k: f64) -> Vec<Score> {
             all.push(added(before));
         }
         while let Some(same) = part.next_if(|s| s.unit == score.unit) {
-            score.z += k * same.z;
+            score.z += added(same).z;
             score.weighted |= same.weighted;
         }
         all.push(score);

@@ -9,10 +9,8 @@
 //! Edges     a stratum with one cluster follows [`LonelyCluster`] as R has it in the jackknife, and stays as it is in the bootstrap;
 //!           where no row is left a statistic isn't defined
 
-use super::linear::Form;
-use super::replicates::{Centre, Scales};
-use crate::design::{CERTAIN, LonelyCluster, Units};
-use crate::tally::Totals;
+use super::statistic::{Statistic, Summed};
+use crate::design::{CERTAIN, Centre, LonelyCluster, Scales, Units};
 
 /// How replicates are made from the design.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +36,7 @@ pub struct Made {
     /// By stratum: its first-stage units, and whether leaving out its only one is a replicate.
     strata: Vec<(u32, bool)>,
     how: How,
+    drawn: Drawn,
     /// What they are squared with.
     pub scales: Scales,
 }
@@ -74,6 +73,7 @@ pub fn made(units: &Units, how: Drawn, lonely: LonelyCluster, centre: Centre) ->
     let stratum: Vec<u32> = ids.iter().map(|id| units.stratum_number(*id) as u32).collect();
     let mut strata = vec![(0, false); units.stratum_count()];
     stratum.iter().for_each(|h| strata[*h as usize].0 += 1);
+    let drawn = how;
     let (how, scales) = match how {
         Drawn::Jackknife => jackknife(units, &ids, lonely),
         Drawn::Bootstrap { replicates, seed } => bootstrap(units, &ids, &stratum, replicates, seed),
@@ -85,7 +85,7 @@ pub fn made(units: &Units, how: Drawn, lonely: LonelyCluster, centre: Centre) ->
         });
         alone.for_each(|unit| strata[stratum[unit as usize] as usize].1 = true);
     }
-    Made { first_stage, stratum, strata, how, scales: Scales { centre, ..scales } }
+    Made { first_stage, stratum, strata, how, drawn, scales: Scales { centre, ..scales } }
 }
 
 fn jackknife(units: &Units, ids: &[u32], lonely: LonelyCluster) -> (How, Scales) {
@@ -183,17 +183,17 @@ impl Made {
         (rank + i64::from(whole)).min(self.replicates() as i64) - 1
     }
 
-    /// Whether they are samples drawn again, as many as one likes.
-    pub fn drawn(&self) -> bool {
-        matches!(self.how, How::Drawn { .. })
+    /// How they were made.
+    pub fn how(&self) -> Drawn {
+        self.drawn
     }
 
     /// The sums of all rows in each replicate, out of sums by unit.
-    pub fn totals(&self, units: &[(u32, Totals)]) -> Vec<Totals> {
+    pub fn totals<T: Summed>(&self, units: &[(u32, T)]) -> Vec<T> {
         match &self.how {
             How::LeftOut(left_out) => self.left_out(units, left_out),
             How::Drawn { counts, replicates, factors } => {
-                let mut totals = vec![Totals::default(); *replicates];
+                let mut totals = vec![T::default(); *replicates];
                 for (id, of) in units {
                     let unit = self.first_stage[*id as usize] as usize;
                     let (base, step) = factors[self.stratum[unit] as usize];
@@ -209,10 +209,10 @@ impl Made {
         }
     }
 
-    fn left_out(&self, units: &[(u32, Totals)], left_out: &[LeftOut]) -> Vec<Totals> {
-        let mut of_unit = vec![Totals::default(); self.stratum.len()];
-        let mut of_stratum = vec![Totals::default(); self.stratum.iter().max().map_or(0, |h| *h as usize + 1)];
-        let mut all = Totals::default();
+    fn left_out<T: Summed>(&self, units: &[(u32, T)], left_out: &[LeftOut]) -> Vec<T> {
+        let mut of_unit = vec![T::default(); self.stratum.len()];
+        let mut of_stratum = vec![T::default(); self.stratum.iter().max().map_or(0, |h| *h as usize + 1)];
+        let mut all = T::default();
         for (id, of) in units {
             let unit = self.first_stage[*id as usize] as usize;
             of_unit[unit].add(of);
@@ -224,8 +224,7 @@ impl Made {
                 let (unit, h) = (&of_unit[*unit as usize], &of_stratum[self.stratum[*unit as usize] as usize]);
                 // The rest, then its stratum once more by how much more often it counts.
                 let mut sum = all.less(unit);
-                let more = h.less(unit).scaled(others - 1.0);
-                sum.add(&Totals { n: 0, zero_weight: 0, ..more });
+                sum.add(&h.less(unit).scaled(others - 1.0).uncounted());
                 sum
             }
             LeftOut::Alone { unit, all: k } => all.less(&of_unit[*unit as usize]).scaled(*k),
@@ -234,14 +233,21 @@ impl Made {
     }
 
     /// The values of a statistic by replicate.
-    pub fn values(&self, form: Form, units: &[(u32, Totals)]) -> Vec<Option<f64>> {
-        self.totals(units).iter().map(|all| form.value(all)).collect()
+    pub fn values<T: Summed>(&self, statistic: &impl Statistic<T>, units: &[(u32, T)]) -> Vec<Option<f64>> {
+        self.totals(units).iter().map(|all| statistic.value(all)).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::replicates::{departures, of_departures};
     use super::*;
+    use crate::estimate::Form;
+    use crate::tally::Totals;
+
+    fn variance_of(made: &Made, rows: &[(u32, Totals)]) -> f64 {
+        of_departures(&made.scales, &departures(&made.values(&Form::Mean, rows), 4.0, 4)).unwrap()
+    }
 
     fn of(y: f64) -> Totals {
         Totals { n: 1, zero_weight: 0, w: 1.0, wy: y, second: y * y }
@@ -252,7 +258,7 @@ mod tests {
         // Σ (y − ȳ)²/(n (n − 1)) for 1, 2, 3, 4, 10: ȳ = 4, squares 9 + 4 + 1 + 0 + 36 = 50, over 20
         let rows: Vec<(u32, Totals)> = (0..).zip([1.0, 2.0, 3.0, 4.0, 10.0].map(of)).collect();
         let made = made(&Units::of_rows(5), Drawn::Jackknife, LonelyCluster::Refuse, Centre::Mean);
-        let v = made.scales.variance(&made.values(Form::Mean, &rows), 4.0).unwrap();
+        let v = variance_of(&made, &rows);
         assert!((v - 2.5).abs() < 1e-14, "{v}");
     }
 
@@ -267,7 +273,7 @@ mod tests {
             assert!((all.w - 7.0).abs() < 1e-12, "{all:?}");
         }
         let values = |seed| {
-            draw(seed).values(Form::Mean, &(0..).zip([3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0].map(of)).collect::<Vec<_>>())
+            draw(seed).values(&Form::Mean, &(0..).zip([3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0].map(of)).collect::<Vec<_>>())
         };
         assert_eq!(values(1), values(1));
         assert_ne!(values(1), values(2));
@@ -283,7 +289,7 @@ mod tests {
             LonelyCluster::Refuse,
             Centre::Mean,
         );
-        let v = made.scales.variance(&made.values(Form::Mean, &rows), 4.0).unwrap();
+        let v = variance_of(&made, &rows);
         assert!((v - 2.5).abs() < 0.25, "{v}");
     }
 }

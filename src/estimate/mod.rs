@@ -13,6 +13,7 @@ mod made;
 mod quantile;
 mod rank;
 mod replicates;
+mod statistic;
 mod variance;
 
 pub use calibrate::{Cross, Distance, Frame, Points, Unreached};
@@ -21,12 +22,13 @@ pub use distribution::{
 };
 pub use independence::{Cells, DesignEffects, NoTest, TestStatistic, Tested, wald};
 pub use interval::{Interval, IntervalMethod, ShareFacts, logit, of_share, student};
-pub use line::{Line, NoLine, Products, line};
+pub use line::{Line, NoLine, Products, Slope, line};
 pub use linear::{Form, Linear, NoEstimate, combined, mean, ratio, total};
 pub use made::{Drawn, Made, made};
-pub use quantile::{Quantile, QuantileInterval, QuantileOptions, QuantileRule, Sorted, below, quantile, quantile_by};
+pub use quantile::{Quantile, QuantileInterval, QuantileRule, Sorted, below, quantile};
 pub use rank::Rank;
-pub use replicates::{BadScales, Centre, ReplicateType, Scales};
+pub use replicates::{BadScales, ReplicateType, departures, lost};
+pub use statistic::{Statistic, Summed, whole};
 pub use variance::{NoVariance, Score, VarianceRule, clusters, group_df, variance};
 
 use crate::design::Units;
@@ -98,6 +100,16 @@ pub enum NoError {
     OfAPart,
     /// No replicate, or only one, gave a value.
     NoReplicates,
+}
+
+impl From<NoVariance> for NoError {
+    fn from(why: NoVariance) -> NoError {
+        match why {
+            NoVariance::Lonely { stratum } => NoError::Lonely { stratum },
+            NoVariance::AllLonely => NoError::AllLonely,
+            NoVariance::NoReplicates => NoError::NoReplicates,
+        }
+    }
 }
 
 /// Whose clusters and strata make the degrees of freedom.
@@ -198,8 +210,7 @@ pub fn estimate(linear: &Linear, kind: ValueKind, units: &Units, rules: &Rules) 
 fn estimate_with(linear: &Linear, kind: ValueKind, units: &Units, rules: &Rules, df: Df) -> Estimate {
     let precision = match variance(units, &linear.scores, rules.variance) {
         Ok(v) => precision(linear, v, kind, || clusters(units, &linear.scores) == 1, df, rules),
-        Err(NoVariance::Lonely { stratum }) => Precision::Unknown(NoError::Lonely { stratum }),
-        Err(NoVariance::AllLonely) => Precision::Unknown(NoError::AllLonely),
+        Err(why) => Precision::Unknown(why.into()),
     };
     Estimate { value: linear.value, precision, n: linear.n, sum_weights: linear.sum_weights }
 }
@@ -214,13 +225,6 @@ pub fn estimate_of_rows(linear: &Linear, squares: f64, rows: u64, kind: ValueKin
         DfRule::Infinite => Df::Infinite,
     };
     let precision = precision(linear, v, kind, || linear.n == 1, df, rules);
-    Estimate { value: linear.value, precision, n: linear.n, sum_weights: linear.sum_weights }
-}
-
-/// The estimate of a statistic whose variance was found in another way: from replicates. `alone` says whether all rows lie in one
-/// cluster.
-pub fn estimate_of_variance(linear: &Linear, v: f64, kind: ValueKind, alone: bool, df: Df, rules: &Rules) -> Estimate {
-    let precision = precision(linear, v, kind, || alone, df, rules);
     Estimate { value: linear.value, precision, n: linear.n, sum_weights: linear.sum_weights }
 }
 
@@ -246,8 +250,7 @@ fn precision(linear: &Linear, v: f64, kind: ValueKind, alone: impl Fn() -> bool,
 /// The estimate of a quantile: without a standard error where its share can't vary or an end lies beyond the data.
 pub fn of_quantile(q: &Quantile, error: Result<(), NoVariance>, units: &Units, rules: &Rules) -> Estimate {
     let precision = match (error, q.se) {
-        (Err(NoVariance::Lonely { stratum }), _) => Precision::Unknown(NoError::Lonely { stratum }),
-        (Err(NoVariance::AllLonely), _) => Precision::Unknown(NoError::AllLonely),
+        (Err(why), _) => Precision::Unknown(why.into()),
         (Ok(()), None) if clusters(units, &q.share.scores) == 1 => Precision::Unknown(NoError::OneCluster),
         (Ok(()), None) => Precision::Unknown(NoError::BeyondData),
         (Ok(()), Some(se)) => {

@@ -7,10 +7,11 @@
 //! Edges     ties keep their order and are not merged; equality of cumulative weight is judged within 1e-12; an end
 //!           whose share lies outside 0 to 1 is absent
 
-use super::distribution::{Df, two_sided};
+use super::Rules;
+use super::distribution::two_sided;
 use super::interval::logit;
 use super::linear::{Linear, NoEstimate, mean};
-use super::variance::{NoVariance, VarianceRule, clusters, variance};
+use super::variance::{NoVariance, clusters, variance};
 use crate::design::Units;
 use crate::tally::{Kept, Totals};
 
@@ -135,64 +136,41 @@ pub struct Quantile {
     pub se: Option<f64>,
 }
 
-/// How a quantile is taken.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct QuantileOptions {
-    /// The rule.
-    pub rule: QuantileRule,
-    /// Scale of the interval.
-    pub interval: QuantileInterval,
-    /// Confidence level.
-    pub level: f64,
-}
-
-/// The quantile of the kept rows; `df` gives the degrees of freedom from the rows used.
+/// The quantile of the kept rows; `with_error` makes of the share at or below it, linearised, of its sums by unit and of the quantile
+/// the share with the scores that its error is made of.
 pub fn quantile(
     rows: &[Kept],
     p: f64,
     units: &Units,
-    variance_rule: VarianceRule,
-    options: QuantileOptions,
-    df: impl Fn(&Linear) -> Df,
-) -> Result<(Quantile, Result<(), NoVariance>), NoEstimate> {
-    quantile_by(rows, p, units, options, df, |share, _, _| variance(units, &share.scores, variance_rule))
-}
-
-/// The same with a variance of one's own of the share at or below the quantile: from the share, linearised, its sums by unit, and the
-/// quantile.
-pub fn quantile_by(
-    rows: &[Kept],
-    p: f64,
-    units: &Units,
-    options: QuantileOptions,
-    df: impl Fn(&Linear) -> Df,
-    variance: impl Fn(&Linear, &[(u32, Totals)], f64) -> Result<f64, NoVariance>,
+    rules: &Rules,
+    with_error: impl Fn(Linear, &[(u32, Totals)], f64) -> Linear,
 ) -> Result<(Quantile, Result<(), NoVariance>), NoEstimate> {
     let sorted = Sorted::new(rows);
-    let Some(value) = sorted.at(p, options.rule) else {
+    let Some(value) = sorted.at(p, rules.quantile_rule) else {
         return Err(if rows.is_empty() { NoEstimate::NoAnswers } else { NoEstimate::NoWeight });
     };
     let sums = below(rows, value);
-    let share = mean(&sums)?;
+    let share = with_error(mean(&sums)?, &sums, value);
     let mut found = Quantile { value, low: None, high: None, se: None, share };
-    let v = match variance(&found.share, &sums, value) {
+    let v = match variance(units, &found.share.scores, rules.variance) {
         Ok(v) => v,
         Err(why) => return Ok((found, Err(why))),
     };
-    let Some(t) = two_sided(options.level, df(&found.share)) else { return Ok((found, Ok(()))) };
+    let Some(t) = two_sided(rules.level, rules.df.df(units, &found.share.scores)) else { return Ok((found, Ok(()))) };
     let f = found.share.value;
     // A share whose error vanishes by rounding has no spread to map back.
     let s = if v.sqrt() < 1e-9 * f { 0.0 } else { v.sqrt() };
-    // The largest value, or rows of a single cluster: that share can't vary, which says nothing about the quantile.
-    let silent = f >= 1.0 - TIE || clusters(units, &found.share.scores) == 1;
+    // The largest value, rows of a single cluster, or replicates that all agree: that share can't vary, which says nothing about
+    // the quantile.
+    let silent = f >= 1.0 - TIE || units.scales().is_some() || clusters(units, &found.share.scores) == 1;
     if s == 0.0 && silent {
         return Ok((found, Ok(())));
     }
-    let (low, high) = match options.interval {
+    let (low, high) = match rules.quantile_interval {
         QuantileInterval::Logit => logit(f, s, t),
         QuantileInterval::T => (f - t * s, f + t * s),
     };
-    let back = |q: f64| if (0.0..=1.0).contains(&q) { sorted.at(q, options.rule) } else { None };
+    let back = |q: f64| if (0.0..=1.0).contains(&q) { sorted.at(q, rules.quantile_rule) } else { None };
     (found.low, found.high) = (back(low), back(high));
     found.se = found.low.zip(found.high).map(|(low, high)| (high - low) / (2.0 * t));
     Ok((found, Ok(())))

@@ -8,15 +8,8 @@
 //! Edges     a replicate in which the statistic isn't defined is left out, as in R, and counted; c is taken over replicates with
 //!           rscale above 0; without a value in two replicates there is no variance
 
-/// About what replicates are squared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Centre {
-    /// Their mean.
-    #[default]
-    Mean,
-    /// The statistic with the full weights.
-    Full,
-}
+use super::variance::{NoVariance, Score};
+use crate::design::{Centre, Scales};
 
 /// How replicate weights were made.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,6 +33,20 @@ pub enum ReplicateType {
 impl ReplicateType {
     /// Every type by the name used in options; Fay's has its ρ behind a colon.
     pub const NAMES: [&'static str; 7] = ["brr", "fay:ρ", "jk1", "jkn", "jk2", "bootstrap", "sdr"];
+
+    /// Its name, as it is read.
+    fn words(self) -> String {
+        let [brr, _, jk1, jkn, jk2, bootstrap, successive] = Self::NAMES;
+        match self {
+            ReplicateType::Fay(rho) => format!("fay:{rho}"),
+            ReplicateType::Brr => brr.into(),
+            ReplicateType::Jk1 => jk1.into(),
+            ReplicateType::Jkn => jkn.into(),
+            ReplicateType::Jk2 => jk2.into(),
+            ReplicateType::Bootstrap => bootstrap.into(),
+            ReplicateType::SuccessiveDifference => successive.into(),
+        }
+    }
 
     /// The type of this name.
     pub fn named(name: &str) -> Option<ReplicateType> {
@@ -93,6 +100,12 @@ impl ReplicateType {
     }
 }
 
+impl std::fmt::Display for ReplicateType {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str(&self.words())
+    }
+}
+
 /// Why replicates have no scales.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum BadScales {
@@ -109,31 +122,40 @@ pub enum BadScales {
     NoScale(f64),
 }
 
-/// What squares of replicates are multiplied with.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Scales {
-    /// For all.
-    pub scale: f64,
-    /// For each.
-    pub rscales: Vec<f64>,
-    /// About what they are taken.
-    pub centre: Centre,
+/// What a statistic departs by in each replicate, as scores of replicates as units ([`Units::of_replicates`]): sums of them are
+/// those of sums of statistics, so that covariance is counted. A replicate without a value has a score that is no number, and so has
+/// every sum with it.
+///
+/// As many scores are weighted as there are degrees of freedom of the rows, and one: a statistic put together from several has the
+/// largest of theirs.
+///
+/// [`Units::of_replicates`]: crate::design::Units::of_replicates
+pub fn departures(values: &[Option<f64>], full: f64, df: i64) -> Vec<Score> {
+    let score = |(unit, value): (u32, &Option<f64>)| Score {
+        unit,
+        z: value.map_or(f64::NAN, |value| value - full),
+        weighted: i64::from(unit) <= df,
+    };
+    (0..).zip(values).map(score).collect()
 }
 
-impl Scales {
-    /// The variance of a statistic out of its values by replicate; none if fewer than two have one.
-    pub fn variance(&self, values: &[Option<f64>], full: f64) -> Option<f64> {
-        let there = || values.iter().zip(&self.rscales).filter_map(|(value, r)| Some(((*value)?, *r)));
-        let counted: Vec<f64> = there().filter(|(_, r)| *r > 0.0).map(|(value, _)| value).collect();
-        if counted.len() < 2 {
-            return None;
-        }
-        let centre = match self.centre {
-            Centre::Mean => counted.iter().sum::<f64>() / counted.len() as f64,
-            Centre::Full => full,
-        };
-        Some(self.scale * there().map(|(value, r)| r * (value - centre).powi(2)).sum::<f64>())
+/// In how many replicates a statistic isn't defined.
+pub fn lost(scores: &[Score]) -> usize {
+    scores.iter().filter(|score| score.z.is_nan()).count()
+}
+
+/// The variance of a statistic out of what it departs by in each replicate.
+pub(super) fn of_departures(scales: &Scales, scores: &[Score]) -> Result<f64, NoVariance> {
+    let there = || scores.iter().filter(|s| !s.z.is_nan()).map(|s| (s.z, scales.rscales[s.unit as usize]));
+    let (sum, counted) = there().filter(|(_, r)| *r > 0.0).fold((0.0, 0_usize), |(sum, n), (z, _)| (sum + z, n + 1));
+    if counted < 2 {
+        return Err(NoVariance::NoReplicates);
     }
+    let centre = match scales.centre {
+        Centre::Mean => sum / counted as f64,
+        Centre::Full => 0.0,
+    };
+    Ok(scales.scale * there().map(|(z, r)| r * (z - centre).powi(2)).sum::<f64>())
 }
 
 #[cfg(test)]
@@ -143,9 +165,26 @@ mod tests {
     #[test]
     fn replicates_without_a_value_are_left_out_and_one_is_not_enough() {
         let scales = ReplicateType::Brr.scales(3, None, &[], None).unwrap();
+        let variance = |values: &[Option<f64>]| of_departures(&scales, &departures(values, 5.0, 2));
         // (1 − 2)² + (3 − 2)² = 2, over 3
-        assert_eq!(scales.variance(&[Some(1.0), None, Some(3.0)], 0.0), Some(2.0 / 3.0));
-        assert_eq!(scales.variance(&[Some(1.0), None, None], 0.0), None);
+        assert_eq!(variance(&[Some(1.0), None, Some(3.0)]), Ok(2.0 / 3.0));
+        assert_eq!(variance(&[Some(1.0), None, None]), Err(NoVariance::NoReplicates));
+    }
+
+    #[test]
+    fn a_sum_of_statistics_lacks_the_replicates_that_one_of_them_lacks() {
+        use crate::estimate::{Linear, combined};
+        let of = |values: &[Option<f64>], df| Linear { scores: departures(values, 1.0, df), ..Linear::default() };
+        let (a, b) = (of(&[Some(2.0), None, Some(4.0)], 1), of(&[Some(1.5), Some(9.0), Some(0.0)], 2));
+        let both = combined(&[(1.0, &a), (-1.0, &b)]);
+        assert_eq!((both.scores[0].z, lost(&both.scores), both.scores[2].z), (0.5, 1, 4.0));
+        // Part of a sum or not, what counts not at all takes nothing away.
+        assert_eq!(lost(&combined(&[(0.0, &a), (1.0, &b)]).scores), 0);
+        let scales = ReplicateType::Jk1.scales(3, None, &[], None).unwrap();
+        let units = crate::design::Units::of_replicates(scales, 2);
+        let df = |linear: &Linear| crate::estimate::group_df(&units, &linear.scores);
+        assert_eq!([df(&a), df(&b), df(&both)].map(|df| format!("{df:?}")), ["Finite(1)", "Finite(2)", "Finite(2)"]);
+        assert_eq!(units.design_df(), 2);
     }
 
     #[test]

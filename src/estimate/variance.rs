@@ -8,6 +8,7 @@
 //!           completely adds nothing; a lonely cluster follows [`LonelyCluster`]
 
 use super::distribution::Df;
+use super::replicates::of_departures;
 use crate::design::{CERTAIN, LonelyCluster, Units};
 
 /// What one unit adds to a linearised statistic.
@@ -40,10 +41,15 @@ pub enum NoVariance {
     },
     /// Every stratum is lonely, so that there is no average of the others.
     AllLonely,
+    /// Fewer than two replicates gave a value.
+    NoReplicates,
 }
 
 /// The variance of the sum of scores. Every unit with a row in the group must be among them, also where it adds zero.
 pub fn variance(units: &Units, scores: &[Score], rule: VarianceRule) -> Result<f64, NoVariance> {
+    if let Some(scales) = units.scales() {
+        return of_departures(scales, scores);
+    }
     if units.stages() == 1 && scores.is_sorted_by(|a, b| a.unit < b.unit) {
         return match of_company(units, scores, rule) {
             Some(v) => Ok(v),

@@ -7,9 +7,10 @@ use super::{Recomputed, heading, quote};
 use crate::card::Figure;
 use crate::coding::GroupColumn;
 use crate::instrument::{
-    CompositeIndex, CompositeLevel, Condition, Direction, Grouping, Holds, Indicator, IndicatorIndex, Measure,
-    QuestionIndex,
+    CompositeIndex, CompositeLevel, Condition, Direction, Grouping, GroupingIndex, Holds, Indicator, IndicatorIndex,
+    Measure, QuestionIndex,
 };
+use crate::weighting::{Errors, Factor};
 
 /// A function of the cells that gives figures, composites and groups.
 pub(super) fn answers_and_figures(of: &Recomputed) -> String {
@@ -23,9 +24,11 @@ pub(super) fn answers_and_figures(of: &Recomputed) -> String {
     }
     let composites = composites(of);
     let mut groups = String::new();
-    for column in &of.survey.compiled.group_columns {
-        let GroupColumn::Grouping(index) = column else { continue };
-        let grouping = &instrument.groupings[index.0];
+    for (at, grouping) in instrument.groupings.iter().enumerate() {
+        let shown = of.survey.compiled.group_columns.contains(&GroupColumn::Grouping(GroupingIndex(at)));
+        if !shown && !calibrates_by(of, &grouping.id) {
+            continue;
+        }
         answers.question(grouping.question.0);
         let _ = writeln!(groups, "  # {}", both(&grouping.title));
         let _ = writeln!(groups, "  groups[[{}]] <- {}", quote::text(&grouping.id), group(&answers, grouping));
@@ -41,6 +44,13 @@ pub(super) fn answers_and_figures(of: &Recomputed) -> String {
         targets = targets(of),
         heading = heading("4", "Асуулт, үзүүлэлт", "Questions and indicators"),
     )
+}
+
+/// Whether weights are calibrated by a grouping.
+fn calibrates_by(of: &Recomputed, grouping: &str) -> bool {
+    let Errors::Calibrated(residuals) = of.survey.weights.errors() else { return false };
+    let is = |(factor, name): &(Factor, &str)| matches!(factor, Factor::Group(_)) && *name == grouping;
+    residuals.targets().terms().any(|(factors, _)| factors.iter().any(is))
 }
 
 /// Writes the questions and the base that an indicator needs.

@@ -14,7 +14,7 @@ pub(super) fn card(of: &Recomputed) -> String {
         "{}# Хувь нь 100-гаар үржсэн. Хоосон нүд: тийм тоо байхгүй. / Shares are in percent. A blank cell: there is no such number.\n\
          card <- read.csv(text = {}, na.strings = \"\", colClasses = c(rep(\"character\", 4), rep(\"numeric\", 9)))\n\
          card[1:4][is.na(card[1:4])] <- \"\"\n",
-        heading("5", "masam-ын тоо, харьцуулахад", "masam's own numbers, for comparison"),
+        heading("6", "masam-ын тоо, харьцуулахад", "masam's own numbers, for comparison"),
         lines(&table),
     )
 }

@@ -16,12 +16,14 @@ mod findings;
 mod places;
 mod quote;
 mod sources;
+mod weights;
 
 use crate::card::{Card, Publication, Survey, Where, Whom};
 use crate::coding::Columns;
 use crate::coding::corrections::Settled;
 use crate::lang::Lang;
 use crate::table::FileFacts;
+use crate::weighting::Errors;
 
 /// The name of this output on the command line.
 pub const FORMAT: &str = "r";
@@ -57,8 +59,10 @@ pub fn script(of: &Recomputed) -> String {
         sources::corrections(of),
         places::places(of),
         figures::answers_and_figures(of),
+        weights::weights(of),
         include_str!("r/cells.R").to_owned(),
         include_str!("r/answers.R").to_owned(),
+        include_str!("r/weights.R").to_owned(),
         include_str!("r/estimates.R").to_owned(),
         include_str!("r/gaps.R").to_owned(),
         include_str!("r/compare.R").to_owned(),
@@ -161,6 +165,11 @@ impl Recomputed<'_> {
     /// The columns that are read, each once, in the order of the files.
     fn read(&self) -> Vec<usize> {
         let mut read = self.columns.read();
+        match self.survey.weights.errors() {
+            Errors::Design | Errors::Made(_) => {}
+            Errors::Given(_, replicates) => read.extend(&replicates.columns),
+            Errors::Calibrated(residuals) => read.extend(residuals.targets().columns()),
+        }
         read.sort_unstable();
         read.dedup();
         read

@@ -7,12 +7,12 @@ use std::collections::HashMap;
 use super::allocate::Part;
 use super::conditions::of_option;
 use super::size::Spread;
-use crate::ask::no_such_column;
 use crate::coding::{code_of, find_column};
 use crate::instrument::Headers;
 use crate::places::{Context, Level, PlaceId, resolve};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, Severity, quoted};
 use crate::table::{self, Number, Row, Table};
+use crate::weighting::no_such_column;
 
 const CLUSTER: &[&str] =
     &["psu", "cluster", "ea", "кластер", "анхдагч нэгж", "баг", "bag", "хороо", "khoroo", "id", "code", "код"];

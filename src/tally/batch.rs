@@ -83,6 +83,32 @@ impl Batch {
         self.data.resize(self.data.len() + rows * self.shape.stride(), 0);
     }
 
+    /// Adds a row of another batch of the same plan as a row of this unit and weight, with these groups in place of its own.
+    #[inline]
+    pub fn push_from(
+        &mut self,
+        unit: u32,
+        weight: f64,
+        groups: impl Iterator<Item = (usize, GroupCode)>,
+        from: &Batch,
+        row: usize,
+    ) {
+        let stride = self.shape.stride();
+        let start = self.data.len();
+        self.data.extend_from_slice(&from.data[row * stride..][..stride]);
+        let new = &mut self.data[start..];
+        new[..WORD].copy_from_slice(&word(unit));
+        new[WORD..WORD + DOUBLE].copy_from_slice(&double(weight));
+        for (column, group) in groups {
+            new[WORD + DOUBLE + WORD * column..][..WORD].copy_from_slice(&word(group));
+        }
+    }
+
+    /// The group of a row in a column.
+    pub fn group(&self, row: usize, column: usize) -> GroupCode {
+        self.row(row).group(column)
+    }
+
     /// Sets the codes of a variable, from this row on.
     pub fn put_codes(&mut self, first: usize, variable: usize, codes: &[AnswerCode]) {
         let Shape { slots, columns, .. } = self.shape;
@@ -208,17 +234,9 @@ impl Lots {
         row: usize,
     ) {
         let at = lot as usize % LOTS;
-        let Batch { shape, data } = &mut self.lots[at];
-        let stride = shape.stride();
-        let start = data.len();
-        data.extend_from_slice(&from.data[row * stride..][..stride]);
-        let new = &mut data[start..];
-        new[..WORD].copy_from_slice(&word(unit));
-        new[WORD..WORD + DOUBLE].copy_from_slice(&double(weight));
-        for (column, group) in groups {
-            new[WORD + DOUBLE + WORD * column..][..WORD].copy_from_slice(&word(group));
-        }
-        if data.len() >= LOT_ROWS * stride {
+        let lot = &mut self.lots[at];
+        lot.push_from(unit, weight, groups, from, row);
+        if lot.data.len() >= LOT_ROWS * lot.shape.stride() {
             self.full = Some(at);
         }
     }

@@ -41,7 +41,12 @@ fn read(name: &str, rows: usize) -> Read {
     let (pass, mut lots) = (Pass::new(&compiled.plan, false), Lots::new(&compiled.plan));
     let table = table::for_each_chunk(table, false, |chunk| {
         let (coded, mut turns) = (answers.code(chunk), pass.turns());
-        coder.rows(chunk, &At::file(name), &coded, &mut lots, |at, lot| turns.take(at, lot));
+        coder.rows(chunk, &At::file(name), &coded, |placed| {
+            placed.put(&coded, &mut lots);
+            if let Some((at, lot)) = lots.full() {
+                turns.take(at, lot);
+            }
+        });
         turns.add();
         Ok(())
     })
@@ -89,8 +94,15 @@ impl Read {
             benchmarks: vec![card::Benchmark::Average],
             between: None,
         };
-        let survey =
-            Survey { instrument: &self.instrument, set: &self.set, compiled: &self.compiled, tally, coding, choices };
+        let survey = Survey {
+            instrument: &self.instrument,
+            set: &self.set,
+            compiled: &self.compiled,
+            tally,
+            coding,
+            weights: &crate::weighting::Weights::of_design(),
+            choices,
+        };
         card::compute(&survey, 1)
     }
 }

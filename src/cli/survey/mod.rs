@@ -1,6 +1,7 @@
 //! How a survey is read: the options of every command that takes one, and the road from files to sums.
 
 mod columns;
+mod weights;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use clap::ValueEnum;
 
 use super::errors::ErrorArgs;
 use super::instrument::load;
-use super::pass::Pass;
+use super::pass::{Pass, Passed};
 use super::places::place_set;
 use super::shell::{self, ReadArgs};
 use super::{Result, caught};
@@ -19,10 +20,10 @@ use crate::card::{self, Average, Benchmark, Choices, Publication, Survey};
 use crate::coding::corrections::{self, Corrections, Settled};
 use crate::coding::{
     self, AnswerCoder, AtReading, Coder, Coding, Columns, Compiled, GroupColumn, ImportanceBy, Named, find_column,
-    lonely_problem, targets,
+    targets,
 };
 use crate::day::Day;
-use crate::design::LonelyCluster;
+use crate::estimate::made;
 use crate::instrument::{Instrument, QuestionIndex, shelf};
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Grouped, Problem, Problems, Severity, quoted};
@@ -31,6 +32,7 @@ use crate::report::pages::Source;
 use crate::table::{self, FileFacts, Input, Table};
 use crate::tally::Tally;
 use crate::travel::{self, Agreed, Parcel, Shared};
+use crate::weighting::{Asked, Weights};
 
 pub(super) use columns::group_columns;
 use columns::{check_columns, fatal};
@@ -150,6 +152,8 @@ pub(super) struct Opened {
     corrections: Option<Corrections>,
     /// Where the importance of indicators comes from, if priorities are asked for.
     priorities: Option<ImportanceBy>,
+    /// Where weights and errors come from.
+    weighting: Asked,
 }
 
 impl Opened {
@@ -211,6 +215,8 @@ pub(super) struct Loaded {
     pub compiled: Compiled,
     pub tally: Tally,
     pub coding: Coding,
+    /// What errors are made of.
+    pub weights: Weights,
     /// Everything that is wrong with the files and their rows.
     pub problems: Problems,
     /// What of it is wrong with the columns, and with the files; the rest is in the coding.
@@ -295,7 +301,7 @@ impl SourceArgs {
         let id = find_column(table.columns(), &instrument.columns.ids());
         table.keep(&columns.read().into_iter().chain(id).collect::<Vec<_>>());
         let (content, corrections) = (Content::Rows(Box::new(table)), read_corrections(corrections)?);
-        Ok(Opened { content, columns, problems, corrections, priorities: None })
+        Ok(Opened { content, columns, problems, corrections, priorities: None, weighting: Asked::Design })
     }
 
     fn open_tallies(&self, inputs: Vec<Input>, subject: &Subject) -> Result<Opened> {
@@ -320,7 +326,7 @@ impl SourceArgs {
         self.same_columns(&mut agreed, subject)?;
         let columns = agreed.columns.clone();
         let content = Content::Tallies(parcels, Box::new(agreed));
-        Ok(Opened { content, columns, problems, corrections: None, priorities: None })
+        Ok(Opened { content, columns, problems, corrections: None, priorities: None, weighting: Asked::Design })
     }
 
     /// Columns that the user names must be those by which tallies were added up.
@@ -370,12 +376,12 @@ impl SourceArgs {
         quiet: bool,
     ) -> Result<Loaded> {
         let Subject { instrument, set, .. } = subject;
-        let Opened { content, columns, problems, corrections, priorities } = opened;
+        let Opened { content, columns, problems, corrections, priorities, weighting } = opened;
         let compile = |by| coding::compile_with(instrument, groups.clone(), card::groupings(&groups), by);
         let loaded = match content {
             Content::Rows(table) => {
                 let at_reading = AtReading::new(instrument, &columns, &table, corrections);
-                self.pass((*table, at_reading), columns, problems, compile(priorities), subject, quiet)?
+                self.pass((*table, at_reading), columns, problems, (compile(priorities), &weighting), subject, quiet)?
             }
             Content::Tallies(parcels, agreed) => {
                 // The sums are those that the tallies have, whatever is made of them.
@@ -390,6 +396,7 @@ impl SourceArgs {
                     compiled,
                     tally: gathered.tally,
                     coding: gathered.coding,
+                    weights: Weights::of_design(),
                     problems: gathered.problems,
                     of_columns: Problems::default(),
                     of_files: Problems::default(),
@@ -410,7 +417,7 @@ impl SourceArgs {
         (table, at_reading): (Table, AtReading),
         columns: Columns,
         mut problems: Problems,
-        compiled: Compiled,
+        (compiled, weighting): (Compiled, &Asked),
         subject: &Subject,
         quiet: bool,
     ) -> Result<Loaded> {
@@ -420,7 +427,9 @@ impl SourceArgs {
         let coder = Coder::new(&subject.instrument, &columns, &headers, &subject.set, &compiled, &answers);
         let rows_are_units = columns.design.rows_are_units();
         let pass = Pass { threads: self.threads, quiet, rows_are_units };
-        let (mut table, tally, mut coding, noticed) = pass.read((table, at_reading), answers, coder, &compiled)?;
+        let beside = weights::beside(weighting, subject, (&table, &columns), &compiled)?;
+        let passed = pass.read((table, at_reading), answers, coder, &compiled, beside)?;
+        let Passed { mut table, tally, mut coding, weights, noticed } = passed;
         let (of_columns, mut of_files) = (problems.clone(), table.take_problems());
         of_files.append(noticed.of_files);
         coding.problems.append(noticed.of_corrections);
@@ -436,6 +445,7 @@ impl SourceArgs {
             compiled,
             tally,
             coding,
+            weights,
             problems,
             of_columns,
             of_files,
@@ -499,8 +509,13 @@ impl SurveyArgs {
         groups: Vec<GroupColumn>,
         quiet: bool,
     ) -> Result<Loaded> {
-        let loaded = self.of.read_rows(opened, subject, groups, quiet)?;
-        self.refuse_lonely(&loaded.coding)?;
+        let weighting = opened.weighting.clone();
+        let mut loaded = self.of.read_rows(opened, subject, groups, quiet)?;
+        let (design, lonely) = (&loaded.coding.units, self.errors.rules().variance.lonely);
+        if let Asked::Made { how, centre } = weighting {
+            loaded.weights = Weights::made(made(design, how, lonely, centre), design);
+        }
+        loaded.weights.refuse_lonely(design, lonely)?;
         Ok(loaded)
     }
 
@@ -568,14 +583,6 @@ impl SurveyArgs {
             Average::Sample | Average::Equal | Average::Population => Ok(()),
         }
     }
-
-    fn refuse_lonely(&self, coding: &Coding) -> Result<()> {
-        let lonely = coding.units.lonely_strata();
-        if self.errors.rules().variance.lonely == LonelyCluster::Refuse && !lonely.is_empty() {
-            return Err(lonely_problem(&coding.units, &lonely).into());
-        }
-        Ok(())
-    }
 }
 
 impl Loaded {
@@ -587,6 +594,7 @@ impl Loaded {
             compiled: &self.compiled,
             tally: &self.tally,
             coding: &self.coding,
+            weights: &self.weights,
             choices,
         }
     }

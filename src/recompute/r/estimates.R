@@ -85,10 +85,8 @@ design_of <- function(cells) {
 
 t_of <- function(df) qt(1 - (1 - choices$level) / 2, df)
 t_ends <- function(value, se, df) if (df > 0) value + c(-1, 1) * t_of(df) * se else c(NA, NA)
-df_of <- function(used) switch(choices$df, domain = degf(used), design = degf(whole), inf = Inf)
 # Стандарт алдаа утгын 1e-9-өөс бага бол тэг. / A standard error below 1e-9 of the value is rounding noise of zero.
 quiet <- function(se, value) if (se < 1e-9 * abs(value)) 0 else se
-clusters_of <- function(used) length(unique(used$cluster[weights(used, "sampling") != 0, 1]))
 
 # Korn & Graubard (1998), where every other interval is undefined: a share of 0 or 1, or an error of 0.
 edge_ends <- function(p, n, df) {
@@ -115,15 +113,12 @@ share_ends <- function(p, se, df, rows) {
 
 none <- list(value = NA, se = NA, df = NA, low = NA, high = NA, n = 0, weighted = NA, deff = NA, edge = FALSE, linear = NULL)
 
-# A row's part in the deviation of a statistic (Woodruff 1971), for what is put together of several: `z`, and the rows used.
-linear_of <- function(value, z, used) list(value = value, z = z, used = used)
-
 # `kind`: share, mean (whose residuals sum to zero within one cluster) or number.
 # `simple`: the variance in a simple random sample of the same size, for the design effect.
 with_error <- function(kind, value, se, used, n, weighted, linear, simple = NA) {
   found <- modifyList(none, list(value = value, n = n, weighted = weighted, linear = linear))
   # Every stratum is lonely, so that there is no average of the others.
-  if (is.nan(se)) return(found)
+  if (is.na(se)) return(found)
   se <- quiet(se, value)
   df <- df_of(used)
   if (kind != "number" && se == 0 && clusters_of(used) == 1) return(found)
@@ -132,7 +127,7 @@ with_error <- function(kind, value, se, used, n, weighted, linear, simple = NA) 
   found$deff <- if (isTRUE(simple > 0) && se > 0) se^2 / simple else NA
   found$edge <- kind == "share" && (value <= 0 || value >= 1 || se == 0)
   ends <- if (found$edge) edge_ends(value, n, df) else if (kind == "share") {
-    share_ends(value, se, df, nrow(used$variables))
+    share_ends(value, se, df, used$rows)
   } else t_ends(value, se, df)
   found$low <- ends[1]
   found$high <- ends[2]
@@ -147,29 +142,18 @@ spread <- function(y, w) {
 
 estimate <- function(figure, rows) {
   kept <- rows & !is.na(figure$y)
-  w <- weights(whole, "sampling")[kept]
+  w <- weight_by_row[kept]
   if (!any(w != 0)) return(none)
-  used <- whole[kept, ]
-  y <- figure$y[kept]
-  used$variables <- data.frame(y = y)
   n <- sum(w != 0)
-  if (figure$kind == "quantile") return(quantile_estimate(used, figure$p, n, sum(w)))
-  z <- numeric(length(kept))
-  made <- function(kind, m, scores, simple) {
-    z[kept] <- scores
-    value <- as.vector(coef(m))
-    with_error(kind, value, as.vector(SE(m)), used, n, sum(w), linear_of(value, z, kept), simple)
-  }
-  simple <- spread(y, w) / n
-  if (figure$kind == "total") return(made("number", svytotal(~y, used), y, simple * sum(w)^2))
+  if (figure$kind == "quantile") return(quantile_estimate(kept, figure$y, figure$p, n, sum(w), rows))
+  made <- function(kind, of, simple) with_error(kind, of$value, of$se, of$used, n, sum(w), of$linear, simple)
+  simple <- spread(figure$y[kept], w) / n
+  if (figure$kind == "total") return(made("number", statistic("total", kept, figure$y, rows = rows), simple * sum(w)^2))
   if (figure$kind == "ratio") {
-    used$variables$x <- x <- figure$x[kept]
-    if (sum(w * x) == 0) return(none)
-    m <- svyratio(~y, ~x, used)
-    return(made("mean", m, (y - as.vector(coef(m)) * x) / sum(w * x), NA))
+    if (sum(w * figure$x[kept]) == 0) return(none)
+    return(made("mean", statistic("ratio", kept, figure$y, figure$x, rows), NA))
   }
-  m <- svymean(~y, used)
-  made(figure$kind, m, (y - as.vector(coef(m))) / sum(w), simple)
+  made(figure$kind, statistic("mean", kept, figure$y, rows = rows), simple)
 }
 
 # Жингийн p хувь нь түүнээс ихгүй хамгийн бага утга / The smallest value with at least a share p of the weight at or below it
@@ -182,33 +166,40 @@ smallest <- function(x, w, p) {
   x[at][min(which(reached >= p - 1e-12), length(x))]
 }
 
-quantile_estimate <- function(used, p, n, weighted) {
+quantile_estimate <- function(kept, y, p, n, weighted, rows) {
+  used <- part(kept, y = y, rows = rows)
   df <- df_of(used)
   found <- modifyList(none, list(n = n, weighted = weighted))
-  found$value <- as.vector(svyquantile(~y, used, p, ci = FALSE, qrule = smallest)[[1]][1])
+  back <- function(p) smallest(y[kept], weight_by_row[kept], p)
+  found$value <- back(p)
   # Хүн бүр түүнээс ихгүй, эсвэл нэг кластерт байвал алдаа нь харагдахгүй. / Where everybody lies at or below it, or in one cluster,
   # its error can't be seen.
-  seen <- weights(used, "sampling") != 0
-  if (df <= 0 || clusters_of(used) == 1 || all(used$variables$y[seen] <= found$value)) return(found)
-  q <- svyquantile(~y, used, p, interval.type = "xlogit", qrule = smallest, df = df, alpha = 1 - choices$level)[[1]]
-  found$low <- q[2]
-  found$high <- q[3]
-  found$se <- (q[3] - q[2]) / (2 * t_of(df))
+  seen <- kept & weight_by_row != 0
+  if (df <= 0 || clusters_of(used) == 1 || all(y[seen] <= found$value)) return(found)
+  if (weighting$kind == "design") {
+    q <- svyquantile(~y, used, p, interval.type = "xlogit", qrule = smallest, df = df, alpha = 1 - choices$level)[[1]]
+    ends <- q[2:3]
+  } else {
+    # Woodruff (1952): the share at or below it, and the ends of its interval mapped back
+    below <- statistic("mean", kept, as.numeric(y <= found$value))
+    if (is.na(below$se) || below$se < 1e-9 * below$value) return(found)
+    share <- plogis(qlogis(below$value) + c(-1, 1) * t_of(df) * below$se / (below$value * (1 - below$value)))
+    ends <- c(back(share[1]), back(share[2]))
+  }
+  found$low <- ends[1]
+  found$high <- ends[2]
+  found$se <- (ends[2] - ends[1]) / (2 * t_of(df))
   found$df <- df
   found
 }
 
-# ---- Хэд хэдээс бүрдсэн / What is put together of several: Σ k · statistic, with every covariance
+# ---- Хэд хэдээс бүрдсэн / What is put together of several
 
 combined <- function(parts, kind = "mean", n = NA, weighted = NA, start = 0) {
   value <- start + sum(vapply(parts, function(part) part$k * part$linear$value, 0))
-  z <- Reduce(`+`, lapply(parts, function(part) part$k * part$linear$z))
-  kept <- Reduce(`|`, lapply(parts, function(part) part$linear$used))
-  used <- whole[kept, ]
-  used$variables <- data.frame(z = z[kept])
+  of <- summed_up(parts, value)
   # A variance of zero may come out as rounding noise below it.
-  v <- pmax(0, as.vector(vcov(svytotal(~z, used))))
-  with_error(kind, value, sqrt(v), used, n, weighted, linear_of(value, z, kept))
+  with_error(kind, value, sqrt(pmax(0, of$variance)), of$used, n, weighted, of$linear)
 }
 
 # Points are a straight line of the value.

@@ -58,7 +58,7 @@ composite_difference <- function(id, first, second, a, b, others, place) {
   if (sum(weights[enough]) < 0.5) return(gap_of(a$value - b$value, max(abs(a$value), abs(b$value))))
   weights <- weights[enough] / sum(weights[enough])
   made <- lapply(sides, function(side) put_together(weights, side[enough]))
-  own_df <- if (place) df_of(whole[made[[1]]$linear$used, ]) else Inf
+  own_df <- if (place) df_of_linear(made[[1]]$linear) else Inf
   contrast(made[[1]]$linear, made[[2]]$linear, others, own_df)
 }
 

@@ -29,6 +29,7 @@ figures <- survey$figures
 composites <- survey$composites
 groups <- survey$groups
 if (!is.null(columns$facility)) groups[[":facility"]] <- facility_of(cells[[columns$facility]])
+weigh()
 
 # That a group has one cluster in a stratum is what domain_lonely asks for.
 expected <- function(w) if (grepl("only one PSU", conditionMessage(w))) invokeRestart("muffleWarning")

@@ -138,7 +138,12 @@ fn made() -> Made {
     table = table::for_each_chunk(table, false, |chunk| {
         let coded = answers.code(chunk);
         let mut turns = pass.turns();
-        coder.rows(chunk, &at, &coded, &mut lots, |at, lot| turns.take(at, lot));
+        coder.rows(chunk, &at, &coded, |placed| {
+            placed.put(&coded, &mut lots);
+            if let Some((at, lot)) = lots.full() {
+                turns.take(at, lot);
+            }
+        });
         turns.add();
         Ok(())
     })
@@ -164,7 +169,8 @@ fn with<T>(made: &Made, publication: Publication, then: impl FnOnce(&Survey, &Ca
         between: None,
     };
     let Made { instrument, set, compiled, tally, coding, .. } = made;
-    let survey = Survey { instrument, set, compiled, tally, coding, choices };
+    let survey =
+        Survey { instrument, set, compiled, tally, coding, weights: &crate::weighting::Weights::of_design(), choices };
     let card = card::compute(&survey, 2);
     let source = Source {
         corrections: None,

@@ -1,9 +1,9 @@
 //! What the errors of the answers rest on: to be printed beside them.
 
 use super::calibration::Calibrated;
-use super::compile::Weighed;
-use super::reader::{Errors, Read};
-use crate::estimate::{Centre, Drawn};
+use super::errors::{Errors, Weights};
+use crate::design::{Centre, Scales, Units};
+use crate::estimate::Drawn;
 
 /// What errors rest on.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,22 +36,25 @@ pub enum Basis {
     Calibrated(Calibrated),
 }
 
-impl Read {
+impl Weights {
     /// What the errors rest on.
     pub fn basis(&self) -> Basis {
-        match (&self.errors, &self.request.weighting) {
-            (Errors::Given { scales, ranks }, _) => Basis::Given {
+        let scales = self.replicates().and_then(Units::scales);
+        let of = |scales: &Scales| (scales.rscales.len(), scales.centre);
+        match (&self.errors, scales) {
+            (Errors::Given(ranks, _), Some(scales)) => Basis::Given {
                 replicates: scales.rscales.len(),
                 scale: scales.scale,
                 own: scales.rscales.iter().any(|r| *r != 1.0),
                 centre: scales.centre,
                 df: ranks.whole,
             },
-            (Errors::Made(made), Weighed::Made { how, centre }) => {
-                Basis::Made { how: *how, replicates: made.replicates(), centre: *centre }
+            (Errors::Made(made), Some(scales)) => {
+                let (replicates, centre) = of(scales);
+                Basis::Made { how: made.how(), replicates, centre }
             }
             (Errors::Calibrated(residuals), _) => Basis::Calibrated(residuals.told.clone()),
-            (Errors::Made(_) | Errors::Design, _) => Basis::Design,
+            (Errors::Design | Errors::Given(..) | Errors::Made(_), _) => Basis::Design,
         }
     }
 }

@@ -7,16 +7,16 @@
 //! Edges     every unit of the file has a score, also where no row of it is in the group
 
 use super::calibration::Calibrated;
-use crate::estimate::{Cross, Form, Frame, Score};
-use crate::tally::Totals;
+use super::targets::Targets;
+use crate::estimate::{Cross, Score, Statistic};
 
 /// What is taken out of the scores of units.
 #[derive(Debug)]
-pub(super) struct Residuals {
-    pub told: Calibrated,
-    pub frame: Frame,
-    pub how: How,
-    pub sums: SumsOfX,
+pub struct Residuals {
+    pub(super) told: Calibrated,
+    pub(super) targets: Targets,
+    pub(super) how: How,
+    pub(super) sums: SumsOfX,
 }
 
 /// Sums of x by unit; most columns are 0 in most units.
@@ -46,19 +46,29 @@ pub(super) enum How {
 const CYCLES: usize = 10;
 
 impl Residuals {
+    /// What weights were calibrated to.
+    pub fn targets(&self) -> &Targets {
+        &self.targets
+    }
+
     /// The scores of a statistic without what the known totals explain, for every unit of the file; `all` are its sums, `beside` those
     /// of the tallies beside.
-    pub fn of(&self, form: Form, (all, scores): (&Totals, &[Score]), beside: &[Vec<(u32, Totals)>]) -> Vec<Score> {
-        let score = form.score(all);
+    pub fn of<T>(
+        &self,
+        statistic: &impl Statistic<T>,
+        (all, scores): (&T, &[Score]),
+        beside: &[Vec<(u32, T)>],
+    ) -> Vec<Score> {
+        let score = statistic.score(all);
         let explained = match &self.how {
             How::Regression(cross) => {
-                let mut with_x = vec![0.0; self.frame.totals.len()];
+                let mut with_x = vec![0.0; self.targets.frame.totals.len()];
                 for (cell, of) in beside.first().into_iter().flatten() {
                     // Rows without weight, kept in any cell, add nothing.
-                    let Some(columns) = self.frame.cells.get(*cell as usize) else { continue };
+                    let Some(columns) = self.targets.frame.cells.get(*cell as usize) else { continue };
                     columns.iter().for_each(|column| with_x[*column as usize] += score(of));
                 }
-                for (place, of) in with_x[self.frame.numbers_from..].iter_mut().zip(beside.iter().skip(1)) {
+                for (place, of) in with_x[self.targets.frame.numbers_from..].iter_mut().zip(beside.iter().skip(1)) {
                     *place = of.iter().map(|(_, of)| score(of)).sum();
                 }
                 cross.solve(&with_x)
@@ -79,7 +89,7 @@ impl Residuals {
     /// What the means of categories take out of the rows of each cell, margin after margin; `by_cell` holds Σ e.
     fn margin_by_margin(&self, margins: &[Vec<u32>], rows: &[f64], by_cell: &[f64]) -> Vec<f64> {
         let mut out = vec![0.0; rows.len()];
-        let mut sums = vec![(0.0, 0.0); self.frame.totals.len()];
+        let mut sums = vec![(0.0, 0.0); self.targets.frame.totals.len()];
         for margin in std::iter::repeat_n(margins, CYCLES).flatten() {
             sums.fill((0.0, 0.0));
             for (cell, category) in margin.iter().enumerate() {

@@ -6,12 +6,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::compile::Compiled;
-use super::weighting::Replicates;
+use super::asked::Replicates;
+use super::errors::Weights;
 use crate::estimate::Rank;
 use crate::problem::{At, Code, Problem, quoted};
 use crate::table::{Number, Row};
-use crate::tally::{Batch, GroupCode, NO_GROUP, Tally};
+use crate::tally::{Batch, GroupCode, NO_GROUP, Plan, Tally};
 
 /// Replicate weights on their way through the rows.
 #[derive(Debug)]
@@ -34,7 +34,8 @@ type ByGroup = FxHashMap<Box<[GroupCode]>, Rank>;
 
 /// Degrees of freedom of a design of replicate weights.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Ranks {
+pub struct Ranks {
+    /// Of the whole file.
     pub whole: i64,
     groups: FxHashMap<(Vec<usize>, Box<[GroupCode]>), i64>,
 }
@@ -47,15 +48,15 @@ impl Ranks {
 }
 
 impl Reading {
-    pub fn new(compiled: &Compiled, replicates: &Replicates, by_group: bool) -> Reading {
+    /// Without groupings, degrees of freedom are those of the whole file.
+    pub fn new(plan: &Plan, replicates: &Replicates, groupings: Vec<Vec<usize>>) -> Reading {
         let count = replicates.columns.len();
-        let groupings = std::iter::once(Vec::new()).chain(compiled.by.iter().cloned()).filter(|_| by_group);
         Reading {
-            tallies: (0..count).map(|_| Tally::new(compiled.plan.clone(), false)).collect(),
+            tallies: (0..count).map(|_| Tally::new(plan.clone(), false)).collect(),
             weights: Vec::new(),
             row: Vec::with_capacity(count),
             whole: Rank::new(count),
-            ranks: groupings.map(|grouping| (grouping, ByGroup::default())).collect(),
+            ranks: groupings.into_iter().map(|grouping| (grouping, ByGroup::default())).collect(),
             replicates: replicates.clone(),
         }
     }
@@ -81,11 +82,11 @@ impl Reading {
     }
 
     /// Takes the weights that were read for a row of the batch, of these groups.
-    pub fn take(&mut self, groups: &[GroupCode]) {
+    pub fn take(&mut self, groups: impl Fn(usize) -> GroupCode) {
         self.weights.extend_from_slice(&self.row);
         let count = self.replicates.columns.len();
         for (grouping, ranks) in &mut self.ranks {
-            let key: Box<[GroupCode]> = grouping.iter().map(|c| groups[*c]).collect();
+            let key: Box<[GroupCode]> = grouping.iter().map(|c| groups(*c)).collect();
             if !key.contains(&NO_GROUP) {
                 ranks.entry(key).or_insert_with(|| Rank::new(count)).row(&self.row);
             }
@@ -110,12 +111,12 @@ impl Reading {
     }
 
     /// The sums by replicate, and the degrees of freedom.
-    pub fn finish(self) -> (Vec<Tally>, Ranks) {
+    pub fn finish(self) -> Weights {
         let df = |rank: &Rank| rank.rank() as i64 - 1;
         let groups = self.ranks.iter().flat_map(|(grouping, ranks)| {
             ranks.iter().map(move |(key, rank)| ((grouping.clone(), key.clone()), df(rank)))
         });
         let ranks = Ranks { whole: df(&self.whole), groups: groups.collect() };
-        (self.tallies, ranks)
+        Weights::given(self.tallies, self.replicates, ranks)
     }
 }

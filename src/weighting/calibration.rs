@@ -7,13 +7,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::reader::answer;
+use super::errors::Weights;
+use super::reading::RowOf;
 use super::residuals::{How, Residuals, SumsOfX};
-use super::targets::{CalibrateBy, Targets, add_to_key};
+use super::targets::{CalibrateBy, Factor, Targets, add_to_key};
 use crate::design::Units;
 use crate::estimate::Points;
 use crate::problem::{At, Code, Problem, Problems, quoted};
-use crate::table::{Number, Row};
+use crate::table::Number;
 use crate::tally::{Batch, Tally};
 
 /// Rows on their way.
@@ -72,14 +73,7 @@ impl Reading {
     }
 
     /// Reads what a row is calibrated by, or says what it lacks.
-    pub fn read(
-        &mut self,
-        row: &Row,
-        (unit, weight): (u32, f64),
-        (headers, missing): (&[String], &[String]),
-        at: &At,
-    ) -> Result<(), Box<Problem>> {
-        let here = |column: usize| at.clone().row(row.number()).column(&headers[column]);
+    pub fn read(&mut self, row: RowOf, (unit, weight): (u32, f64)) -> Result<(), Box<Problem>> {
         let first_number = self.numbers.len();
         let mut cell = NOWHERE;
         if weight == 0.0 {
@@ -89,16 +83,18 @@ impl Reading {
             self.place.extend(self.targets.everybody.then_some(0));
             for cross in &self.targets.crosses {
                 self.key.clear();
-                for column in &cross.columns {
-                    match answer(row.cell(*column), missing, &mut self.scratch) {
+                for (factor, name) in cross.factors.iter().zip(&cross.names) {
+                    match row.code(*factor, &self.targets.texts, &mut self.scratch) {
                         Some(code) => add_to_key(&mut self.key, code),
-                        None => return Err(Box::new(Problem::new(Code::CalibrationBlank, here(*column), ""))),
+                        None => return Err(Box::new(Problem::new(Code::CalibrationBlank, row.at(name), ""))),
                     }
                 }
                 let Some(place) = cross.places.get(&self.key) else {
-                    let shown: Vec<String> = cross.columns.iter().map(|c| row.cell(*c).shown().into_owned()).collect();
+                    let shown = |factor: &Factor| row.shown(*factor, &self.targets.texts);
+                    let shown: Vec<String> = cross.factors.iter().map(shown).collect();
                     let found = quoted(&format!("{}={}", cross.words, shown.join(",")));
-                    return Err(Box::new(Problem::new(Code::CategoryWithoutTotal, here(cross.columns[0]), found)));
+                    let here = row.at(&cross.names[0]);
+                    return Err(Box::new(Problem::new(Code::CategoryWithoutTotal, here, found)));
                 };
                 self.place.push(*place);
             }
@@ -112,13 +108,14 @@ impl Reading {
                 }
             };
             for column in &self.targets.numbers {
-                let found = match row.number_at(*column) {
+                let here = || row.at(&row.headers[*column]);
+                let found = match row.row.number_at(*column) {
                     Number::Value(value) => {
                         self.numbers.push(value);
                         continue;
                     }
-                    Number::Blank => Problem::new(Code::CalibrationBlank, here(*column), ""),
-                    Number::Not(cell) => Problem::new(Code::NotANumber, here(*column), quoted(&cell.shown())),
+                    Number::Blank => Problem::new(Code::CalibrationBlank, here(), ""),
+                    Number::Not(cell) => Problem::new(Code::NotANumber, here(), quoted(&cell.shown())),
                 };
                 self.numbers.truncate(first_number);
                 return Err(Box::new(found));
@@ -136,8 +133,8 @@ impl Reading {
     }
 
     /// Keeps a batch.
-    pub fn keep(&mut self, batch: &mut Batch) {
-        self.batches.push(std::mem::take(batch));
+    pub fn keep(&mut self, batch: Batch) {
+        self.batches.push(batch);
     }
 
     /// Weights are found and rows added up: to the tally with the calibrated weights, to those beside with what residuals need.
@@ -147,7 +144,7 @@ impl Reading {
         implied: bool,
         tally: &mut Tally,
         problems: &mut Problems,
-    ) -> Result<(Vec<Tally>, Residuals), Problems> {
+    ) -> Result<Weights, Problems> {
         if implied {
             let of_unit = self.weights.iter_mut().zip(&self.units);
             of_unit.for_each(|(weight, unit)| *weight *= units.implied_weight(*unit));
@@ -162,7 +159,7 @@ impl Reading {
         let sums = self.sums_by_unit(&weights, margin_by_margin);
         let beside = self.add_up(tally, &weights, margin_by_margin);
         std::mem::take(&mut self.targets.scaled).into_iter().for_each(|problem| problems.add(problem));
-        Ok((beside, Residuals { told, frame: self.targets.frame, how, sums }))
+        Ok(Weights::calibrated(beside, Residuals { told, targets: self.targets, how, sums }))
     }
 
     /// Rows with a weight; those of a cell as one where there are no numbers.

@@ -1,13 +1,13 @@
-//! Where the errors of a request come from, if not from strata and clusters alone.
+//! Where errors come from, if not from strata and clusters alone, in the user's words.
 
-use super::compile::no_such_column;
-use super::targets::Calibration;
-use crate::estimate::{BadScales, Centre, Drawn, ReplicateType, Scales};
+use super::targets::{Calibration, no_such_column};
+use crate::design::{Centre, Scales};
+use crate::estimate::{BadScales, Drawn, ReplicateType};
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 
 /// Where errors come from.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub enum Weighting {
+pub enum Asked {
     /// Strata, clusters and weights, linearised.
     #[default]
     Design,
@@ -43,15 +43,18 @@ pub struct Given {
 
 /// Columns of replicate weights and their scales.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Replicates {
+pub struct Replicates {
+    /// The columns, in the order of the file.
     pub columns: Vec<usize>,
+    /// Whether they hold factors that the weight is multiplied with.
     pub factors: bool,
+    /// What squares are multiplied with.
     pub scales: Scales,
 }
 
 impl Given {
     /// The columns that fit, in the order of the file, but for that of the weight.
-    pub(super) fn compile(&self, headers: &[String], weight: Option<usize>) -> Result<Replicates, Problems> {
+    pub fn compile(&self, headers: &[String], weight: Option<usize>) -> Result<Replicates, Problems> {
         let mut faults = Problems::default();
         for pattern in &self.patterns {
             if !headers.iter().any(|h| fits(pattern, h)) {
