@@ -151,7 +151,7 @@ impl Compiler<'_> {
         let compiled = match &request.weighting {
             weighting::Asked::Design => return Some(Weighed::Design),
             weighting::Asked::Made { how, centre } => return Some(Weighed::Made { how: *how, centre: *centre }),
-            weighting::Asked::Given(given) => given.compile(self.headers, design.weight).map(Weighed::Given),
+            weighting::Asked::Given(given) => Replicates::of(given, self.headers, design.weight).map(Weighed::Given),
             weighting::Asked::Calibrated(calibration) => {
                 let terms = Terms { headers: self.headers, groups: Vec::new() };
                 calibration.compile(&terms).map(Weighed::Calibrated)

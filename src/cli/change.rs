@@ -9,6 +9,7 @@ use super::instrument::load;
 use super::output::{self, OutputArgs};
 use super::shell;
 use super::survey::{Loaded, Subject, SurveyArgs, group_columns, leaves_out, say_corrections};
+use super::weighting::refuse_replicates;
 use super::{Outcome, Result};
 use crate::card::{self, Choices};
 use crate::change::{self, Changes, Narrowing, Round};
@@ -103,7 +104,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         .enumerate()
         .map(|(at, (loaded, asked))| {
             // Only gaps of the last round are followed back.
-            let choices = if at == last { args.survey.choices() } else { no_gaps(args.survey.choices()) };
+            let choices = args.survey.choices(&asked.subject.instrument);
+            let choices = if at == last { choices } else { no_gaps(choices) };
             let survey = loaded.survey(&asked.subject, choices);
             let computed = card::compute_all(&survey, threads);
             let has_column = loaded.columns.questions.iter().map(Option::is_some).collect();
@@ -206,6 +208,7 @@ impl Args {
                 if let Some((_, instrument)) = of.iter().find(|(of, _)| of == name) {
                     subject.instrument = load(instrument)?;
                 }
+                refuse_replicates(&subject.instrument, "masam change")?;
                 Ok(Asked { name: name.clone(), files: files.clone(), corrections: of_round(name), subject })
             })
             .collect()

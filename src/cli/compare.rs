@@ -12,6 +12,7 @@ use super::pass::{Pass, Passed};
 use super::places::place_set;
 use super::shell::{self, ReadArgs};
 use super::survey::{day, read_corrections, say_corrections, take_targets};
+use super::weighting::refuse_replicates;
 use super::{Outcome, Result};
 use crate::card::{self, Average, Publication, Survey};
 use crate::coding::corrections::Settled;
@@ -189,6 +190,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let settings = args.output.settings(args.threads.into())?;
     let (instrument, list) = args.instruments()?;
     args.refuse_contradictions(instrument.as_ref())?;
+    if let Some(instrument) = &instrument {
+        refuse_replicates(instrument, "masam compare")?;
+    }
     let asks = instrument.as_ref().or(list.as_ref().map(|list| &list.asks));
     let set = place_set(args.places.as_deref().or(asks.map(|a| &*a.place_set)).unwrap_or("masam"))?;
     let mut read = Read::default();

@@ -4,13 +4,14 @@ use clap::ValueEnum;
 
 use crate::design::LonelyCluster;
 use crate::estimate::{DfRule, IntervalMethod, Rules, VarianceRule};
+use crate::instrument::Instrument;
 
 /// How estimates get their errors.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct ErrorArgs {
-    /// What a stratum with a single cluster adds to the variance
-    #[arg(long, value_enum, default_value = "refuse", help_heading = "Errors")]
-    lonely: Lonely,
+    /// What a stratum with a single cluster adds to the variance [default: as the instrument says, or refuse]
+    #[arg(long, value_enum, help_heading = "Errors")]
+    lonely: Option<Lonely>,
     /// A stratum with one cluster left in a group is lonely too (for adjust and average)
     #[arg(long, help_heading = "Errors")]
     domain_lonely: bool,
@@ -26,10 +27,11 @@ pub(crate) struct ErrorArgs {
 }
 
 impl ErrorArgs {
-    /// The rules that these options choose, the others at their defaults.
-    pub fn rules(&self) -> Rules {
+    /// The rules that these options choose, the others at their defaults or as an instrument has them.
+    pub fn rules(&self, instrument: Option<&Instrument>) -> Rules {
+        let lonely = self.lonely.map(LonelyCluster::from).or(instrument.and_then(|of| of.design.lonely));
         Rules {
-            variance: VarianceRule { lonely: self.lonely.into(), domain_lonely: self.domain_lonely },
+            variance: VarianceRule { lonely: lonely.unwrap_or_default(), domain_lonely: self.domain_lonely },
             df: self.df.into(),
             share_interval: self.interval.into(),
             level: self.level,

@@ -5,15 +5,16 @@ use std::path::PathBuf;
 use clap::{ArgGroup, ValueEnum};
 
 use super::errors::ErrorArgs;
+use super::lines;
 use super::shell::{self, Progress, ReadArgs};
 use super::weighting::WeightingArgs;
 use super::{Outcome, Result};
-use super::{basis, lines};
 use crate::ask::{self, Line, Reader, Request};
 use crate::estimate::{DeffRule, QuantileInterval, QuantileRule, Rules, TestStatistic};
 use crate::lang::Lang;
 use crate::problem::At;
 use crate::render::{self, Settings};
+use crate::report::basis;
 use crate::table;
 
 /// Estimate means, shares, ratios, totals and quantiles of columns, with their errors.
@@ -22,6 +23,10 @@ use crate::table;
 /// by column; every number equals R's survey package where that is defined.
 ///
 /// masam estimate survey.csv --strata stratum --cluster psu --weight weight --mean wait_min --share q7 --by area
+///
+/// masam estimate survey.csv --weight w --poststratify sex,ageband --totals population.xlsx --mean wait_min
+///
+/// masam estimate survey.csv --weight w --replicates 'rw_*' --replicate-type brr --mean wait_min
 #[derive(Debug, clap::Args)]
 #[command(group(ArgGroup::new("statistic").required(true).multiple(true)
     .args(["mean", "share", "ratio", "total", "count", "quantile", "test"])))]
@@ -206,7 +211,7 @@ impl Args {
                 QInterval::Logit => QuantileInterval::Logit,
                 QInterval::T => QuantileInterval::T,
             },
-            ..self.errors.rules()
+            ..self.errors.rules(None)
         }
     }
 

@@ -62,7 +62,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if args.survey.of.explain {
         let subject = args.survey.subject(&args.files)?;
-        let opened = args.survey.open(&args.files, &subject)?.with_weighting(args.weighting.asked()?)?;
+        let opened =
+            args.survey.open(&args.files, &subject)?.with_weighting(args.weighting.of_survey(&subject.instrument)?)?;
         return explain::run(opened, &subject, &How::of(&args.format, args.out.as_deref(), &args.output)?);
     }
     let formats = output::formats(&args.format)?;
@@ -74,7 +75,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let settings = args.output.settings(threads)?;
     let subject = args.survey.subject(&args.files)?;
     let choices = args.choices(&subject)?;
-    let opened = args.survey.open(&args.files, &subject)?.with_weighting(args.weighting.asked()?)?;
+    let opened =
+        args.survey.open(&args.files, &subject)?.with_weighting(args.weighting.of_survey(&subject.instrument)?)?;
     let groups = group_columns(args.survey.of.by.as_deref(), &subject.instrument, &[&opened])?;
     // Without importance, only people are counted: what a gap means in people.
     let opened = opened.with_priorities(ImportanceBy::Nothing);
@@ -132,7 +134,7 @@ impl Args {
             return Err(problems.into());
         }
         let between = (!between.is_empty()).then_some(between);
-        Ok(Choices { benchmarks, between, ..self.survey.choices() })
+        Ok(Choices { benchmarks, between, ..self.survey.choices(&subject.instrument) })
     }
 
     /// `poverty=poor,non_poor`.

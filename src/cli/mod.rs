@@ -4,7 +4,6 @@
 //! 3 the output was made, but something was left out or withheld, and the messages say what.
 
 mod actions;
-mod basis;
 mod books;
 mod caught;
 mod change;

@@ -27,6 +27,10 @@ use crate::report::pages::{self, Wanted};
 ///
 /// masam report-card khovd.tally uvs.tally --out card.xlsx
 ///
+/// Weights can be made to give known totals of the population, by area, groupings of the instrument or columns of the file.
+///
+/// masam report-card survey.xlsx --instrument health --rake sex --rake area --totals population.xlsx --out card.xlsx
+///
 /// With --format r it writes a script that reads the same files and computes every number once more with R's survey package.
 ///
 /// masam report-card survey.xlsx --instrument health --format r --out card.R
@@ -60,7 +64,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if args.survey.of.explain {
         let subject = args.survey.subject(&args.files)?;
-        let opened = args.survey.open(&args.files, &subject)?.with_weighting(args.weighting.asked()?)?;
+        let opened =
+            args.survey.open(&args.files, &subject)?.with_weighting(args.weighting.of_survey(&subject.instrument)?)?;
         return explain::run(opened, &subject, &How::of(&args.format, args.out.as_deref(), &args.output)?);
     }
     let wanted = WithScript::named(&args.format)?;
@@ -71,7 +76,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let threads = usize::from(args.survey.of.threads);
     let settings = args.output.settings(threads)?;
     let subject = args.survey.subject(&args.files)?;
-    let opened = args.survey.open(&args.files, &subject)?.with_weighting(args.weighting.asked()?)?;
+    let opened =
+        args.survey.open(&args.files, &subject)?.with_weighting(args.weighting.of_survey(&subject.instrument)?)?;
     if let Some(problem) = opened.not_in_r().filter(|_| wanted.script) {
         return Err(problem.into());
     }
@@ -80,7 +86,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let opened = opened.with_priorities(importance);
     let loaded = args.survey.read_rows(opened, &subject, groups, args.output.quiet)?;
 
-    let survey = loaded.survey(&subject, args.survey.choices());
+    let survey = loaded.survey(&subject, args.survey.choices(&subject.instrument));
     let card = card::compute(&survey, threads);
     let stem = target.stem(&Args::stem(&subject));
     let mut bundle = Bundle::default();

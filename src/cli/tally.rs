@@ -10,6 +10,7 @@ use super::output;
 use super::priorities::PriorityArgs;
 use super::shell;
 use super::survey::{SourceArgs, group_columns, leaves_out, say_corrections};
+use super::weighting::refuse_replicates;
 use super::{Outcome, Result};
 use crate::problem::{At, Code, Problem};
 use crate::render::{Bundle, File};
@@ -60,6 +61,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let target = shell::claim(output::out(args.out.as_deref()), false, "tally", args.force)?;
     shell::spare(&target, &[&args.files[..], &args.of.corrections()].concat())?;
     let subject = args.of.subject(&args.files)?;
+    refuse_replicates(&subject.instrument, "masam tally")?;
     let mut inputs = shell::inputs(&args.files)?;
     for input in &mut inputs {
         if shell::is_tally(input)? {

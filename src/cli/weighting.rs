@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::{Result, shell};
-use crate::design::Centre;
-use crate::estimate::{Distance, Drawn, ReplicateType};
+use crate::design::{Centre, ReplicateType, ReplicateWeights};
+use crate::estimate::{Distance, Drawn};
+use crate::instrument::Instrument;
+use crate::problem::{At, Code, Problem};
 use crate::table::{self, Options};
-use crate::weighting::{Asked, CalibrateBy, Calibration, Given, read_totals};
+use crate::weighting::{Asked, CalibrateBy, Calibration, read_totals};
 
 /// Where weights and errors come from: calibration to known totals, or replicates.
 #[derive(Debug, Clone, clap::Args)]
@@ -30,6 +32,15 @@ impl WeightingArgs {
         Ok(match self.calibration.calibration()? {
             Some(calibration) => Asked::Calibrated(calibration),
             None => self.replicates.asked(),
+        })
+    }
+
+    /// What is asked for, or what the instrument says of its files.
+    pub fn of_survey(&self, instrument: &Instrument) -> Result<Asked> {
+        let asked = self.asked()?;
+        Ok(match (&asked, &instrument.design.replicates) {
+            (Asked::Design, Some(replicates)) => Asked::Given(replicates.clone()),
+            _ => asked,
         })
     }
 
@@ -55,6 +66,15 @@ impl WeightingArgs {
         self.replicates.command(add);
         options
     }
+}
+
+/// Refuses an instrument whose files hold replicate weights, where a command has no use for them.
+pub(super) fn refuse_replicates(instrument: &Instrument, command: &str) -> Result<()> {
+    if instrument.design.replicates.is_none() {
+        return Ok(());
+    }
+    let why = format!("{command} doesn't take replicate weights, which the instrument has in [design]");
+    Err(Problem::new(Code::NotWithWeights, At::default(), &*instrument.id).detail(why).into())
 }
 
 /// Replicate weights: in the file, or made from the design.
@@ -98,7 +118,7 @@ struct ReplicateArgs {
 struct CalibrationArgs {
     /// Weights that give every cell of a cross of columns its known total
     ///
-    /// Errors take into account that the totals are known: they come from residuals. Rows are kept, small, until weights are known.
+    /// On report cards what is crossed may be the area too, and the groupings of the instrument: area,sex. Errors take into account that the totals are known: they come from residuals. Rows are kept, small, until weights are known.
     #[arg(long, value_name = "COL[,COL…]", requires = "totals", help_heading = "Calibration",
         conflicts_with_all = ["rake", "calibrate", "replicates", "jackknife", "bootstrap"])]
     poststratify: Option<String>,
@@ -189,8 +209,8 @@ impl ReplicateArgs {
         let centre = if self.mse { Centre::Full } else { Centre::Mean };
         let made = |how| Asked::Made { how, centre };
         match (self.replicate_type, self.bootstrap) {
-            (Some(kind), _) => Asked::Given(Given {
-                patterns: self.replicates.clone(),
+            (Some(kind), _) => Asked::Given(ReplicateWeights {
+                columns: self.replicates.clone(),
                 kind,
                 scale: self.scale,
                 rscales: self.rscales.clone(),

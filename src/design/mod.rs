@@ -11,7 +11,7 @@ mod weight;
 
 pub use joined::{Joined, Recurring, Rounds, Unlike, joined, recurring};
 pub use labels::{Labels, Short};
-pub use replicates::{Centre, Scales};
+pub use replicates::{BadScales, Centre, ReplicateType, ReplicateWeights, Scales};
 pub use units::{Builder, CERTAIN, DesignFault, Node, Population, Stages, Units};
 pub use weight::{BadWeight, Weight};
 

@@ -27,7 +27,7 @@ pub use linear::{Form, Linear, NoEstimate, combined, mean, ratio, total};
 pub use made::{Drawn, Made, made};
 pub use quantile::{Quantile, QuantileInterval, QuantileRule, Sorted, below, quantile};
 pub use rank::Rank;
-pub use replicates::{BadScales, ReplicateType, departures, lost};
+pub use replicates::{departures, lost};
 pub use statistic::{Statistic, Summed, whole};
 pub use variance::{NoVariance, Score, VarianceRule, clusters, group_df, variance};
 

@@ -2,6 +2,7 @@
 
 pub mod checklist;
 mod checks;
+mod design;
 mod dimensions;
 mod figures;
 mod groups;

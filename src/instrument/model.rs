@@ -5,6 +5,7 @@
 
 use super::SharedDimension;
 use crate::day::Day;
+use crate::design::{LonelyCluster, ReplicateWeights};
 use crate::lang::Label;
 
 /// Index of a question in [`Instrument::questions`].
@@ -56,6 +57,8 @@ pub struct Instrument {
     pub place_set: String,
     /// Columns that say where, when and how the answers were taken.
     pub columns: Columns,
+    /// How its samples are drawn, beside what the columns say.
+    pub design: DesignRules,
     /// The questions, in the order of the questionnaire. One that takes several answers stands here as a question for each
     /// of them: was it named?
     pub questions: Vec<Question>,
@@ -180,6 +183,15 @@ impl Columns {
             false => self.id.clone(),
         }
     }
+}
+
+/// How the samples of an instrument are drawn, beside what the columns say: in force unless the user says otherwise.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DesignRules {
+    /// What a lonely cluster adds.
+    pub lonely: Option<LonelyCluster>,
+    /// The replicate weights that its files hold.
+    pub replicates: Option<ReplicateWeights>,
 }
 
 /// Columns that say how an interview went. Only a check of the data reads them; figures never depend on them.

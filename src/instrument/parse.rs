@@ -3,7 +3,7 @@
 use super::checks::HeaderOwners;
 use super::figures::Figures;
 use super::questions::{Asked, headers};
-use super::{Columns, Headers, Instrument, InstrumentKind, InterviewHeaders, groups, rules};
+use super::{Columns, Headers, Instrument, InstrumentKind, InterviewHeaders, design, groups, rules};
 use crate::toml_file::{self, Fault, Faults, Section, Word, words};
 
 /// Reads the instrument of a report card. `name` is what the file is called in messages.
@@ -54,6 +54,7 @@ fn read(file: Section<'_>) -> Instrument {
         description: file.wanted_label("description"),
         place_set: file.wanted_text("place_set").into_inner(),
         columns,
+        design: design::read(&file),
         groupings: groups::read(&file, &asked),
         rules: rules::read(&file, &mut asked),
         questions: asked.questions,

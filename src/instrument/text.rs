@@ -8,7 +8,7 @@ use std::fmt::Write;
 use super::{
     Answer, AnswerIndex, Bounds, Columns, Composite, CompositeLevel, CompositeOf, Condition, Direction, Grouping,
     Headers, Holds, Indicator, Instrument, InterviewHeaders, Kind, Measure, Mention, Missing, MissingCode, Question,
-    Target, TargetKind,
+    Target, TargetKind, design,
 };
 use crate::lang::Label;
 
@@ -18,6 +18,7 @@ pub fn text(instrument: &Instrument) -> String {
     let mut out = String::new();
     head(instrument, &mut out);
     columns(&instrument.columns, &mut out);
+    out += &design::text(instrument);
     lists.write(&mut out);
     let writer = Writer { of: instrument, lists };
     writer.bases(&mut out);
@@ -53,7 +54,7 @@ fn key(name: &str) -> String {
     if bare { name.to_owned() } else { quoted(name) }
 }
 
-fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let words: Vec<String> = words.into_iter().map(quoted).collect();
     format!("[{}]", words.join(", "))
 }
@@ -634,6 +635,9 @@ fpc = [["n1"], ["n2"]]
 start = ["эхэлсэн цаг нь"]
 interviewer = []
 id = "дугаар"
+[design]
+lonely = "adjust"
+replicates = { columns = ["давталт_*", "rw?"], type = "fay:0.3", scale = 0.5, rscales = [1, 0.25], mse = true, factors = true }
 [missing]
 a = { dont_know = ["98"], refused = ["99"] }
 b = { dont_know = ["dk"] }

@@ -3,6 +3,7 @@
 //! A writer asks a [`Report`] for its values and decides looks only. A value that isn't there is an [`Absent`] with its
 //! reason, so that no writer can turn an absence into a number.
 
+pub mod basis;
 mod board;
 pub mod change;
 mod chart;

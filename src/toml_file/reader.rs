@@ -125,6 +125,16 @@ impl<'t> Section<'t> {
         self.choice(key, choices)
     }
 
+    /// Numbers, a list of them or one; none if not given.
+    pub fn numbers(&self, key: &'static str) -> Vec<f64> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let all = match value.get_ref() {
+            DeValue::Array(list) => list.iter().filter_map(|one| number(self.log, one)).collect(),
+            _ => Vec::from_iter(number(self.log, value)),
+        };
+        all.into_iter().map(Spanned::into_inner).collect()
+    }
+
     /// True or false; false if not given.
     pub fn truth(&self, key: &'static str) -> bool {
         let Some(value) = self.value(key) else { return false };

@@ -1,8 +1,8 @@
 //! Where errors come from, if not from strata and clusters alone, in the user's words.
 
 use super::targets::{Calibration, no_such_column};
-use crate::design::{Centre, Scales};
-use crate::estimate::{BadScales, Drawn, ReplicateType};
+use crate::design::{BadScales, Centre, ReplicateWeights, Scales};
+use crate::estimate::Drawn;
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 
 /// Where errors come from.
@@ -12,7 +12,7 @@ pub enum Asked {
     #[default]
     Design,
     /// Replicate weights in the file.
-    Given(Given),
+    Given(ReplicateWeights),
     /// Replicates made from the design.
     Made {
         /// How.
@@ -22,23 +22,6 @@ pub enum Asked {
     },
     /// Weights calibrated to known totals.
     Calibrated(Calibration),
-}
-
-/// Replicate weights in the file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Given {
-    /// Names of columns, in which `*` stands for any letters and `?` for one.
-    pub patterns: Vec<String>,
-    /// How they were made.
-    pub kind: ReplicateType,
-    /// A scale in place of the type's.
-    pub scale: Option<f64>,
-    /// One for all, one for each, or none.
-    pub rscales: Vec<f64>,
-    /// About what they are squared; none for what the type has.
-    pub centre: Option<Centre>,
-    /// Whether the columns hold factors that the weight is multiplied with.
-    pub factors: bool,
 }
 
 /// Columns of replicate weights and their scales.
@@ -52,11 +35,11 @@ pub struct Replicates {
     pub scales: Scales,
 }
 
-impl Given {
+impl Replicates {
     /// The columns that fit, in the order of the file, but for that of the weight.
-    pub fn compile(&self, headers: &[String], weight: Option<usize>) -> Result<Replicates, Problems> {
+    pub fn of(given: &ReplicateWeights, headers: &[String], weight: Option<usize>) -> Result<Replicates, Problems> {
         let mut faults = Problems::default();
-        for pattern in &self.patterns {
+        for pattern in &given.columns {
             if !headers.iter().any(|h| fits(pattern, h)) {
                 match pattern.contains(['*', '?']) {
                     true => faults.add(too_few(pattern, 0, headers)),
@@ -65,17 +48,17 @@ impl Given {
             }
         }
         let fit = |(at, header): &(usize, &String)| {
-            Some(*at) != weight && self.patterns.iter().any(|pattern| fits(pattern, header))
+            Some(*at) != weight && given.columns.iter().any(|pattern| fits(pattern, header))
         };
         let columns: Vec<usize> = headers.iter().enumerate().filter(fit).map(|(at, _)| at).collect();
         if !faults.is_empty() {
             return Err(faults);
         }
         if columns.len() < 2 {
-            return Err(too_few(&self.patterns.join(" "), columns.len(), headers).into());
+            return Err(too_few(&given.columns.join(" "), columns.len(), headers).into());
         }
-        match self.kind.scales(columns.len(), self.scale, &self.rscales, self.centre) {
-            Ok(scales) => Ok(Replicates { columns, factors: self.factors, scales }),
+        match given.kind.scales(columns.len(), given.scale, &given.rscales, given.centre) {
+            Ok(scales) => Ok(Replicates { columns, factors: given.factors, scales }),
             Err(why) => Err(bad_scales(why).into()),
         }
     }

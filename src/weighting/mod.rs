@@ -15,7 +15,7 @@ mod survey;
 mod targets;
 mod totals;
 
-pub use asked::{Asked, Given, Replicates};
+pub use asked::{Asked, Replicates};
 pub use basis::Basis;
 pub use calibration::Calibrated;
 pub use errors::{Cut, Errors, KeptByGroup, Sums, Weights};

@@ -156,13 +156,13 @@ impl Calibration {
             };
             let names: Vec<&str> = factors.iter().map(|factor| terms.name(*factor)).collect();
             let found = categories(&self.totals, &names).and_then(|found| terms.known(&factors, found));
-            match (found, &factors[..]) {
+            let total = number(&self.totals, Some(words)).filter(|_| !crossed);
+            match (found, total.zip(terms.header(words))) {
                 (Err(bad), _) => faults.append(bad),
                 (Ok(found), _) if !found.is_empty() => targets.cross(words, terms, factors, found),
-                (Ok(_), [Factor::Column(column)]) if !crossed && number(&self.totals, Some(words)).is_some() => {
-                    numbers.extend(number(&self.totals, Some(words)).map(|total| (*column, words, total)));
-                }
-                (Ok(_), _) => faults.add(no_totals(words, &names)),
+                // A grouping and the column that it is made from may have one name: of the latter there is a single total.
+                (Ok(_), Some((total, column))) => numbers.push((column, words, total)),
+                (Ok(_), None) => faults.add(no_totals(words, &names)),
             }
         }
         if !faults.is_empty() {
@@ -181,7 +181,11 @@ impl Calibration {
 impl Terms<'_> {
     fn factor(&self, name: &str) -> Option<Factor> {
         let group = self.groups.iter().position(|group| group.name == name).map(Factor::Group);
-        group.or_else(|| self.headers.iter().position(|h| h == name).map(Factor::Column))
+        group.or_else(|| self.header(name).map(Factor::Column))
+    }
+
+    fn header(&self, name: &str) -> Option<usize> {
+        self.headers.iter().position(|header| header == name)
     }
 
     /// What a term consists of. What is crossed is named with commas between.

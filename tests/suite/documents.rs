@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use masam::ask::Statistic;
 use masam::card::Average;
 use masam::coding::ImportanceBy;
-use masam::design::LonelyCluster;
-use masam::estimate::{DfRule, Distance, IntervalMethod, QuantileRule, ReplicateType, TestStatistic};
+use masam::design::{LonelyCluster, ReplicateType};
+use masam::estimate::{DfRule, Distance, IntervalMethod, QuantileRule, TestStatistic};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -8,6 +8,7 @@ mod attack_beside;
 mod attack_looks;
 mod attack_notes;
 mod card_golden;
+mod card_weights;
 mod change;
 mod check;
 mod checklist_golden;

@@ -676,3 +676,78 @@ fn r_finds_a_number_that_is_not_the_cards_and_a_file_that_is_another() {
         .exits(1)
         .stderr_has("Give 2 files");
 }
+
+/// Known totals of places, of ages by cluster, and of years; of places also one that nobody was asked in.
+const TOTALS: [(&str, &str); 3] = [
+    (
+        "газар.csv",
+        "area,total\nХовд аймаг,30000\nУвс,14000\nБЗД,21000\nЧД,22000\nДорнод,16000\nСэлэнгэ аймаг,0\nӨмнөговь,71000\n",
+    ),
+    (
+        "нас.csv",
+        "age,psu,total\nyoung,1,10000\nyoung,2,9000\nyoung,3,8000\nmiddle,1,14000\nmiddle,2,15000\nmiddle,3,16000\nold,1,9000\nold,2,11000\nold,3,11000\n",
+    ),
+    ("тоо.csv", "variable,category,total\nage,,4900000\npsu,1,33000\npsu,2,35000\npsu,3,35000\n,,103000\nнас,,0\n"),
+];
+
+/// Weights of every kind that a card can be made with, on files with rows that have no weight or a weight of 0.
+#[test]
+#[ignore = "wants R with the package survey"]
+fn r_gives_the_card_of_calibrated_and_replicate_weights() {
+    for options in [
+        "--rake area --rake age,psu --totals газар.csv --totals нас.csv",
+        "--rake age,psu --rake area --variance r-rake --totals газар.csv --totals нас.csv --by sex",
+        "--poststratify age,psu --totals нас.csv --average equal --interval beta",
+        "--calibrate psu,age --totals тоо.csv --df design --by facility",
+        "--calibrate psu,area --calfun logit --bounds 0.02,60 --totals газар.csv --totals тоо.csv --public",
+        "--calibrate age --calfun raking --totals тоо.csv --cluster psu,өрх --fpc \"N,өрхийн тоо\" --by none",
+        "--jackknife",
+        "--jackknife --mse --average population --interval asin --by kind",
+    ] {
+        let story = TOTALS.iter().fold(survey("жин"), |story, (name, text)| story.file(name, text));
+        let card = BOTH.replace("--lonely adjust", "--lonely certainty");
+        let story = story.run(&format!("{card} {options} --format r --out card.R")).exits(3);
+        let story = story.rscript("card.R --csv=compared.csv");
+        println!("{options}: {}", story.stdout().lines().last().unwrap_or_default());
+        let story = story.exits(0).stdout_has("(1e-9 is allowed)");
+        assert!(story.read("compared.csv").len() > 1000);
+    }
+}
+
+/// A file whose rows bring eight replicate weights along, as factors of their weight.
+fn with_replicates() -> String {
+    let mut dice = Dice(11);
+    let line = |cells: Vec<String>| {
+        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell, ';')).collect();
+        format!("{}\n", cells.join(";"))
+    };
+    let names = (1..=8).map(|at| format!("давталт {at}"));
+    let mut text = line(HEADERS.iter().map(|h| (*h).to_owned()).chain(names).collect());
+    for row in 0..300 {
+        let cells = person(&mut dice, row);
+        let factors = (0..8).map(|at| format!("{},{:02}", (row / 16 + at) % 3, dice.below(100)));
+        text.push_str(&line(cells.into_iter().chain(factors.collect::<Vec<_>>()).collect()));
+    }
+    text
+}
+
+/// The instrument says which columns hold them; the command line may say otherwise.
+#[test]
+#[ignore = "wants R with the package survey"]
+fn r_gives_the_card_of_replicates_in_the_file() {
+    let of_file =
+        "[design]\nreplicates = { columns = [\"давталт *\"], type = \"fay:0.3\", factors = true }\n\n[missing]\n";
+    let instrument = INSTRUMENT.replacen("[missing]\n", of_file, 1);
+    for options in [
+        "",
+        "--by sex,age --replicates \"давталт *\" --replicate-type jkn --rscales 0.5 --mse --replicate-factors",
+        "--df design --by none --replicates \"давталт ?\" --replicate-type sdr --level 0.9",
+    ] {
+        let story = Story::new("давталт").file("hard.toml", &instrument).file("а.csv", &with_replicates());
+        let command = format!("masam report-card а.csv -i hard.toml --quiet {options} --format r --out card.R");
+        let story = story.run(&command).exits(3).rscript("card.R --csv=compared.csv");
+        println!("{options}: {}", story.stdout().lines().last().unwrap_or_default());
+        let story = story.exits(0).stdout_has("(1e-9 is allowed)");
+        assert!(story.read("compared.csv").len() > 1000);
+    }
+}

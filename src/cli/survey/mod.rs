@@ -23,7 +23,7 @@ use crate::coding::{
     targets,
 };
 use crate::day::Day;
-use crate::estimate::made;
+use crate::estimate::{Drawn, made};
 use crate::instrument::{Instrument, QuestionIndex, shelf};
 use crate::places::PlaceSet;
 use crate::problem::{At, Code, Grouped, Problem, Problems, Severity, quoted};
@@ -173,7 +173,11 @@ impl Opened {
     /// Why nobody can recompute it from its files by themselves.
     pub fn not_in_r(&self) -> Option<Problem> {
         let why = |mn, en| Problem::new(Code::NotInR, At::default(), en).detail(mn);
+        let drawn = |asked: &Asked| matches!(asked, Asked::Made { how: Drawn::Bootstrap { .. }, .. });
         match &self.content {
+            _ if drawn(&self.weighting) => {
+                Some(why("бутстрап өөрийн тоо сугалдаг", "a bootstrap draws numbers of its own"))
+            }
             Content::Tallies(..) => Some(why("дүнгийн файлд мөр байхгүй", "a tally has no rows")),
             Content::Rows(table) => {
                 table.of_repeat().map(|_| why("мөр нь давталтын бичлэг", "rows are entries of a repeat"))
@@ -511,7 +515,7 @@ impl SurveyArgs {
     ) -> Result<Loaded> {
         let weighting = opened.weighting.clone();
         let mut loaded = self.of.read_rows(opened, subject, groups, quiet)?;
-        let (design, lonely) = (&loaded.coding.units, self.errors.rules().variance.lonely);
+        let (design, lonely) = (&loaded.coding.units, self.errors.rules(Some(&subject.instrument)).variance.lonely);
         if let Asked::Made { how, centre } = weighting {
             loaded.weights = Weights::made(made(design, how, lonely, centre), design);
         }
@@ -520,14 +524,10 @@ impl SurveyArgs {
     }
 
     /// The choices that numbers depend on.
-    pub fn choices(&self) -> Choices {
+    pub fn choices(&self, instrument: &Instrument) -> Choices {
         Choices {
-            rules: self.errors.rules(),
-            average: match self.average {
-                AverageChoice::Sample => Average::Sample,
-                AverageChoice::Equal => Average::Equal,
-                AverageChoice::Population => Average::Population,
-            },
+            rules: self.errors.rules(Some(instrument)),
+            average: self.average(),
             few: self.few,
             publication: if self.public { Publication::Public } else { Publication::Internal },
             presentation: match self.presentation {
@@ -545,10 +545,11 @@ impl SurveyArgs {
 
     /// The options that numbers or words depend on, as they were given or by default.
     pub fn command(&self, subject: &Subject) -> Vec<(String, String)> {
-        let (of, rules) = (&self.of, self.choices().rules);
+        let (of, choices) = (&self.of, self.choices(&subject.instrument));
+        let rules = choices.rules;
         let mut options = vec![
             ("instrument".to_string(), subject.name.clone()),
-            ("average".into(), self.choices().average.name().into()),
+            ("average".into(), choices.average.name().into()),
             ("interval".into(), rules.share_interval.name().into()),
             ("level".into(), self.errors.level.to_string()),
             ("df".into(), rules.df.name().into()),
@@ -558,7 +559,7 @@ impl SurveyArgs {
             ("public".into(), self.public.to_string()),
         ];
         if self.public {
-            options.push(("presentation".into(), self.choices().presentation.name().into()));
+            options.push(("presentation".into(), choices.presentation.name().into()));
         }
         let given = [("places", &of.places), ("area", &of.area), ("weight", &of.weight), ("strata", &of.strata)];
         options.extend(self.as_of.map(|day| ("as-of".to_string(), day.to_string())));
@@ -572,11 +573,19 @@ impl SurveyArgs {
         options
     }
 
+    fn average(&self) -> Average {
+        match self.average {
+            AverageChoice::Sample => Average::Sample,
+            AverageChoice::Equal => Average::Equal,
+            AverageChoice::Population => Average::Population,
+        }
+    }
+
     /// Places can be weighted by population only where every population is known.
     fn refuse_unpopulated(&self, set: &PlaceSet) -> Result<()> {
         let unknown: Vec<String> =
             set.members().iter().filter(|m| m.population().is_none()).map(|m| m.place.to_string()).collect();
-        match self.choices().average {
+        match self.average() {
             Average::Population if !unknown.is_empty() => {
                 Err(Problem::new(Code::NoPopulation, At::default(), unknown.join(", ")).into())
             }

@@ -6,7 +6,7 @@ use super::{Content, Opened, Subject};
 use crate::coding::{AnswerCoder, Columns, Compiled, DesignColumns};
 use crate::problem::{At, Code, Problem};
 use crate::table::Table;
-use crate::weighting::{Asked, Reading, Terms};
+use crate::weighting::{Asked, Reading, Replicates, Terms};
 
 impl Opened {
     /// The same with weights and errors of another origin than strata, clusters and a column of weights.
@@ -52,7 +52,7 @@ pub(super) fn beside(
     let (reading, groups) = match asked {
         Asked::Design | Asked::Made { .. } => return Ok(None),
         Asked::Given(given) => {
-            let replicates = given.compile(headers, columns.design.weight)?;
+            let replicates = Replicates::of(given, headers, columns.design.weight)?;
             (Reading::given(&compiled.plan, &replicates, compiled.plan.groupings.clone()), Vec::new())
         }
         Asked::Calibrated(calibration) => {

@@ -1,6 +1,7 @@
 //! From the text of a checklist file to a [`ChecklistInstrument`] that fits together, or everything wrong with it.
 
 use super::{AboutColumns, Aggregate, ChecklistInstrument, Composite, Computation, Computed, Item, Norm, Part};
+use crate::instrument::DesignRules;
 use crate::instrument::checks::HeaderOwners;
 use crate::instrument::figures::{DIRECTIONS, sound_weight, target, weight};
 use crate::instrument::parse::parse_as;
@@ -49,6 +50,7 @@ fn read(file: Section<'_>) -> ChecklistInstrument {
         description: file.wanted_label("description"),
         place_set: file.wanted_text("place_set").into_inner(),
         columns,
+        design: DesignRules::default(),
         questions: asked.questions,
         multiples: asked.multiples,
         bases: asked.bases,

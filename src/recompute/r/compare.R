@@ -43,10 +43,11 @@ missing_by_reason <- function(answered) {
   abs(counts - answered$count)
 }
 
-# Totals under the rule "adjust" differ in survey before 4.5 where a stratum has one cluster.
+# Totals, and whatever has calibrated weights, differ under the rule "adjust" in survey before 4.5 where a stratum has one cluster: scores
+# don't sum to zero there.
 incomparable <- function(id) {
-  !is.null(figures[[id]]) && figures[[id]]$kind == "total" && choices$lonely == "adjust" &&
-    packageVersion("survey") < "4.5" && any(tapply(whole$cluster[, 1], whole$strata[, 1], function(x) length(unique(x))) == 1)
+  is_total <- !is.null(figures[[id]]) && figures[[id]]$kind == "total"
+  choices$lonely == "adjust" && packageVersion("survey") < "4.5" && (is_total || weighting$kind == "calibrated") && alone
 }
 
 recompute <- function(card) {

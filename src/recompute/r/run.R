@@ -94,8 +94,8 @@ for (one in c(noted, not_recomputed)) cat("* ", one, "\n", sep = "")
 all <- c(worst(compared), worst(compared_gaps), compared_reasons)
 left <- sum(is.na(all))
 if (left) {
-  cat("* ", left, " нийлбэр дүн, зөрүүг тооцоогүй: survey 4.5-аас өмнө ганц кластертай давхаргын дүрэм нь өөр.\n  ", left,
-      " totals and their gaps aren't compared: survey before 4.5 has another rule for strata with one cluster.\n", sep = "")
+  cat("* ", left, " нийлбэр дүн эсвэл тохируулсан жинтэй тоо, зөрүүг тооцоогүй: survey 4.5-аас өмнө ганц кластертай давхаргын дүрэм нь өөр.\n  ", left,
+      " totals or numbers of calibrated weights and their gaps aren't compared: survey before 4.5 has another rule for strata with one cluster.\n", sep = "")
 }
 there <- function(x) sum(!is.na(x))
 done <- there(all)

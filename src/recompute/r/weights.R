@@ -5,6 +5,8 @@
 in_whole <- NULL
 weight_by_row <- NULL
 replicates <- NULL
+df_of_all <- NULL
+alone <- FALSE
 
 category_of <- function(factors, rows) {
   of <- lapply(factors, function(factor) {
@@ -58,10 +60,15 @@ replicates_of <- function(design, rows) {
 
 weigh <- function() {
   rows <- length(in_design)
+  df_of_all <<- degf(whole)
+  alone <<- any(tapply(whole$cluster[, 1], whole$strata[, 1], function(x) length(unique(x))) == 1)
   in_whole <<- if (weighting$kind == "calibrated") used_rows & weights(whole, "sampling") != 0 else rep(TRUE, rows)
   if (weighting$kind == "calibrated") whole <<- calibrated(whole[in_whole, ], in_whole)
   weight_by_row <<- replace(numeric(rows), in_whole, weights(whole, "sampling"))
-  if (weighting$kind == "replicates") replicates <<- replicates_of(whole, rows)
+  if (weighting$kind == "replicates") {
+    replicates <<- replicates_of(whole, rows)
+    df_of_all <<- rank_of(rep(TRUE, rows)) - 1
+  }
 }
 
 rank_of <- function(kept) qr(replicates$weights[kept, , drop = FALSE], tol = 1e-5)$rank
@@ -127,8 +134,7 @@ spread_of <- function(by) {
 
 df_of <- function(used) {
   own <- if (weighting$kind == "replicates") used$df else degf(used)
-  of_all <- function() if (weighting$kind == "replicates") rank_of(rep(TRUE, length(in_design))) - 1 else degf(whole)
-  switch(choices$df, domain = own, design = of_all(), inf = Inf)
+  switch(choices$df, domain = own, design = df_of_all, inf = Inf)
 }
 df_of_linear <- function(linear) df_of(if (weighting$kind == "replicates") linear else part(linear$used))
 

@@ -6,9 +6,11 @@ use super::quality::rows_of;
 use crate::card::Publication;
 use crate::lang::Label;
 use crate::problem::Severity;
+use crate::report::basis;
 use crate::report::problems::file_name;
 use crate::report::words::{Word, fill, t};
 use crate::report::{Block, Section, Value};
+use crate::weighting::Basis;
 
 /// The cover.
 pub fn section(book: &Book) -> Section {
@@ -78,7 +80,10 @@ pub fn design_line(book: &Book) -> Label {
             fill(Word::ClustersBy, &[joined(&columns, ", ")])
         }
     };
-    joined(&[weight, strata, clusters], "; ")
+    let basis = book.survey.weights.basis();
+    // Replicates of the file say everything about the design.
+    let parts = if matches!(basis, Basis::Given { .. }) { vec![weight] } else { vec![weight, strata, clusters] };
+    joined(&parts.into_iter().chain(basis::short(&basis)).collect::<Vec<_>>(), "; ")
 }
 
 /// For whom the card is.

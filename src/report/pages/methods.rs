@@ -10,9 +10,11 @@ use crate::coding::ImportanceBy;
 use crate::design::LonelyCluster;
 use crate::estimate::{DfRule, IntervalMethod, QuantileInterval, QuantileRule};
 use crate::lang::Label;
+use crate::report::basis;
 use crate::report::words::{PriorityWord, Word, t};
 use crate::report::{Block, ColumnKind, Format, Grid, GridRow, Section};
 use crate::travel::Shared;
+use crate::weighting::{Basis, Errors};
 
 /// The sheet of methods.
 pub fn section(book: &Book) -> Section {
@@ -86,12 +88,42 @@ fn design(book: &Book) -> Vec<Choice> {
             "Every respondent counts for as many people as their weight says. Non-response is not adjusted for here.",
         )
     };
+    let weight = match book.survey.weights.errors() {
+        Errors::Calibrated(_) => Label::new(
+            "Хариулагч бүр хэдэн хүнийг төлөөлж байгаагаар нь жинлэж, жинг хүн амын мэдэгдэж буй тоонд тааруулсан.",
+            "Every respondent counts for as many people as their weight says, and weights were made to give known totals of the population.",
+        ),
+        Errors::Design | Errors::Made(_) | Errors::Given(..) => weight,
+    };
+    let basis = book.survey.weights.basis();
+    let weighting = basis::short(&basis).map(|short| {
+        let options = "--poststratify, --rake, --calibrate; --replicates, --jackknife, --bootstrap";
+        (t(Word::WeightsAndErrors), short, joined(&basis::notes(&basis), " "), Label::same(options))
+    });
+    let mut all = vec![(t(Word::Design), design_line(book), weight, none())];
+    all.extend(weighting);
+    // Replicates of the file say everything about the design.
+    if !matches!(basis, Basis::Given { .. }) {
+        all.extend(strata_and_clusters(book));
+    }
+    all.push((
+        t(Word::AveragePlaces),
+        book.average_name(),
+        Label::new(
+            "Газруудыг нэг тоонд нэгтгэсэн арга. Медианыг үргэлж бүх хариулагчаас тооцно.",
+            "How places are put together into one number. Medians are always taken over all respondents.",
+        ),
+        names(&Average::NAMES),
+    ));
+    all
+}
+
+fn strata_and_clusters(book: &Book) -> Vec<Choice> {
     let units = &book.survey.coding.units;
     let stage = |stage: u8| units.nodes().iter().filter(|n| n.stage == stage).count() as u64;
     let sizes = [counted(stage(0)), counted(stage(1))];
     let lonely = book.survey.choices.rules.variance.lonely;
     vec![
-        (t(Word::Design), design_line(book), weight, none()),
         (
             t(Word::Strata),
             phrase("давхарга {0}, нэгж {1}", "{0} strata, {1} sampled units", &sizes),
@@ -102,15 +134,6 @@ fn design(book: &Book) -> Vec<Choice> {
             none(),
         ),
         (t(Word::LonelyClusters), Label::same(lonely.name()), lonely_words(lonely), names(&LonelyCluster::NAMES)),
-        (
-            t(Word::AveragePlaces),
-            book.average_name(),
-            Label::new(
-                "Газруудыг нэг тоонд нэгтгэсэн арга. Медианыг үргэлж бүх хариулагчаас тооцно.",
-                "How places are put together into one number. Medians are always taken over all respondents.",
-            ),
-            names(&Average::NAMES),
-        ),
     ]
 }
 
@@ -141,7 +164,16 @@ fn lonely_words(rule: LonelyCluster) -> Label {
 
 fn errors(book: &Book) -> Vec<Choice> {
     let rules = &book.survey.choices.rules;
+    let replicates = book.survey.units().scales().is_some();
     let df = match rules.df {
+        DfRule::Domain if replicates => Label::new(
+            "Тухайн бүлгийн мөрүүдийн давтамжийн жингийн хэмжээсийн тооноос нэгийг хассан чөлөөний зэрэг; хэд хэдийг нийлүүлсэн бол хамгийн их нь.",
+            "Degrees of freedom are the rank of the replicate weights of the rows behind the number, less one; the largest where several are put together.",
+        ),
+        DfRule::Design if replicates => Label::new(
+            "Бүх түүврийн давтамжийн жингийн хэмжээсийн тооноос нэгийг хассан чөлөөний зэрэг.",
+            "Degrees of freedom are the rank of all replicate weights, less one.",
+        ),
         DfRule::Domain => Label::new(
             "Тухайн тоонд орсон кластерын тооноос давхаргын тоог хассан чөлөөний зэрэг.",
             "Degrees of freedom are the clusters behind the number minus their strata.",

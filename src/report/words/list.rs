@@ -241,6 +241,7 @@ words! {
         VarianceMethod = "Алдаа тооцох арга", "Variance method";
         IntervalMethod = "Интервал тооцох арга", "Interval method";
         Design = "Түүврийн загвар", "Sample design";
+        WeightsAndErrors = "Жин, алдааны гарал", "Weights and errors";
         Weighted = "Жинлэсэн", "Weighted";
         Unweighted = "Жинлээгүй", "Unweighted";
         FewThreshold = "Хариулт цөөн гэж үзэх хязгаар", "Few answers: fewer than";

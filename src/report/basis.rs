@@ -1,12 +1,39 @@
-//! What is said of the weights and errors of `masam estimate`, beside its numbers.
+//! What is said of weights and errors that strata and clusters alone don't give.
 
 use crate::design::Centre;
 use crate::estimate::Drawn;
 use crate::lang::Label;
 use crate::weighting::{Basis, CalibrateBy, Calibrated};
 
+/// What they are, in a few words; nothing where errors come from strata and clusters alone, as always.
+pub fn short(basis: &Basis) -> Option<Label> {
+    let named = |mn: &str, en: &str, terms: &[String]| {
+        let terms = terms.join("; ");
+        Label::new(format!("{mn}: {terms}"), format!("{en} {terms}"))
+    };
+    Some(match basis {
+        Basis::Design => return None,
+        Basis::Given { replicates, .. } => {
+            Label::new(format!("{replicates} давтамжийн жин"), format!("{replicates} replicate weights"))
+        }
+        Basis::Made { how: Drawn::Jackknife, replicates, .. } => Label::new(
+            format!("хутга (jackknife), {replicates} давтамж"),
+            format!("jackknife, {replicates} replicates"),
+        ),
+        Basis::Made { how: Drawn::Bootstrap { seed, .. }, replicates, .. } => Label::new(
+            format!("бутстрап, {replicates} давтамж, эхлэл {seed}"),
+            format!("bootstrap, {replicates} replicates, seed {seed}"),
+        ),
+        Basis::Calibrated(Calibrated { by, terms, .. }) => match by {
+            CalibrateBy::PostStratify => named("жинг давхаргад тааруулсан", "post-stratified by", terms),
+            CalibrateBy::Rake { .. } => named("жинг захын нийлбэрт тааруулсан", "raked to", terms),
+            CalibrateBy::Calibrate { .. } => named("жинг нийт тоонд тааруулсан", "calibrated to", terms),
+        },
+    })
+}
+
 /// The sentences; none where errors come from strata and clusters alone, as always.
-pub(super) fn notes(basis: &Basis) -> Vec<Label> {
+pub fn notes(basis: &Basis) -> Vec<Label> {
     match basis {
         Basis::Design => Vec::new(),
         Basis::Given { replicates, scale, own, centre, df } => {

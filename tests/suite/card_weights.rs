@@ -1,0 +1,301 @@
+//! Calibrated and replicate weights on report cards, told as stories. What the numbers are is known from `masam estimate`, which R
+//! has checked; that R gives the same cards is asked in `recompute`.
+
+use std::collections::BTreeMap;
+
+use crate::story::Story;
+
+const INSTRUMENT: &str = r#"
+id = "ус"
+version = "1"
+sector = "water"
+place_set = "masam"
+title = { mn = "Усны хангамж", en = "Water" }
+description = { mn = "Худаг", en = "Wells" }
+
+[columns]
+area = ["аймаг"]
+weight = ["жин"]
+strata = ["давхарга"]
+clusters = ["кластер"]
+nested = true
+
+[[question]]
+id = "хүйс"
+text = { mn = "Хүйс", en = "Sex" }
+answers = [{ code = "эм", mn = "Эмэгтэй", en = "Female", also = ["1"] }, { code = "эр", mn = "Эрэгтэй", en = "Male", also = ["2"] }]
+
+[[question]]
+id = "ус"
+text = { mn = "Ус ойрхон уу?", en = "Is water near?" }
+answers = [{ code = "т", mn = "Тийм", en = "Yes" }, { code = "ү", mn = "Үгүй", en = "No" }]
+
+[[question]]
+id = "минут"
+text = { mn = "Хэдэн минут?", en = "How many minutes?" }
+number = { unit = { mn = "минут", en = "minutes" } }
+
+[[dimension]]
+id = "access"
+title = { mn = "Хүртээмж", en = "Access" }
+
+[[indicator]]
+id = "near"
+title = { mn = "Ойрхон", en = "Near" }
+dimension = "access"
+measure = { share = "ус", codes = ["т"] }
+better = "higher"
+
+[[indicator]]
+id = "wait"
+title = { mn = "Хүлээсэн", en = "Waited" }
+dimension = "access"
+measure = { mean = "минут" }
+better = "lower"
+
+[[indicator]]
+id = "median"
+title = { mn = "Голч", en = "Median" }
+dimension = "access"
+measure = { quantile = "минут", p = 0.5 }
+better = "lower"
+
+[[indicator]]
+id = "all"
+title = { mn = "Нийт минут", en = "Minutes in all" }
+dimension = "access"
+measure = { total = "минут" }
+better = "neither"
+
+[[grouping]]
+id = "sex"
+title = { mn = "Хүйс", en = "Sex" }
+question = "хүйс"
+"#;
+
+/// Two aimags of two strata with three clusters each, of four people; weights, and four replicates of them.
+fn survey() -> String {
+    let mut text = String::from("аймаг,давхарга,кластер,жин,хүйс,ус,минут,д1,д2,д3,д4\n");
+    let mut dice = 17_u64;
+    let mut below = |n: u64| {
+        dice = dice * 48_271 % 2_147_483_647;
+        dice % n
+    };
+    for person in 0..48 {
+        let (stratum, cluster) = (person / 12, person / 4 % 3);
+        let aimag = ["Ховд", "Увс"][(stratum / 2) as usize];
+        let weight = 5 + below(20);
+        let (sex, near) = (["эм", "эр"][below(2) as usize], ["т", "ү"][below(2) as usize]);
+        let minutes = below(90);
+        text.push_str(&format!("{aimag},{stratum},{cluster},{weight},{sex},{near},{minutes}"));
+        for replicate in 0..4 {
+            text.push_str(&format!(",{}", if cluster == replicate % 3 { 0 } else { weight * (2 + below(2)) / 2 }));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+const TOTALS: &str = "sex,total\nFemale,700\nэрэгтэй,600\n";
+const AREAS: &str = "area,total\nХовд аймаг,800\nUvs,500\nӨмнөговь,9999\n";
+
+fn story() -> Story {
+    Story::new("жинтэй карт")
+        .file("ус.toml", INSTRUMENT)
+        .file("с.csv", &survey())
+        .file("хүйс.csv", TOTALS)
+        .file("газар.csv", AREAS)
+        // The same for columns of the file, as `estimate` wants them.
+        .file("баганаар.csv", "variable,category,total\nхүйс,эм,700\nхүйс,эр,600\nаймаг,Ховд,800\nаймаг,Увс,500\n")
+}
+
+/// Value, error and degrees of freedom by indicator, area and group.
+fn card(options: &str) -> BTreeMap<String, [String; 5]> {
+    let command = format!("masam report-card с.csv -i ус.toml {options} --format csv --out карт/ --quiet");
+    let story = story().run(&command).exits(0);
+    let text = story.read("карт/ус-report-card.csv");
+    let mut rows = csv::Reader::from_reader(&text[..]);
+    let at: BTreeMap<String, usize> =
+        rows.headers().expect("headers").iter().enumerate().map(|(at, name)| (name.to_owned(), at)).collect();
+    let mut found = BTreeMap::new();
+    for row in rows.records() {
+        let row = row.expect("a row");
+        let key = ["indicator_code", "area_en", "group_value"].map(|name| &row[at[name]]).join("|");
+        let values = ["value", "se", "df", "ci_low", "ci_high"].map(|name| row[at[name]].to_owned());
+        found.insert(key, values);
+    }
+    found
+}
+
+fn same(ours: &str, theirs: f64, what: &str) {
+    let ours: f64 = ours.parse().unwrap_or_else(|_| panic!("{what}: {ours:?} for {theirs}"));
+    assert!((ours - theirs).abs() <= 1e-12 * theirs.abs().max(1e-12), "{what}: {ours} for {theirs}");
+}
+
+#[test]
+fn a_card_has_the_numbers_that_estimate_has_of_the_same_weights() {
+    let design = "--strata давхарга --cluster кластер --nested";
+    for (card_options, design, weights) in [
+        (
+            "--rake sex --rake area --totals хүйс.csv --totals газар.csv",
+            design,
+            "--rake хүйс --rake аймаг --totals баганаар.csv",
+        ),
+        (
+            "--rake sex --rake area --variance r-rake --totals хүйс.csv --totals газар.csv",
+            design,
+            "--rake хүйс --rake аймаг --variance r-rake --totals баганаар.csv",
+        ),
+        ("--poststratify sex --totals хүйс.csv", design, "--poststratify хүйс --totals баганаар.csv"),
+        (
+            "--calibrate area,хүйс --totals газар.csv --totals баганаар.csv",
+            design,
+            "--calibrate аймаг,хүйс --totals баганаар.csv",
+        ),
+        ("--replicates д? --replicate-type brr", "", "--replicates д? --replicate-type brr"),
+        ("--jackknife", design, "--jackknife"),
+        ("--bootstrap 40 --seed 5", design, "--bootstrap 40 --seed 5"),
+        ("", design, ""),
+    ] {
+        let card = card(card_options);
+        let asked = "--mean минут --share ус=т --total минут --quantile минут@0.5 --by аймаг --by хүйс --quiet";
+        let told = story().run(&format!("masam estimate с.csv --weight жин {design} {weights} {asked}"));
+        let estimates = told.estimates();
+        let mut compared = 0;
+        for (figure, statistic, variable, category, k) in [
+            ("near", "share", "ус", "т", 100.0),
+            ("wait", "mean", "минут", "", 1.0),
+            ("all", "total", "минут", "", 1.0),
+            ("median", "quantile", "минут", "0.5", 1.0),
+        ] {
+            for (place, group, of) in [
+                ("", "", ""),
+                ("Khovd aimag", "", "аймаг=Ховд"),
+                ("Uvs aimag", "", "аймаг=Увс"),
+                ("", "эм", "хүйс=эм"),
+                ("", "эр", "хүйс=эр"),
+            ] {
+                let what = format!("{card_options}: {figure}|{place}|{group}");
+                let area = if place.is_empty() { "MASAM" } else { place };
+                let ours = card.iter().find(|(key, _)| {
+                    let mut parts = key.split('|');
+                    let (code, at, whom) = (parts.next(), parts.next().unwrap_or_default(), parts.next());
+                    code == Some(figure)
+                        && (at == area || (place.is_empty() && !at.contains("aimag") && !at.contains("district")))
+                        && whom == Some(group)
+                });
+                let ([value, se, df, low, high], theirs) = (
+                    ours.map(|(_, values)| values).unwrap_or_else(|| panic!("{what}: {card:?}")),
+                    estimates.get(statistic, variable, category, of),
+                );
+                same(value, k * theirs.number("estimate"), &what);
+                if theirs.text("se").is_empty() {
+                    assert_eq!(se, "", "{what}");
+                    continue;
+                }
+                for (ours, column, k) in [(se, "se", k), (df, "df", 1.0), (low, "ci_low", k), (high, "ci_high", k)] {
+                    same(ours, k * theirs.number(column), &format!("{what} {column}"));
+                }
+                compared += 1;
+            }
+        }
+        assert!(compared >= 15, "{card_options}: only {compared} numbers were compared");
+    }
+}
+
+#[test]
+fn weights_that_no_totals_can_give_are_told_with_what_to_do() {
+    let refused = |options: &str, words: &str| {
+        story()
+            .file("буруу.csv", "sex,total\nэм,1\nбусад,2\n")
+            .file("байхгүй.csv", "area,total\nХовд,1\nУвс,1\nСэлэнгэ,7\n")
+            .run(&format!("masam report-card с.csv -i ус.toml {options} --out карт/"))
+            .exits(1)
+            .stderr_has(words)
+            .made_no("карт/ус-report-card.xlsx");
+    };
+    refused("--rake sex --totals буруу.csv", "no group of sex is called \"бусад\". It could be: эм, эр");
+    refused("--rake area --totals байхгүй.csv", "no row with a weight is \"area=Selenge\", whose total is 7");
+    refused("--rake sexes --totals хүйс.csv", "there is no column \"sexes\". Did you mean \"sex\"?");
+    refused("--rake sex --totals газар.csv", "no totals are given for \"sex\"");
+    refused("--replicates жин* --replicate-type brr", "0 columns fit the pattern of replicate weights");
+    refused("--bootstrap 9 --format r,xlsx", "a bootstrap draws numbers of its own");
+}
+
+#[test]
+fn a_row_that_lacks_what_weights_are_calibrated_by_stops_the_card_with_its_row() {
+    let text = survey().replacen(",эр,", ",,", 1);
+    let row = 1 + text.lines().position(|line| line.contains(",,")).expect("it was blanked");
+    let told = story()
+        .file("дутуу.csv", &text)
+        .run("masam report-card дутуу.csv -i ус.toml --rake sex --totals хүйс.csv --out а.xlsx");
+    told.exits(1)
+        .stderr_has(&format!("row {row}, column sex: what weights are calibrated by is blank here"))
+        .made_no("а.xlsx");
+}
+
+#[test]
+fn tallies_have_no_rows_to_put_other_weights_on() {
+    story()
+        .run("masam tally с.csv -i ус.toml --out а.tally --quiet")
+        .exits(0)
+        .run("masam report-card а.tally -i ус.toml --rake sex --totals хүйс.csv --out а.xlsx")
+        .exits(1)
+        .stderr_has("--totals: tallies have no rows")
+        .made_no("а.xlsx");
+    // Their units are all that a jackknife needs.
+    let card = |files: &str| {
+        let command = format!("masam report-card {files} -i ус.toml --jackknife --format csv --out а/ --quiet");
+        let tallied = story().run("masam tally с.csv -i ус.toml --out а.tally --quiet").exits(0).run(&command).exits(0);
+        String::from_utf8(tallied.read("а/ус-report-card.csv")).expect("a table is UTF-8")
+    };
+    assert_eq!(card("а.tally"), card("с.csv"));
+}
+
+#[test]
+fn the_instrument_says_how_its_samples_are_drawn_unless_the_user_does() {
+    let design = "[design]\nreplicates = { columns = [\"д?\"], type = \"jk2\" }\n\n[[question]]\n";
+    let instrument = INSTRUMENT.replacen("[[question]]\n", design, 1);
+    let run = |options: &str| {
+        let command = format!("masam report-card с.csv -i давталт.toml {options} --format json --out - --quiet");
+        story().file("давталт.toml", &instrument).run(&command).exits(0)
+    };
+    run("").stdout_has("4 replicate weights").stdout_has("4 давтамжийн жин");
+    run("--jackknife").stdout_has("jackknife, 12 replicates");
+    // Commands without a use for them say so.
+    for command in ["change с.csv өмнөх.csv", "tally с.csv", "compare с.csv"] {
+        story()
+            .file("давталт.toml", &instrument)
+            .file("өмнөх.csv", &survey())
+            .run(&format!("masam {command} --instrument давталт.toml --out а/"))
+            .exits(1)
+            .stderr_has("doesn't take replicate weights, which the instrument has in [design]");
+    }
+    let bad = instrument.replacen("jk2", "jk3", 1);
+    story().file("буруу.toml", &bad).run("masam instrument check буруу.toml").exits(1).stderr_has("jk3");
+    // A lonely cluster is refused, or counted as the instrument says.
+    let all = survey();
+    let lonely = all.lines().filter(|line| !line.contains(",3,1,") && !line.contains(",3,2,")).collect::<Vec<_>>();
+    let adjust = INSTRUMENT.replacen("[[question]]\n", "[design]\nlonely = \"adjust\"\n\n[[question]]\n", 1);
+    let run = |instrument: &str| {
+        story()
+            .file("ганц.csv", &lonely.join("\n"))
+            .file("у.toml", instrument)
+            .run("masam report-card ганц.csv -i у.toml --format md --out - --quiet")
+    };
+    run(INSTRUMENT).exits(1).stderr_has("--lonely");
+    run(&adjust).exits(0).stdout_has("adjust");
+}
+
+#[test]
+fn what_weights_rest_on_stands_in_the_card_in_both_languages() {
+    let weights = "--rake sex --rake area --totals хүйс.csv --totals газар.csv";
+    let command = format!("masam report-card с.csv -i ус.toml {weights} --format md --out - --lang mn,en --quiet");
+    story()
+        .run(&command)
+        .exits(0)
+        .stdout_has("raked to sex; area")
+        .stdout_has("Жин, алдааны гарал")
+        .stdout_has("жинг захын нийлбэрт тааруулсан: sex; area")
+        .stdout_has("газар.csv");
+}
