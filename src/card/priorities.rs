@@ -209,10 +209,8 @@ fn relation(
     let [x, y, xy] = [pair.x, pair.y, pair.xy].map(|measure| work.sums(cut, measure));
     // All three are measures of one variable: the same units, in the same order.
     let products = |x: &[(u32, Totals)], y: &[(u32, Totals)], xy: &[(u32, Totals)]| -> Vec<(u32, Products)> {
-        let of = |((x, y), xy): ((&(u32, Totals), &(u32, Totals)), &(u32, Totals))| {
-            (x.0, Products { x: x.1, y: y.1, wxy: xy.1.wy })
-        };
-        x.iter().zip(y).zip(xy).map(of).collect()
+        let both = x.iter().zip(y).zip(xy);
+        both.map(|(((unit, x), (_, y)), (_, xy))| (*unit, Products { x: *x, y: *y, wxy: xy.wy })).collect()
     };
     let beside: Vec<_> = (0..x.beside.len()).map(|b| products(&x.beside[b], &y.beside[b], &xy.beside[b])).collect();
     let products = products(&x.units, &y.units, &xy.units);

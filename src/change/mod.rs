@@ -23,11 +23,12 @@ use crate::card::{
     Computed, Figure, Finding, GapKind, Key, OnCommon, Side, Survey, Where, Whom, on_common, pair, tests,
 };
 use crate::coding::Coding;
-use crate::design::{self, Rounds};
+use crate::design::{self, LonelyCluster, Rounds};
 use crate::estimate::{Estimate, Interval, Linear, Precision};
 use crate::gap::{Difference, Meaning, between, contrast, independent, meaning};
 use crate::instrument::{CompositeLevel, GroupingIndex, IndicatorIndex, Instrument};
 use crate::tally::Tally;
+use crate::weighting::Weights;
 
 /// One round.
 pub struct Round<'a> {
@@ -100,12 +101,18 @@ pub struct Changes {
 }
 
 /// Puts the designs of rounds together, so that their sums speak of the same units.
-pub fn stack(rounds: &mut [(&mut Tally, &mut Coding)], how: Rounds) -> Result<(), design::Unlike> {
-    let units: Vec<_> = rounds.iter().map(|(_, coding)| &coding.units).collect();
+pub fn stack(
+    rounds: &mut [(&mut Tally, &mut Coding, &mut Weights)],
+    how: Rounds,
+    lonely: LonelyCluster,
+) -> Result<(), design::Unlike> {
+    let units: Vec<_> = rounds.iter().map(|(_, coding, _)| &coding.units).collect();
     let joined = design::joined(&units, how)?;
-    for ((tally, coding), numbers) in rounds.iter_mut().zip(&joined.numbers) {
+    for ((tally, coding, weights), numbers) in rounds.iter_mut().zip(&joined.numbers) {
         **tally = tally.renumbered(numbers);
         coding.units = joined.units.clone();
+        let of_round = std::mem::replace(*weights, Weights::of_design());
+        **weights = of_round.renumbered(numbers, &joined.units, lonely);
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::instrument::load;
 use super::output::{self, OutputArgs};
 use super::shell;
 use super::survey::{Loaded, Subject, SurveyArgs, group_columns, leaves_out, say_corrections};
-use super::weighting::refuse_replicates;
+use super::weighting::{WeightingArgs, no_replicates, refuse_replicates};
 use super::{Outcome, Result};
 use crate::card::{self, Choices};
 use crate::change::{self, Changes, Narrowing, Round};
@@ -22,6 +22,7 @@ use crate::render::Shows;
 use crate::report::change::{Told, report};
 use crate::report::pages::Wanted;
 use crate::tally::Tally;
+use crate::weighting::{Asked as Weighting, Weights};
 
 /// Compare rounds of a survey: what got better or worse, and whether gaps became narrower.
 ///
@@ -30,6 +31,11 @@ use crate::tally::Tally;
 /// listed with the reason.
 ///
 /// masam change round-1.xlsx round-2.xlsx --instrument health --out change.xlsx
+///
+/// Weights of each round can be made to give known totals of its population: --totals NAME=FILE holds for one round, --totals FILE
+/// for all of them.
+///
+/// masam change --round 2025=a.csv --round 2026=b.csv -i health --rake sex --totals 2025=old.csv --totals 2026=new.csv --out change.xlsx
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// One survey file, or tally of one, for each round, the earliest first
@@ -46,6 +52,8 @@ pub(crate) struct Args {
     clusters: ClustersChoice,
     #[command(flatten)]
     survey: SurveyArgs,
+    #[command(flatten)]
+    weighting: WeightingArgs,
     /// What is written: xlsx, csv, sdmx, json, md, html
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "xlsx", help_heading = "Output")]
     format: Vec<String>,
@@ -71,6 +79,8 @@ struct Asked {
     name: String,
     files: Vec<PathBuf>,
     corrections: Vec<PathBuf>,
+    /// Known totals of its population.
+    totals: Vec<PathBuf>,
     subject: Subject,
 }
 
@@ -86,18 +96,19 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let asked = args.asked()?;
     let files: Vec<PathBuf> = asked.iter().flat_map(|round| round.files.clone()).collect();
     shell::each_once(&files)?;
-    let corrections = asked.iter().flat_map(|round| round.corrections.clone());
-    shell::spare(&target, &files.iter().cloned().chain(corrections).collect::<Vec<_>>())?;
+    let beside = asked.iter().flat_map(|round| round.corrections.iter().chain(&round.totals).cloned());
+    shell::spare(&target, &files.iter().cloned().chain(beside).collect::<Vec<_>>())?;
 
     let mut loaded = args.read(&asked)?;
     let sizes: Vec<Recurring> =
         loaded.windows(2).map(|two| recurring(&two[0].coding.units, &two[1].coding.units)).collect();
     let how = args.how(&loaded, &sizes);
-    let mut parts: Vec<(&mut Tally, &mut Coding)> =
-        loaded.iter_mut().map(|round| (&mut round.tally, &mut round.coding)).collect();
-    change::stack(&mut parts, how).map_err(|why| unlike(why, &asked))?;
-
     let last = asked.len() - 1;
+    let lonely = args.survey.choices(&asked[last].subject.instrument).rules.variance.lonely;
+    let mut parts: Vec<(&mut Tally, &mut Coding, &mut Weights)> =
+        loaded.iter_mut().map(|round| (&mut round.tally, &mut round.coding, &mut round.weights)).collect();
+    change::stack(&mut parts, how, lonely).map_err(|why| unlike(why, &asked))?;
+
     let rounds: Vec<Round> = loaded
         .iter()
         .zip(&asked)
@@ -186,6 +197,19 @@ impl Args {
                     .add(Problem::new(Code::NoSuchRound, At::default(), quoted(text)).hint(Hint::OneOf(known()))),
             }
         }
+        // Totals of a round, or of all.
+        let totals: Vec<(Option<&str>, PathBuf)> = self
+            .weighting
+            .files()
+            .iter()
+            .map(|file| {
+                let of_round = file.to_str().and_then(|text| text.split_once('='));
+                match of_round.filter(|(name, _)| names.contains(name)) {
+                    Some((name, file)) => (Some(name), file.into()),
+                    None => (None, file.clone()),
+                }
+            })
+            .collect();
         let mut corrections: Vec<(&str, PathBuf)> = Vec::new();
         for text in &self.survey.of.corrections {
             match text.split_once('=').filter(|(name, _)| names.contains(name)) {
@@ -209,7 +233,9 @@ impl Args {
                     subject.instrument = load(instrument)?;
                 }
                 refuse_replicates(&subject.instrument, "masam change")?;
-                Ok(Asked { name: name.clone(), files: files.clone(), corrections: of_round(name), subject })
+                let totals = totals.iter().filter(|(of, _)| of.is_none_or(|of| of == name));
+                let totals = totals.map(|(_, file)| file.clone()).collect();
+                Ok(Asked { name: name.clone(), files: files.clone(), corrections: of_round(name), totals, subject })
             })
             .collect()
     }
@@ -219,7 +245,7 @@ impl Args {
         let mut all = Outcome::Whole;
         let langs = self.output.langs();
         let how = How::in_words(langs.first().copied().unwrap_or(Lang::Mn));
-        for Asked { name, files, corrections, subject } in self.asked()? {
+        for Asked { name, files, corrections, subject, .. } in self.asked()? {
             shell::print(&format!("{name}\n"))?;
             let opened = self.survey.of.open_with(&files, &corrections, &subject)?;
             if let Outcome::WithGaps = explain::run(opened, &subject, &how)? {
@@ -233,7 +259,12 @@ impl Args {
     fn read(&self, asked: &[Asked]) -> Result<Vec<Loaded>> {
         let mut opened = Vec::new();
         for round in asked {
-            opened.push(self.survey.of.open_with(&round.files, &round.corrections, &round.subject)?);
+            let weighting = self.weighting.of_round(&round.totals)?;
+            if let Weighting::Given(_) = weighting {
+                return Err(no_replicates("--replicates", "masam change").into());
+            }
+            let of_round = self.survey.of.open_with(&round.files, &round.corrections, &round.subject)?;
+            opened.push(of_round.with_weighting(weighting)?);
         }
         let mut groups: Vec<Vec<GroupColumn>> = Vec::new();
         for (opened, round) in opened.iter().zip(asked) {
@@ -264,6 +295,7 @@ impl Args {
             Rounds::NewClusters => "new",
         };
         options.push(("clusters".into(), clusters.into()));
+        options.extend(self.weighting.command());
         options.extend(asked.iter().map(|round| ("round".to_string(), round.name.clone())));
         options.extend(self.instrument_of.iter().map(|of| ("instrument-of".to_string(), of.clone())));
         options

@@ -35,6 +35,12 @@ impl WeightingArgs {
         })
     }
 
+    /// What is asked for of one of several surveys, with these files of totals in place of all.
+    pub fn of_round(&self, totals: &[PathBuf]) -> Result<Asked> {
+        let calibration = CalibrationArgs { totals: totals.to_vec(), ..self.calibration.clone() };
+        WeightingArgs { calibration, replicates: self.replicates.clone() }.asked()
+    }
+
     /// What is asked for, or what the instrument says of its files.
     pub fn of_survey(&self, instrument: &Instrument) -> Result<Asked> {
         let asked = self.asked()?;
@@ -73,8 +79,13 @@ pub(super) fn refuse_replicates(instrument: &Instrument, command: &str) -> Resul
     if instrument.design.replicates.is_none() {
         return Ok(());
     }
-    let why = format!("{command} doesn't take replicate weights, which the instrument has in [design]");
-    Err(Problem::new(Code::NotWithWeights, At::default(), &*instrument.id).detail(why).into())
+    Err(no_replicates(&format!("[design] of {}", instrument.id), command).into())
+}
+
+/// That a command has no use for replicate weights, and who asks for them.
+pub(super) fn no_replicates(asked_by: &str, command: &str) -> Problem {
+    let why = format!("{command} doesn't take replicate weights of files");
+    Problem::new(Code::NotWithWeights, At::default(), asked_by).detail(why)
 }
 
 /// Replicate weights: in the file, or made from the design.

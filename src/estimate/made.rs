@@ -183,6 +183,11 @@ impl Made {
         (rank + i64::from(whole)).min(self.replicates() as i64) - 1
     }
 
+    /// Replicates made in the same way from another design.
+    pub fn again(&self, units: &Units, lonely: LonelyCluster) -> Made {
+        made(units, self.drawn, lonely, self.scales.centre)
+    }
+
     /// How they were made.
     pub fn how(&self) -> Drawn {
         self.drawn

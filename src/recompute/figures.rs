@@ -50,7 +50,7 @@ pub(super) fn answers_and_figures(of: &Recomputed) -> String {
 fn calibrates_by(of: &Recomputed, grouping: &str) -> bool {
     let Errors::Calibrated(residuals) = of.survey.weights.errors() else { return false };
     let is = |(factor, name): &(Factor, &str)| matches!(factor, Factor::Group(_)) && *name == grouping;
-    residuals.targets().terms().any(|(factors, _)| factors.iter().any(is))
+    residuals.targets().terms().any(|term| term.factors.iter().any(is))
 }
 
 /// Writes the questions and the base that an indicator needs.

@@ -3,7 +3,7 @@
 use super::{Recomputed, heading, quote, truth};
 use crate::design::Centre;
 use crate::estimate::{Distance, Drawn};
-use crate::weighting::{AREA, CalibrateBy, Errors, Factor, Replicates, Targets};
+use crate::weighting::{AREA, CalibrateBy, Errors, Factor, Replicates, Targets, TermOf};
 
 /// Between the codes of a category that is crossed.
 const BESIDE: &str = "\u{1f}";
@@ -56,7 +56,7 @@ fn calibrated(of: &Recomputed, targets: &Targets) -> Vec<String> {
         Factor::Group(_) => format!("list(group = {})", quote::text(name)),
         Factor::Column(column) => format!("list(column = {})", quote::text(&of.column(*column))),
     };
-    let terms = targets.terms().map(|(factors, categories)| {
+    let terms = targets.terms().map(|TermOf { factors, categories }| {
         let totals = categories.iter().map(|(codes, total)| {
             let words: Vec<String> = factors.iter().zip(*codes).map(|(factor, text)| code(factor, text)).collect();
             quote::named(&words.join(BESIDE), quote::number(*total))

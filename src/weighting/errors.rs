@@ -142,6 +142,19 @@ impl Weights {
         Weights { errors: Errors::Calibrated(Box::new(residuals)), beside, replicates: None }
     }
 
+    /// The same weights where units have other numbers: those of several rounds put together. Replicates made from a design are made anew,
+    /// from the design of all.
+    pub fn renumbered(self, numbers: &[u32], design: &Units, lonely: LonelyCluster) -> Weights {
+        match self.errors {
+            Errors::Made(made) => Weights::made(made.again(design, lonely), design),
+            Errors::Calibrated(mut residuals) => {
+                residuals.renumber(numbers);
+                Weights { errors: Errors::Calibrated(residuals), ..self }
+            }
+            errors @ (Errors::Design | Errors::Given(..)) => Weights { errors, ..self },
+        }
+    }
+
     /// Refuses strata of a single cluster, where nothing can be computed with them.
     pub fn refuse_lonely(&self, design: &Units, rule: LonelyCluster) -> Result<(), Problems> {
         let lonely = match &self.errors {

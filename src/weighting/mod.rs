@@ -23,5 +23,5 @@ pub use reading::{Reading, RowOf, answer};
 pub use replicates::Ranks;
 pub use residuals::Residuals;
 pub use survey::AREA;
-pub use targets::{CalibrateBy, Calibration, Factor, GroupTerm, Meant, Targets, Terms, no_such_column};
+pub use targets::{CalibrateBy, Calibration, Factor, GroupTerm, Meant, Targets, TermOf, Terms, no_such_column};
 pub use totals::{TotalsTable, read_totals};

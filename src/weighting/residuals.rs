@@ -51,6 +51,21 @@ impl Residuals {
         &self.targets
     }
 
+    /// Gives units other numbers.
+    pub(super) fn renumber(&mut self, numbers: &[u32]) {
+        let SumsOfX { by_unit, sums } = &mut self.sums;
+        let ends: Vec<usize> = by_unit.iter().skip(1).map(|(_, at)| *at).chain([sums.len()]).collect();
+        let mut units: Vec<(u32, std::ops::Range<usize>)> =
+            by_unit.iter().zip(ends).map(|((unit, from), to)| (numbers[*unit as usize], *from..to)).collect();
+        units.sort_by_key(|(unit, _)| *unit);
+        let mut moved = SumsOfX::default();
+        for (unit, of) in units {
+            moved.by_unit.push((unit, moved.sums.len()));
+            moved.sums.extend_from_slice(&sums[of]);
+        }
+        self.sums = moved;
+    }
+
     /// The scores of a statistic without what the known totals explain, for every unit of the file; `all` are its sums, `beside` those
     /// of the tallies beside.
     pub fn of<T>(

@@ -97,6 +97,14 @@ pub struct Targets {
     pub(super) texts: Vec<Vec<String>>,
 }
 
+/// A term of categories, as it is told.
+pub struct TermOf<'t> {
+    /// What it is read from, each with its name.
+    pub factors: Vec<(Factor, &'t str)>,
+    /// Its categories by their codes, one of each factor, with their totals.
+    pub categories: Vec<(&'t [String], f64)>,
+}
+
 /// A term of categories.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Cross {
@@ -285,12 +293,13 @@ impl Targets {
         self.numbers.iter().copied().zip(self.frame.totals[self.frame.numbers_from..].iter().copied())
     }
 
-    /// The terms of categories: what each is read from with its name, and its categories with their totals.
-    pub fn terms(&self) -> impl Iterator<Item = (Vec<(Factor, &str)>, Vec<(&[String], f64)>)> {
+    /// The terms of categories.
+    pub fn terms(&self) -> impl Iterator<Item = TermOf<'_>> {
         self.crosses.iter().map(|cross| {
             let factors = cross.factors.iter().copied().zip(cross.names.iter().map(String::as_str)).collect();
             let totals = &self.frame.totals[cross.range.clone()];
-            (factors, cross.categories.iter().map(Vec::as_slice).zip(totals.iter().copied()).collect())
+            let categories = cross.categories.iter().map(Vec::as_slice).zip(totals.iter().copied()).collect();
+            TermOf { factors, categories }
         })
     }
 

@@ -269,7 +269,8 @@ fn the_instrument_says_how_its_samples_are_drawn_unless_the_user_does() {
             .file("өмнөх.csv", &survey())
             .run(&format!("masam {command} --instrument давталт.toml --out а/"))
             .exits(1)
-            .stderr_has("doesn't take replicate weights, which the instrument has in [design]");
+            .stderr_has("[design] of ус: masam")
+            .stderr_has("doesn't take replicate weights");
     }
     let bad = instrument.replacen("jk2", "jk3", 1);
     story().file("буруу.toml", &bad).run("masam instrument check буруу.toml").exits(1).stderr_has("jk3");
@@ -298,4 +299,65 @@ fn what_weights_rest_on_stands_in_the_card_in_both_languages() {
         .stdout_has("Жин, алдааны гарал")
         .stdout_has("жинг захын нийлбэрт тааруулсан: sex; area")
         .stdout_has("газар.csv");
+}
+
+#[test]
+fn changes_of_calibrated_rounds_have_the_errors_of_both() {
+    let other = survey().replace(",т,", ",?,").replace(",ү,", ",т,").replace(",?,", ",ү,");
+    let values = |command: &str, file: &str, columns: [&str; 2]| -> BTreeMap<String, [f64; 2]> {
+        let story = story()
+            .file("б.csv", &other)
+            .file("дараа.csv", "sex,total\nэм,650\nэр,650\n")
+            .run(&format!("masam {command} -i ус.toml --format csv --out а/ --quiet"));
+        let text = story.read(&format!("а/{file}"));
+        let mut rows = csv::Reader::from_reader(&text[..]);
+        let headers = rows.headers().expect("headers").clone();
+        let at = |name: &str| headers.iter().position(|h| h == name).unwrap_or_else(|| panic!("{name} in {headers:?}"));
+        let of = |row: csv::StringRecord| {
+            let key = ["indicator_code", "area_code", "group_var", "group_value"].map(|name| &row[at(name)]).join("|");
+            Some((key, [row[at(columns[0])].parse().ok()?, row[at(columns[1])].parse().ok()?]))
+        };
+        rows.records().filter_map(|row| of(row.expect("a row"))).collect()
+    };
+    let card = |file: &str, totals: &str| {
+        let command = format!("report-card {file} --rake sex --totals {totals}");
+        values(&command, "ус-report-card.csv", ["value", "se"])
+    };
+    let (before, after) = (card("с.csv", "хүйс.csv"), card("б.csv", "дараа.csv"));
+    let rounds =
+        "change --round 2025=с.csv --round 2026=б.csv --rake sex --totals 2025=хүйс.csv --totals 2026=дараа.csv";
+    let changed = values(&format!("{rounds} --clusters new"), "ус-change.csv", ["change", "se"]);
+    let mut compared = 0;
+    for (key, [change, se]) in &changed {
+        let ([a, a_se], [b, b_se]) = (before[key], after[key]);
+        assert!((change - (b - a)).abs() <= 1e-9 * a.abs(), "{key}: {change} for {b} − {a}");
+        let want = a_se.hypot(b_se);
+        assert!((se - want).abs() <= 1e-9 * want, "{key}: {se} for {want}");
+        compared += 1;
+    }
+    assert!(compared >= 8, "{changed:?}");
+    // The same clusters in both: what `estimate` says of one file of both rounds, whose weights are post-stratified by round and sex.
+    let stacked: String = [("2025", survey()), ("2026", other.clone())]
+        .iter()
+        .flat_map(|(round, text)| text.lines().skip(1).map(move |line| format!("{round},{line}\n")).collect::<Vec<_>>())
+        .collect();
+    let header = format!("үе,{}\n", survey().lines().next().expect("a header"));
+    let told = story()
+        .file("хоёул.csv", &(header + &stacked))
+        .file("хоёул-нийт.csv", "үе,хүйс,total\n2025,эм,700\n2025,эр,600\n2026,эм,650\n2026,эр,650\n")
+        .run(
+            "masam estimate хоёул.csv --strata давхарга --cluster кластер --nested --weight жин --poststratify үе,хүйс \
+             --totals хоёул-нийт.csv --share ус=т --difference үе:2025,2026 --quiet",
+        );
+    let difference = told.estimates().get("difference", "ус", "т: 2026-2025", "").number("se");
+    let same = values(&format!("{rounds} --clusters same"), "ус-change.csv", ["change", "se"]);
+    let [_, se] = same["near|||"];
+    assert!((se / 100.0 - difference).abs() <= 1e-12 * difference, "{se} for {difference}");
+    assert!((changed["near|||"][1] - se).abs() > 0.01 * se, "covariance counts");
+    let jackknife = "change с.csv б.csv --jackknife --clusters same";
+    let jackknife = values(jackknife, "ус-change.csv", ["change", "se"]);
+    let plain = values("change с.csv б.csv --clusters same", "ус-change.csv", ["change", "se"]);
+    let ([change, se], [again, jackknifed]) = (plain["near|||"], jackknife["near|||"]);
+    assert!(change == again && (jackknifed / se - 1.0).abs() < 0.05, "{jackknifed} beside {se}");
+    story().run("masam change с.csv с.csv -i ус.toml --replicates д? --replicate-type brr --out а.xlsx").exits(1);
 }

@@ -1,6 +1,6 @@
 # Жин, алдаа / Weights and errors --------------------------------------------------------------------------------------
 
-# Жинг олонлогийн мэдэгдэж буй тоонд тааруулсан бол зөвхөн тооцоонд орсон, жинтэй мөрөөр. / Where weights are calibrated to known
+# Жинг хүн амын мэдэгдэж буй тоонд тааруулсан бол зөвхөн тооцоонд орсон, жинтэй мөрөөр. / Where weights are calibrated to known
 # totals, by the rows that are used and have a weight. `in_whole`: which rows the design then has.
 in_whole <- NULL
 weight_by_row <- NULL
@@ -138,7 +138,7 @@ df_of <- function(used) {
 }
 df_of_linear <- function(linear) df_of(if (weighting$kind == "replicates") linear else part(linear$used))
 
-# Кластерын тоо; нэгээс олон эсэх нь л чухал. / How many clusters; what matters is whether there are more than one.
+# Кластерын тоо; нэг эсэх нь л чухал. / How many clusters; what matters is whether there are more than one.
 clusters_of <- function(used) {
   if (weighting$kind == "replicates") used$df + 1 else length(unique(used$cluster[weights(used, "sampling") != 0, 1]))
 }

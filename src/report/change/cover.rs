@@ -3,6 +3,7 @@
 use super::Volumes;
 use crate::design::Rounds;
 use crate::lang::Label;
+use crate::report::basis;
 use crate::report::parts::{TOOL, counted, heading, joined, paragraph, phrase, same, text, upright};
 use crate::report::problems::file_name;
 use crate::report::words::{Word, fill, t};
@@ -31,7 +32,10 @@ fn facts(volumes: &Volumes) -> Vec<(Label, Value)> {
             &[counted(book.card.with_data.len() as u64), counted(book.places.len() as u64)],
         );
         let rows = fill(Word::RowsOf, &[counted(book.survey.coding.rows.used)]);
-        let words = joined(&[joined(&files, ", "), Label::same(instrument), rows, places], "; ");
+        let weights = basis::short(&book.survey.weights.basis());
+        let words: Vec<Label> =
+            [joined(&files, ", "), Label::same(instrument), rows, places].into_iter().chain(weights).collect();
+        let words = joined(&words, "; ");
         facts.push((phrase("Үе шат {0}", "Round {0}", &[volumes.name(at)]), text(words)));
     }
     facts.push((Label::new("Түүврийн нэгж", "Sampled clusters"), text(clusters(volumes))));
