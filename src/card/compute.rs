@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::benchmarks::{Benchmark, to_best, to_quarter, to_regions};
+use super::depends::{self, Breakdown};
 use super::gaps::{between_groups, judge, to_average, to_targets};
 use super::priorities;
 use super::rows;
@@ -69,6 +70,7 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
         respondents: vec![0; survey.set.members().len()],
         withheld_respondents: BTreeSet::new(),
         priorities: None,
+        depends: Vec::new(),
         spreads: super::spread::of(&work),
     };
     let mut kept = |place, whom, cells: &Cells| {
@@ -88,6 +90,10 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
     }
     let pooled = work.grouped(&[]).into_values().next();
     let all = work.all(pooled, &places);
+    if let Some(area) = area {
+        let cells: Vec<(usize, &Cells)> = places.iter().map(|(member, cells)| (*member, cells)).collect();
+        card.depends = depends::of(&work, Breakdown::Places, &cells, &survey.cuts(&[area]));
+    }
     for (member, cells) in &places {
         work.push(&mut card, Where::Place(*member), Whom::Everybody, cells);
         kept(Where::Place(*member), Whom::Everybody, cells);
@@ -129,6 +135,12 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
     }
     withhold_gaps(&mut card);
     judge(&mut card, survey);
+    card.depends.sort_by_key(|of| (of.by, of.figure));
+    let groups = |by| match by {
+        Breakdown::Places => (0..survey.set.members().len()).collect(),
+        Breakdown::Groups(grouping) => (0..survey.instrument.groupings[grouping.0].groups.len()).collect(),
+    };
+    depends::judge(&mut card, survey.choices.publication, groups);
     card.gaps.sort_by_key(|g| (g.kind, g.figure, g.place));
     card.priorities = survey.compiled.priorities.as_ref().map(|of| priorities::of(&work, &card, of));
     card
@@ -220,6 +232,9 @@ impl Work<'_> {
             kept(Where::All, Whom::Group(grouping, *group), cells);
         }
         card.gaps.extend(between_groups(self, grouping, Where::All, &all));
+        let cells: Vec<(usize, &Cells)> = all.iter().map(|(group, cells)| (*group, cells)).collect();
+        let cuts = self.survey.cuts(&[column]);
+        card.depends.extend(depends::of(self, Breakdown::Groups(grouping), &cells, &cuts));
         let mut by_place: BTreeMap<usize, BTreeMap<usize, Cells>> = BTreeMap::new();
         for (code, places) in within {
             for (member, cells) in places {

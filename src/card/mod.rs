@@ -7,6 +7,7 @@ mod affected;
 mod benchmarks;
 mod common;
 mod compute;
+mod depends;
 mod equity;
 mod gaps;
 mod priorities;
@@ -19,6 +20,7 @@ pub use affected::{Affected, Counting, Hurt, people_of_gap};
 pub use benchmarks::Benchmark;
 pub use common::{OnCommon, Side, on_common};
 pub use compute::{Computed, Linears, OfFacility, compute, compute_all, facilities};
+pub use depends::{Breakdown, Dependence};
 pub use equity::{GroupInequality, OfGroups, People, PlaceInequality, over_groups, over_places};
 pub use gaps::{BetweenGroups, pair, tests};
 pub use priorities::{Importance, Item, NoImportance, Priorities, Quadrant, Relation};
@@ -341,6 +343,8 @@ pub struct Card {
     pub withheld_respondents: BTreeSet<usize>,
     /// What to see to first, if that was asked for.
     pub priorities: Option<Priorities>,
+    /// Whether figures depend on what they are broken down by: by breakdown, then figure.
+    pub depends: Vec<Dependence>,
     /// How the answers behind scores are spread, by score and place. Ask [`Card::spread`], which knows what may be shown.
     spreads: Vec<Spread>,
 }

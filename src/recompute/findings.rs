@@ -1,8 +1,8 @@
 //! The card's own numbers, to be set beside R's: the only ones that the script doesn't compute.
 
 use super::{Recomputed, heading, quote};
-use crate::card::{Figure, Finding, Gap, GapKind, Shown, Where, Whom};
-use crate::estimate::{Df, Precision};
+use crate::card::{Breakdown, Figure, Finding, Gap, GapKind, Shown, Where, Whom};
+use crate::estimate::{Df, Precision, TestStatistic};
 use crate::gap::Difference;
 use crate::instrument::Missing;
 
@@ -59,6 +59,41 @@ fn gap_row(of: &Recomputed, gap: &Gap) -> Option<String> {
     ];
     let (id, place) = (field(&gap.figure.id(instrument)), of.place(gap.place));
     Some(format!("{id},{place},{kind},{target},{groups},{}", numbers.join(",")))
+}
+
+/// Every test of whether a figure depends on the place or the group.
+pub(super) fn tests(of: &Recomputed) -> String {
+    let instrument = of.survey.instrument;
+    let mut table = vec!["figure,over,test,groups,f,df,df2,p,holm,bh".to_owned()];
+    for test in &of.card.depends {
+        let over = match test.by {
+            Breakdown::Places => "places".to_owned(),
+            Breakdown::Groups(grouping) => field(&instrument.groupings[grouping.0].id),
+        };
+        let name = if test.statistic == TestStatistic::F { "rao_scott" } else { "wald" };
+        let full = |value: Option<f64>| value.map(quote::number).unwrap_or_default();
+        let tested = test.tested.ok();
+        let numbers = [
+            full(tested.map(|t| t.value)),
+            full(tested.map(|t| t.df)),
+            full(tested.and_then(|t| t.df2)),
+            full(tested.map(|t| t.p)),
+            full(test.p_adjusted),
+            full(test.p_discovery),
+        ];
+        table.push(format!(
+            "{},{over},{name},{},{}",
+            field(&test.figure.id(instrument)),
+            test.groups,
+            numbers.join(",")
+        ));
+    }
+    let types = "c(rep(\"character\", 3), rep(\"numeric\", 7))";
+    format!(
+        "# Газраас, бүлгээс хамаарах эсэх / Whether figures depend on the place, on the group\n\
+         tests <- read.csv(text = {}, na.strings = \"\", colClasses = {types})\n",
+        lines(&table),
+    )
 }
 
 /// A table between quotes, each of its rows on a line of the script.

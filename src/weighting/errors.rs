@@ -98,6 +98,13 @@ fn merged(parts: &[&[(u32, Totals)]]) -> Vec<(u32, Totals)> {
 }
 
 impl Sums {
+    /// The sums of the answer that a measure of 0 and 1 counts as 0.
+    pub fn turned(&self) -> Sums {
+        let turned = |t: &Totals| Totals { wy: t.w - t.wy, second: t.w - t.second, ..*t };
+        let all = |of: &[(u32, Totals)]| of.iter().map(|(unit, t)| (*unit, turned(t))).collect();
+        Sums { units: all(&self.units), beside: self.beside.iter().map(|of| all(of)).collect(), df: self.df }
+    }
+
     /// The sums of a measure of 0 and 1 in one of several groups, over the rows of all of them: a cell of a table.
     pub fn cell(parts: &[Sums], at: usize) -> Sums {
         let one = |of: &dyn Fn(&Sums) -> &[(u32, Totals)]| {

@@ -12,6 +12,7 @@ mod reading;
 mod replicates;
 mod residuals;
 mod survey;
+mod tables;
 mod targets;
 mod totals;
 
@@ -23,5 +24,6 @@ pub use reading::{Reading, RowOf, answer};
 pub use replicates::Ranks;
 pub use residuals::Residuals;
 pub use survey::AREA;
+pub use tables::TwoWay;
 pub use targets::{CalibrateBy, Calibration, Factor, GroupTerm, Meant, Targets, TermOf, Terms, no_such_column};
 pub use totals::{TotalsTable, read_totals};

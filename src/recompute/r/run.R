@@ -36,6 +36,7 @@ expected <- function(w) if (grepl("only one PSU", conditionMessage(w))) invokeRe
 withCallingHandlers({
   compared <- recompute(card)
   compared_gaps <- recompute_gaps(gaps)
+  compared_tests <- recompute_tests(tests)
   compared_reasons <- missing_by_reason(answered)
 }, warning = expected)
 
@@ -66,12 +67,16 @@ if (nrow(gaps)) {
   cat("\nЗорилт, дундаж, бүлэг хоорондын зөрүүнийх / Of gaps: to targets, to the average, between groups\n")
   summed(compared_gaps, trimws(paste(gaps$kind, gaps$grouping)))
 }
+if (nrow(tests)) {
+  cat("\nГазраас, бүлгээс хамаарах эсэх шалгуурынх / Of tests whether figures depend on the place, on the group\n")
+  summed(compared_tests, tests$over)
+}
 if (length(compared_reasons)) {
   cat("\nХариулаагүй шалтгаан / Why answers are missing: ", length(compared_reasons), " тоо / counts, зөрүү / largest difference ",
       max(compared_reasons), "\n", sep = "")
   if (max(compared_reasons) > 0) print(answered[compared_reasons > 0, ], row.names = FALSE)
 }
-for (one in list(compared, compared_gaps)) {
+for (one in list(compared, compared_gaps, compared_tests)) {
   wrong <- which(worst(one) > 1e-9)
   if (length(wrong)) {
     cat("\nТаараагүй / What differs\n")
@@ -79,19 +84,20 @@ for (one in list(compared, compared_gaps)) {
   }
 }
 if (length(csv)) {
-  same <- union(names(compared), names(compared_gaps))
+  same <- Reduce(union, list(names(compared), names(compared_gaps), names(compared_tests)))
   filled <- function(rows, what) {
     if (nrow(rows)) rows$what <- what
     rows[setdiff(same, names(rows))] <- if (nrow(rows)) NA else list()
     rows[c(if (nrow(rows)) "what", same)]
   }
-  all <- rbind(filled(compared, "estimate"), if (nrow(gaps)) filled(compared_gaps, "gap"))
+  all <- rbind(filled(compared, "estimate"), if (nrow(gaps)) filled(compared_gaps, "gap"),
+               if (nrow(tests)) filled(compared_tests, "test"))
   write.csv(all, csv[1], row.names = FALSE, fileEncoding = "UTF-8", na = "")
   cat("\n", csv[1], "\n", sep = "")
 }
 cat("\n")
 for (one in c(noted, not_recomputed)) cat("* ", one, "\n", sep = "")
-all <- c(worst(compared), worst(compared_gaps), compared_reasons)
+all <- c(worst(compared), worst(compared_gaps), worst(compared_tests), compared_reasons)
 left <- sum(is.na(all))
 if (left) {
   cat("* ", left, " нийлбэр дүн эсвэл тохируулсан жинтэй тоо, зөрүүг тооцоогүй: survey 4.5-аас өмнө ганц кластертай давхаргын дүрэм нь өөр.\n  ", left,
@@ -100,9 +106,9 @@ if (left) {
 there <- function(x) sum(!is.na(x))
 done <- there(all)
 largest <- if (done) max(all, na.rm = TRUE) else NA
-how_many <- c(there(worst(compared)), there(worst(compared_gaps)), length(compared_reasons))
-cat("\n", how_many[1], " үнэлгээ, ", how_many[2], " зөрүү, ", how_many[3], " тоог R-ээр дахин тооцов; хамгийн их зөрүү ",
+how_many <- c(there(worst(compared)), there(worst(compared_gaps)), there(worst(compared_tests)), length(compared_reasons))
+cat("\n", how_many[1], " үнэлгээ, ", how_many[2], " зөрүү, ", how_many[3], " шалгуур, ", how_many[4], " тоог R-ээр дахин тооцов; хамгийн их зөрүү ",
     format(largest, digits = 3), " (зөвшөөрөгдөх нь 1e-9)\n", sep = "")
-cat(how_many[1], " estimates, ", how_many[2], " gaps and ", how_many[3], " counts recomputed in R; the largest difference is ",
+cat(how_many[1], " estimates, ", how_many[2], " gaps, ", how_many[3], " tests and ", how_many[4], " counts recomputed in R; the largest difference is ",
     format(largest, digits = 3), " (1e-9 is allowed)\n", sep = "")
 quit(status = if (!done) 2 else if (largest > 1e-9) 1 else 0)

@@ -1,6 +1,6 @@
 //! Gaps, inequality and change between rounds.
 
-use super::estimates::{CI_HIGH, CI_LOW, DF, LEVEL, N, P, SE, VALUE};
+use super::estimates::{CI_HIGH, CI_LOW, DF, DF2, LEVEL, N, P, SE, VALUE};
 use super::who::{
     AREA_CODE, AREA_EN, AREA_LEVEL, AREA_MN, DIMENSION, GROUP_VALUE, GROUP_VAR, INDICATOR_CODE, INDICATOR_EN,
     INDICATOR_MN, INSTRUMENT, ROUND,
@@ -54,6 +54,15 @@ fields! {
         ["Хамгийн муу утгатай газрын код", "Code of the place with the worst value"];
     WEIGHTS = "weights", Code, None, "", ["Жин", "Weights"],
         ["residents: оршин суугчаар, equal: газар бүр тэнцүү, answers: жинлэсэн хариултаар", "residents: by residents, equal: every place alike, answers: by weighted answers"];
+    TEST = "test", Code, None, "", ["Шалгуур", "Test"],
+        ["rao_scott: хувь ба бүлгийн хүснэгтийн Рао–Скоттын F; wald: зөрүүнүүдийн тохируулсан Вальдын F", "rao_scott: Rao and Scott's F of the table of shares by group; wald: Wald's F of the differences, adjusted"];
+    TEST_VALUE = "f", Number, None, "", ["F", "F"], ["Шалгуурын утга", "Value of the test"];
+    TEST_DF = "df", Df, None, "", ["Чөлөөний зэрэг", "Degrees of freedom"],
+        ["Хүртвэрийн чөлөөний зэрэг", "Degrees of freedom of the numerator"];
+    P_TEST = "p", Number, Probability, "", ["p утга", "p-value"],
+        ["Бүх газар, бүлэгт ижил гэсэн таамаглалын p утга, тохируулаагүй", "p-value of the hypothesis that the figure is the same in all of them, unadjusted"];
+    NO_TEST = "note", Code, None, "", ["Тайлбар", "Note"],
+        ["Шалгаагүй шалтгаан: too_few_groups, no_df, degenerate, no_error", "Why there is no test: too_few_groups, no_df, degenerate, no_error"];
     UNITS = "units", Count, None, "", ["Газар, бүлгийн тоо", "Places or groups"],
         ["Тооцоонд орсон газар буюу бүлгийн тоо", "Places or groups that were taken in"];
     LEFT_OUT_UNITS = "left_out", Count, None, "", ["Ороогүй", "Left out"],
@@ -168,6 +177,39 @@ pub const GAPS: Table = Table {
         &PEOPLE,
         &N,
         &N_AGAINST,
+        &INSTRUMENT,
+    ],
+};
+
+/// Tests of breakdowns.
+pub const DEPENDENCE: Table = Table {
+    id: "dependence",
+    of: "masam report-card, masam gaps",
+    title: ["Хамаарал", "Dependence"],
+    row: [
+        "Нэг үзүүлэлт газраас, эсвэл бүлгээс хамаардаг эсэхийг бүгдийг нь хамт шалгасан нэг шалгуур",
+        "One test of whether a figure depends on the place, or on the group, of all places or groups together",
+    ],
+    key: &[&INDICATOR_CODE, &OVER],
+    hxl: "#indicator",
+    fields: &[
+        &ROUND,
+        &INDICATOR_CODE,
+        &INDICATOR_MN,
+        &INDICATOR_EN,
+        &DIMENSION,
+        &OVER,
+        &OVER_MN,
+        &OVER_EN,
+        &UNITS,
+        &TEST,
+        &TEST_VALUE,
+        &TEST_DF,
+        &DF2,
+        &P_TEST,
+        &P_ADJUSTED,
+        &P_BH,
+        &NO_TEST,
         &INSTRUMENT,
     ],
 };

@@ -20,7 +20,7 @@ pub use compare::{CASE_MIX, FIGURES, NORMS, READINESS, STANDINGS};
 pub use dictionary::DICTIONARY;
 pub use estimates::{ASKED, ASKED_WITH_TESTS, ESTIMATES};
 pub use forum::{BRIEF, MATRIX, RECURRING};
-pub use gaps::{CHANGES, GAP_CHANGES, GAPS, INEQUALITY, LEFT_OUT};
+pub use gaps::{CHANGES, DEPENDENCE, GAP_CHANGES, GAPS, INEQUALITY, LEFT_OUT};
 pub use places::PLACES;
 pub use priorities::PRIORITIES;
 pub use scorecard::{ACTIONS, INPUTS, SCORES};
@@ -34,6 +34,7 @@ pub const TABLES: &[&Table] = &[
     &ESTIMATES,
     &PRIORITIES,
     &GAPS,
+    &DEPENDENCE,
     &INEQUALITY,
     &CHANGES,
     &GAP_CHANGES,

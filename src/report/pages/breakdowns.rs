@@ -2,12 +2,13 @@
 
 use super::book::{Book, is_judged, verdict};
 use super::gaps::group_name;
-use super::parts::{across, column, counted, grid, nothing, paragraph, phrase, row, same, text, titled};
-use crate::card::{Figure, GapKind, Where, Whom};
+use super::parts::{across, column, counted, grid, nothing, num, paragraph, phrase, row, same, text, titled};
+use crate::card::{Breakdown, Figure, GapKind, Where, Whom};
 use crate::coding::GroupColumn;
 use crate::instrument::GroupingIndex;
+use crate::lang::Label;
 use crate::report::words::{Word, fill, t};
-use crate::report::{Block, Column, ColumnKind, Grid, GridRow, Section, Value};
+use crate::report::{Block, Column, ColumnKind, Format, Grid, GridRow, Section, Value};
 
 /// The sheets of groups; none if the card has no groups.
 pub fn sections(book: &Book) -> Vec<Section> {
@@ -15,7 +16,8 @@ pub fn sections(book: &Book) -> Vec<Section> {
     let groupings = groupings(book);
     if !groupings.is_empty() {
         let few = counted(book.survey.choices.few);
-        let blocks = vec![paragraph(fill(Word::AboutGroups, &[few])), Block::Grid(for_all(book, &groupings))];
+        let clear = num(1.0 - book.level(), Format::Plain(2));
+        let blocks = vec![paragraph(fill(Word::AboutGroups, &[few, clear])), Block::Grid(for_all(book, &groupings))];
         sections.push(across("groups", Word::SheetBreakdowns, blocks));
         if book.has_places() {
             let blocks = vec![paragraph(t(Word::AboutGroupsByPlace)), Block::Grid(by_place(book, &groupings))];
@@ -46,27 +48,44 @@ fn for_all(book: &Book, groupings: &[GroupingIndex]) -> Grid {
         column("figure", Word::Indicator, ColumnKind::Text),
         titled("all", book.average_name(), ColumnKind::Measure),
     ];
-    columns.extend(groups(book, groupings).map(|(grouping, group)| {
+    if book.has_places() {
+        columns.push(column("places.p", Word::PByPlace, ColumnKind::Measure));
+    }
+    for grouping in groupings {
         let of = &book.instrument.groupings[grouping.0];
-        Column {
+        let within = |id: &str, title: Label| Column {
             group: Some(of.title.clone()),
-            ..titled(&format!("{}.{}", of.id, of.groups[group].id), of.groups[group].label.clone(), ColumnKind::Measure)
-        }
-    }));
-    let figure_row =
-        |figure: Figure| {
-            let mut values = vec![
-                text(book.dimension(figure)),
-                text(figure.title(book.instrument).clone()),
-                book.value(book.everybody(figure, Where::All), None),
-            ];
-            values.extend(groups(book, groupings).map(|(grouping, group)| {
-                book.value(book.finding(figure, Where::All, Whom::Group(grouping, group)), None)
-            }));
-            row(values)
+            ..titled(&format!("{}.{id}", of.id), title, ColumnKind::Measure)
         };
+        columns.extend(of.groups.iter().map(|group| within(&group.id, group.label.clone())));
+        columns.push(within(":p", t(Word::PByGroup)));
+    }
+    let figure_row = |figure: Figure| {
+        let mut values = vec![
+            text(book.dimension(figure)),
+            text(figure.title(book.instrument).clone()),
+            book.value(book.everybody(figure, Where::All), None),
+        ];
+        if book.has_places() {
+            values.push(depends(book, figure, Breakdown::Places));
+        }
+        for grouping in groupings {
+            let all = 0..book.instrument.groupings[grouping.0].groups.len();
+            let finding = |group| book.finding(figure, Where::All, Whom::Group(*grouping, group));
+            values.extend(all.map(|group| book.value(finding(group), None)));
+            values.push(depends(book, figure, Breakdown::Groups(*grouping)));
+        }
+        row(values)
+    };
     let rows = super::scores::ordered(book).into_iter().map(figure_row).collect();
     grid("groups.all", t(Word::AllPlaces), columns, 2, rows)
+}
+
+/// P of such differences, if the figure were the same everywhere: adjusted for the figures of the table.
+fn depends(book: &Book, figure: Figure, by: Breakdown) -> Value {
+    let found = book.card.depends.iter().find(|of| of.figure == figure && of.by == by);
+    let adjusted = found.and_then(|of| of.p_adjusted);
+    adjusted.map_or_else(nothing, |p| Value::Number { value: p, format: Format::PValue, light: None, few: false })
 }
 
 /// One row for a figure, a group and a place; only the figures that the card is mainly about.

@@ -94,8 +94,8 @@ pub fn report<'a>(survey: &'a Survey<'a>, card: &'a Card, source: &'a Source<'a>
         made_by: made_by(&book),
         sections: if wanted.sections { sections(&book) } else { Vec::new() },
         tidy: if wanted.estimates {
-            let gaps = tidy_gaps::gaps(&book);
-            [tidy::table(book, true), gaps].into_iter().chain(priorities).chain(corrected).collect()
+            let (gaps, dependence) = (tidy_gaps::gaps(&book), tidy_gaps::dependence(&book));
+            [tidy::table(book, true), gaps, dependence].into_iter().chain(priorities).chain(corrected).collect()
         } else {
             vec![tidy::table(book, false)]
         },
@@ -134,6 +134,7 @@ pub fn gaps_report<'a>(
         true => [
             tidy_gaps::gaps(&book),
             tidy_gaps::inequality(&book, &equity.places, &equity.groups),
+            tidy_gaps::dependence(&book),
             tidy::table(Book::new(survey, card, source), true),
         ]
         .into_iter()

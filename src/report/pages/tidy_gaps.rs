@@ -4,10 +4,10 @@
 use super::book::{Book, is_judged};
 use super::parts::{absent, count, figure_or, same};
 use super::tidy::{code, dimension, level, shared};
-use crate::card::{Figure, Gap, GapKind, GroupInequality, People, PlaceInequality, Where, Whom};
-use crate::estimate::Df;
+use crate::card::{Breakdown, Dependence, Figure, Gap, GapKind, GroupInequality, People, PlaceInequality, Where, Whom};
+use crate::estimate::{Df, NoTest, TestStatistic};
 use crate::gap::{Difference, Inequality, Meaning};
-use crate::report::columns::{GAPS, INEQUALITY};
+use crate::report::columns::{DEPENDENCE, GAPS, INEQUALITY};
 use crate::report::words::{Word, t};
 use crate::report::{Absent, Format, Tidy, Value};
 
@@ -15,6 +15,42 @@ use crate::report::{Absent, Format, Tidy, Value};
 pub fn gaps(book: &Book) -> Tidy<'static> {
     let rows: Vec<Vec<Value>> = book.card.gaps.iter().map(|gap| gap_row(book, gap)).collect();
     Tidy::declared(&GAPS, rows)
+}
+
+/// Every test of whether a figure depends on what it is broken down by.
+pub fn dependence(book: &Book) -> Tidy<'static> {
+    let rows: Vec<Vec<Value>> = book.card.depends.iter().map(|of| dependence_row(book, of)).collect();
+    Tidy::declared(&DEPENDENCE, rows)
+}
+
+fn dependence_row(book: &Book, of: &Dependence) -> Vec<Value> {
+    let mut values = which(book, of.figure);
+    values.extend(match of.by {
+        Breakdown::Places => [code("places"), code(""), code("")],
+        Breakdown::Groups(grouping) => {
+            let grouping = &book.instrument.groupings[grouping.0];
+            [code(&grouping.id), shared(&grouping.title.mn), shared(&grouping.title.en)]
+        }
+    });
+    values.push(count(of.groups as u64));
+    values.push(code(if of.statistic == TestStatistic::F { "rao_scott" } else { "wald" }));
+    let tested = of.tested.ok();
+    values.push(number(tested.map(|test| test.value)));
+    values.push(number(tested.map(|test| test.df)));
+    values.push(match tested.and_then(|test| test.df2) {
+        Some(df2) if df2.is_infinite() => code("inf"),
+        df2 => number(df2),
+    });
+    values.extend([number(tested.map(|test| test.p)), number(of.p_adjusted), number(of.p_discovery)]);
+    values.push(code(match of.tested {
+        Ok(_) => "",
+        Err(NoTest::OneCategory) => "too_few_groups",
+        Err(NoTest::NoDf) => "no_df",
+        Err(NoTest::Degenerate) => "degenerate",
+        Err(NoTest::NoError) => "no_error",
+    }));
+    values.push(instrument(book));
+    values
 }
 
 /// Every measure of inequality.

@@ -1,0 +1,131 @@
+//! Whether a figure depends on the place, or on the group of people: one test of all groups of a breakdown together.
+//!
+//! What      H₀: the figure is the same in all of them. Shares over all respondents: Rao and Scott's F of the table answer × group;
+//!           other figures, and places put together otherwise: Wald's F of the differences to the first group, adjusted for few
+//!           degrees of freedom
+//! Source    Rao & Scott (1984), Ann. Stat. 12:46–60; Thomas & Rao (1987), JASA 82:630–636; R survey, `svychisq`
+//! Checked   `svychisq` of R survey, by the script that recomputes a card
+//! Edges     groups with few answers, or without an error, have no part; with fewer than two left there is no test. Medians have no
+//!           scores and totals say more of sizes: neither is tested. In public nothing is tested of which a group may not be shown
+
+use super::compute::{Cells, Work};
+use super::gaps::tests;
+use super::{Average, Card, Figure, Key, Publication, Where, Whom};
+use crate::estimate::{Linear, NoTest, TestStatistic, Tested, combined, covariances, wald};
+use crate::instrument::{GroupingIndex, Measure};
+use crate::together;
+use crate::weighting::{Cut, Sums, TwoWay};
+
+/// By what a figure is broken down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Breakdown {
+    /// By the places of the set.
+    Places,
+    /// By a grouping, in all places together.
+    Groups(GroupingIndex),
+}
+
+/// Whether a figure depends on what it is broken down by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dependence {
+    /// The figure.
+    pub figure: Figure,
+    /// By what it is broken down.
+    pub by: Breakdown,
+    /// How many groups have a part in the test.
+    pub groups: usize,
+    /// Which test.
+    pub statistic: TestStatistic,
+    /// What came of it.
+    pub tested: Result<Tested, NoTest>,
+    /// The p-value adjusted for the figures of the breakdown, by Holm.
+    pub p_adjusted: Option<f64>,
+    /// The same by Benjamini and Hochberg.
+    pub p_discovery: Option<f64>,
+}
+
+/// The tests of one breakdown: `cells` are those of each group by its code, `cuts` their sums.
+pub(super) fn of(work: &Work, by: Breakdown, cells: &[(usize, &Cells)], cuts: &[Cut]) -> Vec<Dependence> {
+    let figures = work.figures.iter().copied().enumerate().collect();
+    let tested = |(at, figure): (usize, Figure)| one(work, (at, figure), by, cells, cuts);
+    together::each(figures, work.threads, tested).into_iter().flatten().collect()
+}
+
+fn one(
+    work: &Work,
+    (at, figure): (usize, Figure),
+    by: Breakdown,
+    cells: &[(usize, &Cells)],
+    cuts: &[Cut],
+) -> Option<Dependence> {
+    let survey = work.survey;
+    let share = match figure {
+        Figure::Composite(_) => None,
+        Figure::Indicator(i) => match survey.instrument.indicators[i.0].measure {
+            Measure::Share { .. } => Some(survey.compiled.indicators[i.0]),
+            Measure::Total { .. } | Measure::Quantile { .. } => return None,
+            Measure::Score { .. } | Measure::Mean { .. } | Measure::Net { .. } | Measure::Ratio { .. } => None,
+        },
+    };
+    let there: Vec<(usize, &Linear)> =
+        cells.iter().filter_map(|(code, cells)| Some((*code, enough(cells, at, survey.choices.few)?))).collect();
+    let pooled = by == Breakdown::Places || survey.choices.average == Average::Sample;
+    let (statistic, tested) = match share.filter(|_| pooled) {
+        Some(measure) => {
+            let has_part = |cut: &&Cut| there.iter().any(|(code, _)| cut.key() == [*code as u32 + 1]);
+            let hits: Vec<Sums> = cuts.iter().filter(has_part).map(|cut| work.sums(cut, measure)).collect();
+            let others = hits.iter().map(Sums::turned).collect();
+            let table = TwoWay::new(survey.weights, [hits, others].into_iter());
+            let test = |table: TwoWay| table.tested(TestStatistic::F, survey.units(), &survey.choices.rules);
+            (TestStatistic::F, table.map_or(Err(NoTest::OneCategory), test))
+        }
+        None => (TestStatistic::AdjWald, differ(work, &there.iter().map(|(_, linear)| *linear).collect::<Vec<_>>())),
+    };
+    Some(Dependence { figure, by, groups: there.len(), statistic, tested, p_adjusted: None, p_discovery: None })
+}
+
+/// What a group is tested by, if it has answers enough and an error.
+fn enough(cells: &Cells, at: usize, few: u64) -> Option<&Linear> {
+    let estimate = cells[at].estimate.as_ref().ok()?;
+    let sure = estimate.n >= few && estimate.se().is_some();
+    cells[at].linear.as_ref().ok().filter(|_| sure)
+}
+
+/// Wald's test that several statistics are the same.
+fn differ(work: &Work, of: &[&Linear]) -> Result<Tested, NoTest> {
+    let (units, rules) = (work.survey.units(), &work.survey.choices.rules);
+    let Some((first, others)) = of.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return Err(NoTest::OneCategory);
+    };
+    let differences: Vec<Linear> = others.iter().map(|other| combined(&[(1.0, other), (-1.0, first)])).collect();
+    let covariance = covariances(units, &differences, rules.variance).map_err(|_| NoTest::NoError)?;
+    let all: Vec<(f64, &Linear)> = of.iter().map(|linear| (1.0, *linear)).collect();
+    let df = rules.df.df(units, &combined(&all).scores);
+    wald(&differences.iter().map(|difference| difference.value).collect::<Vec<_>>(), covariance, df, true)
+}
+
+/// Takes out what may not be told, and adjusts p-values for the figures of each breakdown.
+pub(super) fn judge(card: &mut Card, public: Publication, codes: impl Fn(Breakdown) -> Vec<usize>) {
+    if public == Publication::Public {
+        let shown = |dependence: &Dependence| {
+            codes(dependence.by).into_iter().all(|code| {
+                let (place, whom) = match dependence.by {
+                    Breakdown::Places => (Where::Place(code), Whom::Everybody),
+                    Breakdown::Groups(grouping) => (Where::All, Whom::Group(grouping, code)),
+                };
+                let finding = card.find(&Key { figure: dependence.figure, place, whom });
+                finding.is_none_or(|finding| finding.estimate.is_err() || finding.visible().is_some())
+            })
+        };
+        let kept = card.depends.iter().filter(|of| shown(of)).cloned().collect();
+        card.depends = kept;
+    }
+    let mut families: std::collections::BTreeMap<Breakdown, Vec<usize>> = Default::default();
+    card.depends.iter().enumerate().for_each(|(at, of)| families.entry(of.by).or_default().push(at));
+    for members in families.into_values() {
+        let p: Vec<Option<f64>> = members.iter().map(|at| card.depends[*at].tested.ok().map(|t| t.p)).collect();
+        for (at, (holm, discovery)) in members.into_iter().zip(tests(&p)) {
+            (card.depends[at].p_adjusted, card.depends[at].p_discovery) = (holm, discovery);
+        }
+    }
+}
