@@ -67,27 +67,33 @@ fn one(
             Measure::Score { .. } | Measure::Mean { .. } | Measure::Net { .. } | Measure::Ratio { .. } => None,
         },
     };
-    let there: Vec<(usize, &Linear)> =
-        cells.iter().filter_map(|(code, cells)| Some((*code, enough(cells, at, survey.choices.few)?))).collect();
     let pooled = by == Breakdown::Places || survey.choices.average == Average::Sample;
-    let (statistic, tested) = match share.filter(|_| pooled) {
+    let table = share.filter(|_| pooled);
+    let statistic = if table.is_some() { TestStatistic::F } else { TestStatistic::AdjWald };
+    let there: Vec<(usize, &Linear)> = cells
+        .iter()
+        .filter_map(|(code, cells)| Some((*code, enough(cells, at, survey.choices.few, statistic)?)))
+        .collect();
+    let tested = match table {
         Some(measure) => {
             let has_part = |cut: &&Cut| there.iter().any(|(code, _)| cut.key() == [*code as u32 + 1]);
             let hits: Vec<Sums> = cuts.iter().filter(has_part).map(|cut| work.sums(cut, measure)).collect();
             let others = hits.iter().map(Sums::turned).collect();
             let table = TwoWay::new(survey.weights, [hits, others].into_iter());
             let test = |table: TwoWay| table.tested(TestStatistic::F, survey.units(), &survey.choices.rules);
-            (TestStatistic::F, table.map_or(Err(NoTest::OneCategory), test))
+            table.map_or(Err(NoTest::OneCategory), test)
         }
-        None => (TestStatistic::AdjWald, differ(work, &there.iter().map(|(_, linear)| *linear).collect::<Vec<_>>())),
+        None => differ(work, &there.iter().map(|(_, linear)| *linear).collect::<Vec<_>>()),
     };
     Some(Dependence { figure, by, groups: there.len(), statistic, tested, p_adjusted: None, p_discovery: None })
 }
 
-/// What a group is tested by, if it has answers enough and an error.
-fn enough(cells: &Cells, at: usize, few: u64) -> Option<&Linear> {
+/// What a group is tested by, if it has answers enough and an error; an error of 0, of a share of 0 or 1, is no certainty, but has a
+/// place in a table.
+fn enough(cells: &Cells, at: usize, few: u64, statistic: TestStatistic) -> Option<&Linear> {
     let estimate = cells[at].estimate.as_ref().ok()?;
-    let sure = estimate.n >= few && estimate.se().is_some();
+    let is_error = |se: f64| se > 0.0 || statistic == TestStatistic::F;
+    let sure = estimate.n >= few && estimate.se().is_some_and(is_error);
     cells[at].linear.as_ref().ok().filter(|_| sure)
 }
 

@@ -23,13 +23,16 @@ p_of_f <- function(f, df, df2) {
 rao_scott <- function(y, kept, group) {
   of <- unique(group[kept & weight_by_row != 0])
   if (length(of) < 2 || length(unique(y[kept & weight_by_row != 0])) < 2) return(no_test)
-  if (weighting$kind == "design" && choices$df == "domain") {
+  if (weighting$kind == "design") {
     used <- part(kept, y = y, g = match(group, of))
     used$variables <- data.frame(y = factor(used$variables$y), g = factor(used$variables$g))
-    df <- degf(used)
-    if (df <= 0) return(no_test)
+    nu <- df_of(used)
+    if (nu <= 0) return(no_test)
     test <- svychisq(~y + g, used, statistic = "F")
-    return(list(f = unname(test$statistic), df = unname(test$parameter[1]), df2 = unname(test$parameter[2]), p = unname(test$p.value)))
+    f <- unname(test$statistic)
+    d <- unname(test$parameter[1])
+    # Its own degrees of freedom count clusters without weight too.
+    return(list(f = f, df = d, df2 = d * nu, p = p_of_f(f, d, d * nu)))
   }
   at <- expand.grid(y = c(1, 0), g = seq_along(of))
   cells <- lapply(seq_len(nrow(at)), function(i) {
@@ -79,7 +82,10 @@ depends <- function(row) {
     lapply(sort(unique(na.omit(groups[[row$over]]))), function(group) list(place = "", whom = list(grouping = row$over, group = group)))
   }
   found <- lapply(keys, function(key) finding(row$figure, key$place, key$whom))
-  enough <- vapply(found, function(one) !is.null(one$linear) && one$n >= choices$few && !is.na(one$se), TRUE)
+  # Хувь 0, 100 бол алдаа 0: хүснэгтэд л оролцоно. / A share of 0 or 1 has an error of 0: it has a place in a table alone.
+  enough <- vapply(found, function(one) {
+    !is.null(one$linear) && one$n >= choices$few && !is.na(one$se) && (one$se > 0 || row$test == "rao_scott")
+  }, TRUE)
   if (row$test == "wald") return(c(same_everywhere(found[enough]), list(groups = sum(enough))))
   figure <- figures[[row$figure]]
   group <- if (by_place) place_by_row else groups[[row$over]]

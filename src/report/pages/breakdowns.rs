@@ -58,7 +58,7 @@ fn for_all(book: &Book, groupings: &[GroupingIndex]) -> Grid {
             ..titled(&format!("{}.{id}", of.id), title, ColumnKind::Measure)
         };
         columns.extend(of.groups.iter().map(|group| within(&group.id, group.label.clone())));
-        columns.push(within(":p", t(Word::PByGroup)));
+        columns.push(within(":p", Label::same("p")));
     }
     let figure_row = |figure: Figure| {
         let mut values = vec![

@@ -338,7 +338,6 @@ words! {
 
         // Groups.
         PByPlace = "p: газраар", "p: by place";
-        PByGroup = "p", "p";
         AboutGroups = "Бүх газрын дүн бүлгээр. * гэсэн тоо {0}-аас цөөн хариултаас гарсан эсвэл алдаа нь тодорхойгүй. p нь бүлгүүд үнэндээ ижил бол ийм зөрүү тохиолдлоор гарах магадлал (Рао–Скотт, Вальд; Холмоор тохируулсан): {1}-аас бага бол үзүүлэлт бүлгээс хамаарна. Хоёр бүлгийн зөрүү тодорхой эсэхийг «Бүлгийн зөрүү» хуудсаас харна уу.",
             "All places together, by group. A * stands by numbers from fewer than {0} answers or with an uncertain error. p is the chance of such differences if the groups were alike (Rao and Scott, Wald; adjusted by Holm): below {1} the figure depends on the group. Whether two groups clearly differ is on the sheet “Group gaps”.";
         AboutGroupsByPlace = "Нэгтгэсэн оноо ба жинтэй үзүүлэлт газар, бүлгээр; шүүлтүүрээр сонгож үзнэ үү. Бусад үзүүлэлт CSV файлд бий.",
