@@ -11,7 +11,9 @@
 use super::compute::{Cells, Work};
 use super::gaps::tests;
 use super::{Average, Card, Figure, Key, Publication, Where, Whom};
-use crate::estimate::{Linear, NoTest, TestStatistic, Tested, combined, covariances, wald};
+use crate::estimate::{
+    Linear, NoTest, SideBySide, TestStatistic, Tested, combined, covariances, each_unit, in_company, wald,
+};
 use crate::instrument::{GroupingIndex, Measure};
 use crate::together;
 use crate::weighting::{Cut, Sums, TwoWay};
@@ -78,10 +80,7 @@ fn one(
         Some(measure) => {
             let has_part = |cut: &&Cut| there.iter().any(|(code, _)| cut.key() == [*code as u32 + 1]);
             let hits: Vec<Sums> = cuts.iter().filter(has_part).map(|cut| work.sums(cut, measure)).collect();
-            let others = hits.iter().map(Sums::turned).collect();
-            let table = TwoWay::new(survey.weights, [hits, others].into_iter());
-            let test = |table: TwoWay| table.tested(TestStatistic::F, survey.units(), &survey.choices.rules);
-            table.map_or(Err(NoTest::OneCategory), test)
+            TwoWay::same_share(survey.weights, hits, survey.units(), &survey.choices.rules)
         }
         None => differ(work, &there.iter().map(|(_, linear)| *linear).collect::<Vec<_>>()),
     };
@@ -103,11 +102,30 @@ fn differ(work: &Work, of: &[&Linear]) -> Result<Tested, NoTest> {
     let Some((first, others)) = of.split_first().filter(|(_, others)| !others.is_empty()) else {
         return Err(NoTest::OneCategory);
     };
+    let values: Vec<f64> = others.iter().map(|other| other.value - first.value).collect();
+    let sorted = |linear: &&Linear| linear.scores.is_sorted_by(|a, b| a.unit < b.unit);
+    if in_company(units, rules.variance) && of.iter().all(sorted) {
+        let mut side = SideBySide::new(others.len());
+        let lists = of.iter().map(|linear| &linear.scores[..]).collect();
+        each_unit(
+            lists,
+            |score| score.unit,
+            |unit, there| {
+                let z = side.unit(unit, there.iter().any(|(_, score)| score.weighted));
+                for (at, score) in there {
+                    match at.checked_sub(1) {
+                        Some(other) => z[other] += score.z,
+                        None => z.iter_mut().for_each(|z| *z -= score.z),
+                    }
+                }
+            },
+        );
+        return wald(&values, side.covariances(units), side.df(units, rules.df), true);
+    }
     let differences: Vec<Linear> = others.iter().map(|other| combined(&[(1.0, other), (-1.0, first)])).collect();
     let covariance = covariances(units, &differences, rules.variance).map_err(|_| NoTest::NoError)?;
     let all: Vec<(f64, &Linear)> = of.iter().map(|linear| (1.0, *linear)).collect();
-    let df = rules.df.df(units, &combined(&all).scores);
-    wald(&differences.iter().map(|difference| difference.value).collect::<Vec<_>>(), covariance, df, true)
+    wald(&values, covariance, rules.df.df(units, &combined(&all).scores), true)
 }
 
 /// Takes out what may not be told, and adjusts p-values for the figures of each breakdown.

@@ -18,7 +18,7 @@ mod statistic;
 mod variance;
 
 pub use calibrate::{Cross, Distance, Frame, Points, Unreached};
-pub use covariance::covariances;
+pub use covariance::{SideBySide, covariances, each_unit, in_company};
 pub use distribution::{
     Df, beta_quantile, chi2_upper_p, f_quantile, f_upper_p, gamma_quantile, normal_cdf, two_sided, two_sided_p, upper_t,
 };

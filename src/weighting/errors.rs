@@ -198,6 +198,11 @@ impl Weights {
         self.replicates.as_ref().unwrap_or(design)
     }
 
+    /// Whether errors are made of the scores of units as they are.
+    pub(super) fn is_of_units(&self) -> bool {
+        matches!(self.errors, Errors::Design)
+    }
+
     /// Whether weights that the design implies are still to be put on.
     fn lacks_implied(&self) -> bool {
         // Calibrated weights were made of them.

@@ -3,8 +3,10 @@
 use super::errors::{Sums, Weights};
 use crate::design::Units;
 use crate::estimate::{
-    Cells, Form, Linear, NoTest, Rules, TestStatistic, Tested, VarianceRule, combined, covariances, wald,
+    Cells, Form, Linear, NoTest, Rules, SideBySide, TestStatistic, Tested, VarianceRule, combined, covariances,
+    each_unit, in_company, wald, whole,
 };
+use crate::tally::Totals;
 
 /// A table with everything that its tests need.
 pub struct TwoWay {
@@ -51,6 +53,53 @@ impl TwoWay {
             rows,
             sum_weights,
         })
+    }
+
+    /// The test of a table of two answers whose errors come from scores of units in company: the same numbers, without the errors of
+    /// each cell by itself. `hits` are the sums of a measure of 0 and 1 by group, each of which somebody is in.
+    fn of_two(hits: &[Sums], units: &Units, rules: &Rules) -> Result<Tested, NoTest> {
+        let all: Vec<Totals> = hits.iter().map(|sums| whole(&sums.units)).collect();
+        let w: f64 = all.iter().map(|t| t.w).sum();
+        let rows: u64 = all.iter().map(|t| t.n + t.zero_weight).sum();
+        let shares = all.iter().map(|t| t.wy / w).chain(all.iter().map(|t| (t.w - t.wy) / w));
+        let shares = Cells::new(hits.len(), shares.collect()).ok_or(NoTest::OneCategory)?;
+        let contrasts = shares.contrasts();
+        let mut side = SideBySide::new(contrasts.len());
+        let lists = hits.iter().map(|sums| &sums.units[..]).collect();
+        each_unit(
+            lists,
+            |(unit, _)| *unit,
+            |unit, there| {
+                let z = side.unit(unit, there.iter().any(|(_, (_, t))| t.n > 0));
+                for (group, (_, t)) in there {
+                    for (z, takes) in z.iter_mut().zip(&contrasts) {
+                        // What contrasts take of all cells is nothing, so that the score has no term of the shares themselves.
+                        *z += (takes[*group] * t.wy + takes[hits.len() + group] * (t.w - t.wy)) / w;
+                    }
+                }
+            },
+        );
+        let df = side.df(units, rules.df);
+        let effects = shares.design_effects(rows as f64, &side.covariances(units))?;
+        effects.f(shares.pearson(rows as f64), df)
+    }
+
+    /// Whether the share of a measure of 0 and 1 is the same in all groups: Rao and Scott's F of a table of two answers.
+    pub fn same_share(weights: &Weights, hits: Vec<Sums>, units: &Units, rules: &Rules) -> Result<Tested, NoTest> {
+        let weighted = |sums: &Sums| sums.units.iter().any(|(_, t)| t.n > 0);
+        let hits: Vec<Sums> = hits.into_iter().filter(weighted).collect();
+        let whole = |of: fn(&Totals) -> f64| hits.iter().flat_map(|sums| &sums.units).map(|(_, t)| of(t)).sum::<f64>();
+        // An answer that nobody gave, or that everybody gave, makes no table.
+        let nobody = 1e-12 * whole(|t| t.w);
+        if whole(|t| t.wy) <= nobody || whole(|t| t.w - t.wy) <= nobody {
+            return Err(NoTest::OneCategory);
+        }
+        if weights.is_of_units() && in_company(units, rules.variance) {
+            return TwoWay::of_two(&hits, units, rules);
+        }
+        let others = hits.iter().map(Sums::turned).collect();
+        let table = TwoWay::new(weights, [hits, others].into_iter()).ok_or(NoTest::OneCategory)?;
+        table.tested(TestStatistic::F, units, rules)
     }
 
     /// Whether its rows and columns go together.
