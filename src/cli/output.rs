@@ -9,7 +9,7 @@ use crate::problem::{Hint, Problem};
 use crate::project::is_example;
 use crate::recompute;
 use crate::render::{self, Bundle, FormatSpec, Palette, Settings, Shows};
-use crate::report::{Report, file_name, sources};
+use crate::report::{MadeBy, Report, file_name, sources};
 use crate::table::Fingerprint;
 
 /// The looks of outputs.
@@ -83,7 +83,8 @@ pub(crate) fn render(mut report: Report, formats: &[&FormatSpec], settings: &Set
         report.subtitle = Label::new(said(mn, "ЗОХИОМОЛ ЖИШЭЭ ХАРИУЛТ"), said(en, "MADE-UP EXAMPLE ANSWERS"));
     }
     if shows(formats, Shows::Sections) {
-        report.sections.push(sources::section(&report.made_by.sources, &instruments));
+        let MadeBy { sources, words, .. } = &report.made_by;
+        report.sections.push(words.speak(|| sources::section(sources, &instruments)));
     }
     render::render(&report, formats, settings, stem)
 }

@@ -29,6 +29,7 @@ use anyhow::Context;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use super::{File, Reading, Settings};
+use crate::report::words::OwnWords;
 use crate::report::{Block, Paper, Report, Section};
 use crate::together;
 use names::Tabs;
@@ -121,7 +122,8 @@ fn write_sheets(todo: Vec<Todo<'_>>, settings: &Settings) -> Vec<Done> {
     let mut done: Vec<Option<Done>> = todo.iter().map(|_| None).collect();
     let (long, short): (Vec<_>, Vec<_>) = todo.into_iter().enumerate().partition(|(_, todo)| is_long(todo.section));
     long.into_iter().for_each(|(at, todo)| done[at] = Some(write(todo)));
-    let written = together::each(short, settings.threads, |(at, todo)| (at, write(todo)));
+    let words = OwnWords::spoken();
+    let written = together::each(short, settings.threads, |(at, todo)| (at, words.speak(|| write(todo))));
     written.into_iter().for_each(|(at, sheet)| done[at] = Some(sheet));
     done.into_iter().flatten().collect()
 }

@@ -81,13 +81,14 @@ fn how_to_read(volumes: &Volumes) -> Vec<Label> {
     let level = volumes.last().level_words();
     vec![
         phrase(
-            "Өөрчлөлт = дараагийн үеийн утга − өмнөх үеийн утга. «Сайжирсан», «муудсан» гэж зөвхөн зассан p утга (Холм; нэг үзүүлэлт, бүх газар; бүх газрын дүнд бүх үзүүлэлт) {0} %-ийн түвшинд тодорхой бол бичнэ. «Тодорхой өөрчлөлтгүй» гэдэг нь өөрчлөгдөөгүй гэсэн үг биш: түүвэр бага бол бодит өөрчлөлт ч харагдахгүй.",
-            "Change = later value − earlier value. “Better” and “worse” are said only if the adjusted p-value (Holm; one figure, all places; for all places together all figures) is clear at {0}%. “No clear difference” does not mean that nothing changed: in a small sample a real change stays hidden.",
+            "Өөрчлөлт = дараагийн үеийн утга − өмнөх үеийн утга. «{better}», «{worse}» гэж зөвхөн зассан p утга (Холм; нэг үзүүлэлт, бүх газар; бүх газрын дүнд бүх үзүүлэлт) {0} %-ийн түвшинд тодорхой бол бичнэ. «{no_clear_difference}» гэдэг нь өөрчлөгдөөгүй гэсэн үг биш: түүвэр бага бол бодит өөрчлөлт ч харагдахгүй.",
+            "Change = later value − earlier value. “{better}” and “{worse}” are said only if the adjusted p-value (Holm; one figure, all places; for all places together all figures) is clear at {0}%. “{no_clear_difference}” does not mean that nothing changed: in a small sample a real change stays hidden.",
             &[level],
         ),
-        Label::new(
-            "Зөвхөн асуулт, хариултын хувилбар, шүүлтүүр, тооцоолол нь хоёр үед ижил үзүүлэлтийг харьцуулсан; харьцуулаагүйг «Харьцуулаагүй» хуудсанд шалтгаантай нь жагсаасан.",
-            "Only figures with the same wording, answers, filter and computing rule in both rounds are compared; what was left out is listed with its reason on the sheet “Not compared”.",
+        phrase(
+            "Зөвхөн асуулт, хариултын хувилбар, шүүлтүүр, тооцоолол нь хоёр үед ижил үзүүлэлтийг харьцуулсан; харьцуулаагүйг «{gaps_sheet_left_out}» хуудсанд шалтгаантай нь жагсаасан.",
+            "Only figures with the same wording, answers, filter and computing rule in both rounds are compared; what was left out is listed with its reason on the sheet “{gaps_sheet_left_out}”.",
+            &[],
         ),
         Label::new(
             "Зөрүү багассан эсэхийг зөрүүнүүдийн зөрүүгээр үзсэн: хоёр бүлгийн зөрүү өмнөхөөсөө тодорхой өөрчлөгдсөн эсэх.",

@@ -234,8 +234,8 @@ pub(super) fn gaps(volumes: &Volumes) -> Option<Section> {
     };
     let rows: Vec<GridRow> = volumes.changes.gaps.iter().filter(clear).map(|gap| gap_row(volumes, gap)).collect();
     let about = phrase(
-        "Зөрүүний өөрчлөлт = дараагийн зөрүү − өмнөх зөрүү, дөрвөн талынхаа хамтын кластерыг тооцсон алдаатай. «Багассан»: зөрүүний хэмжээ тодорхой багассан; «шилжсэн»: зөрүү тодорхой өөрчлөгдсөн ч хэмжээ нь ижил байж болно (нөгөө тал руугаа). Засварын бүлэг: нэг үзүүлэлт, нэг төрлийн зөрүү, бүх газар; бүх газрын дүнд бүх үзүүлэлт (Холм). Итгэх түвшин {0} %. n нь дөрвөн талын хамгийн цөөн хариулт.",
-        "Change of the gap = later gap − earlier gap, with an error that counts the clusters its four sides share. “Narrower”: the size of the gap is clearly smaller; “shifted”: the gap changed clearly but may be as large as before, to the other side. Adjusted within one figure and kind of gap over all places, and for all places together over all figures (Holm). Confidence level {0}%. n is the fewest answers of the four sides.",
+        "Зөрүүний өөрчлөлт = дараагийн зөрүү − өмнөх зөрүү, дөрвөн талынхаа хамтын кластерыг тооцсон алдаатай. «{gaps_narrower}»: зөрүүний хэмжээ тодорхой багассан; «{gaps_shifted}»: зөрүү тодорхой өөрчлөгдсөн ч хэмжээ нь ижил байж болно (нөгөө тал руугаа). Засварын бүлэг: нэг үзүүлэлт, нэг төрлийн зөрүү, бүх газар; бүх газрын дүнд бүх үзүүлэлт (Холм). Итгэх түвшин {0} %. n нь дөрвөн талын хамгийн цөөн хариулт.",
+        "Change of the gap = later gap − earlier gap, with an error that counts the clusters its four sides share. “{gaps_narrower}”: the size of the gap is clearly smaller; “{gaps_shifted}”: the gap changed clearly but may be as large as before, to the other side. Adjusted within one figure and kind of gap over all places, and for all places together over all figures (Holm). Confidence level {0}%. n is the fewest answers of the four sides.",
         &[volumes.last().level_words()],
     );
     let any = !rows.is_empty();

@@ -173,9 +173,10 @@ fn by_place(book: &Book) -> Grid {
         rows.push(row(line(t(CompareWord::NoPlace), rest)));
     }
     rows.push(GridRow { role: RowRole::Total, values: line(t(Word::AllPlaces), &all) });
-    let notes = vec![Label::new(
-        "Байгууллагын тоо: хэдэн байгууллага. Байрын тоо: байгууллага × үзүүлэлт, нэг байгууллага олон үзүүлэлтэд орно.",
-        "Under “Facilities” facilities are counted; under “Standing” facility × figure, so that one facility is there many times.",
+    let notes = vec![phrase(
+        "«{compare_facilities}» баганад хэдэн байгууллага байгааг тоолсон. «{compare_standing}» баганад байгууллага × үзүүлэлтийг тоолсон: нэг байгууллага олон үзүүлэлтэд орно.",
+        "Under “{compare_facilities}” facilities are counted; under “{compare_standing}” facility × figure, so that one facility is there many times.",
+        &[],
     )];
     Grid { notes, ..grid("overview.places", t(CompareWord::CountsByPlace), columns, 1, rows) }
 }

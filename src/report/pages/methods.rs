@@ -250,9 +250,10 @@ fn comparisons(book: &Book) -> Vec<Choice> {
         (
             t(Word::Target),
             as_of,
-            Label::new(
-                "Хугацаатай зорилтыг зөвхөн өдөр заасан үед хэрэглэнэ. Зорилт бүрийн эх сурвалж «Үзүүлэлтүүд» хуудсанд бий.",
-                "Targets with dates are in force only if a day is given (as-of). The source of each target is on the sheet “Indicators”.",
+            phrase(
+                "Хугацаатай зорилтыг зөвхөн өдөр заасан үед хэрэглэнэ. Зорилт бүрийн эх сурвалж «{sheet_indicators}» хуудсанд бий.",
+                "Targets with dates are in force only if a day is given (as-of). The source of each target is on the sheet “{sheet_indicators}”.",
+                &[],
             ),
             Label::same("--as-of YYYY-MM-DD"),
         ),
@@ -361,9 +362,10 @@ fn data(book: &Book) -> Vec<Choice> {
         (
             t(Word::PlaceMatching),
             book.survey.set.title.clone(),
-            Label::new(
-                "Газрын нэрийг код, албан ёсны нэр, галиг, товчлол, төвийн нэр, төстэй үсэг, хуучин фонтоор таньж, яг таараагүй бүрийг «Газар нутаг» хуудсанд жагсаасан. Хоёр өөр газар байж болох нэрийг таамаглаагүй, мөрийг нь хассан.",
-                "Places are read by code, official name, romanization, abbreviation, centre town, look-alike letters and old fonts; every match that is not exact is listed on the sheet “Places”. A name that could be two places is not guessed: its row is left out.",
+            phrase(
+                "Газрын нэрийг код, албан ёсны нэр, галиг, товчлол, төвийн нэр, төстэй үсэг, хуучин фонтоор таньж, яг таараагүй бүрийг «{sheet_places}» хуудсанд жагсаасан. Хоёр өөр газар байж болох нэрийг таамаглаагүй, мөрийг нь хассан.",
+                "Places are read by code, official name, romanization, abbreviation, centre town, look-alike letters and old fonts; every match that is not exact is listed on the sheet “{sheet_places}”. A name that could be two places is not guessed: its row is left out.",
+                &[],
             ),
             none(),
         ),
@@ -425,9 +427,10 @@ fn cannot_say(book: &Book) -> Vec<Label> {
             "Итгэх интервал зөвхөн түүврийн алдааг хэмжинэ: хариулаагүй хүмүүс, асуултын үг, асуусан хүний нөлөө үүнд ордоггүй.",
             "Intervals hold the sampling error only: not those who did not answer, nor the wording, nor the interviewer.",
         ),
-        Label::new(
-            "«Тодорхой ялгаагүй» гэдэг нь адил гэсэн үг биш: түүвэр бага бол бодит ялгаа ч харагдахгүй.",
-            "“No clear difference” does not mean equal: in a small sample a real difference stays hidden.",
+        phrase(
+            "«{no_clear_difference}» гэдэг нь адил гэсэн үг биш: түүвэр бага бол бодит ялгаа ч харагдахгүй.",
+            "“{no_clear_difference}” does not mean equal: in a small sample a real difference stays hidden.",
+            &[],
         ),
         Label::new(
             "Нэг байгууллага, нэг ажилтныг үнэлээгүй.",

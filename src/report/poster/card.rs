@@ -46,6 +46,7 @@ pub fn of_place(read: &Read, place: PlaceId, day: Option<Day>) -> Option<Poster>
         promises: Vec::new(),
         notes: vec![joined(&notes, " ")],
         made_by: made_by(read),
+        words: read.made_by.words.clone(),
     })
 }
 

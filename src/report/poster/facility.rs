@@ -44,6 +44,7 @@ pub fn of(read: &Read, id: &str, day: Option<Day>) -> Option<Poster> {
             " ",
         )],
         made_by: made_by(read),
+        words: read.made_by.words.clone(),
     })
 }
 

@@ -134,6 +134,7 @@ impl<'a> Lines<'a> {
             promises: Vec::new(),
             notes: vec![joined(&[fill(PosterWord::ChosenOfScores, &counts), t(PosterWord::NoRanking)], " ")],
             made_by: made_by(read),
+            words: read.made_by.words.clone(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The words of facility comparisons: name, Mongolian, English.
 
-use super::{Words, words};
+use super::{Listed, Words, words};
 use crate::lang::Lang;
 
 words! {
@@ -143,8 +143,8 @@ words! {
         NormsMet = "Хангасан норм", "Norms met";
         NormsNotMet = "Хангаагүй норм", "Norms not met";
         NormsNotKnown = "Мэдээлэлгүй", "Not known";
-        NoteNorms = "Зөрүү = бодит − байвал зохих. Харьцаа = бодит / байвал зохих; бага байх нь сайн бол урвуу. «Шаардахгүй» бол тэг ч биш, зөрчил ч биш. Дундаж бол норм биш.",
-            "Gap = actual − due. Ratio = actual / due, turned round for an upper bound. “Not due” is neither a zero nor a breach. An average is not a norm.";
+        NoteNorms = "Зөрүү = бодит − байвал зохих. Харьцаа = бодит / байвал зохих; бага байх нь сайн бол урвуу. «{not_due}» бол тэг ч биш, зөрчил ч биш. Дундаж бол норм биш.",
+            "Gap = actual − due. Ratio = actual / due, turned round for an upper bound. “{not_due}” is neither a zero nor a breach. An average is not a norm.";
 
         // Case mix.
         Coefficients = "Засварын коэффициент", "Coefficients of the adjustment";
