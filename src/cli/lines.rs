@@ -42,6 +42,7 @@ pub(super) fn report(lines: &[Line], tests: &[TestLine], level: f64, notes: Vec<
             options: Vec::new(),
             sources: Vec::new(),
             words: OwnWords::spoken(),
+            made_up: false,
         },
         sections: vec![section],
         tidy,

@@ -227,6 +227,7 @@ fn place_report(title: Label, places: &[PlaceId]) -> Report<'static> {
             options: Vec::new(),
             sources: Vec::new(),
             words: OwnWords::spoken(),
+            made_up: false,
         },
         sections: vec![section],
         tidy,

@@ -57,6 +57,8 @@ pub struct Made {
     pub options: Vec<(String, String)>,
     /// What its instrument puts otherwise than reports do.
     pub words: OwnWords,
+    /// Whether any of its answers are made up.
+    pub made_up: bool,
 }
 
 impl Made {

@@ -579,6 +579,7 @@ pub fn report() -> Report<'static> {
             options: vec![("level".into(), "0.95".into())],
             sources: Vec::new(),
             words: Default::default(),
+            made_up: false,
         },
         sections: vec![
             section("cover", Word::SheetCover, false, cover()),

@@ -35,6 +35,7 @@ pub fn report(instrument: &AnyInstrument) -> Report<'static> {
             options: Vec::new(),
             sources: Vec::new(),
             words: OwnWords::spoken(),
+            made_up: false,
         },
         sections: Vec::new(),
         tidy: vec![Tidy::declared(&DICTIONARY, rows)],

@@ -58,6 +58,7 @@ pub fn report(source: &Source) -> Report<'static> {
                 options: source.command.clone(),
                 sources: Vec::new(),
                 words: OwnWords::spoken(),
+                made_up: false,
             },
             sections: vec![
                 upright("files", ExplainWord::Files, files(source)),

@@ -74,6 +74,25 @@ pub struct MadeBy {
     /// What the instrument puts otherwise than reports do: whoever writes the report says it in these words.
     #[serde(default, skip_serializing_if = "OwnWords::is_empty")]
     pub words: OwnWords,
+    /// Whether any of the answers are made up, so that nobody takes them for somebody's.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub made_up: bool,
+}
+
+impl MadeBy {
+    /// What every page says whose answers are made up.
+    pub fn warning(&self) -> Option<Label> {
+        self.made_up.then(made_up)
+    }
+}
+
+/// That answers are made up. Nobody's own words change it.
+pub fn made_up() -> Label {
+    Label::new("ЗОХИОМОЛ ЖИШЭЭ ХАРИУЛТ", "MADE-UP EXAMPLE ANSWERS")
+}
+
+fn is_false(truth: &bool) -> bool {
+    !truth
 }
 
 /// A section: a sheet of a workbook, a chapter of a page.

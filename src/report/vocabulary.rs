@@ -27,6 +27,7 @@ pub fn report(instrument: Option<&AnyInstrument>) -> Report<'static> {
             options: Vec::new(),
             sources: Vec::new(),
             words: OwnWords::default(),
+            made_up: false,
         },
         sections: Vec::new(),
         tidy: vec![Tidy::declared(&VOCABULARY, rows)],

@@ -77,19 +77,29 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
         todo.push(Todo { sheet, tab, section, cover: None, plan: &plan, ways: &ways });
     }
     let mut defined = Vec::new();
+    let warning = report.made_by.warning().map(|warning| reading.inline(&warning).into_owned());
     for done in write_sheets(todo, settings) {
-        let (sheet, found) = done?;
+        let (mut sheet, found) = done?;
+        warn(&mut sheet, warning.as_deref());
         book.push_worksheet(sheet);
         defined.extend(found);
     }
     if drawn {
         let mut sheet = Worksheet::new();
         chart::numbers(&mut sheet, &mut Styles::new(settings.palette), reading, &plan)?;
+        warn(&mut sheet, warning.as_deref());
         book.push_worksheet(sheet);
     }
     define(&mut book, &defined)?;
     let bytes = book.save_to_buffer().context("the workbook could not be put together")?;
     Ok(vec![File { name: format!("{stem}.xlsx"), bytes }])
+}
+
+/// Says at the top of every printed page that answers are made up.
+fn warn(sheet: &mut Worksheet, warning: Option<&str>) {
+    if let Some(warning) = warning {
+        sheet.set_header(format!("&C&\"-,Bold\"&10{warning}"));
+    }
 }
 
 /// A grid's name for formulas, and its cells.

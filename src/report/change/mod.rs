@@ -94,6 +94,7 @@ fn in_words<'a>(rounds: &'a [Round<'a>], changes: &'a Changes, told: &'a Told<'a
             options: told.command.clone(),
             sources: Vec::new(),
             words: OwnWords::spoken(),
+            made_up: false,
         },
         sections,
         tidy: if wanted.estimates {

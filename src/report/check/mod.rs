@@ -45,6 +45,7 @@ pub fn report(check: &Check, source: &Source) -> Report<'static> {
                 options: source.command.clone(),
                 sources: Vec::new(),
                 words: OwnWords::spoken(),
+                made_up: false,
             },
             sections: sections(check, source),
             tidy,

@@ -144,5 +144,6 @@ fn made_by(source: &Source) -> MadeBy {
         options: source.command.clone(),
         sources: Vec::new(),
         words: OwnWords::spoken(),
+        made_up: false,
     }
 }

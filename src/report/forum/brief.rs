@@ -24,12 +24,32 @@ pub(super) struct Part {
 
 /// The sheet.
 pub(super) fn section(hall: &Hall) -> Section {
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Block> = made_up(hall).into_iter().map(paragraph).collect();
     for part in parts(hall) {
         blocks.push(Block::Heading { text: part.heading });
         blocks.extend(part.points.into_iter().map(paragraph));
     }
     Section { id: "brief".into(), title: t(ForumWord::SheetBrief), blocks, paper: Paper::Sheets(2) }
+}
+
+/// That answers are made up, and whose, where it isn't those of all reports.
+fn made_up(hall: &Hall) -> Option<Label> {
+    let forum = hall.forum;
+    let sectors = forum.sectors.iter().map(|sector| (sector.made.made_up, sector_name(sector)));
+    let scorecards = forum.scorecards.iter().map(|of| (of.made.made_up, of.title.clone()));
+    let facilities = forum.facilities.iter().map(|of| (of.made.made_up, of.title.clone()));
+    let (made_up, real): (Vec<_>, Vec<_>) =
+        sectors.chain(scorecards).chain(facilities).partition(|(made_up, _)| *made_up);
+    let names: Vec<Label> = made_up.into_iter().map(|(_, name)| name).collect();
+    match (names.as_slice(), real.as_slice()) {
+        ([], _) => None,
+        (_, []) => Some(phrase(
+            "{0}: эндхийн аль ч тоо бодит газрын тухай биш.",
+            "{0}: no number here is about a real place.",
+            &[crate::report::made_up()],
+        )),
+        (names, _) => Some(say(crate::report::made_up(), joined(names, "; "))),
+    }
 }
 
 /// Everything that the brief says.

@@ -56,6 +56,7 @@ pub fn report<'a>(forum: &'a Forum, asked: &'a Asked) -> Report<'a> {
                 options: asked.command.clone(),
                 sources: Vec::new(),
                 words: OwnWords::spoken(),
+                made_up: forum.made().any(|made| made.made_up),
             },
             sections,
             tidy: standard(|| tidy::tables(&hall)),
@@ -65,10 +66,7 @@ pub fn report<'a>(forum: &'a Forum, asked: &'a Asked) -> Report<'a> {
 
 /// The words in which its reports agree.
 fn own_words(forum: &Forum) -> OwnWords {
-    let of_sectors = forum.sectors.iter().map(|sector| &sector.made);
-    let scorecards = forum.scorecards.iter().map(|scorecards| &scorecards.made);
-    let facilities = forum.facilities.iter().map(|facilities| &facilities.made);
-    OwnWords::together(of_sectors.chain(scorecards).chain(facilities).map(|made| &made.words))
+    OwnWords::together(forum.made().map(|made| &made.words))
 }
 
 /// The sheets that stand behind the brief.

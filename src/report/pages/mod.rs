@@ -213,5 +213,6 @@ fn made_by(book: &Book) -> MadeBy {
         options: book.source.command.clone(),
         sources: Vec::new(),
         words: OwnWords::spoken(),
+        made_up: false,
     }
 }

@@ -49,6 +49,8 @@ pub struct Poster {
     pub made_by: String,
     /// What its instrument puts otherwise: whoever draws the poster says it in these words.
     pub words: OwnWords,
+    /// That the answers are made up, if they are.
+    pub warning: Option<Label>,
 }
 
 impl Poster {
@@ -298,6 +300,11 @@ fn in_round(round: &str) -> Option<Label> {
 /// That a report with small figures in it is no report for a wall.
 fn not_public(read: &Read) -> Option<Label> {
     (!read.made_by.is_public()).then(|| t(PosterWord::NotForPublication))
+}
+
+/// That its answers are made up.
+fn warning(read: &Read) -> Option<Label> {
+    read.made_by.made_up.then(super::made_up)
 }
 
 /// What makes a poster traceable: program and instrument.

@@ -46,6 +46,7 @@ fn report(title: SampleWord, command: &Command, sections: Vec<Section>, tidy: Ve
             options: command.to_vec(),
             sources: Vec::new(),
             words: OwnWords::spoken(),
+            made_up: false,
         },
         sections,
         tidy,
