@@ -215,5 +215,21 @@ words! {
         ChanceNone = "бүгдийг тоолсон: хязгааргүй", "everything was counted: no limits";
         LookAtFirst = "Эхлээд үүнийг үзнэ үү", "Look at this first";
         HowToRead = "Хэрхэн унших вэ", "How to read it";
+
+        Visited = "Үзсэн байгууллага", "Visited";
+        ReadinessByPeers = "Бэлэн байдал: харьцуулах бүлгээр, дундаж", "Readiness by peer group, mean of facilities";
+        LessThanHalf = "Талаас бага нь байгаа чиглэл", "Less than half is there";
+        ItemsLacking = "Алга зүйлс", "Items lacking";
+        ItemsKnown = "Мэдэгдэж буй зүйлс", "Items known";
+        LackMuch = "Байх ёстойгоосоо талаас бага нь байгаа байгууллага", "Facilities that lack much of what they are due";
+        MeanOfPeers = "бүлгийн дундаж", "mean of the peers";
+        NormInForce = "хүчинтэй норм, зорилт", "norm or target in force";
+        MeanOfBestQuarter = "бүлгийн шилдэг дөрөвний нэгийн дундаж", "mean of the best quarter of the peers";
+        OwnPrevious = "өөрийнх нь өмнөх үе шат", "its own previous round";
+        AllAlike = "бүх хариулт адил: алдаа тодорхойгүй", "all answers are alike: no error can be known";
+        NotRegistered = "жагсаалтад байхгүй", "not in the register";
+        PeersNotKnown = "харьцуулах бүлэг нь тодорхойгүй", "its peers aren't known";
+        NobodyAnswered = "үйлчлүүлэгчдийн хариулт алга", "nobody answered about it";
+        NothingJudged = "дүгнэх үзүүлэлт алга", "no figure can be judged";
     }
 }

@@ -94,5 +94,21 @@ words! {
         WhyLeftOut = "Яагаад", "Why";
         WhatLeftOut = "Юу", "What";
         RoundLeftOut = "Үе шат", "Round";
+
+        SampledClusters = "Түүврийн нэгж", "Sampled clusters";
+        FiguresCompared = "Харьцуулсан үзүүлэлт", "Figures compared";
+        ClustersSameFound = "ижил (өгөгдлөөс олсон)", "the same (found from the data)";
+        ClustersNewFound = "шинэ (өгөгдлөөс олсон)", "new ones (found from the data)";
+        ClustersSameTold = "ижил (заасан)", "the same (as told)";
+        ClustersNewTold = "шинэ (заасан)", "new ones (as told)";
+        ClearlyBetter = "Тодорхой сайжирсан", "Clearly better";
+        NothingBetter = "Тодорхой сайжирсан зүйл алга.", "Nothing is clearly better.";
+        ClearlyWorse = "Тодорхой муудсан", "Clearly worse";
+        NothingWorse = "Тодорхой муудсан зүйл алга.", "Nothing is clearly worse.";
+        GapsNarrower = "Тодорхой багассан зөрүү", "Gaps that are clearly narrower";
+        GapsWider = "Тодорхой ихэссэн зөрүү", "Gaps that are clearly wider";
+        NoGapNarrower = "Бүлэг хоорондын аль ч зөрүү тодорхой багасаагүй.", "No gap between groups is clearly narrower.";
+        NoGapWider = "Бүлэг хоорондын аль ч зөрүү тодорхой ихсээгүй.", "No gap between groups is clearly wider.";
+        AllCompared = "Бүгдийг харьцуулсан.", "Everything was compared.";
     }
 }

@@ -413,5 +413,10 @@ words! {
         Rounding = "Бүхэлчлэл", "Rounding";
         CannotSay = "Энэ хуудас юуг хэлж чадахгүй вэ", "What this card cannot say";
         Sources = "Эх сурвалж", "Sources";
+
+        SourceFiles = "Эх файл", "Sources";
+        PrecisionRule = "Нарийвчлалын дүрэм", "Rule of precision";
+        SharedTallies = "Хуваалцах дүнгийн файл", "Tallies for sharing";
+        BackToScores = "← Бүх газрын оноо", "← Scores of all places";
     }
 }

@@ -6,7 +6,7 @@ use crate::lang::Label;
 use crate::report::basis;
 use crate::report::parts::{TOOL, counted, heading, joined, paragraph, phrase, same, text, upright};
 use crate::report::problems::file_name;
-use crate::report::words::{Word, fill, t};
+use crate::report::words::{GapWord, Word, fill, t};
 use crate::report::{Block, Section, Value};
 
 /// The cover.
@@ -38,11 +38,11 @@ fn facts(volumes: &Volumes) -> Vec<(Label, Value)> {
         let words = joined(&words, "; ");
         facts.push((phrase("Үе шат {0}", "Round {0}", &[volumes.name(at)]), text(words)));
     }
-    facts.push((Label::new("Түүврийн нэгж", "Sampled clusters"), text(clusters(volumes))));
+    facts.push((t(GapWord::SampledClusters), text(clusters(volumes))));
     facts.push((t(Word::PlaceSet), text(last.survey.set.title.clone())));
     let compared: std::collections::BTreeSet<_> = volumes.changes.changes.iter().map(|c| c.key.figure).collect();
     facts.push((
-        Label::new("Харьцуулсан үзүүлэлт", "Figures compared"),
+        t(GapWord::FiguresCompared),
         text(phrase(
             "{1}-аас {0}",
             "{0} of {1}",
@@ -69,10 +69,10 @@ fn clusters(volumes: &Volumes) -> Label {
         })
         .collect();
     let said = match (volumes.told.how, volumes.told.given) {
-        (Rounds::SameClusters, false) => Label::new("ижил (өгөгдлөөс олсон)", "the same (found from the data)"),
-        (Rounds::NewClusters, false) => Label::new("шинэ (өгөгдлөөс олсон)", "new ones (found from the data)"),
-        (Rounds::SameClusters, true) => Label::new("ижил (заасан)", "the same (as told)"),
-        (Rounds::NewClusters, true) => Label::new("шинэ (заасан)", "new ones (as told)"),
+        (Rounds::SameClusters, false) => t(GapWord::ClustersSameFound),
+        (Rounds::NewClusters, false) => t(GapWord::ClustersNewFound),
+        (Rounds::SameClusters, true) => t(GapWord::ClustersSameTold),
+        (Rounds::NewClusters, true) => t(GapWord::ClustersNewTold),
     };
     phrase("{0}: {1}", "{0}: {1}", &[said, joined(&found, "; ")])
 }

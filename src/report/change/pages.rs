@@ -36,18 +36,8 @@ pub(super) fn summary(volumes: &Volumes) -> Section {
         clear
     };
     for (id, title, meaning, none) in [
-        (
-            "summary.better",
-            Label::new("Тодорхой сайжирсан", "Clearly better"),
-            Meaning::Better,
-            Label::new("Тодорхой сайжирсан зүйл алга.", "Nothing is clearly better."),
-        ),
-        (
-            "summary.worse",
-            Label::new("Тодорхой муудсан", "Clearly worse"),
-            Meaning::Worse,
-            Label::new("Тодорхой муудсан зүйл алга.", "Nothing is clearly worse."),
-        ),
+        ("summary.better", t(GapWord::ClearlyBetter), Meaning::Better, t(GapWord::NothingBetter)),
+        ("summary.worse", t(GapWord::ClearlyWorse), Meaning::Worse, t(GapWord::NothingWorse)),
     ] {
         blocks.extend(told(volumes, id, title, &of(meaning), none));
     }
@@ -57,19 +47,8 @@ pub(super) fn summary(volumes: &Volumes) -> Section {
     };
     let found = [&[Narrowing::Narrower][..], &[Narrowing::Wider][..]].map(narrowed);
     for (gaps, title, none) in [
-        (
-            &found[0],
-            Label::new("Тодорхой багассан зөрүү", "Gaps that are clearly narrower"),
-            Label::new(
-                "Бүлэг хоорондын аль ч зөрүү тодорхой багасаагүй.",
-                "No gap between groups is clearly narrower.",
-            ),
-        ),
-        (
-            &found[1],
-            Label::new("Тодорхой ихэссэн зөрүү", "Gaps that are clearly wider"),
-            Label::new("Бүлэг хоорондын аль ч зөрүү тодорхой ихсээгүй.", "No gap between groups is clearly wider."),
-        ),
+        (&found[0], t(GapWord::GapsNarrower), t(GapWord::NoGapNarrower)),
+        (&found[1], t(GapWord::GapsWider), t(GapWord::NoGapWider)),
     ] {
         blocks.push(Block::Heading { text: title });
         if gaps.is_empty() {
@@ -342,7 +321,7 @@ fn difference(
 /// What was not compared, and why.
 pub(super) fn left_out(volumes: &Volumes) -> Section {
     if volumes.changes.left_out.is_empty() {
-        let all = Label::new("Бүгдийг харьцуулсан.", "Everything was compared.");
+        let all = t(GapWord::AllCompared);
         return across("left-out", GapWord::SheetLeftOut, vec![paragraph(all)]);
     }
     let columns = vec![

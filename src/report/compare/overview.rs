@@ -222,12 +222,10 @@ fn untold(book: &Book) -> Grid {
         let judged = entries.iter().filter(|(_, entry)| is_judged(entry.standing)).count() as u64;
         let why = match (book.has_data(subject), subject.group) {
             (false, _) => t(Word::NoData),
-            (true, None) => Label::new("харьцуулах бүлэг нь тодорхойгүй", "its peers aren't known"),
-            (true, Some(_)) if asked && subject.answers == 0 => {
-                Label::new("үйлчлүүлэгчдийн хариулт алга", "nobody answered about it")
-            }
+            (true, None) => t(CompareWord::PeersNotKnown),
+            (true, Some(_)) if asked && subject.answers == 0 => t(CompareWord::NobodyAnswered),
             (true, Some(_)) if small > judged => t(CompareWord::TooSmall),
-            (true, Some(_)) if asked && judged == 0 => Label::new("дүгнэх үзүүлэлт алга", "no figure can be judged"),
+            (true, Some(_)) if asked && judged == 0 => t(CompareWord::NothingJudged),
             (true, Some(_)) => return None,
         };
         let mut values = vec![text(subject.name.clone()), book.place(subject), book.group_of(subject), text(why)];

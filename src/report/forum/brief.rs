@@ -70,9 +70,9 @@ pub(super) fn parts(hall: &Hall) -> Vec<Part> {
         add(head("{0}: юу өөрчлөгдсөн", "{0}: what changed"), changed(sector));
     }
     let more = [
-        (Label::new("Юу тохирч, юу хийгээгүй", "What was agreed, and what was not done"), agreed(hall)),
-        (Label::new("Хэд хэдэн эх сурвалж хэлсэн асуудал", "What several sources tell of"), recurring(hall)),
-        (Label::new("Үүнийг уншихад", "When reading this"), limits()),
+        (t(ForumWord::WhatWasAgreed), agreed(hall)),
+        (t(ForumWord::WhatSeveralTell), recurring(hall)),
+        (t(ForumWord::WhenReading), limits()),
     ];
     parts.extend(
         more.into_iter().filter(|(_, points)| !points.is_empty()).map(|(heading, points)| Part { heading, points }),
@@ -260,7 +260,7 @@ fn places(hall: &Hall, sector: &Sector) -> Option<Label> {
             _ => unjudged += 1,
         }
     }
-    let named = |names: &[Label]| if names.is_empty() { Label::new("алга", "none") } else { joined(names, ", ") };
+    let named = |names: &[Label]| if names.is_empty() { t(ForumWord::NoneAtAll) } else { joined(names, ", ") };
     let mut words = vec![phrase(
         "{0}, «{1}»-тай харьцуулахад: тодорхой муу: {2}; тодорхой сайн: {3}; ялгаа тодорхой бус: {4} газар",
         "{0}, against “{1}”: clearly worse: {2}; clearly better: {3}; no clear difference: {4} places",
@@ -352,7 +352,7 @@ fn narrowed(sector: &Sector) -> Option<Label> {
             joined(&[title, change::groups(sector, gap)], ", ")
         });
         let told: Vec<Label> = told.collect();
-        if told.is_empty() { Label::new("алга", "none") } else { joined(&told, "; ") }
+        if told.is_empty() { t(ForumWord::NoneAtAll) } else { joined(&told, "; ") }
     };
     Some(phrase(
         "Тодорхой багассан зөрүү: {0}. Тодорхой ихэссэн зөрүү: {1}.",

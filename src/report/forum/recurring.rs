@@ -35,7 +35,7 @@ pub(super) fn section(hall: &Hall) -> Option<Section> {
         "Three sources on the same dimension. Citizens: “{forum_problem}” if a figure is clearly worse than its target or the average. Scorecards: “{forum_problem}” if the mean of consolidated scores of the last round lies in the lowest third of 0 to 100. Facility checks: “{forum_problem}” if a facility lies beyond the 99.8% limit on the worse side or lacks what it is due; what citizens were asked does not count again by facility. Problems that two sources or more tell of stand out. Sources must not be averaged.",
         &[],
     );
-    let title = Label::new("Хэд хэдэн эх сурвалжаас гарсан асуудал", "Problems that several sources tell of");
+    let title = t(ForumWord::ProblemsOfSeveral);
     let blocks = vec![paragraph(about), Block::Grid(grid("recurring", title, columns, 3, rows))];
     Some(across("recurring", ForumWord::SheetRecurring, blocks))
 }

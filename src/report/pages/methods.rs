@@ -343,7 +343,7 @@ fn presentation(book: &Book) -> Choice {
             "Nothing is left out for its precision; only what could expose somebody is withheld.",
         ),
     };
-    let name = Label::new("Нарийвчлалын дүрэм", "Rule of precision");
+    let name = t(Word::PrecisionRule);
     (name, Label::same(rule.name()), meaning, names(&Presentation::NAMES))
 }
 
@@ -402,7 +402,7 @@ fn shared(book: &Book) -> Option<Choice> {
         counted(left_out.values),
     ];
     Some((
-        Label::new("Хуваалцах дүнгийн файл", "Tallies for sharing"),
+        t(Word::SharedTallies),
         phrase("{0}-аас доошгүй хүн", "at least {0} people", &counts[..1]),
         phrase(
             "Мөрөөс биш, хуваалцахад зориулсан дүнгийн файлаас тооцсон. {0}-аас цөөн хүнтэй түүврийн нэгж {1} ({2} мөр), бусад нэгжид цөөн хүнтэй {3} бүлэг, цөөн хүний өгсөн {4} тоо (дүн, хугацаа) тооцоонд ороогүй; хасаж олж болохгүйн тулд зарим том бүлгийг мөн орхисон. Бүлгийн тоо том кластер руу хазайж, газар, бүлгийн нийлбэр нь нийт дүнтэй тэнцэхгүй байж болно.",
