@@ -650,6 +650,9 @@ id = "дугаар"
 [design]
 lonely = "adjust"
 replicates = { columns = ["давталт_*", "rw?"], type = "fay:0.3", scale = 0.5, rscales = [1, 0.25], mse = true, factors = true }
+[words]
+place = { mn = "Баг \"ус\"" }
+places_with_data_of = { mn = "{1}-ээс {0}", en = "{0} of {1} wards" }
 [missing]
 a = { dont_know = ["98"], refused = ["99"] }
 b = { dont_know = ["dk"] }
