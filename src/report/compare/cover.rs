@@ -7,7 +7,7 @@ use crate::compare::{BenchmarkKind, Origin, Signal, Subject};
 use crate::lang::Label;
 use crate::report::parts::{counted, heading, joined, nothing, paragraph, phrase, same, text, upright};
 use crate::report::problems::file_name;
-use crate::report::words::{CompareWord, Word, t};
+use crate::report::words::{CompareWord, ForumWord, Word, t};
 use crate::report::{Block, Section, Value};
 
 /// Names that a line lists at most.
@@ -88,8 +88,8 @@ fn facts(book: &Book) -> Vec<(Label, Value)> {
 /// A sector as a reader should see it; one that isn't known as it is written.
 fn sector(id: &str) -> Label {
     match id {
-        "health" => Label::new("Эрүүл мэнд", "Health"),
-        "education" => Label::new("Боловсрол", "Education"),
+        "health" => t(ForumWord::Health),
+        "education" => t(ForumWord::Education),
         other => Label::same(other),
     }
 }
