@@ -45,5 +45,5 @@ pdftoppm -r 50 -singlefile -png "$work/poster.pdf" "$images/poster"
 masam report-card health-survey/round-1.xlsx -i health --lang en --out "$work/scores.xlsx"
 soffice --headless --convert-to pdf --outdir "$work" "$work/scores.xlsx" >/dev/null 2>&1
 page=1
-until pdftotext -f $page -l $page "$work/scores.pdf" - | head -1 | grep -qx Scores; do page=$((page + 1)); done
-pdftoppm -r 130 -f $page -l $page -x 50 -y 60 -W 1417 -H 560 -singlefile -png "$work/scores.pdf" "$images/scores"
+until pdftotext -f $page -l $page "$work/scores.pdf" - | head -3 | grep -qx Scores; do page=$((page + 1)); done
+pdftoppm -r 130 -f $page -l $page -x 50 -y 30 -W 1417 -H 590 -singlefile -png "$work/scores.pdf" "$images/scores"

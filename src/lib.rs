@@ -35,6 +35,7 @@ pub mod lang;
 pub mod problem;
 pub mod together;
 pub mod toml_file;
+pub mod words;
 
 // What is known beforehand: the places, and what is asked.
 pub mod instrument;

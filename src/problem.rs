@@ -422,6 +422,10 @@ codes! {
     NoTargetColumn = "I083", Error, "зорилтын хүснэгтэд {found} багана алга", "the sheet of targets has no column {found}";
     /// A row of targets that can't be read.
     TargetRow = "I084", Error, "зорилтын мөрийг ойлгосонгүй: {found}", "this row of targets is not understood: {found}";
+    /// A key in `[words]` that no word of reports has.
+    NoSuchWord = "I085", Error, "{found} гэсэн үг тайланд байдаггүй; өөрөөр нэрлэж болох үгсийг masam instrument words жагсаана", "reports have no word {found}; masam instrument words lists those that may be put otherwise";
+    /// A word of reports put otherwise without its places for values, or with others.
+    GapsOfWord = "I086", Error, "{found} үгэнд утга орох газар яг эдгээр байх ёстой: {detail}", "{found} must have these places for values and no others: {detail}";
     /// A grouping that was drafted.
     FormGroupingDrafted = "I081", Note, "{found} асуултаар ангилна", "answers are broken down by {found}";
 

@@ -644,6 +644,7 @@ fn asked(instrument: Option<&Instrument>, list: Option<&ChecklistInstrument>) ->
         version: asks.version.clone(),
         title: asks.title.clone(),
         origin,
+        words: asks.words.clone(),
     };
     let survey = instrument.map(|i| asked(i, Origin::Survey));
     survey.into_iter().chain(list.map(|list| asked(&list.asks, Origin::Checklist))).collect()

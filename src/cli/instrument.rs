@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 
-use super::{Outcome, Result, caught, dictionary, shell, to_xlsform, xlsform};
+use super::{Outcome, Result, caught, dictionary, shell, to_xlsform, words, xlsform};
 use crate::instrument::checklist::{self, ChecklistInstrument};
 use crate::instrument::scorecard::{self, ScorecardInstrument};
 use crate::instrument::xlsform::FromForm;
@@ -37,6 +37,7 @@ enum What {
     Dictionary(Box<dictionary::Args>),
     FromXlsform(xlsform::FromXlsform),
     ToXlsform(Box<to_xlsform::Args>),
+    Words(Box<words::Args>),
 }
 
 /// Show an instrument as a person can read it: questions, indicators, groups, columns; of a scorecard what is scored and
@@ -97,6 +98,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         What::Dictionary(args) => dictionary::run(args),
         What::FromXlsform(args) => xlsform::run(args),
         What::ToXlsform(args) => to_xlsform::run(args),
+        What::Words(args) => words::run(args),
     }
 }
 

@@ -4,6 +4,7 @@ use crate::ask::{Line, TestLine};
 use crate::estimate::{Df, FEW_DF, IntervalMethod, NoError, NoEstimate, NoTest, Precision};
 use crate::lang::Label;
 use crate::report::columns::{ASKED, ASKED_WITH_TESTS};
+use crate::report::words::OwnWords;
 use crate::report::{
     Absent, Block, Format, Grid, GridRow, Legend, MadeBy, Paper, Report, RowRole, Section, Tidy, Value,
 };
@@ -40,6 +41,8 @@ pub(super) fn report(lines: &[Line], tests: &[TestLine], level: f64, notes: Vec<
             instrument: String::new(),
             options: Vec::new(),
             sources: Vec::new(),
+            words: OwnWords::spoken(),
+            made_up: false,
         },
         sections: vec![section],
         tidy,

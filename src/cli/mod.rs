@@ -36,6 +36,7 @@ mod to_xlsform;
 mod view;
 mod walk;
 mod weighting;
+mod words;
 mod xlsform;
 
 use std::process::ExitCode;

@@ -9,7 +9,7 @@ use crate::problem::{Hint, Problem};
 use crate::project::is_example;
 use crate::recompute;
 use crate::render::{self, Bundle, FormatSpec, Palette, Settings, Shows};
-use crate::report::{Report, file_name, sources};
+use crate::report::{MadeBy, Report, file_name, sources};
 use crate::table::Fingerprint;
 
 /// The looks of outputs.
@@ -76,16 +76,25 @@ pub(crate) fn render(mut report: Report, formats: &[&FormatSpec], settings: &Set
     let bare =
         |(file, of): &(String, Fingerprint)| (file_name(file).to_string(), of.digits().unwrap_or_default().to_string());
     report.made_by.sources = files.iter().map(bare).collect();
-    // Nobody must take the answers that a new project begins with for somebody's.
-    if files.iter().any(|(file, _)| is_example(file, b"")) {
+    // Nobody must take answers of an example for somebody's.
+    report.made_by.made_up |= files.iter().any(|(file, of)| is_made_up(file, of));
+    if let Some(warning) = report.made_by.warning() {
         let said = |of: &str, words: &str| if of.is_empty() { words.to_string() } else { format!("{of} · {words}") };
         let Label { mn, en } = &report.subtitle;
-        report.subtitle = Label::new(said(mn, "ЗОХИОМОЛ ЖИШЭЭ ХАРИУЛТ"), said(en, "MADE-UP EXAMPLE ANSWERS"));
+        report.subtitle = Label::new(said(mn, &warning.mn), said(en, &warning.en));
     }
     if shows(formats, Shows::Sections) {
-        report.sections.push(sources::section(&report.made_by.sources, &instruments));
+        let MadeBy { sources, words, .. } = &report.made_by;
+        report.sections.push(words.speak(|| sources::section(sources, &instruments)));
     }
     render::render(&report, formats, settings, stem)
+}
+
+/// Whether a file holds made-up answers: those that a new project begins with, by their name, or a file of the examples that come with
+/// the program, by its content, whatever it is called.
+fn is_made_up(file: &str, of: &Fingerprint) -> bool {
+    const SHIPPED: &str = include_str!("../../examples/made-up.sha256");
+    is_example(file, b"") || of.digits().is_some_and(|digits| SHIPPED.lines().any(|line| line.starts_with(digits)))
 }
 
 /// What a command writes that can also give a script of R.

@@ -14,6 +14,7 @@ use crate::places::{Context, Gazetteer, Level, Match, PlaceId, PlaceSet, Resolut
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber, quoted};
 use crate::render::{self, Settings};
 use crate::report::columns::PLACES;
+use crate::report::words::OwnWords;
 use crate::report::{Absent, Block, Grid, GridRow, Legend, MadeBy, Paper, Report, RowRole, Section, Tidy, Value};
 use crate::table::{self, Cell};
 use crate::weighting::no_such_column;
@@ -220,7 +221,14 @@ fn place_report(title: Label, places: &[PlaceId]) -> Report<'static> {
     Report {
         title,
         subtitle: Label::default(),
-        made_by: MadeBy { tool, instrument: String::new(), options: Vec::new(), sources: Vec::new() },
+        made_by: MadeBy {
+            tool,
+            instrument: String::new(),
+            options: Vec::new(),
+            sources: Vec::new(),
+            words: OwnWords::spoken(),
+            made_up: false,
+        },
         sections: vec![section],
         tidy,
     }

@@ -217,6 +217,13 @@ impl Sector {
 }
 
 impl Forum {
+    /// What made each of its reports.
+    pub fn made(&self) -> impl Iterator<Item = &Made> {
+        let sectors = self.sectors.iter().map(|sector| &sector.made);
+        let scorecards = self.scorecards.iter().map(|scorecards| &scorecards.made);
+        sectors.chain(scorecards).chain(self.facilities.iter().map(|facilities| &facilities.made))
+    }
+
     /// The places of the set, in the official order.
     pub fn places(&self) -> impl Iterator<Item = PlaceId> + '_ {
         self.set.places()

@@ -8,6 +8,7 @@ use super::rows::{
 };
 use crate::lang::Label;
 use crate::problem::{At, Code, Problem, quoted};
+use crate::words::OwnWords;
 
 /// Everything that a report of another command may hold; tables that it doesn't have are absent.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -54,6 +55,10 @@ pub struct Made {
     pub instrument: String,
     /// Its options: name and value.
     pub options: Vec<(String, String)>,
+    /// What its instrument puts otherwise than reports do.
+    pub words: OwnWords,
+    /// Whether any of its answers are made up.
+    pub made_up: bool,
 }
 
 impl Made {

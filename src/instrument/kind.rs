@@ -6,6 +6,7 @@ use super::{Instrument, parse};
 use crate::lang::Label;
 use crate::problem::Code;
 use crate::toml_file::Faults;
+use crate::words::OwnWords;
 
 /// What an instrument is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -114,6 +115,15 @@ impl AnyInstrument {
             AnyInstrument::ReportCard(card) => &card.title,
             AnyInstrument::Scorecard(card) => &card.title,
             AnyInstrument::Checklist(list) => &list.asks.title,
+        }
+    }
+
+    /// The words of reports that it puts otherwise.
+    pub fn words(&self) -> &OwnWords {
+        match self {
+            AnyInstrument::ReportCard(card) => &card.words,
+            AnyInstrument::Scorecard(card) => &card.words,
+            AnyInstrument::Checklist(list) => &list.asks.words,
         }
     }
 

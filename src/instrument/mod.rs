@@ -21,7 +21,7 @@ pub use dimensions::{SharedDimension, id_of};
 pub use kind::{AnyInstrument, InstrumentKind};
 pub use model::*;
 pub use parse::parse;
-pub use text::text;
+pub use text::{text, word_line};
 
 #[cfg(test)]
 mod tests;

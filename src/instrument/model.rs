@@ -7,6 +7,7 @@ use super::SharedDimension;
 use crate::day::Day;
 use crate::design::{LonelyCluster, ReplicateWeights};
 use crate::lang::Label;
+use crate::words::OwnWords;
 
 /// Index of a question in [`Instrument::questions`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -80,6 +81,8 @@ pub struct Instrument {
     pub overall: Option<IndicatorIndex>,
     /// What must be true of the answers of one person together; nothing is computed from it.
     pub rules: Vec<Rule>,
+    /// The words of reports that it puts otherwise.
+    pub words: OwnWords,
 }
 
 impl Instrument {

@@ -5,6 +5,7 @@ use super::figures::Figures;
 use super::questions::{Asked, headers};
 use super::{Columns, Headers, Instrument, InstrumentKind, InterviewHeaders, design, groups, rules};
 use crate::toml_file::{self, Fault, Faults, Section, Word, words};
+use crate::words::OwnWords;
 
 /// Reads the instrument of a report card. `name` is what the file is called in messages.
 ///
@@ -65,6 +66,7 @@ fn read(file: Section<'_>) -> Instrument {
         composites: figures.composites,
         overall: figures.overall,
         stands_for_residents: file.truth("stands_for_residents"),
+        words: OwnWords::read(&file),
     };
     file.done();
     instrument

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::day::Day;
 use crate::lang::{Label, Lang};
+use crate::words::OwnWords;
 
 /// An instrument of either kind.
 pub fn any(instrument: &AnyInstrument, lang: Lang) -> String {
@@ -24,8 +25,16 @@ pub fn any(instrument: &AnyInstrument, lang: Lang) -> String {
 /// The whole instrument: its questions, what is computed from them, the groups, the columns.
 pub fn questionnaire(instrument: &Instrument, lang: Lang) -> String {
     let page = Page { instrument, lang };
-    let parts =
-        [page.head(), page.questions(), page.card(), page.composites(), page.groupings(), page.rules(), page.columns()];
+    let parts = [
+        page.head(),
+        page.questions(),
+        page.card(),
+        page.composites(),
+        page.groupings(),
+        page.rules(),
+        page.columns(),
+        page.own_words(&instrument.words),
+    ];
     let parts: Vec<&str> = parts.iter().map(|part| part.trim_end()).filter(|part| !part.is_empty()).collect();
     parts.join("\n\n") + "\n"
 }
@@ -46,6 +55,24 @@ pub(super) trait Speaks {
     /// A label in that language.
     fn of<'l>(&self, label: &'l Label) -> &'l str {
         label.get(self.lang())
+    }
+
+    /// What is put otherwise than reports have it: `Place → Ward`.
+    fn own_words(&self, words: &OwnWords) -> String {
+        let mut text = String::new();
+        for (word, said) in words.iter().filter(|(_, said)| !self.side(said).is_empty()) {
+            let standard = self.say(word.mn, word.en);
+            line(&mut text, &format!("{}: {standard} → {}", word.key, self.side(&said)));
+        }
+        if text.is_empty() { text } else { self.heading("Тайлангийн үгс", "Words of reports") + &text }
+    }
+
+    /// A label in that language alone.
+    fn side<'l>(&self, label: &'l Label) -> &'l str {
+        match self.lang() {
+            Lang::Mn => &label.mn,
+            Lang::En => &label.en,
+        }
     }
 
     /// A heading, ruled.

@@ -11,6 +11,11 @@ use super::{
     Target, TargetKind, design,
 };
 use crate::lang::Label;
+use crate::words::FixedWord;
+
+macro_rules! line {
+    ($out:expr, $($said:tt)*) => { writeln!($out, $($said)*).expect("a text grows") };
+}
 
 /// The text of the instrument of a report card.
 pub fn text(instrument: &Instrument) -> String {
@@ -28,7 +33,18 @@ pub fn text(instrument: &Instrument) -> String {
     instrument.composites.iter().for_each(|composite| writer.composite(composite, &mut out));
     writer.groupings(&mut out);
     writer.rules(&mut out);
+    if !instrument.words.is_empty() {
+        out += "\n# Words of reports that are put otherwise. All of them: masam instrument words\n[words]\n";
+    }
+    for (word, own) in instrument.words.iter() {
+        line!(out, "{}", word_line(word, &own));
+    }
     out
+}
+
+/// A word of reports as it stands under `[words]`: its key and what is said instead, in each language that is given.
+pub fn word_line(word: &FixedWord, said: &Label) -> String {
+    format!("{} = {}", word.key, label(said))
 }
 
 /// A text as TOML has it.
@@ -67,10 +83,6 @@ fn sides(label: &Label) -> String {
 
 fn label(label: &Label) -> String {
     format!("{{ {} }}", sides(label))
-}
-
-macro_rules! line {
-    ($out:expr, $($said:tt)*) => { writeln!($out, $($said)*).expect("a text grows") };
 }
 
 fn head(of: &Instrument, out: &mut String) {
@@ -638,6 +650,9 @@ id = "дугаар"
 [design]
 lonely = "adjust"
 replicates = { columns = ["давталт_*", "rw?"], type = "fay:0.3", scale = 0.5, rscales = [1, 0.25], mse = true, factors = true }
+[words]
+place = { mn = "Баг \"ус\"" }
+places_with_data_of = { mn = "{1}-ээс {0}", en = "{0} of {1} wards" }
 [missing]
 a = { dont_know = ["98"], refused = ["99"] }
 b = { dont_know = ["dk"] }

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use super::{File, Reading, Settings, csvw};
 use crate::report::columns::hxl;
+use crate::report::words::standard;
 use crate::report::{Report, Tidy, Value, Verdict, number};
 use crate::together::{self, Work};
 
@@ -29,8 +30,11 @@ pub(super) fn with_metadata(
     settings: &Settings,
     name: String,
 ) -> anyhow::Result<[File; 2]> {
-    let metadata = csvw::write(report, table, settings, &name)?;
-    Ok([File { name, bytes: bytes(table, settings)? }, metadata])
+    // Nobody's own words change a table for machines.
+    standard(|| {
+        let metadata = csvw::write(report, table, settings, &name)?;
+        Ok([File { bytes: bytes(table, settings)?, name }, metadata])
+    })
 }
 
 fn bytes(table: &Tidy, settings: &Settings) -> anyhow::Result<Vec<u8>> {

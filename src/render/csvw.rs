@@ -28,7 +28,7 @@ pub fn write(report: &Report, table: &Tidy, settings: &Settings, csv: &str) -> a
     if let Some(of) = table.table() {
         whole.insert("dc:description".into(), in_both(&of.row()));
     }
-    let MadeBy { tool, instrument, options, sources } = &report.made_by;
+    let MadeBy { tool, instrument, options, sources, words: _, made_up: _ } = &report.made_by;
     whole.insert("dc:creator".into(), json!(tool));
     // What the table was made from: a source's identifier is the SHA-256 of its bytes.
     let source =
@@ -40,6 +40,7 @@ pub fn write(report: &Report, table: &Tidy, settings: &Settings, csv: &str) -> a
     if !instrument.is_empty() {
         said.insert(0, instrument.clone());
     }
+    said.extend(report.made_by.warning().map(|warning| warning.en.to_string()));
     if !said.is_empty() {
         whole.insert("dc:provenance".into(), json!(said.join("; ")));
     }

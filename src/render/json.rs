@@ -10,6 +10,7 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::{File, Settings};
 use crate::lang::Label;
+use crate::report::words::standard;
 use crate::report::{Column, MadeBy, Report, Section, Tidy, Value};
 
 /// Writes `STEM.json`.
@@ -46,7 +47,7 @@ struct Records<'a>(&'a Tidy<'a>);
 
 impl Serialize for Records<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.rows().map(|row| Record(&self.0.columns, row)))
+        standard(|| serializer.collect_seq(self.0.rows().map(|row| Record(&self.0.columns, row))))
     }
 }
 

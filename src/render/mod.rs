@@ -201,14 +201,16 @@ pub fn format(id: &str) -> Result<&'static FormatSpec, Box<Problem>> {
     })
 }
 
-/// The files of a report in these formats.
+/// The files of a report in these formats, in the words of its instrument.
 pub fn render(report: &Report, formats: &[&FormatSpec], settings: &Settings, stem: &str) -> anyhow::Result<Bundle> {
-    let mut files = Vec::new();
-    for format in formats {
-        let suffix = if formats.len() > 1 { format.suffix } else { "" };
-        files.extend((format.write)(report, settings, &format!("{stem}{suffix}"))?);
-    }
-    Ok(Bundle(files))
+    report.made_by.words.speak(|| {
+        let mut files = Vec::new();
+        for format in formats {
+            let suffix = if formats.len() > 1 { format.suffix } else { "" };
+            files.extend((format.write)(report, settings, &format!("{stem}{suffix}"))?);
+        }
+        Ok(Bundle(files))
+    })
 }
 
 /// A file name out of a label: letters and digits of any script, everything else a hyphen. Never empty, never hidden,

@@ -578,6 +578,8 @@ pub fn report() -> Report<'static> {
             instrument: "health 1.0".into(),
             options: vec![("level".into(), "0.95".into())],
             sources: Vec::new(),
+            words: Default::default(),
+            made_up: false,
         },
         sections: vec![
             section("cover", Word::SheetCover, false, cover()),

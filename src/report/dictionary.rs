@@ -15,6 +15,7 @@ use crate::instrument::{
     Measure, Mention, Missing, MissingCode, Question, QuestionIndex, Target, TargetKind, id_of,
 };
 use crate::lang::Label;
+use crate::report::words::OwnWords;
 
 /// The dictionary as a report that has nothing but a table for machines.
 pub fn report(instrument: &AnyInstrument) -> Report<'static> {
@@ -28,7 +29,14 @@ pub fn report(instrument: &AnyInstrument) -> Report<'static> {
     Report {
         title: DICTIONARY.title(),
         subtitle: instrument.title().clone(),
-        made_by: MadeBy { tool: TOOL.to_string(), instrument: name, options: Vec::new(), sources: Vec::new() },
+        made_by: MadeBy {
+            tool: TOOL.to_string(),
+            instrument: name,
+            options: Vec::new(),
+            sources: Vec::new(),
+            words: OwnWords::spoken(),
+            made_up: false,
+        },
         sections: Vec::new(),
         tidy: vec![Tidy::declared(&DICTIONARY, rows)],
     }

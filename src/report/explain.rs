@@ -5,7 +5,7 @@ use super::parts::{
     TOOL, across, column, count, counted, grid, joined, nothing, paragraph, phrase, row, same, text, upright,
 };
 use super::problems::{file_name, severity};
-use super::words::{ExplainWord, Word, fill, t};
+use super::words::{ExplainWord, OwnWords, Word, fill, standard, t};
 use super::{Block, ColumnKind, Grid, MadeBy, Report, Tidy, Value};
 use crate::coding::explain::{Explained, Left, Role, Sought};
 use crate::coding::letters;
@@ -40,32 +40,35 @@ pub struct Source<'a> {
 
 /// The report.
 pub fn report(source: &Source) -> Report<'static> {
-    let (sought, left) = (sought(source), left(source));
-    let found = source.explained.sought.iter().filter(|one| one.found.is_some()).count();
-    let all = source.explained.sought.len();
-    let counts = fill(ExplainWord::AllFound, &[counted(all as u64), counted(found as u64)]);
-    let leftover = match source.explained.left.is_empty() {
-        true => paragraph(t(ExplainWord::NothingLeft)),
-        false => Block::Grid(in_groups(source)),
-    };
-    let tidy = vec![Tidy::of(&sought), Tidy::of(&left)];
-    Report {
-        title: t(ExplainWord::Title),
-        subtitle: joined(&[source.instrument.title.clone(), Label::same(&source.instrument.version)], ", "),
-        made_by: MadeBy {
-            tool: TOOL.to_string(),
-            instrument: format!("{} {}", source.instrument.id, source.instrument.version),
-            options: source.command.clone(),
-            sources: Vec::new(),
-        },
-        sections: vec![
-            upright("files", ExplainWord::Files, files(source)),
-            across("sought", ExplainWord::Sought, vec![paragraph(counts), Block::Grid(in_words(sought))]),
-            across("left", ExplainWord::Left, vec![leftover]),
-            across("problems", ExplainWord::Problems, vec![to_look_at(source.problems)]),
-        ],
-        tidy,
-    }
+    source.instrument.words.speak(|| {
+        let tidy = standard(|| vec![Tidy::of(&sought(source)), Tidy::of(&left(source))]);
+        let found = source.explained.sought.iter().filter(|one| one.found.is_some()).count();
+        let all = source.explained.sought.len();
+        let counts = fill(ExplainWord::AllFound, &[counted(all as u64), counted(found as u64)]);
+        let leftover = match source.explained.left.is_empty() {
+            true => paragraph(t(ExplainWord::NothingLeft)),
+            false => Block::Grid(in_groups(source)),
+        };
+        Report {
+            title: t(ExplainWord::Title),
+            subtitle: joined(&[source.instrument.title.clone(), Label::same(&source.instrument.version)], ", "),
+            made_by: MadeBy {
+                tool: TOOL.to_string(),
+                instrument: format!("{} {}", source.instrument.id, source.instrument.version),
+                options: source.command.clone(),
+                sources: Vec::new(),
+                words: OwnWords::spoken(),
+                made_up: false,
+            },
+            sections: vec![
+                upright("files", ExplainWord::Files, files(source)),
+                across("sought", ExplainWord::Sought, vec![paragraph(counts), Block::Grid(in_words(sought(source)))]),
+                across("left", ExplainWord::Left, vec![leftover]),
+                across("problems", ExplainWord::Problems, vec![to_look_at(source.problems)]),
+            ],
+            tidy,
+        }
+    })
 }
 
 fn files(source: &Source) -> Vec<Block> {

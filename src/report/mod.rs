@@ -25,6 +25,7 @@ pub mod sources;
 mod stored;
 mod tidy;
 mod tile_map;
+pub mod vocabulary;
 pub mod words;
 
 pub use board::{Board, BoardLine, BoardMark, Face};
@@ -40,6 +41,7 @@ pub use tile_map::{MapFrame, MapTile, TileMap, TileState};
 use std::borrow::Cow;
 
 use crate::lang::Label;
+use crate::words::OwnWords;
 use serde::{Deserialize, Serialize};
 
 /// A whole report. Its tables for machines borrow what they are made from.
@@ -69,6 +71,28 @@ pub struct MadeBy {
     /// The files that were read, with the SHA-256 of their bytes; empty where that could not be counted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<(String, String)>,
+    /// What the instrument puts otherwise than reports do: whoever writes the report says it in these words.
+    #[serde(default, skip_serializing_if = "OwnWords::is_empty")]
+    pub words: OwnWords,
+    /// Whether any of the answers are made up, so that nobody takes them for somebody's.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub made_up: bool,
+}
+
+impl MadeBy {
+    /// What every page says whose answers are made up.
+    pub fn warning(&self) -> Option<Label> {
+        self.made_up.then(made_up)
+    }
+}
+
+/// That answers are made up. Nobody's own words change it.
+pub fn made_up() -> Label {
+    Label::new("ЗОХИОМОЛ ЖИШЭЭ ХАРИУЛТ", "MADE-UP EXAMPLE ANSWERS")
+}
+
+fn is_false(truth: &bool) -> bool {
+    !truth
 }
 
 /// A section: a sheet of a workbook, a chapter of a page.

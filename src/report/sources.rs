@@ -21,7 +21,7 @@ pub fn section(files: &[(String, String)], instruments: &[String]) -> Section {
     ];
     let digest = |of: &String| if of.is_empty() { absent(Absent::NotApplicable) } else { same(of) };
     let rows = files.iter().map(|(file, of)| row(vec![same(file), digest(of)])).collect();
-    let title = Label::new("Эх файл", "Sources");
+    let title = t(Word::SourceFiles);
     let table = grid("sources", title.clone(), columns, 1, rows);
     let blocks = vec![Block::Paragraph { text: about }, Block::Facts { facts }, Block::Grid(table)];
     Section { id: "sources".into(), title, blocks, paper: Paper::Across }

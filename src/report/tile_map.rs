@@ -198,10 +198,10 @@ fn described(title: &Label, tiles: &[MapTile]) -> Label {
     let said = |lang: Lang| {
         let shown = |(value, format)| number::shown(value, format, lang);
         let counts = [values().count(), of_set].map(|n| Label::same(n.to_string()));
-        let mut tail = words::filled(words::Word::MapAlt.get(lang), &counts, lang);
+        let mut tail = words::fill(words::Word::MapAlt, &counts).get(lang).to_owned();
         if let (Some(least), Some(most)) = (least, most) {
             let ends = [Label::same(shown(least)), Label::same(shown(most))];
-            tail += &words::filled(words::Word::MapAltRange.get(lang), &ends, lang);
+            tail += words::fill(words::Word::MapAltRange, &ends).get(lang);
         }
         tail.push('.');
         // A long title gives way, so that the numbers stay.

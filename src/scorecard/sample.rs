@@ -71,6 +71,7 @@ pub(super) fn instrument() -> ScorecardInstrument {
             item("HF02.doctor", "Эмчийн орон тоо", "Doctors", Bound::AtLeast, vec![doctors]),
             item("EF01", "Бүлгийн хүүхэд", "Children in a group", Bound::AtMost, vec![]),
         ],
+        words: Default::default(),
     }
 }
 

@@ -86,6 +86,7 @@ fn instrument(scale: Scale) -> ScorecardInstrument {
             tracked("HF02.doctor", "Эмч", "Doctors", &[], vec![norm(2.0, "2020-01-01"), norm(3.0, "2026-01-01")]),
             tracked("HF09", "Явуулын анги", "Mobile team", &[0], Vec::new()),
         ],
+        words: Default::default(),
     }
 }
 

@@ -52,6 +52,12 @@ impl Fault {
         self
     }
 
+    /// What was meant.
+    pub fn meant(mut self, meant: &str) -> Fault {
+        self.hint = Some(Hint::Meant(meant.to_owned()));
+        self
+    }
+
     /// One of these must be given.
     pub fn one_of(mut self, known: &[&str]) -> Fault {
         self.hint = Some(some_of(known));

@@ -103,3 +103,39 @@ fn the_guide_to_reading_explains_the_very_words_of_the_outputs() {
         }
     }
 }
+
+/// Files of answers among the examples: what says how they were made isn't any.
+fn shipped_answers() -> Vec<PathBuf> {
+    fn within(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let about = ["TRUTH.csv", "FAULTS.csv", "facilities.csv", "register.csv"].contains(&name.as_str());
+            match path.is_dir() {
+                true if name != "out" => within(&path, found),
+                false if !about && (name.ends_with(".csv") || name.ends_with(".xlsx")) => found.push(path),
+                true | false => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    ["examples", "instruments"].iter().for_each(|folder| within(&root().join(folder), &mut found));
+    found.sort();
+    found
+}
+
+#[test]
+fn every_file_of_answers_that_comes_with_the_program_is_known_as_made_up() {
+    let path = root().join("examples/made-up.sha256");
+    let digest = |file: &PathBuf| {
+        let of = masam::table::Fingerprint::of(&std::fs::read(file).expect("a file"));
+        let name = file.strip_prefix(root()).expect("it lies there").to_string_lossy().replace('\\', "/");
+        format!("{}  {name}\n", of.digits().expect("a digest"))
+    };
+    let wanted: String = shipped_answers().iter().map(digest).collect();
+    if std::env::var_os("MASAM_UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &wanted).expect("the list");
+    }
+    let kept = std::fs::read_to_string(&path).expect("the list");
+    assert!(kept == wanted, "it is behind: MASAM_UPDATE_DOCS=1 cargo test --test suite documents");
+}

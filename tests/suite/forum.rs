@@ -174,3 +174,51 @@ fn the_same_reports_give_the_same_bytes_in_every_format() {
         assert!(made.read(&format!("a.{format}")) == made.read(&format!("b.{format}")), "{format}");
     }
 }
+
+#[test]
+fn what_a_forum_makes_of_made_up_answers_says_so_on_every_page() {
+    let made = table("made-up")
+        .run(&format!("masam forum {PARTS} --format json,md,html,xlsx,svg,csv --out ф --quiet"))
+        .exits(0);
+    assert_eq!(json(&made, "ф/forum.json")["made_by"]["made_up"], true);
+    for file in ["ф/forum.md", "ф/forum.html"] {
+        let text = String::from_utf8(made.read(file)).expect("it is UTF-8");
+        assert!(text.contains("ЗОХИОМОЛ ЖИШЭЭ ХАРИУЛТ: эндхийн аль ч тоо бодит газрын тухай биш."), "{file}");
+        assert!(text.contains("MADE-UP EXAMPLE ANSWERS: no number here is about a real place."), "{file}");
+    }
+    let pictures = made.names("ф").into_iter().filter(|name| name.ends_with(".svg"));
+    let pictures: Vec<String> = pictures.collect();
+    assert!(!pictures.is_empty());
+    for picture in &pictures {
+        let text = String::from_utf8(made.read(&format!("ф/{picture}"))).expect("it is UTF-8");
+        assert!(text.contains("ЗОХИОМОЛ ЖИШЭЭ ХАРИУЛТ / MADE-UP EXAMPLE ANSWERS</text>"), "{picture}");
+    }
+    // Each sheet of the workbook has it at the top of its printed pages.
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(made.read("ф/forum.xlsx"))).expect("a workbook");
+    let mut sheets = 0;
+    for at in 0..book.len() {
+        let mut file = book.by_index(at).expect("a part");
+        if !file.name().expect("a name").starts_with("xl/worksheets/sheet") {
+            continue;
+        }
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut file, &mut text).expect("it is UTF-8");
+        assert!(text.contains("ЗОХИОМОЛ ЖИШЭЭ ХАРИУЛТ / MADE-UP EXAMPLE ANSWERS</oddHeader>"), "part {at}");
+        sheets += 1;
+    }
+    assert!(sheets > 5, "{sheets}");
+    let made = made.run("masam view ф/forum.json --lang en").exits(0);
+    made.stdout_has("MADE-UP EXAMPLE ANSWERS");
+}
+
+#[test]
+fn a_forum_of_made_up_and_real_answers_says_which_are_made_up() {
+    let made = table("mixed");
+    let real = String::from_utf8(made.read("education.json"))
+        .expect("JSON")
+        .replace("\"made_up\": true", "\"made_up\": false");
+    let made = made.file("бодит.json", &real);
+    let parts = "--card health=health.json --card education=бодит.json";
+    let made = made.run(&format!("masam forum {parts} --format md --out ф.md --quiet")).exits(0);
+    made.made("ф.md", "ЗОХИОМОЛ ЖИШЭЭ ХАРИУЛТ: Эрүүл мэнд\n").made("ф.md", "MADE-UP EXAMPLE ANSWERS: Health");
+}

@@ -25,6 +25,7 @@ mod gaps;
 mod golden;
 mod hostile;
 mod instruments;
+mod own_words;
 mod pictures;
 mod places;
 mod poster;

@@ -164,3 +164,27 @@ fn a_wrong_file_and_unknown_names_are_one_message_each() {
         .exits(1)
         .stderr_has("looks like a file");
 }
+
+#[test]
+fn a_poster_of_made_up_answers_says_so_in_both_languages_and_one_of_real_answers_does_not() {
+    let story = reports("made-up");
+    let words = |source: &Source, langs: &[Lang], purpose| {
+        let looks = Looks { sheet: Sheet::A4, purpose, reading: Reading::new(langs), palette: Palette::default() };
+        let poster = everybody(source).iter().find_map(|of| source.poster(of, None)).expect("a poster");
+        laid_out(&poster, looks).words()
+    };
+    for file in ["health.json", "sc.json", "cmp.json"] {
+        let (made_up, text) = (source(&story, file), String::from_utf8(story.read(file)).expect("JSON"));
+        // Somebody's answers look like those of the example; what tells them apart stands in the report.
+        let real = text.replace("\"made_up\": true", "\"made_up\": false");
+        assert_ne!(text, real, "{file}");
+        let (kind, read) = read_one_of(real.as_bytes(), file, &Source::KINDS).expect("a report");
+        let real = Source::new(kind, read);
+        for purpose in [Use::Wall, Use::Meeting] {
+            let both = words(&made_up, &Lang::ALL, purpose);
+            assert!(both.contains("ЗОХИОМОЛ ЖИШЭЭ ХАРИУЛТ") && both.contains("MADE-UP EXAMPLE ANSWERS"), "{both}");
+            assert!(words(&made_up, &[Lang::En], purpose).contains("MADE-UP EXAMPLE ANSWERS"));
+            assert!(!words(&real, &Lang::ALL, purpose).contains("ЗОХИОМОЛ"), "{file}");
+        }
+    }
+}

@@ -14,6 +14,7 @@ use crate::instrument::{
 };
 use crate::problem::Code;
 use crate::toml_file::{Fault, Faults, Names, Section, Word, number};
+use crate::words::OwnWords;
 
 /// Reads the instrument of a checklist. `name` is what the file is called in messages.
 ///
@@ -61,6 +62,7 @@ fn read(file: Section<'_>) -> ChecklistInstrument {
         overall: None,
         stands_for_residents: false,
         rules: Vec::new(),
+        words: OwnWords::read(&file),
     };
     file.done();
     ChecklistInstrument { asks, about, facility_types, items, figures, composites, norms }

@@ -19,6 +19,7 @@ pub fn show(list: &ChecklistInstrument, lang: Lang) -> String {
         sheet.norms(),
         sheet.types(),
         page.columns(),
+        page.own_words(&list.asks.words),
     ];
     let parts: Vec<&str> = parts.iter().map(|part| part.trim_end()).filter(|part| !part.is_empty()).collect();
     parts.join("\n\n") + "\n"

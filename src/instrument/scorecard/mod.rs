@@ -12,6 +12,7 @@ use crate::day::Day;
 use crate::instrument::{SharedDimension, TargetKind};
 use crate::lang::{Label, Lang};
 use crate::places::PlaceId;
+use crate::words::OwnWords;
 
 pub use lists::spelling;
 pub use parse::parse;
@@ -48,6 +49,8 @@ pub struct ScorecardInstrument {
     pub indicators: Vec<Scored>,
     /// What is counted against an entitlement, in order.
     pub inputs: Vec<Tracked>,
+    /// The words of reports that it puts otherwise.
+    pub words: OwnWords,
 }
 
 /// A thing with an identifier, a title and the other spellings it is found by.

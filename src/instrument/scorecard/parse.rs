@@ -11,6 +11,7 @@ use crate::instrument::{InstrumentKind, TargetKind, dimensions};
 use crate::places::{Context, PlaceId, resolve};
 use crate::problem::{At, Code};
 use crate::toml_file::{Fault, Faults, Log, Section, Word};
+use crate::words::OwnWords;
 
 /// Reads the instrument of a scorecard. `name` is what the file is called in messages.
 ///
@@ -42,6 +43,7 @@ fn read(file: Section<'_>) -> ScorecardInstrument {
         stakeholders: List::new(Code::UnknownWord).entries(&file, "stakeholders"),
         indicators: some(&file, "indicators", |file, key| indicators(file, key, &types)),
         inputs: inputs(&file, &types),
+        words: OwnWords::read(&file),
     };
     file.done();
     instrument

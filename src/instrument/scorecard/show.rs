@@ -20,6 +20,7 @@ pub fn page(instrument: &ScorecardInstrument, lang: Lang) -> String {
         page.inputs(),
         page.list("Оролцогч талууд", "Stakeholders", &instrument.stakeholders),
         page.list("Байгууллагын төрөл", "Types of facilities", &instrument.facility_types),
+        page.own_words(&instrument.words),
     ];
     let parts: Vec<&str> = parts.iter().map(|part| part.trim_end()).filter(|part| !part.is_empty()).collect();
     parts.join("\n\n") + "\n"

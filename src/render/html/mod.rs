@@ -34,6 +34,8 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
     for closing in ["</td>", "</th>", "</tr>"] {
         text = text.replace(closing, "");
     }
+    // Nor does it need quotes. In words `<` is written otherwise, so that this is a cell.
+    text = text.replace("<td class=\"n\">", "<td class=n>");
     Ok(vec![File { name: format!("{stem}.html"), bytes: text.into_bytes() }])
 }
 

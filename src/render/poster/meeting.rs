@@ -4,7 +4,7 @@
 use super::font::Weight;
 use super::page::{FAINT, INK, LINE, Mark, rectangle};
 use super::pen::{Part, Pen, Words};
-use super::wall::{columns, promised, small_print, to_write};
+use super::wall::{columns, promised, small_print, to_write, warning};
 use super::{HIGH, MARGIN, WIDE, light_of, shapes};
 use crate::render::xlsx::colours;
 use crate::report::poster::{Group, Item, Poster};
@@ -42,8 +42,9 @@ fn body(pen: &mut Pen, poster: &Poster, promises: usize, blanks: usize) -> f32 {
     y = pen.words(&poster.title, column, y + 1.0, Words::bold(18.0, 9.5).most(2, 1).role(Part::Title));
     y = pen.inline(&poster.lies_in, column, y, Words::regular(10.0, 8.0));
     let end = pen.row(&poster.facts, column, y + 2.0, Words::bold(9.5, 7.5));
-    pen.rule(column, end + 3.0, INK, 1.5);
-    y = end + 6.0;
+    let end = warning(pen, poster, end + 3.0);
+    pen.rule(column, end, INK, 1.5);
+    y = end + 3.0;
     for group in &poster.groups {
         y = heading(pen, group, y);
         for item in &group.items {

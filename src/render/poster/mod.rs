@@ -73,10 +73,10 @@ pub struct Looks {
 /// A poster with everything at its place.
 pub fn laid_out(poster: &Poster, looks: Looks) -> Page {
     let blank = pen::Pen::new(looks.reading, looks.palette);
-    let drawn = match looks.purpose {
+    let drawn = poster.words.speak(|| match looks.purpose {
         Use::Wall => wall::drawn(poster, &blank),
         Use::Meeting => meeting::drawn(poster, &blank),
-    };
+    });
     Page { wide: WIDE, high: HIGH, pieces: drawn.pieces }.enlarged(looks.sheet.scale())
 }
 

@@ -89,8 +89,21 @@ fn head(pen: &mut Pen, poster: &Poster) -> f32 {
     y = pen.words(&poster.title, column, y + 2.0, Words::bold(size, 12.0).most(2, 1).role(Part::Title));
     y = pen.inline(&poster.lies_in, column, y, Words::regular(13.0, 9.5));
     let end = pen.row(&poster.facts, column, y + 4.0, Words::bold(11.5, 8.5));
-    pen.rule(column, end + 5.0, INK, 2.2);
-    end + 7.0
+    let end = warning(pen, poster, end + 4.0);
+    pen.rule(column, end + 1.0, INK, 2.2);
+    end + 3.0
+}
+
+/// That the answers are made up, white on black so that nobody passes it over; gives where it ends.
+pub fn warning(pen: &mut Pen, poster: &Poster, top: f32) -> f32 {
+    const HIGH: f32 = 19.0;
+    let Some(said) = &poster.warning else { return top };
+    let ground = rectangle([LEFT, top, RIGHT, top + HIGH]);
+    pen.decoration(vec![Mark::Shape { path: ground, fill: Some(INK), edge: None }]);
+    // Both languages alike: what stands beside the main one is faint, and black hides it.
+    let both = crate::lang::Label::same(pen.reading.joined(said, "  ·  "));
+    pen.inline(&both, [LEFT + 8.0, RIGHT - 8.0], top + 1.6, Words::bold(11.5, 9.5).colour(0xff_ffff));
+    top + HIGH + 3.0
 }
 
 fn heading(pen: &mut Pen, group: &Group, top: f32) -> f32 {

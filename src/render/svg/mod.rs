@@ -66,7 +66,10 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
         .enumerate()
         .map(|(at, chart)| {
             let id = safe_name(&Label::same(chart.id()));
-            let text = drawn(chart, settings.reading(), settings.palette, Room::Desk);
+            let mut text = drawn(chart, settings.reading(), settings.palette, Room::Desk);
+            if let Some(warning) = report.made_by.warning() {
+                warned(&settings.reading().inline(&warning), &mut text);
+            }
             File { name: format!("{stem}-{:02}-{id}.svg", at + 1), bytes: text.into_bytes() }
         })
         .collect();
@@ -78,6 +81,18 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
         return Err(Problem::new(Code::NoCharts, At::default(), "svg").hint(advice).into());
     }
     Ok(files)
+}
+
+/// Says in the corner over the title that answers are made up: a picture goes from hand to hand alone.
+fn warned(warning: &str, drawing: &mut String) {
+    let x = Room::Desk.wide() - 10.0;
+    let said = format!(
+        "<text x=\"{x}\" y=\"13\" font-size=\"11\" font-weight=\"bold\" text-anchor=\"end\">{}</text>\n",
+        escaped(warning)
+    );
+    if let Some(end) = drawing.rfind("</svg>") {
+        drawing.insert_str(end, &said);
+    }
 }
 
 /// A drawing to stand in a page among others: its parts are known by names of their own, which begin with `key`.

@@ -32,16 +32,18 @@ const NARROWEST: usize = 40;
 /// Prose is no wider: long lines are hard to read.
 const PROSE: usize = 96;
 
-/// Sections of a report as lines, each ended.
+/// Sections of a report as lines, each ended, in the words of its instrument.
 pub fn shown<'s>(report: &Report, sections: impl Iterator<Item = &'s Section>, view: &View) -> String {
-    let mut page = Page { view, width: view.width.max(NARROWEST), out: String::new(), ink: Ink(view.colours) };
-    page.title(report);
-    if let Some(only) = &view.only {
-        let said = page.say(&fill(ViewWord::Only, &[Label::same(only)]));
-        page.note(&said);
-    }
-    sections.for_each(|section| page.section(section));
-    page.out
+    report.made_by.words.speak(|| {
+        let mut page = Page { view, width: view.width.max(NARROWEST), out: String::new(), ink: Ink(view.colours) };
+        page.title(report);
+        if let Some(only) = &view.only {
+            let said = page.say(&fill(ViewWord::Only, &[Label::same(only)]));
+            page.note(&said);
+        }
+        sections.for_each(|section| page.section(section));
+        page.out
+    })
 }
 
 /// The names of the sections of a report with their titles.

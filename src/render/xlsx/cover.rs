@@ -37,16 +37,23 @@ pub fn top(pen: &mut Pen<'_>, report: &Report) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Links that stand on one page with their heading.
+const TOGETHER: usize = 8;
+
 /// Links to the other sheets.
 pub fn contents(pen: &mut Pen<'_>, sheets: &Sheets<'_>) -> anyhow::Result<()> {
     if sheets.is_empty() {
         return Ok(());
     }
     let heading = pen.reading.inline(&t(Word::Contents)).into_owned();
+    let (first, top) = (pen.row, pen.above);
     pen.line(&heading, Look::Heading, 13.0)?;
-    for (tab, section) in sheets {
+    for (at, (tab, section)) in sheets.iter().enumerate() {
         let words = pen.reading.inline(&section.title).into_owned();
         pen.link(tab, &words)?;
+        if at < TOGETHER {
+            pen.keep(first, top, pen.above);
+        }
     }
     Ok(())
 }

@@ -174,7 +174,9 @@ impl Dots<'_> {
     fn legend_lines(&self, reading: Reading, wide: f64) -> f64 {
         let against = drawn(self.against).map(|mark| said(mark, self.format, reading));
         let entries: Vec<f64> = self.entries.iter().cloned().chain(against).map(|text| breadth(&text)).collect();
-        let longest = entries.iter().copied().fold(1.0, f64::max) * SMALL_LETTER + 32.0;
+        // LibreOffice draws a long piece of a line before each entry as soon as one of them is a line.
+        let sign = if drawn(self.against).next().is_some() { 74.0 } else { 32.0 };
+        let longest = entries.iter().copied().fold(1.0, f64::max) * SMALL_LETTER + sign;
         let columns = (0.96 * wide / longest).floor().max(1.0);
         (entries.len() as f64 / columns).ceil().max(1.0)
     }

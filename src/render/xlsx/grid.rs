@@ -17,6 +17,11 @@ const MOST_COLUMNS: usize = 16_384;
 /// How wide the sample of a sign in a legend is, in characters.
 const SAMPLE: f64 = 16.0;
 
+/// Rows of a grid that is kept on one page.
+const SHORT: usize = 6;
+/// Rows of a longer one that stand on one page with its legend and notes.
+const LAST: usize = 2;
+
 /// Where a grid stands on its sheet, rows and columns from 0.
 pub struct Placed {
     /// The grid's name.
@@ -51,6 +56,7 @@ impl Placed {
 /// Writes a grid with its notes.
 pub fn write(pen: &mut Pen<'_>, grid: &Grid, section: &Section) -> anyhow::Result<Placed> {
     check_size(pen, grid)?;
+    let (first, top) = (pen.row, pen.above);
     if grid.title != section.title {
         let caption = pen.reading.inline(&grid.title).into_owned();
         pen.line(&caption, Look::Caption, 11.5)?;
@@ -60,9 +66,16 @@ pub fn write(pen: &mut Pen<'_>, grid: &Grid, section: &Section) -> anyhow::Resul
     let header = pen.row;
     headers(pen, grid)?;
     let above = pen.above;
+    let mut end = None;
     for (at, row) in grid.rows.iter().enumerate() {
+        if at + LAST == grid.rows.len() {
+            end = Some((pen.row, pen.above));
+        }
         let lead = grid.leads.get(at).and_then(Option::as_ref).and_then(|to| pen.ways.get(to));
         grid_row(pen, grid, row, lead)?;
+        if at == 0 || grid.rows.len() <= SHORT {
+            pen.keep(first, top, pen.above);
+        }
     }
     pen.end_cells()?;
     let last_column = u16::try_from(grid.columns.len().saturating_sub(1))?;
@@ -78,6 +91,9 @@ pub fn write(pen: &mut Pen<'_>, grid: &Grid, section: &Section) -> anyhow::Resul
     for note in &grid.notes {
         let note = pen.reading.stacked(note).into_owned();
         pen.line(&note, Look::Aside, 10.0)?;
+    }
+    if let Some((row, from)) = end.filter(|_| grid.rows.len() > SHORT) {
+        pen.keep(row, from, pen.above);
     }
     pen.gap();
     Ok(Placed { id: grid.id.clone(), header_first, header, last, last_column, keys, above })

@@ -55,7 +55,8 @@ impl Widths {
         if needs.columns.is_empty() {
             // Several charts stand two by two.
             let charts = section.blocks.iter().filter(|block| super::chart::native(block).is_some()).count();
-            return Widths(BTreeMap::from([(0, 36.0), (1, if charts > 1 { 124.0 } else { 64.0 })]));
+            let second = if charts > 1 { 124.0 } else { paper::sentences(section, reading, 100.0) - 36.0 };
+            return Widths(BTreeMap::from([(0, 36.0), (1, second)]));
         }
         Widths(paper::widths(section, &needs))
     }
@@ -361,6 +362,12 @@ fn lines_of_one(line: &str, width: f64) -> usize {
         }
     }
     lines
+}
+
+/// How high a text over columns of this width is, in points. Bold and large words are wider; a little room keeps the last line in
+/// view.
+pub fn text_height(text: &str, width: f64, size: f64) -> f64 {
+    height(lines(text, width * 0.94 * 11.0 / size), size)
 }
 
 /// The height of so many lines, within what a row can have.

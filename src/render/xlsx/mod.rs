@@ -29,6 +29,7 @@ use anyhow::Context;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use super::{File, Reading, Settings};
+use crate::report::words::OwnWords;
 use crate::report::{Block, Paper, Report, Section};
 use crate::together;
 use names::Tabs;
@@ -76,19 +77,29 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
         todo.push(Todo { sheet, tab, section, cover: None, plan: &plan, ways: &ways });
     }
     let mut defined = Vec::new();
+    let warning = report.made_by.warning().map(|warning| reading.inline(&warning).into_owned());
     for done in write_sheets(todo, settings) {
-        let (sheet, found) = done?;
+        let (mut sheet, found) = done?;
+        warn(&mut sheet, warning.as_deref());
         book.push_worksheet(sheet);
         defined.extend(found);
     }
     if drawn {
         let mut sheet = Worksheet::new();
         chart::numbers(&mut sheet, &mut Styles::new(settings.palette), reading, &plan)?;
+        warn(&mut sheet, warning.as_deref());
         book.push_worksheet(sheet);
     }
     define(&mut book, &defined)?;
     let bytes = book.save_to_buffer().context("the workbook could not be put together")?;
     Ok(vec![File { name: format!("{stem}.xlsx"), bytes }])
+}
+
+/// Says at the top of every printed page that answers are made up.
+fn warn(sheet: &mut Worksheet, warning: Option<&str>) {
+    if let Some(warning) = warning {
+        sheet.set_header(format!("&C&\"-,Bold\"&10{warning}"));
+    }
 }
 
 /// A grid's name for formulas, and its cells.
@@ -121,7 +132,8 @@ fn write_sheets(todo: Vec<Todo<'_>>, settings: &Settings) -> Vec<Done> {
     let mut done: Vec<Option<Done>> = todo.iter().map(|_| None).collect();
     let (long, short): (Vec<_>, Vec<_>) = todo.into_iter().enumerate().partition(|(_, todo)| is_long(todo.section));
     long.into_iter().for_each(|(at, todo)| done[at] = Some(write(todo)));
-    let written = together::each(short, settings.threads, |(at, todo)| (at, write(todo)));
+    let words = OwnWords::spoken();
+    let written = together::each(short, settings.threads, |(at, todo)| (at, words.speak(|| write(todo))));
     written.into_iter().for_each(|(at, sheet)| done[at] = Some(sheet));
     done.into_iter().flatten().collect()
 }

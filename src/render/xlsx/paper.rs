@@ -4,8 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::layout::{Need, Needs, about_lines, pixels};
-use crate::report::Section;
+use super::layout::{self, Need, Needs, about_lines, pixels};
+use super::pen::Kept;
+use crate::lang::Label;
+use crate::render::Reading;
+use crate::report::{Block, Paper, Section};
 
 /// Printable width and height of A4 at 96 dots per inch, lying across and upright.
 const ACROSS: (f64, f64) = (1026.0, 670.0);
@@ -26,6 +29,13 @@ const STEP: f64 = 3.0;
 /// About how high the titles of a sheet are, and the headers and notes of a table, in pixels.
 const TITLES: f64 = 120.0;
 const HEADERS: f64 = 170.0;
+/// The part of some pages that is filled.
+const FILLED: f64 = 0.95;
+/// The parts of a page after which it may end.
+const SOONEST: f64 = 0.92;
+const LATEST: f64 = 1.03;
+/// How often sentences are widened to fill a page.
+const WIDENED: u8 = 50;
 /// Pages from which a list takes the print that needs the least paper; shorter ones the largest on as many pages.
 const LONG: f64 = 6.0;
 
@@ -66,6 +76,65 @@ pub fn widths(section: &Section, needs: &Needs) -> BTreeMap<u16, f64> {
     let enough = if fewest > LONG { fewest } else { fewest.ceil() };
     let chosen = tried.into_iter().rev().find(|(paper, _)| *paper <= enough);
     chosen.map_or_else(plain, |(_, widths)| widths)
+}
+
+/// How wide the sentences of a sheet run, in characters: `usual`, but on a sheet that must go on a few pages as wide as it takes for
+/// the print to fill their width. Narrower sentences would be higher, so that all of it were printed smaller and the right
+/// of the paper stayed empty.
+pub fn sentences(section: &Section, reading: Reading, usual: f64) -> f64 {
+    let Paper::Sheets(pages) = section.paper else { return usual };
+    let (wide, high) = UPRIGHT;
+    // A row is never parted, so that a page isn't filled to its end.
+    let room = high * f64::from(pages) * FILLED;
+    let fits = |width: &f64| {
+        let printed = (wide / pixels([0.0, *width].into_iter())).min(1.0);
+        sentences_high(section, reading, *width).is_some_and(|high| high * printed <= room)
+    };
+    (0..WIDENED).map(|step| usual + STEP * f64::from(step)).find(fits).unwrap_or(usual)
+}
+
+/// About how high a sheet of headings and sentences is, in pixels; none of a sheet that has more.
+fn sentences_high(section: &Section, reading: Reading, width: f64) -> Option<f64> {
+    const GAP: f64 = 15.0;
+    let line = |text: &str, size: f64| layout::text_height(text, width, size);
+    let both = |text: &Label, sizes: [f64; 2]| {
+        line(reading.main(text), sizes[0]) + reading.other(text).map_or(0.0, |other| line(other, sizes[1])) + GAP
+    };
+    let mut points = both(&section.title, [16.0, 13.0]);
+    for block in &section.blocks {
+        points += match block {
+            Block::Heading { text } => line(&reading.inline(text), 13.0) + GAP,
+            Block::Paragraph { text } => both(text, [11.0, 10.0]),
+            Block::Facts { .. } | Block::Grid(_) | Block::Board(_) | Block::Chart(_) | Block::Link { .. } => {
+                return None;
+            }
+        };
+    }
+    Some(points * 96.0 / 72.0)
+}
+
+/// The rows before which a page ends, so that no heading stands alone at its foot, and the percent at which the sheet is printed; none
+/// where nothing would be parted. Excel keeps to such rows only where the percent is given.
+pub fn parted(kept: &[Kept], wide: f64, across: bool) -> Option<(u16, Vec<u32>)> {
+    let (page, high) = page(across);
+    // Smaller than the page: LibreOffice draws columns a fifteenth wider than Excel does.
+    let scale = (0.9 * page / wide).min(1.0);
+    // In points of the sheet. Rows are never parted, and nobody knows yet how high a text is in the reader's font: a page may end a little
+    // sooner or later.
+    let room = high * 0.75 / scale;
+    let (soonest, latest) = (SOONEST * room, LATEST * room);
+    let mut top = 0.0;
+    let mut breaks = Vec::new();
+    for Kept { row, from, to } in kept {
+        while *from >= top + latest {
+            top += room;
+        }
+        if *to > top + soonest && *from > top && to - from <= soonest {
+            breaks.push(*row);
+            top = *from;
+        }
+    }
+    (!breaks.is_empty()).then(|| ((scale * 100.0).floor() as u16, breaks))
 }
 
 /// Columns that are narrowed step by step, each time the one that makes the rows least higher.
@@ -177,6 +246,46 @@ mod tests {
         let wide =
             |rows| pixels(widths(&section(), &needs(&[(12.0, 60.0), (12.0, 80.0), (12.0, 80.0)], rows)).into_values());
         assert!(wide(5) < wide(800));
+    }
+
+    #[test]
+    fn no_heading_stands_alone_at_the_foot_of_a_page() {
+        let kept = |row: u32, from: f64, to: f64| Kept { row, from, to };
+        // A page that lies across holds 670 · 0.75 = 502 points, 558 of a sheet printed at 90 %: it ends between 514 and 575 of them.
+        let three = [kept(0, 0.0, 60.0), kept(10, 200.0, 260.0), kept(24, 500.0, 560.0)];
+        assert_eq!(parted(&three, 1026.0, true), Some((90, vec![24])));
+        assert_eq!(parted(&three[..2], 1026.0, true), None);
+        // It may stand at the top of the second page or at the foot of the first: so it is put on the second.
+        assert_eq!(parted(&[kept(30, 570.0, 600.0)], 1026.0, true), Some((90, vec![30])));
+        assert_eq!(parted(&[kept(31, 580.0, 640.0)], 1026.0, true), None);
+        // What is longer than a page is parted somewhere anyway.
+        assert_eq!(parted(&[kept(3, 100.0, 900.0)], 1026.0, true), None);
+        // The second page begins with the heading, so that what comes later is counted from there.
+        let later = [three[2], kept(50, 990.0, 1050.0), kept(60, 1100.0, 1160.0)];
+        assert_eq!(parted(&later, 1026.0, true), Some((90, vec![24, 50])));
+    }
+
+    #[test]
+    fn sentences_of_a_brief_are_as_wide_as_its_pages_when_they_must_be_printed_small() {
+        let brief = |sentences: usize| {
+            let text = Label::new(
+                "Нийт хариулагчийн 62,4 хувь нь эм олдсон гэж хариулсан. ".repeat(4),
+                "About 62.4%. ".repeat(9),
+            );
+            let blocks = vec![Block::Paragraph { text }; sentences];
+            Section { blocks, paper: Paper::Sheets(2), ..section() }
+        };
+        let reading = Reading::new(&crate::lang::Lang::ALL);
+        assert_eq!(sentences(&brief(5), reading, 100.0), 100.0);
+        let [some, more] = [40, 60].map(|n| sentences(&brief(n), reading, 100.0));
+        assert!(more > some && some > 110.0, "{some} {more}");
+        let printed =
+            |n, width: f64| UPRIGHT.0 / (7.0 * width) * sentences_high(&brief(n), reading, width).expect("sentences");
+        for (n, width) in [(40, some), (60, more)] {
+            assert!(printed(n, width) <= 2.0 * UPRIGHT.1 && printed(n, width) > 1.7 * UPRIGHT.1, "{n}: {width}");
+        }
+        let upright = Section { paper: Paper::Upright, ..brief(60) };
+        assert_eq!(sentences(&upright, reading, 100.0), 100.0);
     }
 
     #[test]

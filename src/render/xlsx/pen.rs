@@ -26,8 +26,22 @@ const OF_SHEET: f64 = 0.6;
 const FACT_NAME: f64 = 30.0;
 const FACT: f64 = 60.0;
 
+/// How much of what follows a heading stands on its page at least, in points.
+const HEADED: f64 = 60.0;
+
 /// The tab of each section, by its name: where links lead.
 pub type Ways = BTreeMap<String, String>;
+
+/// Rows that stand on one page: the first of them, and about how far from the top they begin and end, in points.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept {
+    /// The first row.
+    pub row: u32,
+    /// Where it begins.
+    pub from: f64,
+    /// Where the last of them ends.
+    pub to: f64,
+}
 
 /// A sheet being written, with the row to write next.
 pub struct Pen<'a> {
@@ -53,6 +67,8 @@ pub struct Pen<'a> {
     pub ways: &'a Ways,
     /// Rows before which a page ends, on a sheet with charts.
     pub breaks: Vec<u32>,
+    /// What must not be parted by the end of a page.
+    pub kept: Vec<Kept>,
     /// The looks of the grid at hand; none on a long sheet, whose rows are gone once they are written.
     runs: Option<Runs>,
 }
@@ -85,6 +101,7 @@ impl<'a> Pen<'a> {
             above: 0.0,
             ways,
             breaks,
+            kept: Vec::new(),
             runs,
         })
     }
@@ -95,7 +112,9 @@ impl<'a> Pen<'a> {
             Block::Heading { text } => {
                 self.gap();
                 let text = self.reading.inline(text).into_owned();
+                let (row, from) = (self.row, self.above);
                 self.line(&text, Look::Heading, 13.0)?;
+                self.keep(row, from, self.above + HEADED);
             }
             Block::Paragraph { text } => self.paragraph(text)?,
             Block::Facts { facts } => {
@@ -184,9 +203,7 @@ impl<'a> Pen<'a> {
         } else {
             self.sheet.write_string_with_format(self.row, first, &text, format)?;
         }
-        // Bold and large words are wider; a little room keeps the last line in view.
-        let width = self.widths.sum(first, last) * 0.94 * 11.0 / size;
-        Ok(layout::height(layout::lines(&text, width), size))
+        Ok(layout::text_height(&text, self.widths.sum(first, last), size))
     }
 
     /// A link to a sheet of this workbook.
@@ -269,6 +286,22 @@ impl<'a> Pen<'a> {
     pub fn skip_row(&mut self, about: f64) {
         self.row += 1;
         self.above += about;
+    }
+
+    /// Keeps what stands from this row on, so far from the top, together to so far below it: a heading with what it heads.
+    pub fn keep(&mut self, row: u32, from: f64, to: f64) {
+        match self.kept.last_mut() {
+            // A heading right over a table that has its own.
+            Some(before) if before.to > from => before.to = to,
+            _ => self.kept.push(Kept { row, from, to }),
+        }
+    }
+
+    /// The width of everything on the sheet, in pixels of a screen at 100 %.
+    pub fn wide(&self) -> f64 {
+        let last = self.paragraph_last().max(self.widths.reach(self.widths.reach(0, FACT_NAME) + 1, FACT));
+        let sentences = layout::pixels((0..=last).map(|column| self.widths.sum(column, column)));
+        self.widths.pixels().max(sentences)
     }
 
     /// An empty row.

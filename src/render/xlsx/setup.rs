@@ -52,6 +52,7 @@ fn print(pen: &mut Pen<'_>, section: &Section, main: Option<&Placed>) -> anyhow:
     let wide = pen.widths.pixels();
     let across = paper::lies_across(section, wide);
     let pages = paper::pages(across, wide);
+    let parted = if pages > 1.0 { None } else { paper::parted(&pen.kept, pen.wide(), across) };
     let sheet = &mut pen.sheet;
     sheet.set_paper_size(A4);
     if across {
@@ -72,7 +73,15 @@ fn print(pen: &mut Pen<'_>, section: &Section, main: Option<&Placed>) -> anyhow:
             Paper::Sheets(high) => u16::from(high),
             Paper::Upright | Paper::Across => u16::from(wall || map),
         };
-        sheet.set_print_fit_to_pages(pages as u16, high);
+        match parted.filter(|_| high == 0 && main.is_none()) {
+            Some((scale, breaks)) => {
+                sheet.set_print_scale(scale);
+                sheet.set_page_breaks(&breaks)?;
+            }
+            None => {
+                sheet.set_print_fit_to_pages(pages as u16, high);
+            }
+        }
     }
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     sheet.set_footer("&L&8&A&R&8&P / &N");

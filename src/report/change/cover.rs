@@ -6,7 +6,7 @@ use crate::lang::Label;
 use crate::report::basis;
 use crate::report::parts::{TOOL, counted, heading, joined, paragraph, phrase, same, text, upright};
 use crate::report::problems::file_name;
-use crate::report::words::{Word, fill, t};
+use crate::report::words::{GapWord, Word, fill, t};
 use crate::report::{Block, Section, Value};
 
 /// The cover.
@@ -38,11 +38,11 @@ fn facts(volumes: &Volumes) -> Vec<(Label, Value)> {
         let words = joined(&words, "; ");
         facts.push((phrase("Үе шат {0}", "Round {0}", &[volumes.name(at)]), text(words)));
     }
-    facts.push((Label::new("Түүврийн нэгж", "Sampled clusters"), text(clusters(volumes))));
+    facts.push((t(GapWord::SampledClusters), text(clusters(volumes))));
     facts.push((t(Word::PlaceSet), text(last.survey.set.title.clone())));
     let compared: std::collections::BTreeSet<_> = volumes.changes.changes.iter().map(|c| c.key.figure).collect();
     facts.push((
-        Label::new("Харьцуулсан үзүүлэлт", "Figures compared"),
+        t(GapWord::FiguresCompared),
         text(phrase(
             "{1}-аас {0}",
             "{0} of {1}",
@@ -69,10 +69,10 @@ fn clusters(volumes: &Volumes) -> Label {
         })
         .collect();
     let said = match (volumes.told.how, volumes.told.given) {
-        (Rounds::SameClusters, false) => Label::new("ижил (өгөгдлөөс олсон)", "the same (found from the data)"),
-        (Rounds::NewClusters, false) => Label::new("шинэ (өгөгдлөөс олсон)", "new ones (found from the data)"),
-        (Rounds::SameClusters, true) => Label::new("ижил (заасан)", "the same (as told)"),
-        (Rounds::NewClusters, true) => Label::new("шинэ (заасан)", "new ones (as told)"),
+        (Rounds::SameClusters, false) => t(GapWord::ClustersSameFound),
+        (Rounds::NewClusters, false) => t(GapWord::ClustersNewFound),
+        (Rounds::SameClusters, true) => t(GapWord::ClustersSameTold),
+        (Rounds::NewClusters, true) => t(GapWord::ClustersNewTold),
     };
     phrase("{0}: {1}", "{0}: {1}", &[said, joined(&found, "; ")])
 }
@@ -81,13 +81,14 @@ fn how_to_read(volumes: &Volumes) -> Vec<Label> {
     let level = volumes.last().level_words();
     vec![
         phrase(
-            "Өөрчлөлт = дараагийн үеийн утга − өмнөх үеийн утга. «Сайжирсан», «муудсан» гэж зөвхөн зассан p утга (Холм; нэг үзүүлэлт, бүх газар; бүх газрын дүнд бүх үзүүлэлт) {0} %-ийн түвшинд тодорхой бол бичнэ. «Тодорхой өөрчлөлтгүй» гэдэг нь өөрчлөгдөөгүй гэсэн үг биш: түүвэр бага бол бодит өөрчлөлт ч харагдахгүй.",
-            "Change = later value − earlier value. “Better” and “worse” are said only if the adjusted p-value (Holm; one figure, all places; for all places together all figures) is clear at {0}%. “No clear difference” does not mean that nothing changed: in a small sample a real change stays hidden.",
+            "Өөрчлөлт = дараагийн үеийн утга − өмнөх үеийн утга. «{better}», «{worse}» гэж зөвхөн зассан p утга (Холм; нэг үзүүлэлт, бүх газар; бүх газрын дүнд бүх үзүүлэлт) {0} %-ийн түвшинд тодорхой бол бичнэ. «{no_clear_difference}» гэдэг нь өөрчлөгдөөгүй гэсэн үг биш: түүвэр бага бол бодит өөрчлөлт ч харагдахгүй.",
+            "Change = later value − earlier value. “{better}” and “{worse}” are said only if the adjusted p-value (Holm; one figure, all places; for all places together all figures) is clear at {0}%. “{no_clear_difference}” does not mean that nothing changed: in a small sample a real change stays hidden.",
             &[level],
         ),
-        Label::new(
-            "Зөвхөн асуулт, хариултын хувилбар, шүүлтүүр, тооцоолол нь хоёр үед ижил үзүүлэлтийг харьцуулсан; харьцуулаагүйг «Харьцуулаагүй» хуудсанд шалтгаантай нь жагсаасан.",
-            "Only figures with the same wording, answers, filter and computing rule in both rounds are compared; what was left out is listed with its reason on the sheet “Not compared”.",
+        phrase(
+            "Зөвхөн асуулт, хариултын хувилбар, шүүлтүүр, тооцоолол нь хоёр үед ижил үзүүлэлтийг харьцуулсан; харьцуулаагүйг «{gaps_sheet_left_out}» хуудсанд шалтгаантай нь жагсаасан.",
+            "Only figures with the same wording, answers, filter and computing rule in both rounds are compared; what was left out is listed with its reason on the sheet “{gaps_sheet_left_out}”.",
+            &[],
         ),
         Label::new(
             "Зөрүү багассан эсэхийг зөрүүнүүдийн зөрүүгээр үзсэн: хоёр бүлгийн зөрүү өмнөхөөсөө тодорхой өөрчлөгдсөн эсэх.",

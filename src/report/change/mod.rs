@@ -12,6 +12,7 @@ use super::parts::{TOOL, joined, phrase};
 use crate::change::{Changes, Round};
 use crate::design::{Recurring, Rounds};
 use crate::lang::Label;
+use crate::report::words::{OwnWords, standard};
 use crate::report::{MadeBy, Report};
 
 /// What is known of the rounds beside the numbers.
@@ -60,8 +61,13 @@ impl<'a> Volumes<'a> {
     }
 }
 
-/// The report; what isn't wanted stays empty.
+/// The report, in the words of the instrument; what isn't wanted stays empty.
 pub fn report<'a>(rounds: &'a [Round<'a>], changes: &'a Changes, told: &'a Told<'a>, wanted: Wanted) -> Report<'a> {
+    let words = rounds.last().map(|round| round.survey.instrument.words.clone()).unwrap_or_default();
+    words.speak(|| in_words(rounds, changes, told, wanted))
+}
+
+fn in_words<'a>(rounds: &'a [Round<'a>], changes: &'a Changes, told: &'a Told<'a>, wanted: Wanted) -> Report<'a> {
     let books =
         rounds.iter().zip(told.sources).map(|(round, source)| Book::new(&round.survey, &round.computed.card, source));
     let volumes = Volumes { rounds, changes, told, books: books.collect() };
@@ -87,11 +93,13 @@ pub fn report<'a>(rounds: &'a [Round<'a>], changes: &'a Changes, told: &'a Told<
             instrument: format!("{} {}", book.instrument.id, book.instrument.version),
             options: told.command.clone(),
             sources: Vec::new(),
+            words: OwnWords::spoken(),
+            made_up: false,
         },
         sections,
         tidy: if wanted.estimates {
-            let corrected = corrections::tidy(&volumes.corrections(), book.is_public());
-            tidy::tables(&volumes).into_iter().chain(corrected).collect()
+            let corrected = standard(|| corrections::tidy(&volumes.corrections(), book.is_public()));
+            standard(|| tidy::tables(&volumes)).into_iter().chain(corrected).collect()
         } else {
             Vec::new()
         },

@@ -36,18 +36,8 @@ pub(super) fn summary(volumes: &Volumes) -> Section {
         clear
     };
     for (id, title, meaning, none) in [
-        (
-            "summary.better",
-            Label::new("Тодорхой сайжирсан", "Clearly better"),
-            Meaning::Better,
-            Label::new("Тодорхой сайжирсан зүйл алга.", "Nothing is clearly better."),
-        ),
-        (
-            "summary.worse",
-            Label::new("Тодорхой муудсан", "Clearly worse"),
-            Meaning::Worse,
-            Label::new("Тодорхой муудсан зүйл алга.", "Nothing is clearly worse."),
-        ),
+        ("summary.better", t(GapWord::ClearlyBetter), Meaning::Better, t(GapWord::NothingBetter)),
+        ("summary.worse", t(GapWord::ClearlyWorse), Meaning::Worse, t(GapWord::NothingWorse)),
     ] {
         blocks.extend(told(volumes, id, title, &of(meaning), none));
     }
@@ -57,19 +47,8 @@ pub(super) fn summary(volumes: &Volumes) -> Section {
     };
     let found = [&[Narrowing::Narrower][..], &[Narrowing::Wider][..]].map(narrowed);
     for (gaps, title, none) in [
-        (
-            &found[0],
-            Label::new("Тодорхой багассан зөрүү", "Gaps that are clearly narrower"),
-            Label::new(
-                "Бүлэг хоорондын аль ч зөрүү тодорхой багасаагүй.",
-                "No gap between groups is clearly narrower.",
-            ),
-        ),
-        (
-            &found[1],
-            Label::new("Тодорхой ихэссэн зөрүү", "Gaps that are clearly wider"),
-            Label::new("Бүлэг хоорондын аль ч зөрүү тодорхой ихсээгүй.", "No gap between groups is clearly wider."),
-        ),
+        (&found[0], t(GapWord::GapsNarrower), t(GapWord::NoGapNarrower)),
+        (&found[1], t(GapWord::GapsWider), t(GapWord::NoGapWider)),
     ] {
         blocks.push(Block::Heading { text: title });
         if gaps.is_empty() {
@@ -234,8 +213,8 @@ pub(super) fn gaps(volumes: &Volumes) -> Option<Section> {
     };
     let rows: Vec<GridRow> = volumes.changes.gaps.iter().filter(clear).map(|gap| gap_row(volumes, gap)).collect();
     let about = phrase(
-        "Зөрүүний өөрчлөлт = дараагийн зөрүү − өмнөх зөрүү, дөрвөн талынхаа хамтын кластерыг тооцсон алдаатай. «Багассан»: зөрүүний хэмжээ тодорхой багассан; «шилжсэн»: зөрүү тодорхой өөрчлөгдсөн ч хэмжээ нь ижил байж болно (нөгөө тал руугаа). Засварын бүлэг: нэг үзүүлэлт, нэг төрлийн зөрүү, бүх газар; бүх газрын дүнд бүх үзүүлэлт (Холм). Итгэх түвшин {0} %. n нь дөрвөн талын хамгийн цөөн хариулт.",
-        "Change of the gap = later gap − earlier gap, with an error that counts the clusters its four sides share. “Narrower”: the size of the gap is clearly smaller; “shifted”: the gap changed clearly but may be as large as before, to the other side. Adjusted within one figure and kind of gap over all places, and for all places together over all figures (Holm). Confidence level {0}%. n is the fewest answers of the four sides.",
+        "Зөрүүний өөрчлөлт = дараагийн зөрүү − өмнөх зөрүү, дөрвөн талынхаа хамтын кластерыг тооцсон алдаатай. «{gaps_narrower}»: зөрүүний хэмжээ тодорхой багассан; «{gaps_shifted}»: зөрүү тодорхой өөрчлөгдсөн ч хэмжээ нь ижил байж болно (нөгөө тал руугаа). Засварын бүлэг: нэг үзүүлэлт, нэг төрлийн зөрүү, бүх газар; бүх газрын дүнд бүх үзүүлэлт (Холм). Итгэх түвшин {0} %. n нь дөрвөн талын хамгийн цөөн хариулт.",
+        "Change of the gap = later gap − earlier gap, with an error that counts the clusters its four sides share. “{gaps_narrower}”: the size of the gap is clearly smaller; “{gaps_shifted}”: the gap changed clearly but may be as large as before, to the other side. Adjusted within one figure and kind of gap over all places, and for all places together over all figures (Holm). Confidence level {0}%. n is the fewest answers of the four sides.",
         &[volumes.last().level_words()],
     );
     let any = !rows.is_empty();
@@ -342,7 +321,7 @@ fn difference(
 /// What was not compared, and why.
 pub(super) fn left_out(volumes: &Volumes) -> Section {
     if volumes.changes.left_out.is_empty() {
-        let all = Label::new("Бүгдийг харьцуулсан.", "Everything was compared.");
+        let all = t(GapWord::AllCompared);
         return across("left-out", GapWord::SheetLeftOut, vec![paragraph(all)]);
     }
     let columns = vec![

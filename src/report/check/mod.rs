@@ -9,7 +9,7 @@ mod questions;
 
 use super::corrections::{self, Told};
 use super::parts::{TOOL, joined};
-use super::words::{CheckWord, t};
+use super::words::{CheckWord, OwnWords, standard, t};
 use super::{MadeBy, Report, Section, Tidy};
 use crate::check::Check;
 use crate::coding::corrections::Settled;
@@ -34,6 +34,27 @@ impl Source {
 
 /// The report of a check.
 pub fn report(check: &Check, source: &Source) -> Report<'static> {
+    check.instrument.words.speak(|| {
+        let tidy = standard(|| tables(check, source));
+        Report {
+            title: t(CheckWord::Check),
+            subtitle: joined(&[check.instrument.title.clone(), check.set.title.clone()], ", "),
+            made_by: MadeBy {
+                tool: TOOL.to_string(),
+                instrument: format!("{} {}", check.instrument.id, check.instrument.version),
+                options: source.command.clone(),
+                sources: Vec::new(),
+                words: OwnWords::spoken(),
+                made_up: false,
+            },
+            sections: sections(check, source),
+            tidy,
+        }
+    })
+}
+
+/// The tables for machines.
+fn tables(check: &Check, source: &Source) -> Vec<Tidy<'static>> {
     let grids = [
         questions::reasons(check),
         questions::matrix(check),
@@ -46,19 +67,7 @@ pub fn report(check: &Check, source: &Source) -> Report<'static> {
         lists::rules(check),
     ];
     let corrections = corrections::tidy(&source.corrections(), false);
-    let tidy = std::iter::once(mend::tidy(check)).chain(grids.iter().map(Tidy::of)).chain(corrections).collect();
-    Report {
-        title: t(CheckWord::Check),
-        subtitle: joined(&[check.instrument.title.clone(), check.set.title.clone()], ", "),
-        made_by: MadeBy {
-            tool: TOOL.to_string(),
-            instrument: format!("{} {}", check.instrument.id, check.instrument.version),
-            options: source.command.clone(),
-            sources: Vec::new(),
-        },
-        sections: sections(check, source),
-        tidy,
-    }
+    std::iter::once(mend::tidy(check)).chain(grids.iter().map(Tidy::of)).chain(corrections).collect()
 }
 
 fn sections(check: &Check, source: &Source) -> Vec<Section> {

@@ -13,6 +13,7 @@ mod places;
 mod priorities;
 mod scorecard;
 mod sdmx;
+mod vocabulary;
 mod who;
 
 pub use checks::{CORRECTIONS, FINDINGS};
@@ -25,6 +26,7 @@ pub use places::PLACES;
 pub use priorities::PRIORITIES;
 pub use scorecard::{ACTIONS, INPUTS, SCORES};
 pub use sdmx::{SDMX_CHANGES, SDMX_GAPS, SDMX_REPORT_CARD};
+pub use vocabulary::VOCABULARY;
 
 use crate::lang::Label;
 use crate::report::{Column, ColumnKind};
@@ -56,6 +58,7 @@ pub const TABLES: &[&Table] = &[
     &ASKED_WITH_TESTS,
     &PLACES,
     &DICTIONARY,
+    &VOCABULARY,
     &SDMX_REPORT_CARD,
     &SDMX_GAPS,
     &SDMX_CHANGES,

@@ -270,12 +270,10 @@ pub fn standing_code(standing: Standing) -> &'static str {
 /// What facilities are held against, in words.
 pub fn benchmark_name(kind: BenchmarkKind) -> Label {
     match kind {
-        BenchmarkKind::Peers => Label::new("бүлгийн дундаж", "mean of the peers"),
-        BenchmarkKind::Target => Label::new("хүчинтэй норм, зорилт", "norm or target in force"),
-        BenchmarkKind::BestQuarter => {
-            Label::new("бүлгийн шилдэг дөрөвний нэгийн дундаж", "mean of the best quarter of the peers")
-        }
-        BenchmarkKind::Previous => Label::new("өөрийнх нь өмнөх үе шат", "its own previous round"),
+        BenchmarkKind::Peers => t(CompareWord::MeanOfPeers),
+        BenchmarkKind::Target => t(CompareWord::NormInForce),
+        BenchmarkKind::BestQuarter => t(CompareWord::MeanOfBestQuarter),
+        BenchmarkKind::Previous => t(CompareWord::OwnPrevious),
     }
 }
 
@@ -294,10 +292,8 @@ fn note(note: &Note) -> Label {
         Note::ItemsAsked(asked, all) => {
             phrase("{1} зүйлээс {0}-г асуусан", "{0} of {1} items were asked", &[counted(*asked), counted(*all)])
         }
-        Note::AllAlike => {
-            Label::new("бүх хариулт адил: алдаа тодорхойгүй", "all answers are alike: no error can be known")
-        }
-        Note::NotRegistered => Label::new("жагсаалтад байхгүй", "not in the register"),
+        Note::AllAlike => t(CompareWord::AllAlike),
+        Note::NotRegistered => t(CompareWord::NotRegistered),
         Note::Observers(n) => phrase("{0} ажиглагчийн дундаж", "mean of {0} observers", &[counted(*n)]),
     }
 }

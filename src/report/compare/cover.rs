@@ -7,7 +7,7 @@ use crate::compare::{BenchmarkKind, Origin, Signal, Subject};
 use crate::lang::Label;
 use crate::report::parts::{counted, heading, joined, nothing, paragraph, phrase, same, text, upright};
 use crate::report::problems::file_name;
-use crate::report::words::{CompareWord, Word, t};
+use crate::report::words::{CompareWord, ForumWord, Word, t};
 use crate::report::{Block, Section, Value};
 
 /// Names that a line lists at most.
@@ -88,8 +88,8 @@ fn facts(book: &Book) -> Vec<(Label, Value)> {
 /// A sector as a reader should see it; one that isn't known as it is written.
 fn sector(id: &str) -> Label {
     match id {
-        "health" => Label::new("Эрүүл мэнд", "Health"),
-        "education" => Label::new("Боловсрол", "Education"),
+        "health" => t(ForumWord::Health),
+        "education" => t(ForumWord::Education),
         other => Label::same(other),
     }
 }
@@ -123,8 +123,8 @@ fn look_first(book: &Book) -> Vec<Label> {
             support.iter().map(|(_, entry)| book.subject(entry.facility).name.clone()).collect();
         names.dedup();
         said.push(phrase(
-            "Дэмжлэг хэрэгтэй байгууллага ({0}): {1}. «Тойм» хуудсыг үзнэ үү.",
-            "Facilities that need support ({0}): {1}. See the sheet “Overview”.",
+            "Дэмжлэг хэрэгтэй байгууллага ({0}): {1}. «{scorecard_sheet_overview}» хуудсыг үзнэ үү.",
+            "Facilities that need support ({0}): {1}. See the sheet “{scorecard_sheet_overview}”.",
             &[counted(how_many(&support)), listed(&names)],
         ));
     }
@@ -138,8 +138,8 @@ fn look_first(book: &Book) -> Vec<Label> {
     let not_met = book.comparison.norms.iter().filter(|line| super::norms::met(line) == Some(false)).count() as u64;
     if not_met > 0 {
         said.push(phrase(
-            "Хангагдаагүй норм: {0}. «Норм, зөрүү» хуудсыг үзнэ үү.",
-            "Norms that are not met: {0}. See the sheet “Norms and gaps”.",
+            "Хангагдаагүй норм: {0}. «{compare_sheet_norms}» хуудсыг үзнэ үү.",
+            "Norms that are not met: {0}. See the sheet “{compare_sheet_norms}”.",
             &[counted(not_met)],
         ));
     }

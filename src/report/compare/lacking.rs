@@ -6,7 +6,7 @@ use super::readiness::{general, score_value};
 use crate::compare::{Due, ItemState, Readiness, ReadinessRow};
 use crate::lang::{Label, Lang};
 use crate::report::parts::{both, column, count, grid, num, phrase, row, text, titled};
-use crate::report::words::{CompareWord, Word};
+use crate::report::words::{CompareWord, Word, t};
 use crate::report::{Block, ColumnKind, Format, Grid};
 
 /// A domain of which a facility has less than this share is named.
@@ -22,7 +22,7 @@ pub fn blocks(book: &Book) -> Vec<Block> {
 fn by_group(book: &Book, readiness: &Readiness) -> Grid {
     let mut columns = vec![
         column("group", CompareWord::PeerGroup, ColumnKind::Text),
-        titled("visited", Label::new("Үзсэн байгууллага", "Visited"), ColumnKind::Count),
+        titled("visited", t(CompareWord::Visited), ColumnKind::Count),
     ];
     columns.extend(readiness.domains.iter().map(|d| titled(&d.id, d.title.clone(), ColumnKind::Measure)));
     let rows = book.comparison.groups.iter().enumerate().map(|(group, of)| {
@@ -35,7 +35,7 @@ fn by_group(book: &Book, readiness: &Readiness) -> Grid {
         }));
         row(values)
     });
-    let title = Label::new("Бэлэн байдал: харьцуулах бүлгээр, дундаж", "Readiness by peer group, mean of facilities");
+    let title = t(CompareWord::ReadinessByPeers);
     grid("overview.readiness", title, columns, 1, rows.collect())
 }
 
@@ -46,10 +46,10 @@ fn facilities(book: &Book, readiness: &Readiness) -> Grid {
         column("facility", Word::Facility, Text),
         column("place", Word::Place, Text),
         column("general", CompareWord::GeneralReadiness, Measure),
-        titled("half", Label::new("Талаас бага нь байгаа чиглэл", "Less than half is there"), Prose),
-        titled("lacking", Label::new("Алга зүйлс", "Items lacking"), Count),
-        titled("due", Label::new("Мэдэгдэж буй зүйлс", "Items known"), Count),
-        titled("unmet", Label::new("Хангаагүй норм", "Norms not met"), Count),
+        titled("half", t(CompareWord::LessThanHalf), Prose),
+        titled("lacking", t(CompareWord::ItemsLacking), Count),
+        titled("due", t(CompareWord::ItemsKnown), Count),
+        titled("unmet", t(CompareWord::NormsNotMet), Count),
     ];
     let mut rows = Vec::new();
     for found in &readiness.rows {
@@ -73,10 +73,7 @@ fn facilities(book: &Book, readiness: &Readiness) -> Grid {
             count(unmet),
         ]));
     }
-    let title = Label::new(
-        "Байх ёстойгоосоо талаас бага нь байгаа байгууллага",
-        "Facilities that lack much of what they are due",
-    );
+    let title = t(CompareWord::LackMuch);
     let note = phrase(
         "Аль нэг чиглэлд байх ёстой зүйлсийн талаас бага нь байгаа, эсвэл хүчин төгөлдөр норм хангаагүй байгууллагыг газрын дарааллаар жагсаав. Дунджаас доош гэдэг нь норм биш тул харгалзаагүй.",
         "Listed by place are those with less than half of the items due in some domain, or with a norm in force not met. Being below an average doesn't count: an average is no norm.",

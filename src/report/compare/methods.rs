@@ -188,9 +188,10 @@ fn chance(book: &Book) -> Vec<Choice> {
     all.push(Choice {
         name: t(Word::FewThreshold),
         value: counted(chosen.few),
-        meaning: Label::new(
-            "Үүнээс цөөн хариулттай бол байгууллагыг дүгнэхгүй: «цөөн тул хэлэх боломжгүй».",
-            "A facility with fewer answers is not judged: “too small to tell”.",
+        meaning: phrase(
+            "Үүнээс цөөн хариулттай бол байгууллагыг дүгнэхгүй: «{compare_too_small}».",
+            "A facility with fewer answers is not judged: “{compare_too_small}”.",
+            &[],
         ),
         formula: "",
         other: Label::same("--few"),
@@ -363,9 +364,10 @@ fn made_of(book: &Book) -> Vec<Choice> {
         all.push(Choice {
             name: t(Word::Norm),
             value: Label::new("хүчинтэй өдөр, газар, төрлөөр", "by day, place and type in force"),
-            meaning: Label::new(
-                "Норм нь өдөр, газар, байгууллагын төрлөөр өөр. Норм мэдэгдэхгүй бол «нормгүй», тэг биш.",
-                "Norms depend on day, place and type of facility. Where none is known it says “no norm”, not zero.",
+            meaning: phrase(
+                "Норм нь өдөр, газар, байгууллагын төрлөөр өөр. Норм мэдэгдэхгүй бол «{no_norm}», тэг биш.",
+                "Norms depend on day, place and type of facility. Where none is known it says “{no_norm}”, not zero.",
+                &[],
             ),
             formula: "gap = actual − due; ratio = actual/due",
             other: Label::same("--as-of YYYY-MM-DD"),

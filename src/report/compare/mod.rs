@@ -24,7 +24,7 @@ mod tests;
 mod tidy;
 
 use super::pages::Wanted;
-use super::words::{CompareWord, Word, t};
+use super::words::{CompareWord, OwnWords, Word, standard, t};
 use super::{MadeBy, Report, Section, Tidy, corrections, parts};
 use crate::coding::corrections::Settled;
 use crate::compare::{Comparison, Origin};
@@ -71,6 +71,8 @@ pub struct Asked {
     pub title: Label,
     /// Whether users answered it or visitors filled it in.
     pub origin: Origin,
+    /// The words of reports that it puts otherwise.
+    pub words: OwnWords,
 }
 
 /// A facility of the register about which nothing is known but that it is there.
@@ -90,14 +92,16 @@ pub struct Listed {
 
 /// The comparison of facilities; what isn't wanted stays empty.
 pub fn report<'a>(comparison: &'a Comparison, source: &Source, wanted: Wanted) -> Report<'a> {
-    let book = Book::new(comparison, source);
-    Report {
-        title: t(Word::FacilityComparison),
-        subtitle: subtitle(&book),
-        made_by: made_by(source),
-        sections: if wanted.sections { sections(&book) } else { Vec::new() },
-        tidy: tables(comparison, source, wanted),
-    }
+    OwnWords::together(source.instruments.iter().map(|asked| &asked.words)).speak(|| {
+        let book = Book::new(comparison, source);
+        Report {
+            title: t(Word::FacilityComparison),
+            subtitle: subtitle(&book),
+            made_by: made_by(source),
+            sections: if wanted.sections { sections(&book) } else { Vec::new() },
+            tidy: standard(|| tables(comparison, source, wanted)),
+        }
+    })
 }
 
 /// The tables for machines.
@@ -139,5 +143,7 @@ fn made_by(source: &Source) -> MadeBy {
         instrument: instruments.join(", "),
         options: source.command.clone(),
         sources: Vec::new(),
+        words: OwnWords::spoken(),
+        made_up: false,
     }
 }

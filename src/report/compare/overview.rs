@@ -173,9 +173,10 @@ fn by_place(book: &Book) -> Grid {
         rows.push(row(line(t(CompareWord::NoPlace), rest)));
     }
     rows.push(GridRow { role: RowRole::Total, values: line(t(Word::AllPlaces), &all) });
-    let notes = vec![Label::new(
-        "Байгууллагын тоо: хэдэн байгууллага. Байрын тоо: байгууллага × үзүүлэлт, нэг байгууллага олон үзүүлэлтэд орно.",
-        "Under “Facilities” facilities are counted; under “Standing” facility × figure, so that one facility is there many times.",
+    let notes = vec![phrase(
+        "«{compare_facilities}» баганад хэдэн байгууллага байгааг тоолсон. «{compare_standing}» баганад байгууллага × үзүүлэлтийг тоолсон: нэг байгууллага олон үзүүлэлтэд орно.",
+        "Under “{compare_facilities}” facilities are counted; under “{compare_standing}” facility × figure, so that one facility is there many times.",
+        &[],
     )];
     Grid { notes, ..grid("overview.places", t(CompareWord::CountsByPlace), columns, 1, rows) }
 }
@@ -221,12 +222,10 @@ fn untold(book: &Book) -> Grid {
         let judged = entries.iter().filter(|(_, entry)| is_judged(entry.standing)).count() as u64;
         let why = match (book.has_data(subject), subject.group) {
             (false, _) => t(Word::NoData),
-            (true, None) => Label::new("харьцуулах бүлэг нь тодорхойгүй", "its peers aren't known"),
-            (true, Some(_)) if asked && subject.answers == 0 => {
-                Label::new("үйлчлүүлэгчдийн хариулт алга", "nobody answered about it")
-            }
+            (true, None) => t(CompareWord::PeersNotKnown),
+            (true, Some(_)) if asked && subject.answers == 0 => t(CompareWord::NobodyAnswered),
             (true, Some(_)) if small > judged => t(CompareWord::TooSmall),
-            (true, Some(_)) if asked && judged == 0 => Label::new("дүгнэх үзүүлэлт алга", "no figure can be judged"),
+            (true, Some(_)) if asked && judged == 0 => t(CompareWord::NothingJudged),
             (true, Some(_)) => return None,
         };
         let mut values = vec![text(subject.name.clone()), book.place(subject), book.group_of(subject), text(why)];

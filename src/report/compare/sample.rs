@@ -428,6 +428,7 @@ pub fn source<'a>(set: &'a PlaceSet, problems: &'a Problems) -> Source<'a> {
         version: "1.0".into(),
         title: Label::new(mn, en),
         origin,
+        words: Default::default(),
     };
     let missing = (1..=3).map(|n| Listed {
         id: format!("h-9{n}"),

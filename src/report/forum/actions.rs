@@ -4,7 +4,7 @@ use super::hall::{Hall, level};
 use crate::forum::{ActionRow, Progress, by_level, late};
 use crate::lang::Label;
 use crate::report::parts::{absent, across, column, count, figure_or, grid, paragraph, row, same, text};
-use crate::report::words::{ForumWord, t};
+use crate::report::words::{CompareWord, ForumWord, t};
 use crate::report::{Absent, Block, Column, ColumnKind, Format, GridRow, RowRole, Section, Value};
 
 /// The sheet; none if no scorecards were given.
@@ -27,7 +27,7 @@ pub(super) fn section(hall: &Hall) -> Option<Section> {
     let mut values = vec![text(t(ForumWord::All))];
     values.extend(progress(total(hall, None)));
     rows.push(GridRow { role: RowRole::Total, ..row(values) });
-    let title = Label::new("Шийдэх түвшнээр", "By the level that can solve it");
+    let title = t(ForumWord::ByLevel);
     let mut blocks = vec![
         paragraph(Label::new(
             "Биелэлт = хийсэн / (бүгд − хассан). Хугацаа хэтэрсэн эсэхийг үнэлгээний картын тайланд заасан өдрөөр тооцсон.",
@@ -47,7 +47,7 @@ pub(super) fn section(hall: &Hall) -> Option<Section> {
     if !by_area.is_empty() {
         let mut columns = vec![column("place", ForumWord::Place, Text)];
         columns.extend(progress_columns());
-        let title = Label::new("Газраар", "By place");
+        let title = t(CompareWord::CountsByPlace);
         blocks.push(Block::Grid(grid("actions.places", title, columns, 1, by_area)));
     }
     let late = late(hall.forum, None);

@@ -24,12 +24,32 @@ pub(super) struct Part {
 
 /// The sheet.
 pub(super) fn section(hall: &Hall) -> Section {
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Block> = made_up(hall).into_iter().map(paragraph).collect();
     for part in parts(hall) {
         blocks.push(Block::Heading { text: part.heading });
         blocks.extend(part.points.into_iter().map(paragraph));
     }
     Section { id: "brief".into(), title: t(ForumWord::SheetBrief), blocks, paper: Paper::Sheets(2) }
+}
+
+/// That answers are made up, and whose, where it isn't those of all reports.
+fn made_up(hall: &Hall) -> Option<Label> {
+    let forum = hall.forum;
+    let sectors = forum.sectors.iter().map(|sector| (sector.made.made_up, sector_name(sector)));
+    let scorecards = forum.scorecards.iter().map(|of| (of.made.made_up, of.title.clone()));
+    let facilities = forum.facilities.iter().map(|of| (of.made.made_up, of.title.clone()));
+    let (made_up, real): (Vec<_>, Vec<_>) =
+        sectors.chain(scorecards).chain(facilities).partition(|(made_up, _)| *made_up);
+    let names: Vec<Label> = made_up.into_iter().map(|(_, name)| name).collect();
+    match (names.as_slice(), real.as_slice()) {
+        ([], _) => None,
+        (_, []) => Some(phrase(
+            "{0}: эндхийн аль ч тоо бодит газрын тухай биш.",
+            "{0}: no number here is about a real place.",
+            &[crate::report::made_up()],
+        )),
+        (names, _) => Some(say(crate::report::made_up(), joined(names, "; "))),
+    }
 }
 
 /// Everything that the brief says.
@@ -50,9 +70,9 @@ pub(super) fn parts(hall: &Hall) -> Vec<Part> {
         add(head("{0}: юу өөрчлөгдсөн", "{0}: what changed"), changed(sector));
     }
     let more = [
-        (Label::new("Юу тохирч, юу хийгээгүй", "What was agreed, and what was not done"), agreed(hall)),
-        (Label::new("Хэд хэдэн эх сурвалж хэлсэн асуудал", "What several sources tell of"), recurring(hall)),
-        (Label::new("Үүнийг уншихад", "When reading this"), limits()),
+        (t(ForumWord::WhatWasAgreed), agreed(hall)),
+        (t(ForumWord::WhatSeveralTell), recurring(hall)),
+        (t(ForumWord::WhenReading), limits()),
     ];
     parts.extend(
         more.into_iter().filter(|(_, points)| !points.is_empty()).map(|(heading, points)| Part { heading, points }),
@@ -240,7 +260,7 @@ fn places(hall: &Hall, sector: &Sector) -> Option<Label> {
             _ => unjudged += 1,
         }
     }
-    let named = |names: &[Label]| if names.is_empty() { Label::new("алга", "none") } else { joined(names, ", ") };
+    let named = |names: &[Label]| if names.is_empty() { t(ForumWord::NoneAtAll) } else { joined(names, ", ") };
     let mut words = vec![phrase(
         "{0}, «{1}»-тай харьцуулахад: тодорхой муу: {2}; тодорхой сайн: {3}; ялгаа тодорхой бус: {4} газар",
         "{0}, against “{1}”: clearly worse: {2}; clearly better: {3}; no clear difference: {4} places",
@@ -332,7 +352,7 @@ fn narrowed(sector: &Sector) -> Option<Label> {
             joined(&[title, change::groups(sector, gap)], ", ")
         });
         let told: Vec<Label> = told.collect();
-        if told.is_empty() { Label::new("алга", "none") } else { joined(&told, "; ") }
+        if told.is_empty() { t(ForumWord::NoneAtAll) } else { joined(&told, "; ") }
     };
     Some(phrase(
         "Тодорхой багассан зөрүү: {0}. Тодорхой ихэссэн зөрүү: {1}.",

@@ -51,7 +51,7 @@ pub(super) fn section(hall: &Hall) -> Option<Section> {
             column("after", GapWord::GapAfter, Measure),
             column("verdict", Word::Verdict, Text),
         ];
-        let title = Label::new("Тодорхой өөрчлөгдсөн зөрүү", "Gaps that changed clearly");
+        let title = t(ForumWord::GapsChanged);
         blocks.push(Block::Grid(grid("change.gaps", title, columns, 3, gaps)));
     }
     Some(across("change", ForumWord::SheetChange, blocks))

@@ -56,9 +56,10 @@ fn facts(hall: &Hall) -> Vec<(Label, Value)> {
 
 fn how_to_read() -> Vec<Label> {
     vec![
-        Label::new(
-            "«Товч» хуудас хоёр нүүр: өгүүлбэр бүр тооноос гарсан, интервал нь зөвшөөрөхөөс илүүг хэлэхгүй. Цаад тоо нь дараагийн хуудсуудад бий.",
-            "The sheet “Brief” has two pages: every sentence comes from numbers and says no more than their intervals allow. The numbers behind it stand on the sheets that follow.",
+        phrase(
+            "«{forum_sheet_brief}» хуудас хоёр нүүр: өгүүлбэр бүр тооноос гарсан, интервал нь зөвшөөрөхөөс илүүг хэлэхгүй. Цаад тоо нь дараагийн хуудсуудад бий.",
+            "The sheet “{forum_sheet_brief}” has two pages: every sentence comes from numbers and says no more than their intervals allow. The numbers behind it stand on the sheets that follow.",
+            &[],
         ),
         Label::new(
             "▲ зорилтод хүрсэн эсвэл дунджаас тодорхой сайн; ▼ тодорхой муу; ● ялгаа тодорхой бус; ○ хариулт цөөн. Өнгөгүй хэвлэсэн ч тэмдгээр нь уншина.",

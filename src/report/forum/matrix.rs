@@ -41,7 +41,7 @@ pub(super) fn section(hall: &Hall) -> Section {
         )
     });
     let notes = notes.collect();
-    let title = Label::new("Газар ба чиглэл", "Places and dimensions");
+    let title = t(ForumWord::PlacesAndDimensions);
     let grid = Grid { notes, ..grid("matrix", title, columns, 1, rows) };
     across("matrix", ForumWord::SheetMatrix, vec![Block::Grid(grid)])
 }

@@ -19,7 +19,7 @@ mod tidy;
 use super::parts::{TOOL, joined};
 use crate::forum::{Forum, triangles};
 use crate::lang::Label;
-use crate::report::words::{ForumWord, t};
+use crate::report::words::{ForumWord, OwnWords, standard, t};
 use crate::report::{MadeBy, Report, Section};
 use hall::{Hall, sector_name};
 
@@ -40,24 +40,33 @@ pub struct Asked {
 
 /// The report.
 pub fn report<'a>(forum: &'a Forum, asked: &'a Asked) -> Report<'a> {
-    let hall = Hall { forum, triangles: triangles(forum), asked };
-    let mut sections = vec![cover::section(&hall), brief::section(&hall)];
-    if !asked.brief {
-        sections.extend(behind(&hall));
-    }
-    let names: Vec<Label> = forum.sectors.iter().map(sector_name).collect();
-    Report {
-        title: asked.title.as_ref().map_or_else(|| t(ForumWord::PolicyForum), Label::same),
-        subtitle: joined(&[joined(&names, ", "), forum.set.title.clone()], ": "),
-        made_by: MadeBy {
-            tool: TOOL.to_string(),
-            instrument: forum.sectors.iter().map(|s| s.made.instrument.as_str()).collect::<Vec<_>>().join(", "),
-            options: asked.command.clone(),
-            sources: Vec::new(),
-        },
-        sections,
-        tidy: tidy::tables(&hall),
-    }
+    own_words(forum).speak(|| {
+        let hall = Hall { forum, triangles: triangles(forum), asked };
+        let mut sections = vec![cover::section(&hall), brief::section(&hall)];
+        if !asked.brief {
+            sections.extend(behind(&hall));
+        }
+        let names: Vec<Label> = forum.sectors.iter().map(sector_name).collect();
+        Report {
+            title: asked.title.as_ref().map_or_else(|| t(ForumWord::PolicyForum), Label::same),
+            subtitle: joined(&[joined(&names, ", "), forum.set.title.clone()], ": "),
+            made_by: MadeBy {
+                tool: TOOL.to_string(),
+                instrument: forum.sectors.iter().map(|s| s.made.instrument.as_str()).collect::<Vec<_>>().join(", "),
+                options: asked.command.clone(),
+                sources: Vec::new(),
+                words: OwnWords::spoken(),
+                made_up: forum.made().any(|made| made.made_up),
+            },
+            sections,
+            tidy: standard(|| tidy::tables(&hall)),
+        }
+    })
+}
+
+/// The words in which its reports agree.
+fn own_words(forum: &Forum) -> OwnWords {
+    OwnWords::together(forum.made().map(|made| &made.words))
 }
 
 /// The sheets that stand behind the brief.

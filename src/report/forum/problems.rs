@@ -4,7 +4,7 @@ use super::hall::{Hall, ends, people, place_name, sector_name};
 use crate::forum::{PriorityRow, Sector};
 use crate::lang::Label;
 use crate::report::parts::{absent, across, column, figure_or, grid, paragraph, phrase, row, text};
-use crate::report::words::ForumWord;
+use crate::report::words::{ForumWord, t};
 use crate::report::{Absent, Block, ColumnKind, Format, GridRow, Section, Value};
 
 /// From fewer answers no number of people is told.
@@ -78,7 +78,7 @@ pub(super) fn section(hall: &Hall) -> Option<Section> {
         "Хүний тоо = газрын хүн ам × тухайн асуултад хамаатай хүмүүсийн эзлэх хувь × асуудалтай хувь: хариулагчид газрынхаа хүн амыг төлөөлнө гэж үзсэн. Газар бүрээр эхний тав.",
         "People = residents of the place × share whom the question concerns × share with the problem: respondents are taken to stand for the residents. The first five of each place.",
     );
-    let title = Label::new("Асуудлууд хамаатай хүмүүсийн тоогоор", "Problems by the people they concern");
+    let title = t(ForumWord::ProblemsByPeople);
     let blocks = vec![paragraph(about), Block::Grid(grid("problems", title, columns, 3, rows))];
     Some(across("problems", ForumWord::SheetProblems, blocks))
 }

@@ -24,7 +24,7 @@ fn section(hall: &Hall, place: PlaceId) -> Section {
     for sector in &hall.forum.sectors {
         blocks.push(Block::Heading { text: sector_name(sector) });
         if !hall.has_data(sector, place) {
-            blocks.push(paragraph(Label::new("Энэ газраас мэдээлэл ирээгүй.", "There are no data from this place.")));
+            blocks.push(paragraph(t(ForumWord::NoDataFromHere)));
             continue;
         }
         blocks.push(paragraph(match hall.forum.respondents(sector, &of.code) {
@@ -107,13 +107,10 @@ fn said(sector: &Sector, place: PlaceId) -> Vec<Block> {
         phrase("{0} {1}", "{0} {1}", &[title, num(gap.gap.unwrap_or(f64::NAN), format)])
     };
     let told = |gaps: Vec<&GapRow>| -> Vec<Label> { gaps.iter().take(MOST).map(words).collect() };
-    list(
-        Label::new("Бусад газраас тодорхой сайн", "Clearly better than elsewhere"),
-        told(clear(&["average"], "better")),
-    );
-    list(Label::new("Бусад газраас тодорхой муу", "Clearly worse than elsewhere"), told(clear(&["average"], "worse")));
-    list(Label::new("Зорилтод тодорхой хүрээгүй", "Clearly short of the target"), told(clear(&["target"], "worse")));
-    list(Label::new("Хэнд нь хүндрэлтэй", "Harder for"), told(clear(&["groups"], "worse")));
+    list(t(ForumWord::BetterThanElsewhere), told(clear(&["average"], "better")));
+    list(t(ForumWord::WorseThanElsewhere), told(clear(&["average"], "worse")));
+    list(t(ForumWord::ShortOfTarget), told(clear(&["target"], "worse")));
+    list(t(ForumWord::HarderFor), told(clear(&["groups"], "worse")));
     let changed = |verdict: &str| -> Vec<Label> {
         let of = sector.changes.iter().filter(|row| row.area_code == *code && row.group_var.is_empty());
         of.filter(|row| row.verdict == verdict)
@@ -125,8 +122,8 @@ fn said(sector: &Sector, place: PlaceId) -> Vec<Block> {
             })
             .collect()
     };
-    list(Label::new("Тодорхой сайжирсан", "Clearly better than before"), changed("better"));
-    list(Label::new("Тодорхой муудсан", "Clearly worse than before"), changed("worse"));
+    list(t(ForumWord::BetterThanBefore), changed("better"));
+    list(t(ForumWord::WorseThanBefore), changed("worse"));
     let narrower = sector.gap_changes.iter().filter(|gap| {
         gap.area_code == *code && gap.kind == "groups" && matches!(gap.narrowing.as_str(), "narrower" | "wider")
     });
@@ -134,12 +131,12 @@ fn said(sector: &Sector, place: PlaceId) -> Vec<Block> {
         let title = Label::new(&gap.indicator_mn, &gap.indicator_en);
         joined(&[title, change::groups(sector, gap), change::narrowing(&gap.narrowing)], ", ")
     });
-    list(Label::new("Зөрүү", "Gaps since the round before"), narrower.collect());
+    list(t(ForumWord::GapsSinceBefore), narrower.collect());
     let largest = problems::of_place(sector, code)
         .into_iter()
         .take(3)
         .filter_map(|row| Some(say(problems::problem(row), problems::how_many(row)?)));
-    list(Label::new("Хамгийн олон хүнд хамаатай асуудал", "Problems that concern most people"), largest.collect());
+    list(t(ForumWord::ProblemsOfMost), largest.collect());
     if blocks.is_empty() {
         blocks.push(paragraph(Label::new(
             "Түүврийн хэмжээгээр тодорхой гэж хэлэх ялгаа, өөрчлөлт алга.",
@@ -159,7 +156,7 @@ fn recurring(hall: &Hall, place: PlaceId) -> Vec<Block> {
         blocks.push(paragraph(say(joined(&head, ", "), joined(&sources, "; "))));
     }
     if !blocks.is_empty() {
-        let title = Label::new("Хэд хэдэн эх сурвалж хэлсэн", "Several sources tell of");
+        let title = t(ForumWord::SeveralTellHere);
         blocks.insert(0, Block::Heading { text: title });
     }
     blocks

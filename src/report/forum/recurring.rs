@@ -30,11 +30,12 @@ pub(super) fn section(hall: &Hall) -> Option<Section> {
         column("poor", ForumWord::HowMany, Count),
     ];
     let rows = all.into_iter().map(|triangle| line(hall, triangle)).collect();
-    let about = Label::new(
-        "Ижил чиглэлийн тухай гурван эх сурвалж. Иргэд: аль нэг үзүүлэлт нь зорилтоос эсвэл дунджаас тодорхой муу бол «асуудалтай». Үнэлгээний карт: сүүлийн үеийн нэгтгэсэн онооны дундаж 100-гийн доод гуравны нэгт бол «асуудалтай». Байгууллагын үзлэг: 99,8 %-ийн хязгаараас муу талд гарсан эсвэл нормоо хангаагүй байгууллага байвал «асуудалтай»; иргэдээс асуусан үзүүлэлтийг байгууллагаар дахин тооцохгүй. Хоёр ба түүнээс олон эх сурвалж хэлсэн асуудлыг тодруулсан. Эх сурвалжуудыг дундажилж болохгүй.",
-        "Three sources on the same dimension. Citizens: “problem” if a figure is clearly worse than its target or the average. Scorecards: “problem” if the mean of consolidated scores of the last round lies in the lowest third of 0 to 100. Facility checks: “problem” if a facility lies beyond the 99.8% limit on the worse side or lacks what it is due; what citizens were asked does not count again by facility. Problems that two sources or more tell of stand out. Sources must not be averaged.",
+    let about = phrase(
+        "Ижил чиглэлийн тухай гурван эх сурвалж. Иргэд: аль нэг үзүүлэлт нь зорилтоос эсвэл дунджаас тодорхой муу бол «{forum_problem}». Үнэлгээний карт: сүүлийн үеийн нэгтгэсэн онооны дундаж 100-гийн доод гуравны нэгт бол «{forum_problem}». Байгууллагын үзлэг: 99,8 %-ийн хязгаараас муу талд гарсан эсвэл нормоо хангаагүй байгууллага байвал «{forum_problem}»; иргэдээс асуусан үзүүлэлтийг байгууллагаар дахин тооцохгүй. Хоёр ба түүнээс олон эх сурвалж хэлсэн асуудлыг тодруулсан. Эх сурвалжуудыг дундажилж болохгүй.",
+        "Three sources on the same dimension. Citizens: “{forum_problem}” if a figure is clearly worse than its target or the average. Scorecards: “{forum_problem}” if the mean of consolidated scores of the last round lies in the lowest third of 0 to 100. Facility checks: “{forum_problem}” if a facility lies beyond the 99.8% limit on the worse side or lacks what it is due; what citizens were asked does not count again by facility. Problems that two sources or more tell of stand out. Sources must not be averaged.",
+        &[],
     );
-    let title = Label::new("Хэд хэдэн эх сурвалжаас гарсан асуудал", "Problems that several sources tell of");
+    let title = t(ForumWord::ProblemsOfSeveral);
     let blocks = vec![paragraph(about), Block::Grid(grid("recurring", title, columns, 3, rows))];
     Some(across("recurring", ForumWord::SheetRecurring, blocks))
 }

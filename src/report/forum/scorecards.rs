@@ -9,7 +9,7 @@ use crate::forum::ScoreRow;
 use crate::lang::Label;
 use crate::places::Gazetteer;
 use crate::report::parts::{absent, across, column, count, figure_or, grid, paragraph, row, same, text};
-use crate::report::words::ForumWord;
+use crate::report::words::{ForumWord, t};
 use crate::report::{Absent, Block, ColumnKind, Format, GridRow, Light, Section, Value};
 
 /// What is said of an indicator at a place in a round.
@@ -59,7 +59,7 @@ pub(super) fn section(hall: &Hall) -> Option<Section> {
         "Scores from 0 to 100. Community: consolidated scores of the groups, mean of the facilities. Gap = community − provider; ◆ marks one above the stated size. Agreed judgements have no interval and no order.",
     );
     let any = !rows.is_empty();
-    let title = Label::new("Хамтран өгсөн оноо", "What was scored together");
+    let title = t(ForumWord::ScoredTogether);
     let grid = grid("scorecards", title, columns, 3, rows);
     any.then(|| across("scorecards", ForumWord::SheetScorecards, vec![paragraph(about), Block::Grid(grid)]))
 }

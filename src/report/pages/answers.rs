@@ -26,9 +26,9 @@ pub fn section(book: &Book) -> Option<Section> {
 
 fn about() -> Label {
     phrase(
-        "Багана бүр нэг газрын 100 % хариулт, хэсэг бүр нэг хариултын жинлэсэн хувь. Мэдэхгүй, хариулаагүй хүмүүс ороогүй; n нь хариулсан хүний тоо. Оноо нь ижил боловч хариулт нь өөр тархсан байж болно. Интервалыг «{0}» хуудсанд оноогоор нь өгсөн. Эрэмбэ биш.",
-        "Each bar is all answers of a place, each piece the weighted share of one answer. Those who don't know or didn't answer are left out; n is how many answered. Two places may have the same score from quite different answers. Intervals stand with the scores on the sheet “{0}”. This is no ranking.",
-        &[both(|lang| Word::SheetDetail.get(lang).to_owned())],
+        "Багана бүр нэг газрын 100 % хариулт, хэсэг бүр нэг хариултын жинлэсэн хувь. Мэдэхгүй, хариулаагүй хүмүүс ороогүй; n нь хариулсан хүний тоо. Оноо нь ижил боловч хариулт нь өөр тархсан байж болно. Интервалыг «{sheet_detail}» хуудсанд оноогоор нь өгсөн. Эрэмбэ биш.",
+        "Each bar is all answers of a place, each piece the weighted share of one answer. Those who don't know or didn't answer are left out; n is how many answered. Two places may have the same score from quite different answers. Intervals stand with the scores on the sheet “{sheet_detail}”. This is no ranking.",
+        &[],
     )
 }
 

@@ -103,8 +103,8 @@ fn look_first(book: &Book) -> Vec<Label> {
     let mut said = vec![match errors + warnings {
         0 => t(Word::NoProblems),
         _ => phrase(
-            "Өгөгдөлд {0} алдаа, {1} анхааруулга илэрсэн: «Мэдээллийн чанар» хуудсыг үзнэ үү.",
-            "The data have {0} errors and {1} warnings: see the sheet “Data quality”.",
+            "Өгөгдөлд {0} алдаа, {1} анхааруулга илэрсэн: «{sheet_quality}» хуудсыг үзнэ үү.",
+            "The data have {0} errors and {1} warnings: see the sheet “{sheet_quality}”.",
             &[counted(errors), counted(warnings)],
         ),
     }];
@@ -117,8 +117,8 @@ fn look_first(book: &Book) -> Vec<Label> {
     }
     if book.source.shared.is_some() {
         said.push(phrase(
-            "Хуваалцах дүнгийн файлаас хийсэн: {0}-аас цөөн хүнтэй кластер, бүлэг тооцоонд ороогүй. «Аргачлал» хуудсыг үзнэ үү.",
-            "Made from tallies for sharing: clusters and groups within them of fewer than {0} people are left out. See the sheet of methods.",
+            "Хуваалцах дүнгийн файлаас хийсэн: {0}-аас цөөн хүнтэй кластер, бүлэг тооцоонд ороогүй. «{sheet_methods}» хуудсыг үзнэ үү.",
+            "Made from tallies for sharing: clusters and groups within them of fewer than {0} people are left out. See the sheet “{sheet_methods}”.",
             &[super::methods::least(book)],
         ));
     }
@@ -151,13 +151,15 @@ fn how_to_read(book: &Book) -> Vec<Label> {
             "Lights: ▲ reached the target or clearly better than the average; ● no clear difference; ▼ clearly short of the target or worse than the average; ○ fewer than {0} answers, not judged. A * after a number asks for care.",
             &[counted(book.survey.choices.few)],
         ),
-        Label::new(
-            "Газар жагсаалтад байгаа боловч мэдээлэл ирээгүй бол «мэдээлэл алга» гэж бичсэн: энэ нь тэг гэсэн үг биш.",
-            "A place of the list that sent nothing reads “no data”: that is not zero.",
+        phrase(
+            "Газар жагсаалтад байгаа боловч мэдээлэл ирээгүй бол «{no_data}» гэж бичсэн: энэ нь тэг гэсэн үг биш.",
+            "A place of the list that sent nothing reads “{no_data}”: that is not zero.",
+            &[],
         ),
-        Label::new(
-            "«Хураангуй» хуудсаас эхэлж, «Оноо» хуудсаар газруудыг харж, «Аргачлал» хуудаснаас тоо хэрхэн гарсныг шалгана уу.",
-            "Begin with the summary, compare places on the sheet of scores, and check on the sheet of methods how the numbers were made.",
+        phrase(
+            "«{sheet_summary}» хуудсаас эхэлж, «{sheet_scores}» хуудсаар газруудыг харж, «{sheet_methods}» хуудаснаас тоо хэрхэн гарсныг шалгана уу.",
+            "Begin with “{sheet_summary}”, compare places on “{sheet_scores}”, and check on “{sheet_methods}” how the numbers were made.",
+            &[],
         ),
     ]
 }

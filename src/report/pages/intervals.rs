@@ -5,7 +5,7 @@ use super::parts::{across, counted, num, paragraph, phrase};
 use super::{scores, summary};
 use crate::card::{Figure, Where};
 use crate::lang::Label;
-use crate::report::words::Word;
+use crate::report::words::{Word, t};
 use crate::report::{Block, Chart, Format, IntervalMark, IntervalRow, Intervals, Section, Value};
 
 /// A chart for each main figure. There are none where the file doesn't say who lives where.
@@ -65,7 +65,7 @@ fn line(book: &Book, figure: Figure, place: Where) -> IntervalRow {
 fn against(book: &Book, figure: Figure) -> Vec<IntervalMark> {
     let target = book.target(figure, Where::All).map(|target| IntervalMark {
         at: target.value,
-        name: super::parts::both(|lang| Word::Target.get(lang).to_owned()),
+        name: t(Word::Target),
         target: true,
     });
     let average = match scores::score(book, figure, Where::All) {

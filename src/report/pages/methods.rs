@@ -250,9 +250,10 @@ fn comparisons(book: &Book) -> Vec<Choice> {
         (
             t(Word::Target),
             as_of,
-            Label::new(
-                "Хугацаатай зорилтыг зөвхөн өдөр заасан үед хэрэглэнэ. Зорилт бүрийн эх сурвалж «Үзүүлэлтүүд» хуудсанд бий.",
-                "Targets with dates are in force only if a day is given (as-of). The source of each target is on the sheet “Indicators”.",
+            phrase(
+                "Хугацаатай зорилтыг зөвхөн өдөр заасан үед хэрэглэнэ. Зорилт бүрийн эх сурвалж «{sheet_indicators}» хуудсанд бий.",
+                "Targets with dates are in force only if a day is given (as-of). The source of each target is on the sheet “{sheet_indicators}”.",
+                &[],
             ),
             Label::same("--as-of YYYY-MM-DD"),
         ),
@@ -342,7 +343,7 @@ fn presentation(book: &Book) -> Choice {
             "Nothing is left out for its precision; only what could expose somebody is withheld.",
         ),
     };
-    let name = Label::new("Нарийвчлалын дүрэм", "Rule of precision");
+    let name = t(Word::PrecisionRule);
     (name, Label::same(rule.name()), meaning, names(&Presentation::NAMES))
 }
 
@@ -361,9 +362,10 @@ fn data(book: &Book) -> Vec<Choice> {
         (
             t(Word::PlaceMatching),
             book.survey.set.title.clone(),
-            Label::new(
-                "Газрын нэрийг код, албан ёсны нэр, галиг, товчлол, төвийн нэр, төстэй үсэг, хуучин фонтоор таньж, яг таараагүй бүрийг «Газар нутаг» хуудсанд жагсаасан. Хоёр өөр газар байж болох нэрийг таамаглаагүй, мөрийг нь хассан.",
-                "Places are read by code, official name, romanization, abbreviation, centre town, look-alike letters and old fonts; every match that is not exact is listed on the sheet “Places”. A name that could be two places is not guessed: its row is left out.",
+            phrase(
+                "Газрын нэрийг код, албан ёсны нэр, галиг, товчлол, төвийн нэр, төстэй үсэг, хуучин фонтоор таньж, яг таараагүй бүрийг «{sheet_places}» хуудсанд жагсаасан. Хоёр өөр газар байж болох нэрийг таамаглаагүй, мөрийг нь хассан.",
+                "Places are read by code, official name, romanization, abbreviation, centre town, look-alike letters and old fonts; every match that is not exact is listed on the sheet “{sheet_places}”. A name that could be two places is not guessed: its row is left out.",
+                &[],
             ),
             none(),
         ),
@@ -400,7 +402,7 @@ fn shared(book: &Book) -> Option<Choice> {
         counted(left_out.values),
     ];
     Some((
-        Label::new("Хуваалцах дүнгийн файл", "Tallies for sharing"),
+        t(Word::SharedTallies),
         phrase("{0}-аас доошгүй хүн", "at least {0} people", &counts[..1]),
         phrase(
             "Мөрөөс биш, хуваалцахад зориулсан дүнгийн файлаас тооцсон. {0}-аас цөөн хүнтэй түүврийн нэгж {1} ({2} мөр), бусад нэгжид цөөн хүнтэй {3} бүлэг, цөөн хүний өгсөн {4} тоо (дүн, хугацаа) тооцоонд ороогүй; хасаж олж болохгүйн тулд зарим том бүлгийг мөн орхисон. Бүлгийн тоо том кластер руу хазайж, газар, бүлгийн нийлбэр нь нийт дүнтэй тэнцэхгүй байж болно.",
@@ -425,9 +427,10 @@ fn cannot_say(book: &Book) -> Vec<Label> {
             "Итгэх интервал зөвхөн түүврийн алдааг хэмжинэ: хариулаагүй хүмүүс, асуултын үг, асуусан хүний нөлөө үүнд ордоггүй.",
             "Intervals hold the sampling error only: not those who did not answer, nor the wording, nor the interviewer.",
         ),
-        Label::new(
-            "«Тодорхой ялгаагүй» гэдэг нь адил гэсэн үг биш: түүвэр бага бол бодит ялгаа ч харагдахгүй.",
-            "“No clear difference” does not mean equal: in a small sample a real difference stays hidden.",
+        phrase(
+            "«{no_clear_difference}» гэдэг нь адил гэсэн үг биш: түүвэр бага бол бодит ялгаа ч харагдахгүй.",
+            "“{no_clear_difference}” does not mean equal: in a small sample a real difference stays hidden.",
+            &[],
         ),
         Label::new(
             "Нэг байгууллага, нэг ажилтныг үнэлээгүй.",

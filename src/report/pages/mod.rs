@@ -36,8 +36,8 @@ use crate::gap::{Difference, Meaning};
 use crate::instrument::{GroupingIndex, Instrument};
 use crate::lang::Label;
 use crate::problem::Problems;
-use crate::report::words::{Word, t};
-use crate::report::{MadeBy, Report, Section};
+use crate::report::words::{OwnWords, Word, standard, t};
+use crate::report::{MadeBy, Report, Section, Tidy};
 use crate::table::FileFacts;
 use crate::travel::Shared;
 use book::Book;
@@ -83,22 +83,19 @@ impl Wanted {
     pub const ALL: Wanted = Wanted { sections: true, estimates: true, profiles: PROFILES };
 }
 
-/// The report card; what isn't wanted stays empty.
+/// The report card, in the words of its instrument; what isn't wanted stays empty.
 pub fn report<'a>(survey: &'a Survey<'a>, card: &'a Card, source: &'a Source<'a>, wanted: Wanted) -> Report<'a> {
+    survey.instrument.words.speak(|| told(survey, card, source, wanted))
+}
+
+fn told<'a>(survey: &'a Survey<'a>, card: &'a Card, source: &'a Source<'a>, wanted: Wanted) -> Report<'a> {
     let book = Book { profiles: wanted.profiles, ..Book::new(survey, card, source) };
-    let priorities = wanted.estimates.then(|| tidy_priorities::table(&book)).flatten();
-    let corrected = wanted.estimates.then(|| corrections::tidy(&book.corrections(), book.is_public())).flatten();
     Report {
         title: book.instrument.title.clone(),
         subtitle: subtitle(&book),
         made_by: made_by(&book),
         sections: if wanted.sections { sections(&book) } else { Vec::new() },
-        tidy: if wanted.estimates {
-            let (gaps, dependence) = (tidy_gaps::gaps(&book), tidy_gaps::dependence(&book));
-            [tidy::table(book, true), gaps, dependence].into_iter().chain(priorities).chain(corrected).collect()
-        } else {
-            vec![tidy::table(book, false)]
-        },
+        tidy: standard(|| tables(book, wanted)),
     }
 }
 
@@ -118,6 +115,27 @@ pub fn gaps_report<'a>(
     source: &'a Source<'a>,
     wanted: Wanted,
 ) -> Report<'a> {
+    survey.instrument.words.speak(|| gaps_told(survey, card, equity, source, wanted))
+}
+
+/// The tables for machines.
+fn tables<'a>(book: Book<'a>, wanted: Wanted) -> Vec<Tidy<'a>> {
+    if !wanted.estimates {
+        return vec![tidy::table(book, false)];
+    }
+    let (gaps, dependence) = (tidy_gaps::gaps(&book), tidy_gaps::dependence(&book));
+    let priorities = tidy_priorities::table(&book);
+    let corrected = corrections::tidy(&book.corrections(), book.is_public());
+    [tidy::table(book, true), gaps, dependence].into_iter().chain(priorities).chain(corrected).collect()
+}
+
+fn gaps_told<'a>(
+    survey: &'a Survey<'a>,
+    card: &'a Card,
+    equity: &Equity,
+    source: &'a Source<'a>,
+    wanted: Wanted,
+) -> Report<'a> {
     let book = Book::new(survey, card, source);
     let mut sections = Vec::new();
     if wanted.sections {
@@ -130,7 +148,7 @@ pub fn gaps_report<'a>(
         sections.push(methods::section(&book));
         sections.extend(codebook::sections(&book));
     }
-    let tidy = match wanted.estimates {
+    let tidy = standard(|| match wanted.estimates {
         true => [
             tidy_gaps::gaps(&book),
             tidy_gaps::inequality(&book, &equity.places, &equity.groups),
@@ -141,7 +159,7 @@ pub fn gaps_report<'a>(
         .chain(corrections::tidy(&book.corrections(), book.is_public()))
         .collect(),
         false => Vec::new(),
-    };
+    });
     let title = parts::phrase("{0}: зөрүү", "{0}: gaps", std::slice::from_ref(&book.instrument.title));
     Report { title, subtitle: subtitle(&book), made_by: made_by(&book), sections, tidy }
 }
@@ -194,5 +212,7 @@ fn made_by(book: &Book) -> MadeBy {
         instrument: format!("{} {}", book.instrument.id, book.instrument.version),
         options: book.source.command.clone(),
         sources: Vec::new(),
+        words: OwnWords::spoken(),
+        made_up: false,
     }
 }

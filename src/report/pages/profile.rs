@@ -42,9 +42,7 @@ fn id(book: &Book, at: usize) -> String {
 fn sheet(book: &Book, at: usize) -> Section {
     let (place, of) = (Where::Place(at), book.places[at].place());
     let mut blocks = vec![
-        Block::Link {
-            text: Label::new("← Бүх газрын оноо", "← Scores of all places"), to: "scores".into()
-        },
+        Block::Link { text: t(Word::BackToScores), to: "scores".into() },
         Block::Facts {
             facts: vec![
                 (t(Word::Place), text(of.full_name.clone())),

@@ -22,8 +22,8 @@ pub fn section(book: &Book) -> Section {
 
 fn about(book: &Book) -> Label {
     phrase(
-        "Мөр бүр газар, багана бүр үзүүлэлт. Хувь, оноог 0–100-аар, бусдыг өөрийн нэгжээр бичсэн. Интервалыг «Дэлгэрэнгүй» хуудаснаас, баганын тайлбарыг толгой дээр нь хулганаар очиж үзнэ үү. Итгэх түвшин {0} %.",
-        "A row is a place, a column a figure. Shares and scores run from 0 to 100, the others are in their own unit. Intervals are on the sheet “Detail”; rest the mouse on a header to see the question. Confidence level {0}%.",
+        "Мөр бүр газар, багана бүр үзүүлэлт. Хувь, оноог 0–100-аар, бусдыг өөрийн нэгжээр бичсэн. Интервалыг «{sheet_detail}» хуудаснаас, баганын тайлбарыг толгой дээр нь хулганаар очиж үзнэ үү. Итгэх түвшин {0} %.",
+        "A row is a place, a column a figure. Shares and scores run from 0 to 100, the others are in their own unit. Intervals are on the sheet “{sheet_detail}”; rest the mouse on a header to see the question. Confidence level {0}%.",
         &[book.level_words()],
     )
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::choose::{Candidate, LEAST_ANSWERS, chosen, plain_title};
-use super::{Poster, Said, grouped, in_round, made_by, not_public, on_day};
+use super::{Poster, Said, grouped, in_round, made_by, not_public, on_day, warning};
 use crate::day::Day;
 use crate::forum::{EstimateRow, Read};
 use crate::lang::Label;
@@ -46,6 +46,8 @@ pub fn of_place(read: &Read, place: PlaceId, day: Option<Day>) -> Option<Poster>
         promises: Vec::new(),
         notes: vec![joined(&notes, " ")],
         made_by: made_by(read),
+        words: read.made_by.words.clone(),
+        warning: warning(read),
     })
 }
 

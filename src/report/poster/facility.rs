@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::choose::{Candidate, LEAST_ANSWERS, chosen, plain_title};
-use super::{Poster, Said, grouped, in_round, made_by, not_public, on_day, where_it_is};
+use super::{Poster, Said, grouped, in_round, made_by, not_public, on_day, warning, where_it_is};
 use crate::day::Day;
 use crate::forum::{FigureRow, Read, StandingRow};
 use crate::lang::Label;
@@ -44,6 +44,8 @@ pub fn of(read: &Read, id: &str, day: Option<Day>) -> Option<Poster> {
             " ",
         )],
         made_by: made_by(read),
+        words: read.made_by.words.clone(),
+        warning: warning(read),
     })
 }
 

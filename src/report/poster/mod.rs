@@ -16,7 +16,7 @@ mod tests;
 
 use super::Face;
 use super::parts::{counted, num, phrase};
-use super::words::{PosterWord, fill, t};
+use super::words::{OwnWords, PosterWord, fill, t};
 use super::{Format, number};
 use crate::day::Day;
 use crate::forum::{Kind, Read};
@@ -47,6 +47,10 @@ pub struct Poster {
     pub notes: Vec<Label>,
     /// What made the numbers.
     pub made_by: String,
+    /// What its instrument puts otherwise: whoever draws the poster says it in these words.
+    pub words: OwnWords,
+    /// That the answers are made up, if they are.
+    pub warning: Option<Label>,
 }
 
 impl Poster {
@@ -194,14 +198,14 @@ impl Source {
 
     /// Its poster for somebody; none if nothing may be shown of them. `day` is printed instead of the day of the data.
     pub fn poster(&self, of: &Subject, day: Option<Day>) -> Option<Poster> {
-        let made = match (self.kind, of) {
+        let made = self.read.made_by.words.speak(|| match (self.kind, of) {
             (Kind::Scorecards, Subject::Facility(id)) => scorecard::of_facility(&self.read, id, day),
             (Kind::Scorecards, Subject::Place(place)) => scorecard::of_place(&self.read, *place, day),
             (Kind::Card, Subject::Place(place)) => card::of_place(&self.read, *place, day),
             (Kind::Facilities, Subject::Facility(id)) => facility::of(&self.read, id, day),
             (Kind::Card | Kind::Gaps | Kind::Change, Subject::Facility(_))
             | (Kind::Facilities | Kind::Gaps | Kind::Change, Subject::Place(_)) => None,
-        };
+        });
         made.filter(|poster| !poster.groups.is_empty())
     }
 
@@ -296,6 +300,11 @@ fn in_round(round: &str) -> Option<Label> {
 /// That a report with small figures in it is no report for a wall.
 fn not_public(read: &Read) -> Option<Label> {
     (!read.made_by.is_public()).then(|| t(PosterWord::NotForPublication))
+}
+
+/// That its answers are made up.
+fn warning(read: &Read) -> Option<Label> {
+    read.made_by.made_up.then(super::made_up)
 }
 
 /// What makes a poster traceable: program and instrument.

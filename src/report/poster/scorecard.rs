@@ -3,7 +3,7 @@
 //! A score is a judgement, not an estimate, so nothing here is better or worse than elsewhere: a face says in which third of
 //! the scale it lies.
 
-use super::{MOST_ITEMS, Poster, Promise, Said, grouped, in_round, made_by, on_day};
+use super::{MOST_ITEMS, Poster, Promise, Said, grouped, in_round, made_by, on_day, warning};
 use crate::day::Day;
 use crate::forum::{ActionRow, Read, ScoreRow};
 use crate::lang::Label;
@@ -134,6 +134,8 @@ impl<'a> Lines<'a> {
             promises: Vec::new(),
             notes: vec![joined(&[fill(PosterWord::ChosenOfScores, &counts), t(PosterWord::NoRanking)], " ")],
             made_by: made_by(read),
+            words: read.made_by.words.clone(),
+            warning: warning(read),
         }
     }
 }

@@ -20,7 +20,7 @@ fn lines(poster: &Poster) -> Vec<(Face, Vec<String>)> {
 
 /// Every text of a poster.
 fn texts(poster: &Poster) -> Vec<&Label> {
-    let Poster { id, about, title, lies_in, facts, groups, promises, notes, made_by: _ } = poster;
+    let Poster { id, about, title, lies_in, facts, groups, promises, notes, made_by: _, words: _, warning: _ } = poster;
     let items = groups.iter().flat_map(|group| &group.items);
     let of_items = items.flat_map(|item| [&item.title, &item.number, &item.of, &item.said, &item.beside]);
     let of_promises = promises.iter().flat_map(|promise| [&promise.what, &promise.who, &promise.when, &promise.status]);

@@ -11,7 +11,7 @@ pub use size::{Figure, Question, SizeAsked, size};
 use super::parts::{
     TOOL, absent, across, column, counted, figure_or, grid, heading, num, paragraph, phrase, row, same, text,
 };
-use super::words::{SampleWord, Word, t};
+use super::words::{OwnWords, SampleWord, Word, t};
 use super::{Absent, Block, ColumnKind, Format, Grid, MadeBy, Report, Section, Tidy, Value};
 use crate::lang::Label;
 use crate::sampling::Conditions;
@@ -45,6 +45,8 @@ fn report(title: SampleWord, command: &Command, sections: Vec<Section>, tidy: Ve
             instrument: String::new(),
             options: command.to_vec(),
             sources: Vec::new(),
+            words: OwnWords::spoken(),
+            made_up: false,
         },
         sections,
         tidy,

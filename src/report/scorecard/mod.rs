@@ -24,7 +24,7 @@ mod tidy;
 pub use actions::{ActionFilter, Stage};
 
 use super::pages::Wanted;
-use super::words::{CardWord, fill, t};
+use super::words::{CardWord, OwnWords, fill, standard, t};
 use super::{MadeBy, Report, Section, parts};
 use crate::lang::Label;
 use crate::places::PlaceSet;
@@ -46,14 +46,16 @@ pub struct Source<'a> {
 
 /// The scorecards of facilities and rounds; what isn't wanted stays empty.
 pub fn report<'a>(cards: &'a Scorecards, set: &'a PlaceSet, source: &'a Source<'a>, wanted: Wanted) -> Report<'a> {
-    let book = Book::new(cards, Some(set), source);
-    Report {
-        title: cards.instrument.title.clone(),
-        subtitle: parts::joined(&[rounds(&book), set.title.clone()], ", "),
-        made_by: made_by(&book),
-        sections: if wanted.sections { sections(&book) } else { Vec::new() },
-        tidy: tidy::tables(book, wanted.estimates),
-    }
+    cards.instrument.words.speak(|| {
+        let book = Book::new(cards, Some(set), source);
+        Report {
+            title: cards.instrument.title.clone(),
+            subtitle: parts::joined(&[rounds(&book), set.title.clone()], ", "),
+            made_by: made_by(&book),
+            sections: if wanted.sections { sections(&book) } else { Vec::new() },
+            tidy: standard(|| tidy::tables(book, wanted.estimates)),
+        }
+    })
 }
 
 fn sections(book: &Book) -> Vec<Section> {
@@ -72,14 +74,16 @@ fn sections(book: &Book) -> Vec<Section> {
 
 /// One page for each facility, to print for its meeting: the last round that it has a card of.
 pub fn meeting(cards: &Scorecards, source: &Source) -> Report<'static> {
-    let book = Book::new(cards, None, source);
-    Report {
-        title: cards.instrument.title.clone(),
-        subtitle: t(CardWord::MeetingSheets),
-        made_by: made_by(&book),
-        sections: meeting::sections(&book),
-        tidy: Vec::new(),
-    }
+    cards.instrument.words.speak(|| {
+        let book = Book::new(cards, None, source);
+        Report {
+            title: cards.instrument.title.clone(),
+            subtitle: t(CardWord::MeetingSheets),
+            made_by: made_by(&book),
+            sections: meeting::sections(&book),
+            tidy: Vec::new(),
+        }
+    })
 }
 
 /// The register of actions, those that a filter lets through, with how far they are and who must solve what.
@@ -89,15 +93,17 @@ pub fn actions<'a>(
     filter: &ActionFilter,
     source: &'a Source<'a>,
 ) -> Report<'a> {
-    let book = Book::new(cards, Some(set), source);
-    let chosen = filter.chosen(&book);
-    Report {
-        title: fill(CardWord::ActionsOf, std::slice::from_ref(&cards.instrument.title)),
-        subtitle: parts::joined(&[rounds(&book), cover::as_of(&book)], "; "),
-        made_by: made_by(&book),
-        sections: actions::filtered(&book, filter, &chosen),
-        tidy: vec![tidy::actions(book, Some(chosen))],
-    }
+    cards.instrument.words.speak(|| {
+        let book = Book::new(cards, Some(set), source);
+        let chosen = filter.chosen(&book);
+        Report {
+            title: fill(CardWord::ActionsOf, std::slice::from_ref(&cards.instrument.title)),
+            subtitle: parts::joined(&[rounds(&book), cover::as_of(&book)], "; "),
+            made_by: made_by(&book),
+            sections: actions::filtered(&book, filter, &chosen),
+            tidy: vec![standard(|| tidy::actions(book, Some(chosen)))],
+        }
+    })
 }
 
 fn rounds(book: &Book) -> Label {
@@ -110,5 +116,7 @@ fn made_by(book: &Book) -> MadeBy {
         instrument: format!("{} {}", book.instrument.id, book.instrument.version),
         options: book.source.command.clone(),
         sources: Vec::new(),
+        words: OwnWords::spoken(),
+        made_up: false,
     }
 }

@@ -112,6 +112,7 @@ fn instrument() -> ScorecardInstrument {
             tracked("HF03.car", "Түргэн тусламжийн машин", "Ambulance", Label::new("ширхэг", "cars"), Vec::new()),
             tracked("HF04.bed", "Ор", "Beds", Label::new("ширхэг", "beds"), Vec::new()),
         ],
+        words: Default::default(),
     }
 }
 

@@ -277,5 +277,6 @@ pub fn instrument() -> ScorecardInstrument {
             scored("HC04", "Эмийн хүртээмж", "Medicines"),
         ],
         inputs: vec![tracked("HF01", "Эмч", "Doctors"), tracked("HF02", "Түргэн тусламжийн машин", "Ambulance")],
+        words: Default::default(),
     }
 }

@@ -1,6 +1,6 @@
 //! The words of a forum: name, Mongolian, English.
 
-use super::{Words, words};
+use super::{Listed, Words, words};
 use crate::lang::Lang;
 
 words! {
@@ -84,5 +84,26 @@ words! {
         After = "Дараа", "After";
         Change = "Өөрчлөлт", "Change";
         Overall = "Нийт", "Overall";
+
+        GapsChanged = "Тодорхой өөрчлөгдсөн зөрүү", "Gaps that changed clearly";
+        ProblemsByPeople = "Асуудлууд хамаатай хүмүүсийн тоогоор", "Problems by the people they concern";
+        NoDataFromHere = "Энэ газраас мэдээлэл ирээгүй.", "There are no data from this place.";
+        BetterThanElsewhere = "Бусад газраас тодорхой сайн", "Clearly better than elsewhere";
+        WorseThanElsewhere = "Бусад газраас тодорхой муу", "Clearly worse than elsewhere";
+        ShortOfTarget = "Зорилтод тодорхой хүрээгүй", "Clearly short of the target";
+        HarderFor = "Хэнд нь хүндрэлтэй", "Harder for";
+        BetterThanBefore = "Тодорхой сайжирсан", "Clearly better than before";
+        WorseThanBefore = "Тодорхой муудсан", "Clearly worse than before";
+        GapsSinceBefore = "Зөрүү", "Gaps since the round before";
+        ProblemsOfMost = "Хамгийн олон хүнд хамаатай асуудал", "Problems that concern most people";
+        SeveralTellHere = "Хэд хэдэн эх сурвалж хэлсэн", "Several sources tell of";
+        WhatWasAgreed = "Юу тохирч, юу хийгээгүй", "What was agreed, and what was not done";
+        WhatSeveralTell = "Хэд хэдэн эх сурвалж хэлсэн асуудал", "What several sources tell of";
+        WhenReading = "Үүнийг уншихад", "When reading this";
+        NoneAtAll = "алга", "none";
+        ProblemsOfSeveral = "Хэд хэдэн эх сурвалжаас гарсан асуудал", "Problems that several sources tell of";
+        PlacesAndDimensions = "Газар ба чиглэл", "Places and dimensions";
+        ByLevel = "Шийдэх түвшнээр", "By the level that can solve it";
+        ScoredTogether = "Хамтран өгсөн оноо", "What was scored together";
     }
 }

@@ -1,6 +1,6 @@
 //! The words of facility comparisons: name, Mongolian, English.
 
-use super::{Words, words};
+use super::{Listed, Words, words};
 use crate::lang::Lang;
 
 words! {
@@ -143,8 +143,8 @@ words! {
         NormsMet = "Хангасан норм", "Norms met";
         NormsNotMet = "Хангаагүй норм", "Norms not met";
         NormsNotKnown = "Мэдээлэлгүй", "Not known";
-        NoteNorms = "Зөрүү = бодит − байвал зохих. Харьцаа = бодит / байвал зохих; бага байх нь сайн бол урвуу. «Шаардахгүй» бол тэг ч биш, зөрчил ч биш. Дундаж бол норм биш.",
-            "Gap = actual − due. Ratio = actual / due, turned round for an upper bound. “Not due” is neither a zero nor a breach. An average is not a norm.";
+        NoteNorms = "Зөрүү = бодит − байвал зохих. Харьцаа = бодит / байвал зохих; бага байх нь сайн бол урвуу. «{not_due}» бол тэг ч биш, зөрчил ч биш. Дундаж бол норм биш.",
+            "Gap = actual − due. Ratio = actual / due, turned round for an upper bound. “{not_due}” is neither a zero nor a breach. An average is not a norm.";
 
         // Case mix.
         Coefficients = "Засварын коэффициент", "Coefficients of the adjustment";
@@ -215,5 +215,21 @@ words! {
         ChanceNone = "бүгдийг тоолсон: хязгааргүй", "everything was counted: no limits";
         LookAtFirst = "Эхлээд үүнийг үзнэ үү", "Look at this first";
         HowToRead = "Хэрхэн унших вэ", "How to read it";
+
+        Visited = "Үзсэн байгууллага", "Visited";
+        ReadinessByPeers = "Бэлэн байдал: харьцуулах бүлгээр, дундаж", "Readiness by peer group, mean of facilities";
+        LessThanHalf = "Талаас бага нь байгаа чиглэл", "Less than half is there";
+        ItemsLacking = "Алга зүйлс", "Items lacking";
+        ItemsKnown = "Мэдэгдэж буй зүйлс", "Items known";
+        LackMuch = "Байх ёстойгоосоо талаас бага нь байгаа байгууллага", "Facilities that lack much of what they are due";
+        MeanOfPeers = "бүлгийн дундаж", "mean of the peers";
+        NormInForce = "хүчинтэй норм, зорилт", "norm or target in force";
+        MeanOfBestQuarter = "бүлгийн шилдэг дөрөвний нэгийн дундаж", "mean of the best quarter of the peers";
+        OwnPrevious = "өөрийнх нь өмнөх үе шат", "its own previous round";
+        AllAlike = "бүх хариулт адил: алдаа тодорхойгүй", "all answers are alike: no error can be known";
+        NotRegistered = "жагсаалтад байхгүй", "not in the register";
+        PeersNotKnown = "харьцуулах бүлэг нь тодорхойгүй", "its peers aren't known";
+        NobodyAnswered = "үйлчлүүлэгчдийн хариулт алга", "nobody answered about it";
+        NothingJudged = "дүгнэх үзүүлэлт алга", "no figure can be judged";
     }
 }

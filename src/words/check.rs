@@ -1,6 +1,6 @@
 //! The words of a check: name, Mongolian, English.
 
-use super::{Words, words};
+use super::{Listed, Words, words};
 use crate::lang::Lang;
 
 words! {
@@ -31,7 +31,7 @@ words! {
         Kinds = "Юу олдсон бэ", "What was found";
         Example = "Жишээ", "Example";
 
-        DoErrors = "«Засах зүйл» хуудасны {0} алдааг эхэлж засна: зөв утгыг «шинэ утга» баганад, нэрээ «хэн» баганад бичээд хийсэн мөрөө тэмдэглэнэ. Хоослох бол шинэ утгыг хоосон үлдээж, зөвхөн нэрээ бичнэ. Судлаачаас асуухгүйгээр бүү таа.", "Mend the {0} errors of the sheet \"To mend\" first: write the right value under \"new\" and your name under \"by\", and tick what is done. To empty a cell leave \"new\" blank and write your name only. Ask the interviewer; don't guess.";
+        DoErrors = "«{check_sheet_mend}» хуудасны {0} алдааг эхэлж засна: зөв утгыг «{check_new}» баганад, нэрээ «{check_by}» баганад бичээд хийсэн мөрөө тэмдэглэнэ. Хоослох бол шинэ утгыг хоосон үлдээж, зөвхөн нэрээ бичнэ. Судлаачаас асуухгүйгээр бүү таа.", "Mend the {0} errors of the sheet \"{check_sheet_mend}\" first: write the right value under \"{check_new}\" and your name under \"{check_by}\", and tick what is done. To empty a cell leave \"{check_new}\" blank and write your name only. Ask the interviewer; don't guess.";
         DoWarnings = "{0} анхааруулгыг үзнэ: өгөгдөл буруу байж болох ч заавал буруу гэсэн үг биш.", "Look at the {0} warnings: the data may be wrong, but need not be.";
         DoBehind = "Төлөвлөснөөс дутуу, ярилцлага ирээгүй газрыг багт нь мэдэгдэнэ ({0}).", "Tell the teams of places that are behind the plan or have sent nothing ({0}).";
         DoNotes = "Мэдээлэл ({0}) нь засах шаардлагагүй ч харах зүйл: хол тоо, нэг хэвийн хариулт, бичиглэл, судлаачийн ялгаа.", "Notices ({0}) need no mending, but a look: far numbers, straight lines, spellings, interviewers who differ.";

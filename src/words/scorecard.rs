@@ -1,6 +1,6 @@
 //! The words of scorecards: name, Mongolian, English.
 
-use super::{Words, words};
+use super::{Listed, Words, words};
 use crate::lang::Lang;
 
 words! {
@@ -65,8 +65,8 @@ words! {
         AsOfNone = "өдөр алга: хугацаа хэтэрсэн эсэхийг шалгаагүй", "no day is known: deadlines are not judged";
         FilesRead = "Уншсан файл", "Files read";
         ShownOn = "Оноог харуулсан хэмжүүр", "Scale that scores are shown on";
-        ProblemsFound = "Дэвтрүүдэд {0} алдаа, {1} анхааруулга илэрсэн: «Мэдээллийн чанар» хуудсыг үзнэ үү.",
-            "The books have {0} errors and {1} warnings: see the sheet “Data quality”.";
+        ProblemsFound = "Дэвтрүүдэд {0} алдаа, {1} анхааруулга илэрсэн: «{sheet_quality}» хуудсыг үзнэ үү.",
+            "The books have {0} errors and {1} warnings: see the sheet “{sheet_quality}”.";
         PromisesInShort = "Нийт {0} ажил төлөвлөснөөс {1} хийсэн, {2} үлдсэн; үлдсэний {3} нь хугацаа хэтэрсэн.",
             "Of {0} promised actions {1} are done and {2} are open; {3} of the open ones are overdue.";
         LargeGapsInShort = "{1} картын {0}-д иргэд, байгууллагын оноо их зөрсөн үзүүлэлт бий.",
@@ -77,8 +77,8 @@ words! {
             "Zero is a score. A blank is no score; where there is no norm, or the facility isn't due one, words say so.";
 
         // Overview.
-        AboutOverview = "Газар бүрийг бүх үе шатаар харуулав; дэвтэр ирээгүй газар «мэдээлэл алга». Газруудыг албан ёсны дарааллаар бичсэн, оноогоор эрэмбэлээгүй.",
-            "Every area in every round; “no data” where no book came in. Areas stand in their official order and are not ranked.";
+        AboutOverview = "Газар бүрийг бүх үе шатаар харуулав; дэвтэр ирээгүй газар «{no_data}». Газруудыг албан ёсны дарааллаар бичсэн, оноогоор эрэмбэлээгүй.",
+            "Every area in every round; “{no_data}” where no book came in. Areas stand in their official order and are not ranked.";
         OverviewTitle = "Газар, үе шатаар", "By area and round";
         PlacesTitle = "Үзүүлэлт бүр, газраар", "Each indicator by area";
         NotePlaces = "Газрын тоо нь байгууллагуудын дундаж: байгууллага бүр адил жинтэй.",

@@ -1,6 +1,6 @@
 //! The words of priorities: name, Mongolian, English.
 
-use super::{Words, words};
+use super::{Listed, Words, words};
 use crate::lang::Lang;
 
 words! {

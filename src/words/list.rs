@@ -1,6 +1,6 @@
 //! The words themselves: name, Mongolian, English.
 
-use super::{Words, words};
+use super::{Listed, Words, words};
 use crate::lang::Lang;
 
 words! {
@@ -327,8 +327,8 @@ words! {
             "Gap = value − target. The verdict goes by the adjusted p-value and the direction of the figure. Adjusted within one figure over all places, and for all places together over all figures (Holm). Confidence level {0}%.";
         AboutAverageGaps = "Зөрүү = газрын утга − бүх газрын дүн. Дүгнэлтийг зассан p утгаар, үзүүлэлтийн чигээр өгсөн. Засварын бүлэг: нэг үзүүлэлт, бүх газар; бүх газрын дүнд бүх үзүүлэлт (Холм). Итгэх түвшин {0} %. Зөрүүгээр газруудыг эрэмбэлж болохгүй.",
             "Gap = value of the place − value of all. The verdict goes by the adjusted p-value and the direction of the figure. Adjusted within one figure over all places, and for all places together over all figures (Holm). Confidence level {0}%. The gaps are no ranking.";
-        AboutGroupGaps = "Зөрүү = нэгдүгээр бүлэг − хоёрдугаар бүлэг, нэг газрын дотор. «Илүү муу» гэдэг нь нэгдүгээр бүлгийнх муу гэсэн үг. Засварын бүлэг: нэг үзүүлэлт, нэг хос бүлэг, бүх газар; бүх газрын дүнд бүх үзүүлэлт (Холм). Итгэх түвшин {0} %.",
-            "Gap = first group − second group, within one place. “Worse” means worse for the first group. Adjusted within one figure and pair of groups over all places, and for all places together over all figures (Holm). Confidence level {0}%.";
+        AboutGroupGaps = "Зөрүү = нэгдүгээр бүлэг − хоёрдугаар бүлэг, нэг газрын дотор. «{worse}» гэдэг нь нэгдүгээр бүлгийнх муу гэсэн үг. Засварын бүлэг: нэг үзүүлэлт, нэг хос бүлэг, бүх газар; бүх газрын дүнд бүх үзүүлэлт (Холм). Итгэх түвшин {0} %.",
+            "Gap = first group − second group, within one place. “{worse}” means worse for the first group. Adjusted within one figure and pair of groups over all places, and for all places together over all figures (Holm). Confidence level {0}%.";
         BaseAll = "Бүх газрын n", "n of all";
         BaseFirst = "Нэгдүгээр бүлгийн n", "n of the first";
         BaseSecond = "Хоёрдугаар бүлгийн n", "n of the second";
@@ -338,8 +338,8 @@ words! {
 
         // Groups.
         PByPlace = "p: газраар", "p: by place";
-        AboutGroups = "Бүх газрын дүн бүлгээр. * гэсэн тоо {0}-аас цөөн хариултаас гарсан эсвэл алдаа нь тодорхойгүй. p нь бүлгүүд үнэндээ ижил бол ийм зөрүү тохиолдлоор гарах магадлал (Рао–Скотт, Вальд; Холмоор тохируулсан): {1}-аас бага бол үзүүлэлт бүлгээс хамаарна. Хоёр бүлгийн зөрүү тодорхой эсэхийг «Бүлгийн зөрүү» хуудсаас харна уу.",
-            "All places together, by group. A * stands by numbers from fewer than {0} answers or with an uncertain error. p is the chance of such differences if the groups were alike (Rao and Scott, Wald; adjusted by Holm): below {1} the figure depends on the group. Whether two groups clearly differ is on the sheet “Group gaps”.";
+        AboutGroups = "Бүх газрын дүн бүлгээр. * гэсэн тоо {0}-аас цөөн хариултаас гарсан эсвэл алдаа нь тодорхойгүй. p нь бүлгүүд үнэндээ ижил бол ийм зөрүү тохиолдлоор гарах магадлал (Рао–Скотт, Вальд; Холмоор тохируулсан): {1}-аас бага бол үзүүлэлт бүлгээс хамаарна. Хоёр бүлгийн зөрүү тодорхой эсэхийг «{sheet_group_gaps}» хуудсаас харна уу.",
+            "All places together, by group. A * stands by numbers from fewer than {0} answers or with an uncertain error. p is the chance of such differences if the groups were alike (Rao and Scott, Wald; adjusted by Holm): below {1} the figure depends on the group. Whether two groups clearly differ is on the sheet “{sheet_group_gaps}”.";
         AboutGroupsByPlace = "Нэгтгэсэн оноо ба жинтэй үзүүлэлт газар, бүлгээр; шүүлтүүрээр сонгож үзнэ үү. Бусад үзүүлэлт CSV файлд бий.",
             "Composites and weighted figures by place and group, to be filtered. The other figures are in the CSV output.";
 
@@ -370,8 +370,8 @@ words! {
         RowsNoDesign = "Жин, түүврийн мэдээлэлгүй мөр", "Rows without weight or design";
         Problems = "Илэрсэн асуудлууд", "What was found";
         MoreLikeThese = "жагсаалтад багтаагүй ижил төрлийн асуудлууд", "more of the same kind, not listed one by one";
-        AboutMissing = "Бүх газрын дүн. «Асуугаагүй» нь шүүлтүүрээр асуулт хамаараагүй хүн: дутуу хариултад тооцохгүй.",
-            "All places together. “Not asked” are people whom the question did not concern: they do not count as missing.";
+        AboutMissing = "Бүх газрын дүн. «{missing_not_asked}» нь шүүлтүүрээр асуулт хамаараагүй хүн: дутуу хариултад тооцохгүй.",
+            "All places together. “{missing_not_asked}” are people whom the question did not concern: they do not count as missing.";
         AboutReading = "Програм өөрөө таньсан зүйлс: буруу бол тохируулга өгч дахин ажиллуулна уу.",
             "What the program found out by itself. If something is wrong, name it as an option and run again.";
         OtherSheets = "Уншаагүй бусад хуудас", "Other sheets, not read";
@@ -413,5 +413,10 @@ words! {
         Rounding = "Бүхэлчлэл", "Rounding";
         CannotSay = "Энэ хуудас юуг хэлж чадахгүй вэ", "What this card cannot say";
         Sources = "Эх сурвалж", "Sources";
+
+        SourceFiles = "Эх файл", "Sources";
+        PrecisionRule = "Нарийвчлалын дүрэм", "Rule of precision";
+        SharedTallies = "Хуваалцах дүнгийн файл", "Tallies for sharing";
+        BackToScores = "← Бүх газрын оноо", "← Scores of all places";
     }
 }

@@ -1,6 +1,6 @@
 //! The words of a page in a browser that are no part of the report: name, Mongolian, English.
 
-use super::{Words, words};
+use super::{Listed, Words, words};
 use crate::lang::Lang;
 
 words! {

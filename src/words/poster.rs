@@ -1,6 +1,6 @@
 //! The words of a poster for the wall: name, Mongolian, English. Short and plain: they are read from two metres.
 
-use super::{Words, words};
+use super::{Listed, Words, words};
 use crate::lang::Lang;
 
 words! {
