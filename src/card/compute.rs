@@ -82,18 +82,15 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
     };
     let columns = &survey.compiled.group_columns;
     let area = columns.iter().position(|c| *c == GroupColumn::Area);
-    let places = area.map(|a| work.by_place(&[a])).unwrap_or_default();
-    for group in area.map(|a| survey.tally.groups(&[a])).unwrap_or_default() {
-        let member = group.key[0] as usize - 1;
+    let OneColumn { cells: places, shares, rows } = area.map(|a| work.of_column(a)).unwrap_or_default();
+    for (member, rows) in rows {
         card.with_data.push(member);
-        card.respondents[member] = group.counts(0).rows();
+        card.respondents[member] = rows;
     }
     let pooled = work.grouped(&[]).into_values().next();
     let all = work.all(pooled, &places);
-    if let Some(area) = area {
-        let cells: Vec<(usize, &Cells)> = places.iter().map(|(member, cells)| (*member, cells)).collect();
-        card.depends = depends::of(&work, Breakdown::Places, &cells, &survey.cuts(&[area]));
-    }
+    card.depends = depends::of(&work, Breakdown::Places, &places, &shares);
+    drop(shares);
     for (member, cells) in &places {
         work.push(&mut card, Where::Place(*member), Whom::Everybody, cells);
         kept(Where::Place(*member), Whom::Everybody, cells);
@@ -144,6 +141,18 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
     card.gaps.sort_by_key(|g| (g.kind, g.figure, g.place));
     card.priorities = survey.compiled.priorities.as_ref().map(|of| priorities::of(&work, &card, of));
     card
+}
+
+/// By indicator, its sums by unit if it is a share.
+pub(super) type ShareSums = Vec<Option<Sums>>;
+
+/// Everything about the groups of one column, by their codes.
+#[derive(Debug, Default)]
+struct OneColumn {
+    cells: BTreeMap<usize, Cells>,
+    shares: BTreeMap<usize, ShareSums>,
+    /// How many respondents are in each.
+    rows: Vec<(usize, u64)>,
 }
 
 /// Kept rows by measure, then those of the tally and of each tally beside, by group.
@@ -216,25 +225,24 @@ impl Work<'_> {
         column: usize,
         grouping: crate::instrument::GroupingIndex,
     ) {
-        let pooled = self.grouped(&[column]);
+        let OneColumn { cells: pooled, shares, .. } = self.of_column(column);
         let mut within: BTreeMap<GroupCode, ByPlace> = BTreeMap::new();
         for (key, cells) in area.map(|a| self.grouped(&[a, column])).unwrap_or_default() {
             within.entry(key[1]).or_default().insert(key[0] as usize - 1, cells);
         }
         let mut all: BTreeMap<usize, Cells> = BTreeMap::new();
-        for (key, cells) in pooled {
-            let places = within.get(&key[0]);
+        for (group, cells) in pooled {
+            let places = within.get(&(group as GroupCode + 1));
             let cells = self.all(Some(cells), places.unwrap_or(&BTreeMap::new()));
-            all.extend(cells.map(|cells| (key[0] as usize - 1, cells)));
+            all.extend(cells.map(|cells| (group, cells)));
         }
         for (group, cells) in &all {
             self.push(card, Where::All, Whom::Group(grouping, *group), cells);
             kept(Where::All, Whom::Group(grouping, *group), cells);
         }
         card.gaps.extend(between_groups(self, grouping, Where::All, &all));
-        let cells: Vec<(usize, &Cells)> = all.iter().map(|(group, cells)| (*group, cells)).collect();
-        let cuts = self.survey.cuts(&[column]);
-        card.depends.extend(depends::of(self, Breakdown::Groups(grouping), &cells, &cuts));
+        card.depends.extend(depends::of(self, Breakdown::Groups(grouping), &all, &shares));
+        drop(shares);
         let mut by_place: BTreeMap<usize, BTreeMap<usize, Cells>> = BTreeMap::new();
         for (code, places) in within {
             for (member, cells) in places {
@@ -302,8 +310,20 @@ impl Work<'_> {
         regions
     }
 
-    fn by_place(&self, grouping: &[usize]) -> ByPlace {
-        self.grouped(grouping).into_iter().map(|(key, cells)| (key[0] as usize - 1, cells)).collect()
+    /// The cells of every group of one column, with what tests of all of them together are made of.
+    fn of_column(&self, column: usize) -> OneColumn {
+        let kept = self.all_kept(&[column]);
+        let made = together::each(self.survey.cuts(&[column]), self.threads, |cut| {
+            let (cells, shares) = self.cells_and_shares(&cut, &kept);
+            (cut.key()[0] as usize - 1, cut.group.counts(0).rows(), cells, shares)
+        });
+        let mut column = OneColumn::default();
+        for (code, rows, cells, shares) in made {
+            column.rows.push((code, rows));
+            column.cells.insert(code, cells);
+            column.shares.insert(code, shares);
+        }
+        column
     }
 
     /// The cells of every group of a grouping.
@@ -337,21 +357,32 @@ impl Work<'_> {
     }
 
     fn cells(&self, cut: &Cut, kept: &AllKept) -> Cells {
+        self.cells_and_shares(cut, kept).0
+    }
+
+    /// The cells of a group, and the sums of those indicators that are shares.
+    fn cells_and_shares(&self, cut: &Cut, kept: &AllKept) -> (Cells, ShareSums) {
         let units = self.survey.units();
         let mut cells: Cells = Vec::with_capacity(self.figures.len());
+        let mut shares = ShareSums::with_capacity(self.survey.compiled.indicators.len());
         for (at, measure) in self.survey.compiled.indicators.iter().enumerate() {
             let of_group = |by: &KeptByGroup| by.get(cut.key()).cloned().unwrap_or_default();
             let rows = kept.get(measure).map(|all| all.iter().map(of_group).collect());
-            cells.push(self.indicator(cut, units, IndicatorIndex(at), *measure, rows));
+            let (cell, sums) = self.indicator(cut, units, IndicatorIndex(at), *measure, rows);
+            cells.push(cell);
+            shares.push(sums);
         }
         for (at, measure) in self.survey.compiled.composites.iter().enumerate() {
             let cell = match measure {
-                Some(measure) => self.linear(cut, units, *measure, Form::Mean, ValueKind::Mean),
+                Some(measure) => {
+                    let sums = self.sums(cut, *measure);
+                    self.linear(cut, units, (*measure, &sums), Form::Mean, ValueKind::Mean)
+                }
                 None => self.composite(units, crate::instrument::CompositeIndex(at), &cells),
             };
             cells.push(cell);
         }
-        cells
+        (cells, shares)
     }
 
     /// The estimate of an indicator of a facility whose rows are these units.
@@ -363,12 +394,13 @@ impl Work<'_> {
     ) -> Result<Estimate, NoEstimate> {
         let measure = self.survey.compiled.indicators[indicator.0];
         let kept = cut.group.kept(measure);
-        self.indicator(cut, units, indicator, measure, Some(vec![kept])).estimate
+        self.indicator(cut, units, indicator, measure, Some(vec![kept])).0.estimate
     }
 
     /// The mean over the rows of a facility of each respondent's own mean.
     pub(super) fn own_means(&self, cut: &Cut, units: &Units, measure: usize) -> Result<Estimate, NoEstimate> {
-        self.linear(cut, units, measure, Form::Mean, ValueKind::Mean).estimate
+        let sums = self.sums(cut, measure);
+        self.linear(cut, units, (measure, &sums), Form::Mean, ValueKind::Mean).estimate
     }
 
     fn indicator(
@@ -378,11 +410,12 @@ impl Work<'_> {
         indicator: IndicatorIndex,
         measure: usize,
         rows: Option<Vec<Vec<Kept>>>,
-    ) -> Cell {
+    ) -> (Cell, Option<Sums>) {
         let kind = &self.survey.instrument.indicators[indicator.0].measure;
         if let (Measure::Quantile { probability, .. }, Some(rows)) = (kind, rows) {
-            return self.quantile(cut, units, measure, *probability, &rows);
+            return (self.quantile(cut, units, measure, *probability, &rows), None);
         }
+        let sums = self.sums(cut, measure);
         let (form, kind) = match kind {
             Measure::Share { .. } => (Form::Mean, ValueKind::Share),
             Measure::Ratio { .. } => (Form::Ratio, ValueKind::Mean),
@@ -391,12 +424,13 @@ impl Work<'_> {
                 (Form::Mean, ValueKind::Mean)
             }
         };
-        self.linear(cut, units, measure, form, kind)
+        let cell = self.linear(cut, units, (measure, &sums), form, kind);
+        (cell, (kind == ValueKind::Share).then_some(sums))
     }
 
-    fn linear(&self, cut: &Cut, units: &Units, measure: usize, form: Form, kind: ValueKind) -> Cell {
+    fn linear(&self, cut: &Cut, units: &Units, (measure, sums): (usize, &Sums), form: Form, kind: ValueKind) -> Cell {
         let survey = self.survey;
-        let linear = survey.weights.linear(form, &self.sums(cut, measure));
+        let linear = survey.weights.linear(form, sums);
         let variable = survey.tally.plan().measures[measure].variable;
         let rules = &survey.choices.rules;
         let estimate = linear.as_ref().map(|l| estimate(l, kind, units, rules)).map_err(|why| *why);

@@ -8,7 +8,9 @@
 //! Edges     groups with few answers, or without an error, have no part; with fewer than two left there is no test. Medians have no
 //!           scores and totals say more of sizes: neither is tested. In public nothing is tested of which a group may not be shown
 
-use super::compute::{Cells, Work};
+use std::collections::BTreeMap;
+
+use super::compute::{Cells, ShareSums, Work};
 use super::gaps::tests;
 use super::{Average, Card, Figure, Key, Publication, Where, Whom};
 use crate::estimate::{
@@ -16,7 +18,7 @@ use crate::estimate::{
 };
 use crate::instrument::{GroupingIndex, Measure};
 use crate::together;
-use crate::weighting::{Cut, Sums, TwoWay};
+use crate::weighting::TwoWay;
 
 /// By what a figure is broken down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,10 +48,16 @@ pub struct Dependence {
     pub p_discovery: Option<f64>,
 }
 
-/// The tests of one breakdown: `cells` are those of each group by its code, `cuts` their sums.
-pub(super) fn of(work: &Work, by: Breakdown, cells: &[(usize, &Cells)], cuts: &[Cut]) -> Vec<Dependence> {
-    let figures = work.figures.iter().copied().enumerate().collect();
-    let tested = |(at, figure): (usize, Figure)| one(work, (at, figure), by, cells, cuts);
+/// The tests of one breakdown, of what its groups are by their codes.
+pub(super) fn of(
+    work: &Work,
+    by: Breakdown,
+    cells: &BTreeMap<usize, Cells>,
+    shares: &BTreeMap<usize, ShareSums>,
+) -> Vec<Dependence> {
+    // Without places nothing can depend on them.
+    let figures = if cells.is_empty() { Vec::new() } else { work.figures.iter().copied().enumerate().collect() };
+    let tested = |(at, figure): (usize, Figure)| one(work, (at, figure), by, cells, shares);
     together::each(figures, work.threads, tested).into_iter().flatten().collect()
 }
 
@@ -57,14 +65,14 @@ fn one(
     work: &Work,
     (at, figure): (usize, Figure),
     by: Breakdown,
-    cells: &[(usize, &Cells)],
-    cuts: &[Cut],
+    cells: &BTreeMap<usize, Cells>,
+    shares: &BTreeMap<usize, ShareSums>,
 ) -> Option<Dependence> {
     let survey = work.survey;
     let share = match figure {
         Figure::Composite(_) => None,
         Figure::Indicator(i) => match survey.instrument.indicators[i.0].measure {
-            Measure::Share { .. } => Some(survey.compiled.indicators[i.0]),
+            Measure::Share { .. } => Some(i),
             Measure::Total { .. } | Measure::Quantile { .. } => return None,
             Measure::Score { .. } | Measure::Mean { .. } | Measure::Net { .. } | Measure::Ratio { .. } => None,
         },
@@ -77,9 +85,9 @@ fn one(
         .filter_map(|(code, cells)| Some((*code, enough(cells, at, survey.choices.few, statistic)?)))
         .collect();
     let tested = match table {
-        Some(measure) => {
-            let has_part = |cut: &&Cut| there.iter().any(|(code, _)| cut.key() == [*code as u32 + 1]);
-            let hits: Vec<Sums> = cuts.iter().filter(has_part).map(|cut| work.sums(cut, measure)).collect();
+        Some(indicator) => {
+            let sums = |(code, _): &(usize, &Linear)| shares.get(code)?[indicator.0].as_ref();
+            let hits = there.iter().filter_map(sums).collect();
             TwoWay::same_share(survey.weights, hits, survey.units(), &survey.choices.rules)
         }
         None => differ(work, &there.iter().map(|(_, linear)| *linear).collect::<Vec<_>>()),
@@ -144,7 +152,7 @@ pub(super) fn judge(card: &mut Card, public: Publication, codes: impl Fn(Breakdo
         let kept = card.depends.iter().filter(|of| shown(of)).cloned().collect();
         card.depends = kept;
     }
-    let mut families: std::collections::BTreeMap<Breakdown, Vec<usize>> = Default::default();
+    let mut families: BTreeMap<Breakdown, Vec<usize>> = Default::default();
     card.depends.iter().enumerate().for_each(|(at, of)| families.entry(of.by).or_default().push(at));
     for members in families.into_values() {
         let p: Vec<Option<f64>> = members.iter().map(|at| card.depends[*at].tested.ok().map(|t| t.p)).collect();

@@ -57,7 +57,7 @@ impl TwoWay {
 
     /// The test of a table of two answers whose errors come from scores of units in company: the same numbers, without the errors of
     /// each cell by itself. `hits` are the sums of a measure of 0 and 1 by group, each of which somebody is in.
-    fn of_two(hits: &[Sums], units: &Units, rules: &Rules) -> Result<Tested, NoTest> {
+    fn of_two(hits: &[&Sums], units: &Units, rules: &Rules) -> Result<Tested, NoTest> {
         let all: Vec<Totals> = hits.iter().map(|sums| whole(&sums.units)).collect();
         let w: f64 = all.iter().map(|t| t.w).sum();
         let rows: u64 = all.iter().map(|t| t.n + t.zero_weight).sum();
@@ -85,9 +85,9 @@ impl TwoWay {
     }
 
     /// Whether the share of a measure of 0 and 1 is the same in all groups: Rao and Scott's F of a table of two answers.
-    pub fn same_share(weights: &Weights, hits: Vec<Sums>, units: &Units, rules: &Rules) -> Result<Tested, NoTest> {
-        let weighted = |sums: &Sums| sums.units.iter().any(|(_, t)| t.n > 0);
-        let hits: Vec<Sums> = hits.into_iter().filter(weighted).collect();
+    pub fn same_share(weights: &Weights, hits: Vec<&Sums>, units: &Units, rules: &Rules) -> Result<Tested, NoTest> {
+        let weighted = |sums: &&Sums| sums.units.iter().any(|(_, t)| t.n > 0);
+        let hits: Vec<&Sums> = hits.into_iter().filter(weighted).collect();
         let whole = |of: fn(&Totals) -> f64| hits.iter().flat_map(|sums| &sums.units).map(|(_, t)| of(t)).sum::<f64>();
         // An answer that nobody gave, or that everybody gave, makes no table.
         let nobody = 1e-12 * whole(|t| t.w);
@@ -97,7 +97,8 @@ impl TwoWay {
         if weights.is_of_units() && in_company(units, rules.variance) {
             return TwoWay::of_two(&hits, units, rules);
         }
-        let others = hits.iter().map(Sums::turned).collect();
+        let others = hits.iter().map(|sums| sums.turned()).collect();
+        let hits = hits.into_iter().cloned().collect();
         let table = TwoWay::new(weights, [hits, others].into_iter()).ok_or(NoTest::OneCategory)?;
         table.tested(TestStatistic::F, units, rules)
     }
