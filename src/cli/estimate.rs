@@ -11,7 +11,7 @@ use super::weighting::WeightingArgs;
 use super::{Outcome, Result};
 use crate::ask::{self, Line, Reader, Request};
 use crate::estimate::{DeffRule, QuantileInterval, QuantileRule, Rules, TestStatistic};
-use crate::lang::Lang;
+use crate::lang::{Label, Lang};
 use crate::problem::At;
 use crate::render::{self, Settings};
 use crate::report::basis;
@@ -249,7 +249,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let read = reader.finish()?;
     let estimates = read.lines()?;
     let tests = read.tests()?;
-    let notes = basis::notes(&read.weights.basis());
+    let notes = basis::notes(&read.weights.basis(), &|name| Label::same(name));
     let mut problems = table.take_problems();
     problems.append(read.problems);
 

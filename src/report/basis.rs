@@ -3,13 +3,23 @@
 use crate::design::Centre;
 use crate::estimate::Drawn;
 use crate::lang::Label;
+use crate::report::parts::joined;
 use crate::weighting::{Basis, CalibrateBy, Calibrated};
 
+/// What something that weights are calibrated by is called.
+pub type Names<'n> = &'n dyn Fn(&str) -> Label;
+
+/// By what weights are calibrated: terms one after the other, what is crossed with a sign between.
+fn by_what(terms: &[Vec<String>], names: Names) -> Label {
+    let crossed = |term: &Vec<String>| joined(&term.iter().map(|name| names(name)).collect::<Vec<_>>(), " × ");
+    joined(&terms.iter().map(crossed).collect::<Vec<_>>(), "; ")
+}
+
 /// What they are, in a few words; nothing where errors come from strata and clusters alone, as always.
-pub fn short(basis: &Basis) -> Option<Label> {
-    let named = |mn: &str, en: &str, terms: &[String]| {
-        let terms = terms.join("; ");
-        Label::new(format!("{mn}: {terms}"), format!("{en} {terms}"))
+pub fn short(basis: &Basis, names: Names) -> Option<Label> {
+    let named = |mn: &str, en: &str, terms: &[Vec<String>]| {
+        let terms = by_what(terms, names);
+        Label::new(format!("{mn}: {}", terms.mn), format!("{en} {}", terms.en))
     };
     Some(match basis {
         Basis::Design => return None,
@@ -33,7 +43,7 @@ pub fn short(basis: &Basis) -> Option<Label> {
 }
 
 /// The sentences; none where errors come from strata and clusters alone, as always.
-pub fn notes(basis: &Basis) -> Vec<Label> {
+pub fn notes(basis: &Basis, names: Names) -> Vec<Label> {
     match basis {
         Basis::Design => Vec::new(),
         Basis::Given { replicates, scale, own, centre, df } => {
@@ -51,7 +61,7 @@ pub fn notes(basis: &Basis) -> Vec<Label> {
                 ),
             )]
         }
-        Basis::Calibrated(calibrated) => vec![of_calibration(calibrated)],
+        Basis::Calibrated(calibrated) => vec![of_calibration(calibrated, names)],
         Basis::Made { how, replicates, centre } => {
             let (mn_how, en_how) = match how {
                 Drawn::Jackknife => (
@@ -72,22 +82,27 @@ pub fn notes(basis: &Basis) -> Vec<Label> {
     }
 }
 
-fn of_calibration(of: &Calibrated) -> Label {
-    let terms = of.terms.join("; ");
+fn of_calibration(of: &Calibrated, names: Names) -> Label {
+    let Label { mn: mn_terms, en: en_terms } = by_what(&of.terms, names);
     let bounded = |bounds: Option<(f64, f64)>| match bounds {
         Some((low, high)) => (format!(", хязгаар {low}–{high}"), format!(", bounds {low} to {high}")),
         None => Default::default(),
     };
     let (mn, en) = match of.by {
-        CalibrateBy::PostStratify => (format!("дараах давхаргад ({terms})"), format!("post-stratified by {terms}")),
+        CalibrateBy::PostStratify => {
+            (format!("дараах давхаргад ({mn_terms})"), format!("post-stratified by {en_terms}"))
+        }
         CalibrateBy::Rake { .. } => {
             let cycles = of.cycles.unwrap_or_default();
-            (format!("захын нийлбэрт ({terms}), {cycles} давталтаар"), format!("raked to {terms} in {cycles} cycles"))
+            (
+                format!("захын нийлбэрт ({mn_terms}), {cycles} давталтаар"),
+                format!("raked to {en_terms} in {cycles} cycles"),
+            )
         }
         CalibrateBy::Calibrate { distance, bounds } => {
             let (mn, en) = bounded(bounds);
             let name = distance.name();
-            (format!("нийт тоонд ({terms}), {name}{mn}"), format!("calibrated to {terms}, {name}{en}"))
+            (format!("нийт тоонд ({mn_terms}), {name}{mn}"), format!("calibrated to {en_terms}, {name}{en}"))
         }
     };
     let (mn_errors, en_errors) = match of.by {

@@ -43,8 +43,8 @@ const NOWHERE: u32 = u32::MAX;
 pub struct Calibrated {
     /// How.
     pub by: CalibrateBy,
-    /// By what, as the user wrote it.
-    pub terms: Vec<String>,
+    /// By what: the names of what each term is crossed from.
+    pub terms: Vec<Vec<String>>,
     /// How many totals there are.
     pub totals: usize,
     /// Rows with a weight.
@@ -247,8 +247,9 @@ impl Reading {
             let problem = Problem::new(Code::ExtremeWeights, At::default(), extreme.to_string());
             problems.add(problem.detail(format!("{:.3}–{:.3}", low / average, high / average)));
         }
-        let mut terms: Vec<String> = self.targets.crosses.iter().map(|cross| cross.words.clone()).collect();
-        terms.extend(self.targets.names[self.targets.frame.numbers_from..].iter().cloned());
+        let mut terms: Vec<Vec<String>> = self.targets.crosses.iter().map(|cross| cross.names.clone()).collect();
+        let numbers = &self.targets.names[self.targets.frame.numbers_from..];
+        terms.extend(numbers.iter().map(|name| vec![name.clone()]));
         Calibrated {
             by: self.targets.by,
             terms,

@@ -295,9 +295,9 @@ fn what_weights_rest_on_stands_in_the_card_in_both_languages() {
     story()
         .run(&command)
         .exits(0)
-        .stdout_has("raked to sex; area")
+        .stdout_has("raked to Sex; Aimag or district")
         .stdout_has("Жин, алдааны гарал")
-        .stdout_has("жинг захын нийлбэрт тааруулсан: sex; area")
+        .stdout_has("жинг захын нийлбэрт тааруулсан: Хүйс; Аймаг, дүүрэг")
         .stdout_has("газар.csv");
 }
 

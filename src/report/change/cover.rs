@@ -32,7 +32,7 @@ fn facts(volumes: &Volumes) -> Vec<(Label, Value)> {
             &[counted(book.card.with_data.len() as u64), counted(book.places.len() as u64)],
         );
         let rows = fill(Word::RowsOf, &[counted(book.survey.coding.rows.used)]);
-        let weights = basis::short(&book.survey.weights.basis());
+        let weights = basis::short(&book.survey.weights.basis(), &|name| book.term(name));
         let words: Vec<Label> =
             [joined(&files, ", "), Label::same(instrument), rows, places].into_iter().chain(weights).collect();
         let words = joined(&words, "; ");

@@ -12,6 +12,7 @@ use crate::lang::Label;
 use crate::places::PlaceId;
 use crate::report::words::{Word, t};
 use crate::report::{Absent, Format, Light, Value, Verdict};
+use crate::weighting::AREA;
 
 /// What a card is printed from.
 pub struct Book<'a> {
@@ -160,6 +161,16 @@ impl<'a> Book<'a> {
                 few: self.few(finding),
             },
             _ => absent(why_absent(finding)),
+        }
+    }
+
+    /// What something that weights are calibrated by is called: the area, a grouping, a column of the file.
+    pub fn term(&self, name: &str) -> Label {
+        let grouping = self.instrument.groupings.iter().find(|grouping| grouping.id == name);
+        match grouping {
+            Some(grouping) => grouping.title.clone(),
+            None if name == AREA => t(Word::Area),
+            None => Label::same(name),
         }
     }
 

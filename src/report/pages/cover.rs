@@ -83,7 +83,7 @@ pub fn design_line(book: &Book) -> Label {
     let basis = book.survey.weights.basis();
     // Replicates of the file say everything about the design.
     let parts = if matches!(basis, Basis::Given { .. }) { vec![weight] } else { vec![weight, strata, clusters] };
-    joined(&parts.into_iter().chain(basis::short(&basis)).collect::<Vec<_>>(), "; ")
+    joined(&parts.into_iter().chain(basis::short(&basis, &|name| book.term(name))).collect::<Vec<_>>(), "; ")
 }
 
 /// For whom the card is.

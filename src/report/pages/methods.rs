@@ -96,9 +96,10 @@ fn design(book: &Book) -> Vec<Choice> {
         Errors::Design | Errors::Made(_) | Errors::Given(..) => weight,
     };
     let basis = book.survey.weights.basis();
-    let weighting = basis::short(&basis).map(|short| {
+    let names_of = |name: &str| book.term(name);
+    let weighting = basis::short(&basis, &names_of).map(|short| {
         let options = "--poststratify, --rake, --calibrate; --replicates, --jackknife, --bootstrap";
-        (t(Word::WeightsAndErrors), short, joined(&basis::notes(&basis), " "), Label::same(options))
+        (t(Word::WeightsAndErrors), short, joined(&basis::notes(&basis, &names_of), " "), Label::same(options))
     });
     let mut all = vec![(t(Word::Design), design_line(book), weight, none())];
     all.extend(weighting);
