@@ -3,7 +3,7 @@
 use super::targets::{GroupTerm, Meant, Terms};
 use crate::coding::{Columns, GroupColumn};
 use crate::instrument::{Group, Grouping, GroupingIndex, Holds, Instrument};
-use crate::lang::Lang;
+use crate::lang::{Label, Lang};
 use crate::places::{Context, PlaceSet, resolve};
 
 /// What the area is called in terms and tables of totals.
@@ -26,6 +26,7 @@ impl<'t> Terms<'t> {
             if columns.questions[grouping.question.0].is_some() {
                 groups.push(GroupTerm {
                     name: grouping.id.clone(),
+                    also: titles(&grouping.title),
                     groups: grouping.groups.iter().map(|group| group.id.clone()).collect(),
                     find: Box::new(move |written| {
                         find(instrument, grouping, written).map_or(Meant::Unknown, Meant::Group)
@@ -36,6 +37,10 @@ impl<'t> Terms<'t> {
         }
         (Terms { headers, groups }, of)
     }
+}
+
+fn titles(of: &Label) -> Vec<String> {
+    [Lang::Mn, Lang::En].map(|lang| of.get(lang).to_owned()).to_vec()
 }
 
 fn areas<'t>(instrument: &'t Instrument, set: &'t PlaceSet) -> GroupTerm<'t> {
@@ -49,6 +54,7 @@ fn areas<'t>(instrument: &'t Instrument, set: &'t PlaceSet) -> GroupTerm<'t> {
     };
     GroupTerm {
         name: AREA.into(),
+        also: ["аймаг", "аймаг, дүүрэг", "аймаг/дүүрэг", "газар", "aimag", "place"].map(str::to_owned).to_vec(),
         groups: set.members().iter().map(|member| member.place.place().name.en.to_string()).collect(),
         find: Box::new(find),
     }
@@ -58,7 +64,7 @@ fn areas<'t>(instrument: &'t Instrument, set: &'t PlaceSet) -> GroupTerm<'t> {
 fn find(instrument: &Instrument, grouping: &Grouping, written: &str) -> Option<usize> {
     let same = |text: &str| text.trim().to_lowercase() == written.trim().to_lowercase();
     let answers = instrument.questions[grouping.question.0].answers();
-    let label = |label: &crate::lang::Label| same(label.get(Lang::Mn)) || same(label.get(Lang::En));
+    let label = |label: &Label| same(label.get(Lang::Mn)) || same(label.get(Lang::En));
     let is = |group: &Group| {
         let of_answer = match &group.holds {
             Holds::Answers(codes) => match codes[..] {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use strsim::jaro_winkler;
 
-use super::totals::{Categories, TotalsTable, categories, number};
+use super::totals::{Category, Names, TotalsTable, categories, number};
 use crate::estimate::{Distance, Frame};
 use crate::problem::{At, Code, Hint, Problem, Problems, quoted};
 
@@ -50,6 +50,8 @@ pub enum Factor {
 pub struct GroupTerm<'t> {
     /// What it is called.
     pub name: String,
+    /// What else it may be called: its titles.
+    pub also: Vec<String>,
     /// Its groups, by their identifiers.
     pub groups: Vec<String>,
     /// What a word in a table of totals means.
@@ -162,7 +164,7 @@ impl Calibration {
                     continue;
                 }
             };
-            let names: Vec<&str> = factors.iter().map(|factor| terms.name(*factor)).collect();
+            let names: Vec<Names> = factors.iter().map(|factor| terms.names(*factor)).collect();
             let found = categories(&self.totals, &names).and_then(|found| terms.known(&factors, found));
             let total = number(&self.totals, Some(words)).filter(|_| !crossed);
             match (found, total.zip(terms.header(words))) {
@@ -189,7 +191,8 @@ impl Calibration {
 impl Terms<'_> {
     fn factor(&self, name: &str) -> Option<Factor> {
         let group = self.groups.iter().position(|group| group.name == name).map(Factor::Group);
-        group.or_else(|| self.header(name).map(Factor::Column))
+        let titled = || self.groups.iter().position(|group| group.also.iter().any(|also| same(also, name)));
+        group.or_else(|| self.header(name).map(Factor::Column)).or_else(|| titled().map(Factor::Group))
     }
 
     fn header(&self, name: &str) -> Option<usize> {
@@ -218,6 +221,15 @@ impl Terms<'_> {
         no_such_column(name, &groups.chain(self.headers.iter().cloned()).collect::<Vec<_>>())
     }
 
+    /// What a factor may be called in a table of totals.
+    fn names(&self, factor: Factor) -> Names {
+        let also = match factor {
+            Factor::Column(_) => &[][..],
+            Factor::Group(group) => &self.groups[group].also,
+        };
+        std::iter::once(self.name(factor)).chain(also.iter().map(String::as_str)).map(str::to_owned).collect()
+    }
+
     fn name(&self, factor: Factor) -> &str {
         match factor {
             Factor::Column(column) => &self.headers[column],
@@ -226,31 +238,36 @@ impl Terms<'_> {
     }
 
     /// The categories of a table in the words of the rows.
-    fn known(&self, factors: &[Factor], found: Categories) -> Result<Categories, Problems> {
-        let (mut faults, mut known) = (Problems::default(), Categories::new());
-        for (mut codes, total) in found {
+    fn known(&self, factors: &[Factor], found: Vec<Category>) -> Result<Vec<Category>, Problems> {
+        let (mut faults, mut known): (_, Vec<Category>) = (Problems::default(), Vec::new());
+        for Category { mut codes, total, at } in found {
             let mut elsewhere = false;
             for (factor, code) in factors.iter().zip(&mut codes) {
                 let Factor::Group(group) = factor else { continue };
-                let GroupTerm { name, groups, find } = &self.groups[*group];
+                let GroupTerm { name, groups, find, .. } = &self.groups[*group];
                 match find(code) {
                     Meant::Group(at) => code.clone_from(&groups[at]),
                     Meant::Elsewhere => elsewhere = true,
                     Meant::Unknown => {
-                        let problem = Problem::new(Code::TotalOfNoGroup, At::default(), quoted(code));
+                        let problem = Problem::new(Code::TotalOfNoGroup, at.clone(), quoted(code));
                         faults.add(problem.detail(name.clone()).hint(Hint::OneOf(groups.clone())));
                     }
                 }
             }
-            if known.iter().any(|(before, _)| *before == codes) {
-                faults.add(Problem::new(Code::TotalTwice, At::default(), quoted(&codes.join(", "))));
+            if known.iter().any(|before| before.codes == codes) {
+                faults.add(Problem::new(Code::TotalTwice, at.clone(), quoted(&codes.join(", "))));
             }
             if !elsewhere {
-                known.push((codes, total));
+                known.push(Category { codes, total, at });
             }
         }
         if faults.is_empty() { Ok(known) } else { Err(faults) }
     }
+}
+
+/// Whether two titles are the same but for letter case.
+fn same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
 }
 
 /// A column that isn't there, with the nearest that is.
@@ -264,10 +281,11 @@ pub fn no_such_column(name: &str, headers: &[String]) -> Problem {
     }
 }
 
-fn no_totals(words: &str, names: &[&str]) -> Problem {
-    let detail = match names {
+fn no_totals(words: &str, names: &[Names]) -> Problem {
+    let first: Vec<&str> = names.iter().filter_map(|names| names.first()).map(String::as_str).collect();
+    let detail = match first[..] {
         [_] => String::new(),
-        _ => format!(": a table with the columns {} and total is needed", names.join(", ")),
+        _ => format!(": a table with the columns {} and total is needed", first.join(", ")),
     };
     Problem::new(Code::NoTotals, At::default(), quoted(words)).detail(detail)
 }
@@ -329,13 +347,13 @@ impl Targets {
         }))
     }
 
-    fn cross(&mut self, words: &str, terms: &Terms, factors: Vec<Factor>, found: Categories) {
+    fn cross(&mut self, words: &str, terms: &Terms, factors: Vec<Factor>, found: Vec<Category>) {
         let names = factors.iter().map(|factor| terms.name(*factor).to_owned()).collect();
         let factors = factors.into_iter().map(|factor| self.used(factor, terms)).collect();
         let first = self.names.len();
         let mut places = FxHashMap::default();
-        let categories = found.iter().map(|(codes, _)| codes.clone()).collect();
-        for (codes, total) in found {
+        let categories = found.iter().map(|category| category.codes.clone()).collect();
+        for Category { codes, total, .. } in found {
             let mut key = Vec::new();
             codes.iter().for_each(|code| add_to_key(&mut key, code.as_bytes()));
             places.insert(key, self.names.len() as u32);

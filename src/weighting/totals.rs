@@ -92,31 +92,39 @@ pub fn read_totals(table: Table) -> Result<TotalsTable, Problems> {
     }
 }
 
-/// The totals of the categories of columns, in the order in which the columns are named here.
-pub(super) type Categories = Vec<(Vec<String>, f64)>;
+/// The total of a category.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Category {
+    /// Its codes, one for each column that is crossed.
+    pub codes: Vec<String>,
+    /// How many there are.
+    pub total: f64,
+    /// Where it is said.
+    pub at: At,
+}
 
-/// What several tables say of the categories of some columns.
-pub(super) fn categories(tables: &[TotalsTable], names: &[&str]) -> Result<Categories, Problems> {
-    let mut found: BTreeMap<Vec<String>, f64> = BTreeMap::new();
-    let mut order = Vec::new();
+/// What a column may be called in a table; the first is its name.
+pub(super) type Names = Vec<String>;
+
+/// What several tables say of the categories of some columns, in the order of these.
+pub(super) fn categories(tables: &[TotalsTable], names: &[Names]) -> Result<Vec<Category>, Problems> {
+    let mut found: Vec<Category> = Vec::new();
+    let mut places: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     let mut faults = Problems::default();
     for table in tables {
         for line in &table.lines {
             let Some(codes) = table.codes_of(line, names) else { continue };
-            let here = table.at.clone().row(line.row);
+            let at = table.at.clone().row(line.row);
             if line.total < 0.0 {
-                faults.add(Problem::new(Code::NotATotal, here, line.total.to_string()));
-            } else if found.insert(codes.clone(), line.total).is_some() {
-                faults.add(Problem::new(Code::TotalTwice, here, quoted(&codes.join(", "))));
+                faults.add(Problem::new(Code::NotATotal, at, line.total.to_string()));
+            } else if places.insert(codes.clone(), found.len()).is_some() {
+                faults.add(Problem::new(Code::TotalTwice, at, quoted(&codes.join(", "))));
             } else {
-                order.push(codes);
+                found.push(Category { codes, total: line.total, at });
             }
         }
     }
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    Ok(order.into_iter().map(|codes| (codes.clone(), found[&codes])).collect())
+    if faults.is_empty() { Ok(found) } else { Err(faults) }
 }
 
 /// What several tables say of the total of a column of numbers; without a name, of the number of people.
@@ -133,16 +141,22 @@ pub(super) fn number(tables: &[TotalsTable], name: Option<&str>) -> Option<f64> 
 
 impl TotalsTable {
     /// The codes of a line for columns of these names, if it tells of them.
-    fn codes_of(&self, line: &Line, names: &[&str]) -> Option<Vec<String>> {
+    fn codes_of(&self, line: &Line, names: &[Names]) -> Option<Vec<String>> {
+        // A name must be there as it is, a title in any letter case.
+        let titled = |title: &String, written: &str| title.to_lowercase() == written.trim().to_lowercase();
+        let is = |names: &Names, written: &str| {
+            names.first().is_some_and(|name| name == written)
+                || names.iter().skip(1).any(|title| titled(title, written))
+        };
         match (&self.shape, names) {
-            (Shape::Long, [name]) => {
-                let [variable, category] = &line.codes[..] else { return None };
-                (variable.as_deref() == Some(name)).then(|| category.clone().map(|c| vec![c])).flatten()
+            (Shape::Long, [names]) => {
+                let [Some(variable), category] = &line.codes[..] else { return None };
+                is(names, variable).then(|| category.clone().map(|c| vec![c])).flatten()
             }
             (Shape::Long, _) => None,
             (Shape::Wide(columns), _) if columns.len() == names.len() => {
-                let place = |name: &&str| columns.iter().position(|column| column == name);
-                names.iter().map(|name| line.codes[place(name)?].clone()).collect()
+                let place = |names: &Names| columns.iter().position(|column| is(names, column));
+                names.iter().map(|names| line.codes[place(names)?].clone()).collect()
             }
             (Shape::Wide(_), _) => None,
         }
@@ -158,10 +172,16 @@ mod tests {
         read_totals(table::open(vec![Input::from_bytes("нийт.csv", text)], &Options::default()).unwrap())
     }
 
+    fn of(table: &[TotalsTable], names: &[&str]) -> Vec<(Vec<String>, f64)> {
+        let names: Vec<Names> = names.iter().map(|name| vec![(*name).to_owned()]).collect();
+        let found = categories(table, &names).unwrap();
+        found.into_iter().map(|category| (category.codes, category.total)).collect()
+    }
+
     #[test]
     fn a_long_table_holds_categories_numbers_and_everybody() {
         let table = [read("Хувьсагч;Ангилал;Нийт\nхүйс;эм;52\nхүйс;эр;48\nнас;;3500\n;;100\n").unwrap()];
-        let sexes = categories(&table, &["хүйс"]).unwrap();
+        let sexes = of(&table, &["хүйс"]);
         assert_eq!(sexes, [(vec!["эм".to_owned()], 52.0), (vec!["эр".to_owned()], 48.0)]);
         assert_eq!((number(&table, Some("нас")), number(&table, None)), (Some(3500.0), Some(100.0)));
         assert_eq!(number(&table, Some("хүйс")), None);
@@ -170,14 +190,14 @@ mod tests {
     #[test]
     fn a_wide_table_is_asked_in_any_order_of_its_columns() {
         let table = [read("нас,хүйс,total\n15-24,эм,3\n25+,эр,4\n").unwrap()];
-        let crossed = categories(&table, &["хүйс", "нас"]).unwrap();
+        let crossed = of(&table, &["хүйс", "нас"]);
         assert_eq!(crossed[1], (vec!["эр".to_owned(), "25+".to_owned()], 4.0));
-        assert_eq!(categories(&table, &["хүйс"]).unwrap(), []);
+        assert_eq!(of(&table, &["хүйс"]), []);
     }
 
     #[test]
     fn faults_are_shown_with_their_rows() {
-        let told = |text: &str| format!("{:?}", read(text).map(|table| categories(&[table], &["a"])));
+        let told = |text: &str| format!("{:?}", read(text).map(|table| categories(&[table], &[vec!["a".into()]])));
         assert!(told("a,b\nx,1\n").contains("NotTotals"));
         assert!(told("a,total\nx,\n").contains("NotATotal"));
         assert!(told("a,total\nx,-1\n").contains("NotATotal"));

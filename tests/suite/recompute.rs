@@ -673,7 +673,7 @@ fn r_finds_a_number_that_is_not_the_cards_and_a_file_that_is_another() {
     story
         .stdout_has("өөр.csv: R reads 251 rows, masam 250.")
         .rscript("card.R нэг.csv")
-        .exits(1)
+        .exits(2)
         .stderr_has("Give 2 files");
 }
 

@@ -5,8 +5,8 @@ csv <- sub("^--csv=", "", grep("^--csv=", arguments, value = TRUE))
 paths <- grep("^--csv=", arguments, value = TRUE, invert = TRUE)
 if (!length(paths)) paths <- vapply(files, function(file) file$path, "")
 if (length(paths) != length(files)) {
-  stopped(paste0(length(files), " файл өгнө үү, энэ дарааллаар: ", paste(vapply(files, function(f) f$path, ""), collapse = ", ")),
-          paste0("Give ", length(files), " files, in this order: ", paste(vapply(files, function(f) f$path, ""), collapse = ", ")))
+  stopped(paste0(length(files), " файл өгнө үү", if (length(files) == 1) ": " else ", энэ дарааллаар: ", paste(vapply(files, function(f) f$path, ""), collapse = ", ")),
+          paste0("Give ", length(files), if (length(files) == 1) " file: " else " files, in this order: ", paste(vapply(files, function(f) f$path, ""), collapse = ", ")))
 }
 if (corrections_withheld) {
   cat("Залруулгыг нийтлээгүй тул дахин тооцох боломжгүй.\nCorrections aren't published, so nothing can be recomputed.\n")
