@@ -36,6 +36,10 @@ fn one_command_makes_everything_and_a_second_run_does_nothing() {
     assert_eq!(outputs(&story), once);
     let story = story.run("masam status Ховд").exits(0).stdout_has("round-1/health/gaps");
     let story = story.run("masam verify Ховд/out").exits(0).stdout_has("0 steps differ");
+    let story =
+        story.run("masam verify Ховд/out --json").exits(0).stdout_has("\"differ\":0").stdout_has("\"state\":\"same\"");
+    let story =
+        story.run("masam status Ховд --json").stdout_has("\"event\":\"status\"").stdout_has("\"event\":\"end\"");
     // Another folder, other processes: the same bytes, the manifest among them.
     assert_eq!(outputs(&made("the same project elsewhere")), once);
     drop(story);

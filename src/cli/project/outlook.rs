@@ -20,6 +20,16 @@ pub(super) enum Told {
     Nothing,
 }
 
+/// So many of a thing: `1 file`, `3 files`.
+pub(super) fn counted(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+/// An event as a line.
+pub(super) fn line(event: serde_json::Value) -> String {
+    format!("{event}\n")
+}
+
 /// A name as wide as others beside it.
 pub(super) fn pad(name: &str) -> String {
     const WIDTH: usize = 34;

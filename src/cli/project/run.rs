@@ -11,7 +11,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::super::{Outcome, Result, shell};
-use super::outlook::{self, Told, pad, why};
+use super::outlook::{self, Told, counted, pad, why};
 use super::steps::{self, Done};
 use super::{Contents, Opened, chosen, open};
 use crate::problem::{At, Code, Problem, Problems};
@@ -437,15 +437,14 @@ impl<'r> Runner<'r> {
         }
         let mut line = format!("{sign} {} {word}", pad(&step.id));
         if let Some((started, done)) = done {
-            line += &format!(", {} {}", done.files.len(), if done.files.len() == 1 { "file" } else { "files" });
+            line += &format!(", {}", counted(done.files.len(), "file"));
             if std::io::stderr().is_terminal() {
                 line += &format!(", {:.1} s", started.elapsed().as_secs_f64());
             }
         }
         match (state, said) {
             (State::NoFiles, patterns) => line += &format!(" {}", patterns.join(", ")),
-            (State::Made(_), [_]) if !self.args.verbose => line += ", 1 message",
-            (State::Made(_), [_, ..]) if !self.args.verbose => line += &format!(", {} messages", said.len()),
+            (State::Made(_), [_, ..]) if !self.args.verbose => line += &format!(", {}", counted(said.len(), "message")),
             (_, said) => said.iter().flat_map(|said| said.lines()).for_each(|said| line += &format!("\n    {said}")),
         }
         self.line(&line);

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
+use serde_json::json;
 
 use super::super::{Outcome, Result, caught, shell};
-use super::outlook::pad;
+use super::outlook::{counted, line, pad};
 use super::{open, steps};
 use crate::problem::{At, Code, Problem, quoted};
 use crate::project::{self, Entry, MANIFEST, Manifest, Step};
@@ -21,6 +22,9 @@ pub(crate) struct Args {
     /// Folder of the outputs, or of the project
     #[arg(value_name = "OUT", default_value = "out")]
     out: PathBuf,
+    /// An event for each step on standard output, for scripts
+    #[arg(long)]
+    json: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
@@ -39,18 +43,31 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
             }
             Some(step) => compared(step, entry, &opened.specs),
         };
+        let files = entry.outputs.len();
         if found.is_empty() {
-            same += entry.outputs.len();
-            text += &format!("✓ {} {} files are as its inputs give them\n", pad(&entry.step), entry.outputs.len());
+            same += files
         } else {
-            differs += 1;
+            differs += 1
+        }
+        if args.json {
+            let state = if found.is_empty() { "same" } else { "differs" };
+            text +=
+                &line(json!({ "event": "verified", "step": entry.step, "state": state, "files": files, "why": found }));
+        } else if found.is_empty() {
+            text += &format!("✓ {} {} as its inputs give\n", pad(&entry.step), counted(files, "file"));
+        } else {
             text += &format!("✗ {} differs\n", pad(&entry.step));
             found.iter().for_each(|line| text += &format!("    {line}\n"));
         }
     }
-    let left = &opened.manifest.left_over;
-    left.iter().for_each(|mark| text += &format!("left over from an earlier run: {}\n", mark.file));
-    text += &format!("{same} files verified, {differs} steps differ\n");
+    let left: Vec<&str> = opened.manifest.left_over.iter().map(|mark| mark.file.as_str()).collect();
+    if args.json {
+        text += &line(json!({ "event": "end", "files": same, "differ": differs, "left_over": left }));
+    } else {
+        left.iter().for_each(|file| text += &format!("left over from an earlier run: {file}\n"));
+        let differ = if differs == 1 { "1 step differs".into() } else { format!("{differs} steps differ") };
+        text += &format!("{} verified, {differ}\n", counted(same, "file"));
+    }
     shell::print(&text)?;
     Ok(if differs == 0 { Outcome::Whole } else { Outcome::WithGaps })
 }
