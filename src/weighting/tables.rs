@@ -61,9 +61,15 @@ impl TwoWay {
         let all: Vec<Totals> = hits.iter().map(|sums| whole(&sums.units)).collect();
         let w: f64 = all.iter().map(|t| t.w).sum();
         let rows: u64 = all.iter().map(|t| t.n + t.zero_weight).sum();
-        let shares = all.iter().map(|t| t.wy / w).chain(all.iter().map(|t| (t.w - t.wy) / w));
-        let shares = Cells::new(hits.len(), shares.collect()).ok_or(NoTest::OneCategory)?;
+        // What is left of an answer that nobody gave is rounding.
+        let share = |part: f64, of: &Totals| if part <= 1e-12 * of.w { 0.0 } else { part / w };
+        let cells = all.iter().map(|t| share(t.wy, t)).chain(all.iter().map(|t| share(t.w - t.wy, t)));
+        let cells: Vec<f64> = cells.collect();
+        let shares = Cells::new(hits.len(), cells.clone()).ok_or(NoTest::OneCategory)?;
         let contrasts = shares.contrasts();
+        // What each contrast comes to: nothing, unless a cell is empty.
+        let comes_to = |takes: &Vec<f64>| takes.iter().zip(&cells).map(|(k, share)| k * share).sum();
+        let values: Vec<f64> = contrasts.iter().map(comes_to).collect();
         let mut side = SideBySide::new(contrasts.len());
         let lists = hits.iter().map(|sums| &sums.units[..]).collect();
         each_unit(
@@ -72,9 +78,9 @@ impl TwoWay {
             |unit, there| {
                 let z = side.unit(unit, there.iter().any(|(_, (_, t))| t.n > 0));
                 for (group, (_, t)) in there {
-                    for (z, takes) in z.iter_mut().zip(&contrasts) {
-                        // What contrasts take of all cells is nothing, so that the score has no term of the shares themselves.
-                        *z += (takes[*group] * t.wy + takes[hits.len() + group] * (t.w - t.wy)) / w;
+                    for ((z, takes), value) in z.iter_mut().zip(&contrasts).zip(&values) {
+                        let taken = takes[*group] * t.wy + takes[hits.len() + group] * (t.w - t.wy);
+                        *z += (taken - value * t.w) / w;
                     }
                 }
             },

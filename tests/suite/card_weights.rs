@@ -363,3 +363,34 @@ fn changes_of_calibrated_rounds_have_the_errors_of_both() {
     assert!(change == again && (jackknifed / se - 1.0).abs() < 0.05, "{jackknifed} beside {se}");
     story().run("masam change с.csv с.csv -i ус.toml --replicates д? --replicate-type brr --out а.xlsx").exits(1);
 }
+
+#[test]
+fn a_card_tests_dependence_as_estimate_tests_a_table_also_where_a_cell_is_empty() {
+    // In Увс everybody says yes.
+    let one_sided: String = survey()
+        .lines()
+        .map(|line| if line.starts_with("Увс") { line.replace(",ү,", ",т,") } else { line.to_owned() } + "\n")
+        .collect();
+    for text in [survey(), one_sided] {
+        let story = story().file("а.csv", &text);
+        let story = story.run("masam report-card а.csv -i ус.toml --few 1 --format csv --out а/ --quiet").exits(0);
+        let table = story.read("а/ус-report-card-dependence.csv");
+        let mut rows = csv::Reader::from_reader(&table[..]);
+        let headers = rows.headers().expect("headers").clone();
+        let at = |name: &str| headers.iter().position(|h| h == name).expect("a column");
+        let near: Vec<csv::StringRecord> =
+            rows.records().map(|row| row.expect("a row")).filter(|row| &row[at("indicator_code")] == "near").collect();
+        assert_eq!(near.len(), 2, "by place and by sex");
+        for row in near {
+            let column = if &row[at("over")] == "places" { "аймаг" } else { "хүйс" };
+            let design = "--strata давхарга --cluster кластер --nested --weight жин";
+            let told = Story::new("хүснэгт").file("а.csv", &text);
+            let told = told.run(&format!("masam estimate а.csv {design} --test {column},ус --quiet"));
+            let estimates = told.estimates();
+            let theirs = estimates.get("test_f", &format!("{column},ус"), "2x2", "");
+            for (ours, column) in [("f", "estimate"), ("df", "df"), ("df2", "df2"), ("p", "p")] {
+                same(&row[at(ours)], theirs.number(column), &format!("{column} of {row:?}"));
+            }
+        }
+    }
+}
