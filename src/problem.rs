@@ -621,6 +621,10 @@ codes! {
     TotalTwice = "D026", Error, "{found} хоёр удаа байна", "the total of {found} is given twice";
     /// Something to calibrate to without totals.
     NoTotals = "D027", Error, "{found}: нийт тоо өгөөгүй{detail}", "no totals are given for {found}{detail}";
+    /// A column that names people, to calibrate by.
+    PersonalTerm = "D037", Error, "{found} нь хүний нэр, утас зэрэг хувийн мэдээлэл тул үүгээр жин тохируулахгүй", "{found} names people, so weights aren't calibrated by it";
+    /// Totals of places outside of the set.
+    TotalsElsewhere = "D038", Note, "{found}: багцад байхгүй газрын {detail} хүнийг тооцоогүй", "the totals of {found} hold {detail} people of places outside of the set, who are passed over: other margins must be without them too";
     /// A category in a table of totals that is no group of what it is said to be of.
     TotalOfNoGroup = "D036", Error, "{detail}: {found} гэсэн бүлэг алга", "no group of {detail} is called {found}";
     /// A category in the rows without a total.
@@ -628,9 +632,9 @@ codes! {
     /// A total of a category that no row has.
     TotalWithoutRows = "D029", Error, "{found} гэсэн мөр алга, нийт тоо нь {detail}", "no row with a weight is {found}, whose total is {detail}: no weights can give it";
     /// A row that lacks what weights are calibrated by.
-    CalibrationBlank = "D030", Error, "жинг тохируулах хувьсагч алга", "what weights are calibrated by is blank here";
+    CalibrationBlank = "D030", Error, "жинг тохируулах хувьсагч хоосон, эсвэл танигдсангүй: --corrections-оор засах, эсвэл мөрийг хас", "what weights are calibrated by is blank here, or isn't understood: mend it with --corrections, or leave the row out there";
     /// Margins that don't add up to the same.
-    TotalsDisagree = "D031", Error, "нийлбэр зөрж байна: {found} ба {detail}", "margins add up to different populations: {found}, {detail}";
+    TotalsDisagree = "D031", Error, "нийлбэр зөрж байна: {found} ба {detail}; ангилал дутуу байж магадгүй", "margins add up to different populations: {found}, {detail}; a category may be missing";
     /// Margins that add up to nearly the same.
     TotalsScaled = "D032", Warning, "нийлбэр бага зэрэг зөрж байна: {found} ба {detail}; сүүлийнхийг эхнийхэд тааруулав", "margins add up to slightly different populations: {found}, {detail}; the latter were scaled to the former";
     /// Totals that no weights were found for.

@@ -153,7 +153,7 @@ impl Compiler<'_> {
             weighting::Asked::Made { how, centre } => return Some(Weighed::Made { how: *how, centre: *centre }),
             weighting::Asked::Given(given) => Replicates::of(given, self.headers, design.weight).map(Weighed::Given),
             weighting::Asked::Calibrated(calibration) => {
-                let terms = Terms { headers: self.headers, groups: Vec::new() };
+                let terms = Terms { headers: self.headers, personal: Vec::new(), groups: Vec::new() };
                 calibration.compile(&terms).map(Weighed::Calibrated)
             }
         };

@@ -6,17 +6,19 @@
 //! Source    Rao & Scott (1984), Ann. Stat. 12:46–60; Thomas & Rao (1987), JASA 82:630–636; R survey, `svychisq`
 //! Checked   `svychisq` of R survey, by the script that recomputes a card
 //! Edges     groups with few answers, or without an error, have no part; with fewer than two left there is no test. Medians have no
-//!           scores and totals say more of sizes: neither is tested. In public nothing is tested of which a group may not be shown
+//!           scores and totals say more of sizes: neither is tested. Composites are tested on the parts that all groups have, as gaps
+//!           are. In public nothing is tested of which a group may not be shown
 
 use std::collections::BTreeMap;
 
+use super::common::{OnCommon, Side, on_common};
 use super::compute::{Cells, ShareSums, Work};
 use super::gaps::tests;
 use super::{Average, Card, Figure, Key, Publication, Where, Whom};
 use crate::estimate::{
-    Linear, NoTest, SideBySide, TestStatistic, Tested, combined, covariances, each_unit, in_company, wald,
+    Estimate, Linear, NoTest, SideBySide, TestStatistic, Tested, combined, covariances, each_unit, in_company, wald,
 };
-use crate::instrument::{GroupingIndex, Measure};
+use crate::instrument::{GroupingIndex, IndicatorIndex, Measure};
 use crate::together;
 use crate::weighting::TwoWay;
 
@@ -90,9 +92,26 @@ fn one(
             let hits = there.iter().filter_map(sums).collect();
             TwoWay::same_share(survey.weights, hits, survey.units(), &survey.choices.rules)
         }
-        None => differ(work, &there.iter().map(|(_, linear)| *linear).collect::<Vec<_>>()),
+        None => match figure {
+            Figure::Composite(composite) if cells.values().any(|cells| cells[at].parts.is_some()) => {
+                let sides: Vec<_> = there.iter().map(|(code, _)| side(&cells[code])).collect();
+                let sides: Vec<Side> = sides.iter().map(|side| side as Side).collect();
+                match on_common(survey.instrument, composite, survey.choices.few, &sides) {
+                    Some(OnCommon { sides, .. }) => differ(work, &sides.iter().collect::<Vec<_>>()),
+                    None => Err(NoTest::Unlike),
+                }
+            }
+            Figure::Composite(_) | Figure::Indicator(_) => {
+                differ(work, &there.iter().map(|(_, linear)| *linear).collect::<Vec<_>>())
+            }
+        },
     };
     Some(Dependence { figure, by, groups: there.len(), statistic, tested, p_adjusted: None, p_discovery: None })
+}
+
+/// The indicators of a group, as the sides of a composite.
+fn side<'c>(cells: &'c Cells) -> impl Fn(IndicatorIndex) -> Option<(&'c Estimate, &'c Linear)> {
+    |i| cells[i.0].estimate.as_ref().ok().zip(cells[i.0].linear.as_ref().ok())
 }
 
 /// What a group is tested by, if it has answers enough and an error; an error of 0, of a share of 0 or 1, is no certainty, but has a

@@ -206,7 +206,13 @@ impl Args {
                 let of_round = file.to_str().and_then(|text| text.split_once('='));
                 match of_round.filter(|(name, _)| names.contains(name)) {
                     Some((name, file)) => (Some(name), file.into()),
-                    None => (None, file.clone()),
+                    None => {
+                        if let Some((name, _)) = of_round.filter(|_| !file.exists()) {
+                            let problem = Problem::new(Code::NoSuchRound, At::default(), quoted(name));
+                            problems.add(problem.hint(Hint::OneOf(known())));
+                        }
+                        (None, file.clone())
+                    }
                 }
             })
             .collect();

@@ -72,6 +72,7 @@ fn values_of_test(test: &TestLine) -> Vec<Value> {
         Err(NoTest::NoDf) => "too few degrees of freedom: no test",
         Err(NoTest::Degenerate) => "too few clusters for so many cells, or empty cells: no test",
         Err(NoTest::NoError) => "shares without an error: no test",
+        Err(NoTest::Unlike) => "not made of the same parts: no test",
     };
     let (rows, columns) = test.categories;
     let mut values = vec![

@@ -31,7 +31,12 @@ impl WeightingArgs {
     pub fn asked(&self) -> Result<Asked> {
         Ok(match self.calibration.calibration()? {
             Some(calibration) => Asked::Calibrated(calibration),
-            None => self.replicates.asked(),
+            None => {
+                let replicates = &self.replicates;
+                let none = replicates.replicates.is_empty() && !replicates.jackknife && replicates.bootstrap.is_none();
+                refuse_idle(&[(replicates.mse && none, "--mse", "--replicates, --jackknife or --bootstrap")])?;
+                replicates.asked()
+            }
         })
     }
 
@@ -177,8 +182,33 @@ enum RakeVariance {
 }
 
 impl CalibrationArgs {
+    /// Refuses what would make no difference: options that go with another one, which isn't given.
+    fn refuse_idle(&self) -> Result<()> {
+        let any = self.poststratify.is_some() || !self.rake.is_empty() || !self.calibrate.is_empty();
+        let idle = [
+            (!self.totals.is_empty() && !any, "--totals", "--poststratify, --rake or --calibrate"),
+            (self.bounds.is_some() && self.calibrate.is_empty(), "--bounds", "--calibrate"),
+            (!matches!(self.calfun, Calfun::Linear) && self.calibrate.is_empty(), "--calfun", "--calibrate"),
+            (!matches!(self.variance, RakeVariance::Residual) && self.rake.is_empty(), "--variance", "--rake"),
+        ];
+        refuse_idle(&idle)
+    }
+}
+
+fn refuse_idle(idle: &[(bool, &str, &str)]) -> Result<()> {
+    match idle.iter().find(|(idle, ..)| *idle) {
+        Some((_, option, with)) => {
+            let why = format!("it makes no difference without {with}");
+            Err(Problem::new(Code::NotWithWeights, At::default(), *option).detail(why).into())
+        }
+        None => Ok(()),
+    }
+}
+
+impl CalibrationArgs {
     /// What is asked for, with the totals read; none if nothing is.
     fn calibration(&self) -> Result<Option<Calibration>> {
+        self.refuse_idle()?;
         let distance = match self.calfun {
             Calfun::Linear => Distance::Linear,
             Calfun::Raking => Distance::Raking,

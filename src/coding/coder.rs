@@ -203,6 +203,10 @@ impl<'i> Coder<'i> {
             }
         };
         let area = self.area(row, at)?;
+        if sampled.weight == 0.0 {
+            let column = self.sampler.columns().weight.map_or("", |column| &self.headers[column]);
+            self.problems.add(Problem::new(Code::ZeroWeight, at.clone().row(row.number()).column(column), "0"));
+        }
         self.counted.used += 1;
         let unit = self.facilities.unit(sampled.unit, sampled.weight, area);
         Some(Usable { unit, weight: sampled.weight, area, facility: self.facilities.now() })

@@ -329,7 +329,7 @@ const NAMED: [&str; 38] = [
 ];
 
 /// Whether a header or a label speaks of a person.
-fn says(header: &str) -> bool {
+pub fn says(header: &str) -> bool {
     // What stands before the last stroke of a path is the group that a question is in.
     let header = header.rsplit('/').next().unwrap_or(header);
     let words = words(header);

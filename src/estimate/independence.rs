@@ -65,6 +65,8 @@ pub enum NoTest {
     Degenerate,
     /// The shares have no error.
     NoError,
+    /// What is tested isn't made of the same parts everywhere.
+    Unlike,
 }
 
 /// Numbers by cell, row after row.

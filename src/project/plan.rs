@@ -123,6 +123,9 @@ fn names_a_file(pattern: &str) -> bool {
     !pattern.contains(['*', '?', '['])
 }
 
+/// The option that names tables of known totals.
+const TOTALS: &str = "totals";
+
 struct Planner<'p> {
     project: &'p Project,
     specs: &'p [CommandSpec],
@@ -155,7 +158,21 @@ impl Planner<'_> {
         let mut step = self.step(part, Command::Change, last);
         (step.folder, step.id) = (self.project.out.clone(), format!("{}/change", part.name));
         let mut waits = Vec::new();
+        // Totals are those of each round's own cards, unless they are named for this command.
+        let is_own = |(of, settings): &(Command, Vec<Setting>)| {
+            *of == Command::Change && settings.iter().any(|setting| setting.option == TOTALS)
+        };
+        let of_rounds = !part.settings_of.iter().any(is_own);
+        if of_rounds {
+            step.options.retain(|chosen| chosen.option != TOTALS);
+        }
         for (round, patterns) in &part.files {
+            let card = self.step(part, Command::ReportCard, *round);
+            for totals in card.options.iter().filter(|chosen| of_rounds && chosen.option == TOTALS) {
+                let name = round.map(|at| self.project.rounds[at].name.as_str()).unwrap_or_default();
+                let values = totals.values.iter().map(|file| format!("{name}={file}")).collect();
+                step.options.push(Chosen { values, ..totals.clone() });
+            }
             let (files, missing) = self.expand(patterns);
             waits.extend(missing);
             let name = round.map(|at| self.project.rounds[at].name.as_str()).unwrap_or_default();

@@ -105,6 +105,7 @@ fn header(of: &Recomputed) -> String {
 # 2: дахин тооцож чадсангүй / nothing could be recomputed
 
 if (!l10n_info()[["UTF-8"]]) suppressWarnings(Sys.setlocale("LC_CTYPE", "C.UTF-8"))
+if (!interactive()) options(error = function() quit(status = 2))
 if (!l10n_info()[["UTF-8"]]) stop("R must run in a UTF-8 locale")
 suppressPackageStartupMessages(library(survey))
 "#,

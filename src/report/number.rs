@@ -29,6 +29,8 @@ pub fn shown(value: f64, format: Format, lang: Lang) -> String {
         Format::Plain(decimals) => decimal(value, decimals, lang),
         Format::Signed(decimals) => signed(value, decimals, lang),
         Format::PValue if value < 0.001 => format!("< {}", decimal(0.001, 3, lang)),
+        // 1,000 would be read as a thousand.
+        Format::PValue if is_one(value, format) => "1".to_string(),
         Format::PValue => decimal(value, 3, lang),
         Format::Full => full(value),
     }
@@ -132,6 +134,9 @@ pub fn excel(value: f64, format: Format, light: Option<Light>, few: bool) -> Str
         // Words alone: a spreadsheet shows them and keeps the small number.
         return format!("{before}\"< 0.001\"{after}");
     }
+    if is_one(value, format) {
+        return format!("{before}0{after}");
+    }
     if before.is_empty() && after.is_empty() && format == Format::Full {
         return digits;
     }
@@ -153,6 +158,11 @@ fn decimals(format: Format) -> Option<u8> {
         Format::PValue => Some(3),
         Format::Full => None,
     }
+}
+
+/// Whether a number is a p-value that is shown as 1, which its number format must know.
+pub fn is_one(value: f64, format: Format) -> bool {
+    format == Format::PValue && value >= 0.9995
 }
 
 /// Whether a number is so small that its number format must know: it is shown as zero, or as `< 0.001`.
@@ -271,6 +281,7 @@ mod tests {
     fn a_tiny_p_value_is_never_zero() {
         assert_eq!(shown(0.0, Format::PValue, Lang::En), "< 0.001");
         assert_eq!(shown(0.00099, Format::PValue, Lang::Mn), "< 0,001");
+        assert_eq!(shown(0.9996, Format::PValue, Lang::Mn), "1");
         assert_eq!(shown(0.0132, Format::PValue, Lang::En), "0.013");
     }
 

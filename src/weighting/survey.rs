@@ -1,7 +1,7 @@
 //! What the weights of a survey can be calibrated by: its areas, the groupings of its instrument, columns of its file.
 
 use super::targets::{GroupTerm, Meant, Terms};
-use crate::coding::{Columns, GroupColumn};
+use crate::coding::{Columns, GroupColumn, personal};
 use crate::instrument::{Group, Grouping, GroupingIndex, Holds, Instrument};
 use crate::lang::{Label, Lang};
 use crate::places::{Context, PlaceSet, resolve};
@@ -35,7 +35,13 @@ impl<'t> Terms<'t> {
                 of.push(GroupColumn::Grouping(GroupingIndex(at)));
             }
         }
-        (Terms { headers, groups }, of)
+        let named = |header: &String| {
+            let tail = header.rsplit(['/', '.', ':']).next().unwrap_or(header).trim().to_lowercase();
+            let is = |name: &String| name.to_lowercase() == tail || name.to_lowercase() == header.trim().to_lowercase();
+            personal::says(header) || instrument.columns.personal.0.iter().any(is)
+        };
+        let personal = (0..headers.len()).filter(|at| named(&headers[*at])).collect();
+        (Terms { headers, personal, groups }, of)
     }
 }
 

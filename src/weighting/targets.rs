@@ -73,6 +73,8 @@ pub enum Meant {
 pub struct Terms<'t> {
     /// The columns of the file.
     pub headers: &'t [String],
+    /// Those that name people, which nothing is calibrated by.
+    pub personal: Vec<usize>,
     /// Groups, which go before columns of the same name.
     pub groups: Vec<GroupTerm<'t>>,
 }
@@ -91,7 +93,7 @@ pub struct Targets {
     pub(super) frame: Frame,
     /// By column of x, what it is.
     pub(super) names: Vec<String>,
-    /// Margins that were scaled.
+    /// What is to be told of the totals: margins that were scaled, places that were passed over.
     pub(super) scaled: Vec<Problem>,
     /// The groups that are used, by their places among those of the terms.
     groups: Vec<usize>,
@@ -121,6 +123,8 @@ pub(super) struct Cross {
     pub places: FxHashMap<Vec<u8>, u32>,
     /// Its columns of x.
     pub range: std::ops::Range<usize>,
+    /// People of categories that no row can belong to, whose totals are passed over.
+    pub passed_over: f64,
 }
 
 /// The key of a category: its codes, told apart by their lengths.
@@ -169,7 +173,14 @@ impl Calibration {
             let total = number(&self.totals, Some(words)).filter(|_| !crossed);
             match (found, total.zip(terms.header(words))) {
                 (Err(bad), _) => faults.append(bad),
-                (Ok(found), _) if !found.is_empty() => targets.cross(words, terms, factors, found),
+                (Ok((found, passed_over)), _) if !found.is_empty() => {
+                    targets.cross(words, terms, factors, found);
+                    if let Some(cross) = targets.crosses.last_mut().filter(|_| passed_over > 0.0) {
+                        cross.passed_over = passed_over;
+                        let problem = Problem::new(Code::TotalsElsewhere, At::default(), quoted(words));
+                        targets.scaled.push(problem.detail(passed_over.to_string()));
+                    }
+                }
                 // A grouping and the column that it is made from may have one name: of the latter there is a single total.
                 (Ok(_), Some((total, column))) => numbers.push((column, words, total)),
                 (Ok(_), None) => faults.add(no_totals(words, &names)),
@@ -201,14 +212,19 @@ impl Terms<'_> {
 
     /// What a term consists of. What is crossed is named with commas between.
     fn factors(&self, words: &str, crossed: bool) -> Result<Vec<Factor>, Problems> {
-        if let Some(factor) = self.factor(words) {
-            return Ok(vec![factor]);
-        }
         let mut unknown = Problems::default();
+        let is_personal = |factor: &Factor| matches!(factor, Factor::Column(at) if self.personal.contains(at));
+        let personal = |name: &str| Problem::new(Code::PersonalTerm, At::default(), quoted(name));
+        match self.factor(words) {
+            Some(factor) if is_personal(&factor) => return Err(personal(words).into()),
+            Some(factor) => return Ok(vec![factor]),
+            None => {}
+        }
         let parts: Vec<&str> = if crossed { words.split(',').collect() } else { vec![words] };
         let mut factors = Vec::new();
         for name in parts {
             match self.factor(name) {
+                Some(factor) if is_personal(&factor) => unknown.add(personal(name)),
                 Some(factor) => factors.push(factor),
                 None => unknown.add(self.no_such(name)),
             }
@@ -218,7 +234,8 @@ impl Terms<'_> {
 
     fn no_such(&self, name: &str) -> Problem {
         let groups = self.groups.iter().map(|group| group.name.clone());
-        no_such_column(name, &groups.chain(self.headers.iter().cloned()).collect::<Vec<_>>())
+        let headers = self.headers.iter().enumerate().filter(|(at, _)| !self.personal.contains(at));
+        no_such_column(name, &groups.chain(headers.map(|(_, header)| header.clone())).collect::<Vec<_>>())
     }
 
     /// What a factor may be called in a table of totals.
@@ -238,8 +255,8 @@ impl Terms<'_> {
     }
 
     /// The categories of a table in the words of the rows.
-    fn known(&self, factors: &[Factor], found: Vec<Category>) -> Result<Vec<Category>, Problems> {
-        let (mut faults, mut known): (_, Vec<Category>) = (Problems::default(), Vec::new());
+    fn known(&self, factors: &[Factor], found: Vec<Category>) -> Result<(Vec<Category>, f64), Problems> {
+        let (mut faults, mut known, mut passed_over): (_, Vec<Category>, _) = (Problems::default(), Vec::new(), 0.0);
         for Category { mut codes, total, at } in found {
             let mut elsewhere = false;
             for (factor, code) in factors.iter().zip(&mut codes) {
@@ -257,11 +274,13 @@ impl Terms<'_> {
             if known.iter().any(|before| before.codes == codes) {
                 faults.add(Problem::new(Code::TotalTwice, at.clone(), quoted(&codes.join(", "))));
             }
-            if !elsewhere {
+            if elsewhere {
+                passed_over += total;
+            } else {
                 known.push(Category { codes, total, at });
             }
         }
-        if faults.is_empty() { Ok(known) } else { Err(faults) }
+        if faults.is_empty() { Ok((known, passed_over)) } else { Err(faults) }
     }
 }
 
@@ -285,7 +304,11 @@ fn no_totals(words: &str, names: &[Names]) -> Problem {
     let first: Vec<&str> = names.iter().filter_map(|names| names.first()).map(String::as_str).collect();
     let detail = match first[..] {
         [_] => String::new(),
-        _ => format!(": a table with the columns {} and total is needed", first.join(", ")),
+        _ => format!(
+            ": a table with the columns {} and total is needed; for a margin of each, say --rake {}",
+            first.join(", "),
+            first.join(" --rake ")
+        ),
     };
     Problem::new(Code::NoTotals, At::default(), quoted(words)).detail(detail)
 }
@@ -366,6 +389,7 @@ impl Targets {
             categories,
             places,
             range: first..self.names.len(),
+            passed_over: 0.0,
         });
     }
 
@@ -377,14 +401,17 @@ impl Targets {
         let mut faults = Problems::default();
         for cross in &self.crosses {
             let own = sum(cross, &self.frame.totals);
+            let words = match cross.passed_over > 0.0 {
+                true => format!("{} (without {} people elsewhere)", cross.words, cross.passed_over),
+                false => cross.words.clone(),
+            };
             let Some((name, people)) = &first else {
-                first = Some((cross.words.clone(), own));
+                first = Some((words, own));
                 continue;
             };
             let off = (own - people).abs() / people.abs().max(own.abs()).max(f64::MIN_POSITIVE);
-            let told = |code| {
-                Problem::new(code, At::default(), format!("{name} {people}")).detail(format!("{} {own}", cross.words))
-            };
+            let told =
+                |code| Problem::new(code, At::default(), format!("{name} {people}")).detail(format!("{words} {own}"));
             if off > ROUNDING {
                 faults.add(told(Code::TotalsDisagree));
             } else if off > EXACT {

@@ -338,8 +338,8 @@ words! {
 
         // Groups.
         PByPlace = "p: газраар", "p: by place";
-        AboutGroups = "Бүх газрын дүн бүлгээр. * гэсэн тоо {0}-аас цөөн хариултаас гарсан эсвэл алдаа нь тодорхойгүй. p нь бүлгүүд үнэндээ ижил бол ийм зөрүү тохиолдлоор гарах магадлал (Рао–Скотт, Вальд; Холмоор тохируулсан): {1}-аас бага бол үзүүлэлт бүлгээс хамаарна. Хоёр бүлгийн зөрүү тодорхой эсэхийг «{sheet_group_gaps}» хуудсаас харна уу.",
-            "All places together, by group. A * stands by numbers from fewer than {0} answers or with an uncertain error. p is the chance of such differences if the groups were alike (Rao and Scott, Wald; adjusted by Holm): below {1} the figure depends on the group. Whether two groups clearly differ is on the sheet “{sheet_group_gaps}”.";
+        AboutGroups = "Бүх газрын дүн бүлгээр. * гэсэн тоо {0}-аас цөөн хариултаас гарсан эсвэл алдаа нь тодорхойгүй. p нь бүлгүүд («p: газраар» бол газрууд) үнэндээ ижил бол ийм зөрүү тохиолдлоор гарах магадлал (Рао–Скотт, Вальд; Холмоор тохируулсан): {1}-аас бага бол хамаарна, их бол ижил гэсэн баталгаа биш. Хоёр бүлгийн зөрүү тодорхой эсэхийг «{sheet_group_gaps}» хуудсаас харна уу.",
+            "All places together, by group. A * stands by numbers from fewer than {0} answers or with an uncertain error. p is the chance of such differences if the groups (the places, under “p: by place”) were alike (Rao and Scott, Wald; adjusted by Holm): below {1} the figure depends on them; a larger p is no proof that they are alike. Whether two groups clearly differ is on the sheet “{sheet_group_gaps}”.";
         AboutGroupsByPlace = "Нэгтгэсэн оноо ба жинтэй үзүүлэлт газар, бүлгээр; шүүлтүүрээр сонгож үзнэ үү. Бусад үзүүлэлт CSV файлд бий.",
             "Composites and weighted figures by place and group, to be filtered. The other figures are in the CSV output.";
 

@@ -232,7 +232,9 @@ fn a_row_that_lacks_what_weights_are_calibrated_by_stops_the_card_with_its_row()
         .file("дутуу.csv", &text)
         .run("masam report-card дутуу.csv -i ус.toml --rake sex --totals хүйс.csv --out а.xlsx");
     told.exits(1)
-        .stderr_has(&format!("row {row}, column sex: what weights are calibrated by is blank here"))
+        .stderr_has(&format!(
+            "row {row}, column sex: what weights are calibrated by is blank here, or isn't understood"
+        ))
         .made_no("а.xlsx");
 }
 

@@ -114,7 +114,10 @@ fn check_options(plan: &Plan, specs: &[CommandSpec], name: &str, text: &str) -> 
             Some(_) | None => String::new(),
         };
         let said = error.to_string();
-        let said = said.lines().next().unwrap_or_default().trim_start_matches("error: ").to_string();
+        // What is lacking stands on lines of its own, above the usage.
+        let told = said.lines().take_while(|line| !line.starts_with("Usage") && !line.starts_with("For more"));
+        let told: Vec<&str> = told.map(str::trim).filter(|line| !line.is_empty()).collect();
+        let said = told.join(" ").trim_start_matches("error: ").to_string();
         let chosen = step.options.iter().find(|chosen| format!("--{}", chosen.option) == option);
         match chosen.and_then(|chosen| Some((chosen, chosen.span.clone()?))) {
             Some((chosen, span)) => log.add(Fault::bare(Code::OptionRefused, span, &chosen.option).detail(said)),

@@ -520,6 +520,11 @@ impl SurveyArgs {
             loaded.weights = Weights::made(made(design, how, lonely, centre), design);
         }
         loaded.weights.refuse_lonely(design, lonely)?;
+        if self.public && loaded.problems.grouped().iter().any(|of| of.first.code == Code::NegativeWeights) {
+            let why =
+                "calibration gives negative weights, of which figures can be impossible: --calfun raking, or --bounds";
+            return Err(Problem::new(Code::NotWithWeights, At::default(), "--public").detail(why).into());
+        }
         Ok(loaded)
     }
 

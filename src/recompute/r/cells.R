@@ -1,10 +1,6 @@
 # Файлаас нүд рүү / From files to cells -------------------------------------------------------------------------------
 
-stopped <- function(mn, en) {
-  if (interactive()) stop("\n", mn, "\n", en, call. = FALSE)
-  message(mn, "\n", en)
-  quit(status = 2)
-}
+stopped <- function(mn, en) stop("\n", mn, "\n", en, call. = FALSE)
 noted <- character()
 note <- function(mn, en) noted <<- c(noted, paste0(mn, "\n  ", en))
 

@@ -86,6 +86,20 @@ depends <- function(row) {
   enough <- vapply(found, function(one) {
     !is.null(one$linear) && one$n >= choices$few && !is.na(one$se) && (one$se > 0 || row$test == "rao_scott")
   }, TRUE)
+  if (!is.null(composites[[row$figure]])) {
+    # Нэгтгэсэн үзүүлэлт: бүх бүлэгт байгаа хэсгээр. / A composite: on the parts that all groups have with answers enough and an error, which
+    # must weigh half of the whole or more.
+    weights <- composites[[row$figure]]
+    sides <- lapply(keys[enough], function(key) lapply(setNames(nm = names(weights)), function(part) finding(part, key$place, key$whom)))
+    common <- vapply(names(weights), function(part) all(vapply(sides, function(side) {
+      one <- side[[part]]
+      !is.null(one$linear) && one$n >= choices$few && isTRUE(one$se > 0)
+    }, TRUE)), TRUE)
+    if (sum(weights[common]) < 0.5) return(c(no_test, list(groups = sum(enough))))
+    weights <- weights[common] / sum(weights[common])
+    made <- lapply(sides, function(side) put_together(weights, side[common]))
+    return(c(same_everywhere(made), list(groups = sum(enough))))
+  }
   if (row$test == "wald") return(c(same_everywhere(found[enough]), list(groups = sum(enough))))
   figure <- figures[[row$figure]]
   group <- if (by_place) place_by_row else groups[[row$over]]

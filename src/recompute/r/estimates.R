@@ -182,8 +182,10 @@ quantile_estimate <- function(kept, y, p, n, weighted, rows) {
   } else {
     # Woodruff (1952): the share at or below it, and the ends of its interval mapped back
     below <- statistic("mean", kept, as.numeric(y <= found$value))
-    if (is.na(below$se) || below$se < 1e-9 * below$value) return(found)
-    share <- plogis(qlogis(below$value) + c(-1, 1) * t_of(df) * below$se / (below$value * (1 - below$value)))
+    if (is.na(below$se)) return(found)
+    sure <- below$se < 1e-9 * below$value
+    if (sure && weighting$kind == "replicates") return(found)
+    share <- if (sure) rep(below$value, 2) else plogis(qlogis(below$value) + c(-1, 1) * t_of(df) * below$se / (below$value * (1 - below$value)))
     ends <- c(back(share[1]), back(share[2]))
   }
   found$low <- ends[1]

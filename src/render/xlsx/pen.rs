@@ -363,7 +363,11 @@ pub fn cell(value: &Value) -> Cell {
         Value::Count { .. } => Cell::Count,
         Value::Number { value, .. } if !value.is_finite() => Cell::Interval,
         Value::Number { value, format, light, few } => {
-            let size = if number::is_tiny(*value, *format) { Size::Tiny } else { Size::Plain };
+            let size = match () {
+                () if number::is_tiny(*value, *format) => Size::Tiny,
+                () if number::is_one(*value, *format) => Size::One,
+                () => Size::Plain,
+            };
             Cell::Number { format: *format, light: *light, few: *few, size }
         }
         Value::Interval { .. } => Cell::Interval,

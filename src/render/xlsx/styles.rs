@@ -127,7 +127,9 @@ pub enum Cell {
 pub enum Size {
     /// It is shown as zero.
     Tiny,
-    /// It is shown with other digits than zero.
+    /// It is a p-value that is shown as 1.
+    One,
+    /// It is shown with other digits.
     Plain,
 }
 
@@ -305,7 +307,8 @@ fn filled(base: Xlsx, cell: Cell, palette: Palette) -> Xlsx {
         Cell::Number { format, light, few, size } => {
             let value = match size {
                 Size::Tiny => 0.0,
-                Size::Plain => 1.0,
+                Size::One => 1.0,
+                Size::Plain => 0.9,
             };
             let base = base
                 .set_num_format(number::excel(value, format, light, few))

@@ -62,7 +62,7 @@ fields! {
     P_TEST = "p", Number, Probability, "", ["p утга", "p-value"],
         ["Бүх газар, бүлэгт ижил гэсэн таамаглалын p утга, тохируулаагүй", "p-value of the hypothesis that the figure is the same in all of them, unadjusted"];
     NO_TEST = "note", Code, None, "", ["Тайлбар", "Note"],
-        ["Шалгаагүй шалтгаан: too_few_groups, no_df, degenerate, no_error", "Why there is no test: too_few_groups, no_df, degenerate, no_error"];
+        ["Шалгаагүй шалтгаан: too_few_groups, no_df, degenerate, no_error, unlike_parts", "Why there is no test: too_few_groups, no_df, degenerate, no_error, unlike_parts"];
     UNITS = "units", Count, None, "", ["Газар, бүлгийн тоо", "Places or groups"],
         ["Тооцоонд орсон газар буюу бүлгийн тоо", "Places or groups that were taken in"];
     LEFT_OUT_UNITS = "left_out", Count, None, "", ["Ороогүй", "Left out"],

@@ -48,6 +48,7 @@ fn dependence_row(book: &Book, of: &Dependence) -> Vec<Value> {
         Err(NoTest::NoDf) => "no_df",
         Err(NoTest::Degenerate) => "degenerate",
         Err(NoTest::NoError) => "no_error",
+        Err(NoTest::Unlike) => "unlike_parts",
     }));
     values.push(instrument(book));
     values
