@@ -231,7 +231,9 @@ fn what_does_not_fit_the_totals_stops_with_its_place() {
 fn margins_of_two_populations_are_refused_and_rounding_is_scaled_away_and_told() {
     let with = |a: &str, b: &str| format!("{SEX_TOTALS}бүс,A,{a}\nбүс,Б,{b}\n");
     let two = "--rake хүйс --rake бүс";
-    sexes(&with("45", "65"), two).exits(1).stderr_has("different populations: хүйс 100, бүс 110; a category may be missing");
+    sexes(&with("45", "65"), two)
+        .exits(1)
+        .stderr_has("different populations: хүйс 100, бүс 110; a category may be missing");
     sexes(&with("45", "55.05"), two).exits(0).stderr_has("the latter were scaled to the former");
 }
 
