@@ -253,7 +253,8 @@ pub struct Finding {
 pub enum Shown {
     /// Yes.
     Freely,
-    /// Yes, to be read with care: few answers, few degrees of freedom or a wide error.
+    /// Yes, to be read with care: few answers, few degrees of freedom, a wide error, or a share that negative weights made
+    /// impossible.
     WithCare,
     /// No: so few answers could expose somebody.
     Withheld,

@@ -13,6 +13,18 @@ pub enum Centre {
     Full,
 }
 
+impl std::fmt::Display for BadScales {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            BadScales::Needed => write!(f, "jkn has none of its own, say --rscales (rscales)"),
+            BadScales::Count { given, replicates } => {
+                write!(f, "{given} of --rscales for {replicates} replicates: give one, or one for each")
+            }
+            BadScales::NoScale(bad) => write!(f, "{bad} must be a number of 0 or more"),
+        }
+    }
+}
+
 /// What squares of replicates are multiplied with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scales {

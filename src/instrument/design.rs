@@ -2,7 +2,7 @@
 
 use super::text::{list, quoted};
 use super::{DesignRules, Instrument};
-use crate::design::{Centre, LonelyCluster, ReplicateType, ReplicateWeights};
+use crate::design::{BadScales, Centre, LonelyCluster, ReplicateType, ReplicateWeights};
 use crate::problem::Code;
 use crate::toml_file::{Fault, Section};
 
@@ -39,6 +39,19 @@ fn replicates(section: Section<'_>) -> Option<ReplicateWeights> {
         centre: section.truth("mse").then_some(Centre::Full),
         factors: section.truth("factors"),
     };
+    if let Some(kind) = kind {
+        // How many columns there are is known when a file is read.
+        let some = replicates.rscales.len().max(2);
+        if let Err(why) = kind.scales(some, replicates.scale, &replicates.rscales, replicates.centre) {
+            let key = match why {
+                BadScales::Needed => "type",
+                BadScales::NoScale(bad) if replicates.scale == Some(bad) => "scale",
+                BadScales::NoScale(_) | BadScales::Count { .. } => "rscales",
+            };
+            let span = section.value(key).map_or(section.span(), |value| value.span());
+            section.log.add(Fault::bare(Code::BadScales, span, why));
+        }
+    }
     section.done();
     kind.map(|_| replicates)
 }

@@ -70,14 +70,7 @@ fn too_few(pattern: &str, fit: usize, headers: &[String]) -> Problem {
 }
 
 fn bad_scales(why: BadScales) -> Problem {
-    let said = match why {
-        BadScales::Needed => "jkn has none of its own, say --rscales".to_string(),
-        BadScales::Count { given, replicates } => {
-            format!("{given} of --rscales for {replicates} replicates: give one, or one for each")
-        }
-        BadScales::NoScale(bad) => format!("{bad} must be a number of 0 or more"),
-    };
-    Problem::new(Code::BadScales, At::default(), said)
+    Problem::new(Code::BadScales, At::default(), why.to_string())
 }
 
 /// Whether a name fits a pattern, in which `*` stands for any letters and `?` for one.

@@ -278,6 +278,12 @@ fn the_instrument_says_how_its_samples_are_drawn_unless_the_user_does() {
     }
     let bad = instrument.replacen("jk2", "jk3", 1);
     story().file("буруу.toml", &bad).run("masam instrument check буруу.toml").exits(1).stderr_has("jk3");
+    for (bad, told) in
+        [("\"jkn\"", "jkn has none of its own"), ("\"jk2\", scale = -1", "-1 must be a number of 0 or more")]
+    {
+        let bad = instrument.replacen("\"jk2\"", bad, 1);
+        story().file("буруу.toml", &bad).run("masam instrument check буруу.toml").exits(1).stderr_has(told);
+    }
     // A lonely cluster is refused, or counted as the instrument says.
     let all = survey();
     let lonely = all.lines().filter(|line| !line.contains(",3,1,") && !line.contains(",3,2,")).collect::<Vec<_>>();
@@ -395,4 +401,26 @@ fn a_card_tests_dependence_as_estimate_tests_a_table_also_where_a_cell_is_empty(
             }
         }
     }
+}
+
+#[test]
+fn shares_that_cannot_be_are_marked_and_never_published() {
+    // Minutes that nobody could wait: weights become negative.
+    let story = story().file("т.csv", "variable,category,total\nминут,,200000\n,,1300\n");
+    let command =
+        "masam report-card с.csv -i ус.toml --calibrate минут --totals т.csv --by none --few 1 --format csv --out а/";
+    let story = story.run(command).stderr_has("a negative weight after calibration");
+    let table = story.read("а/ус-report-card.csv");
+    let mut rows = csv::Reader::from_reader(&table[..]);
+    let headers = rows.headers().expect("headers").clone();
+    let at = |name: &str| headers.iter().position(|h| h == name).expect("a column");
+    let mut impossible = 0;
+    for row in rows.records().map(|row| row.expect("a row")).filter(|row| &row[at("indicator_code")] == "near") {
+        if row[at("value")].parse::<f64>().is_ok_and(|share| !(0.0..=100.0).contains(&share)) {
+            assert_eq!(&row[at("shown")], "with_care", "{row:?}");
+            impossible += 1;
+        }
+    }
+    assert!(impossible > 0);
+    story.run(&format!("{command} --public --force")).exits(1).stderr_has("calibration gives negative weights");
 }

@@ -60,8 +60,16 @@ fn alone(finding: &Finding, survey: &Survey) -> Shown {
     }
     let Ok(estimate) = &finding.estimate else { return Shown::Freely };
     let few = estimate.n < survey.choices.few || few_df(estimate);
-    let care = if few { Shown::WithCare } else { Shown::Freely };
+    let care = if few || is_impossible(finding, estimate, survey) { Shown::WithCare } else { Shown::Freely };
     if public { precise(finding, estimate, survey).max(care) } else { care }
+}
+
+/// Whether it is a share below 0 or above 1, or of nobody at all: calibrated weights may be negative.
+fn is_impossible(finding: &Finding, estimate: &Estimate, survey: &Survey) -> bool {
+    let Figure::Indicator(i) = finding.key.figure else { return false };
+    let share = matches!(survey.instrument.indicators[i.0].measure, Measure::Share { .. });
+    // What is rounding of 0 or 1 is neither.
+    estimate.sum_weights < 0.0 || (share && !(-1e-9..=1.0 + 1e-9).contains(&estimate.value))
 }
 
 /// Everybody who answered, also where nothing could be estimated.
