@@ -5,7 +5,7 @@ use super::shell::Progress;
 use crate::coding::{AnswerCoder, AtReading, CodedAnswers, Coder, Coding, Compiled, GroupColumn, Noticed, Placed};
 use crate::problem::{At, Problems};
 use crate::table::{self, Chunk, Table};
-use crate::tally::{self, Batch, GroupCode, Lots, Tally, Turns};
+use crate::tally::{self, Batch, GroupCode, Lots, NO_GROUP, Tally, Turns};
 use crate::together::{self, Work};
 use crate::weighting::{Reading as BesideReading, RowOf, Weights};
 
@@ -25,7 +25,7 @@ pub(super) struct Beside {
     pub reading: BesideReading,
     /// The groups that weights are calibrated by, and what finds those that follow from answers.
     pub groups: Vec<GroupColumn>,
-    pub coder: AnswerCoder,
+    pub terms: Option<AnswerCoder>,
     pub headers: Vec<String>,
     /// Codes that mean that nothing is said.
     pub missing: Vec<String>,
@@ -58,12 +58,13 @@ impl Pass {
             places: places.collect(),
             progress: Progress::new(self.quiet),
         };
+        let hand = Hand { answers, terms: beside.as_ref().and_then(|beside| beside.terms.clone()) };
         let sums = match beside {
             None => Sums::Lots(Lots::new(&compiled.plan)),
             Some(beside) => Sums::Beside(Box::new(Weighing::new(beside, compiled, self.rows_are_units))),
         };
         let mut rows = CodedRows { coder, sums };
-        let hands = vec![answers; threads];
+        let hands = vec![hand; threads];
         let table = together::in_order(&reading, hands, &mut rows, |bring| {
             table::hand_over(table, &mut |mut chunk| {
                 at_reading.chunk(&mut chunk);
@@ -104,6 +105,19 @@ struct CodedRows<'i> {
     sums: Sums,
 }
 
+/// What a thread codes chunks with: answers, and the groups that weights are calibrated by.
+#[derive(Clone)]
+struct Hand {
+    answers: AnswerCoder,
+    terms: Option<AnswerCoder>,
+}
+
+/// A coded chunk.
+struct CodedChunk {
+    answers: CodedAnswers,
+    terms: Option<CodedAnswers>,
+}
+
 enum Sums {
     Lots(Lots),
     Beside(Box<Weighing>),
@@ -111,15 +125,17 @@ enum Sums {
 
 impl<'i> Work<CodedRows<'i>> for Reading {
     type Thing = Chunk;
-    type Hand = AnswerCoder;
-    type Ready = CodedAnswers;
+    type Hand = Hand;
+    type Ready = CodedChunk;
     type Rest<'w> = Turns<'w>;
 
-    fn prepare(&self, hand: &mut AnswerCoder, chunk: &Chunk) -> CodedAnswers {
-        hand.code(chunk)
+    fn prepare(&self, hand: &mut Hand, chunk: &Chunk) -> CodedChunk {
+        let Hand { answers, terms } = hand;
+        CodedChunk { answers: answers.code(chunk), terms: terms.as_mut().map(|terms| terms.code(chunk)) }
     }
 
-    fn settle<'w>(&'w self, rows: &mut CodedRows<'i>, chunk: &Chunk, coded: CodedAnswers) -> Turns<'w> {
+    fn settle<'w>(&'w self, rows: &mut CodedRows<'i>, chunk: &Chunk, coded: CodedChunk) -> Turns<'w> {
+        let CodedChunk { answers: coded, terms } = coded;
         let CodedRows { coder, sums } = rows;
         let at = &self.places[chunk.file()];
         let mut turns = self.pass.turns();
@@ -131,15 +147,15 @@ impl<'i> Work<CodedRows<'i>> for Reading {
                 }
             }),
             Sums::Beside(weighing) => {
-                let terms = weighing.beside.coder.code(chunk);
-                coder.rows(chunk, at, &coded, |placed| weighing.row(chunk, at, placed, coded.rows(), terms.rows()));
+                let terms = terms.as_ref().map(CodedAnswers::rows);
+                coder.rows(chunk, at, &coded, |placed| weighing.row(chunk, at, placed, coded.rows(), terms));
             }
         }
         self.progress.advance(chunk, coder.counted().read);
         turns
     }
 
-    fn finish(&self, _: &mut AnswerCoder, turns: Turns<'_>) {
+    fn finish(&self, _: &mut Hand, turns: Turns<'_>) {
         turns.add();
     }
 }
@@ -162,13 +178,15 @@ impl Weighing {
         Weighing { beside, tally, batch, refused: Problems::default(), groups: Vec::new() }
     }
 
-    fn row(&mut self, chunk: &Chunk, place: &At, placed: Placed, coded: &Batch, terms: &Batch) {
+    fn row(&mut self, chunk: &Chunk, place: &At, placed: Placed, coded: &Batch, terms: Option<&Batch>) {
         let Beside { reading, groups, headers, missing, .. } = &mut self.beside;
         let unit = if reading.is_of_one_unit() { 0 } else { placed.unit };
         self.groups.clear();
         self.groups.extend(groups.iter().enumerate().map(|(column, of)| match of {
             GroupColumn::Area => placed.area,
-            GroupColumn::Grouping(_) | GroupColumn::Facility => terms.group(placed.row, column),
+            GroupColumn::Grouping(_) | GroupColumn::Facility => {
+                terms.map_or(NO_GROUP, |terms| terms.group(placed.row, column))
+            }
         }));
         let row = RowOf { row: &chunk.row(placed.row), headers, missing, groups: &self.groups, place };
         if let Err(problem) = reading.read(row, (unit, placed.weight)) {

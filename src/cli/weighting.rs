@@ -181,20 +181,6 @@ enum RakeVariance {
     RRake,
 }
 
-impl CalibrationArgs {
-    /// Refuses what would make no difference: options that go with another one, which isn't given.
-    fn refuse_idle(&self) -> Result<()> {
-        let any = self.poststratify.is_some() || !self.rake.is_empty() || !self.calibrate.is_empty();
-        let idle = [
-            (!self.totals.is_empty() && !any, "--totals", "--poststratify, --rake or --calibrate"),
-            (self.bounds.is_some() && self.calibrate.is_empty(), "--bounds", "--calibrate"),
-            (!matches!(self.calfun, Calfun::Linear) && self.calibrate.is_empty(), "--calfun", "--calibrate"),
-            (!matches!(self.variance, RakeVariance::Residual) && self.rake.is_empty(), "--variance", "--rake"),
-        ];
-        refuse_idle(&idle)
-    }
-}
-
 fn refuse_idle(idle: &[(bool, &str, &str)]) -> Result<()> {
     match idle.iter().find(|(idle, ..)| *idle) {
         Some((_, option, with)) => {
@@ -206,6 +192,19 @@ fn refuse_idle(idle: &[(bool, &str, &str)]) -> Result<()> {
 }
 
 impl CalibrationArgs {
+    /// Refuses what would make no difference: options that go with another one, which isn't given. The parser
+    /// doesn't ask for it where that one conflicts with something else that is given.
+    fn refuse_idle(&self) -> Result<()> {
+        let any = self.poststratify.is_some() || !self.rake.is_empty() || !self.calibrate.is_empty();
+        let idle = [
+            (!self.totals.is_empty() && !any, "--totals", "--poststratify, --rake or --calibrate"),
+            (self.bounds.is_some() && self.calibrate.is_empty(), "--bounds", "--calibrate"),
+            (!matches!(self.calfun, Calfun::Linear) && self.calibrate.is_empty(), "--calfun", "--calibrate"),
+            (!matches!(self.variance, RakeVariance::Residual) && self.rake.is_empty(), "--variance", "--rake"),
+        ];
+        refuse_idle(&idle)
+    }
+
     /// What is asked for, with the totals read; none if nothing is.
     fn calibration(&self) -> Result<Option<Calibration>> {
         self.refuse_idle()?;
@@ -263,6 +262,8 @@ impl ReplicateArgs {
             (None, None) => Asked::Design,
         }
     }
+
+    /// The options that numbers depend on, as they were given.
     fn command(&self, mut add: impl FnMut(&str, String)) {
         self.replicates.iter().for_each(|pattern| add("replicates", pattern.clone()));
         self.replicate_type.iter().for_each(|kind| add("replicate-type", kind.to_string()));

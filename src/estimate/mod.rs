@@ -31,7 +31,7 @@ pub use quantile::{Quantile, QuantileInterval, QuantileRule, Sorted, below, quan
 pub use rank::Rank;
 pub use replicates::{departures, lost};
 pub use statistic::{Statistic, Summed, whole};
-pub use variance::{NoVariance, Score, VarianceRule, clusters, group_df, variance};
+pub use variance::{NoVariance, Score, VarianceRule, by_unit, clusters, group_df, variance};
 
 use crate::design::Units;
 

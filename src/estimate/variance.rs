@@ -127,18 +127,23 @@ fn by_stratum(units: &Units, scores: &[Score]) -> Vec<(u32, f64)> {
 }
 
 /// Sums by unit, in the order of units.
-fn sums(mut values: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
-    if !values.is_sorted_by_key(|v| v.0) {
-        values.sort_by_key(|v| v.0);
+fn sums(values: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
+    by_unit(values, |value| value.0, |kept, next| kept.1 += next.1)
+}
+
+/// One thing for each unit, in the order of units: several of a unit are added up in the order in which they stand.
+pub fn by_unit<T>(mut all: Vec<T>, unit: impl Fn(&T) -> u32, add: impl Fn(&mut T, &T)) -> Vec<T> {
+    if !all.is_sorted_by_key(&unit) {
+        all.sort_by_key(&unit);
     }
-    values.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
+    all.dedup_by(|next, kept| {
+        let same = unit(next) == unit(kept);
         if same {
-            kept.1 += next.1;
+            add(kept, next);
         }
         same
     });
-    values
+    all
 }
 
 /// What one stage adds: within every parent unit, times the fractions at which the parents themselves were drawn.

@@ -2,7 +2,7 @@
 
 use super::calibration::Calibrated;
 use super::errors::{Errors, Weights};
-use crate::design::{Centre, Scales, Units};
+use crate::design::{Centre, Units};
 use crate::estimate::Drawn;
 
 /// What errors rest on.
@@ -40,7 +40,6 @@ impl Weights {
     /// What the errors rest on.
     pub fn basis(&self) -> Basis {
         let scales = self.replicates().and_then(Units::scales);
-        let of = |scales: &Scales| (scales.rscales.len(), scales.centre);
         match (&self.errors, scales) {
             (Errors::Given(ranks, _), Some(scales)) => Basis::Given {
                 replicates: scales.rscales.len(),
@@ -50,8 +49,7 @@ impl Weights {
                 df: ranks.whole,
             },
             (Errors::Made(made), Some(scales)) => {
-                let (replicates, centre) = of(scales);
-                Basis::Made { how: made.how(), replicates, centre }
+                Basis::Made { how: made.how(), replicates: scales.rscales.len(), centre: scales.centre }
             }
             (Errors::Calibrated(residuals), _) => Basis::Calibrated(residuals.told.clone()),
             (Errors::Design | Errors::Given(..) | Errors::Made(_), _) => Basis::Design,

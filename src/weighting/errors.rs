@@ -8,8 +8,8 @@ use super::residuals::Residuals;
 use crate::coding::lonely_problem;
 use crate::design::{LonelyCluster, Units};
 use crate::estimate::{
-    Drawn, Form, Linear, Made, NoEstimate, NoVariance, Quantile, Rules, Statistic, Summed, below, departures, quantile,
-    whole,
+    Drawn, Form, Linear, Made, NoEstimate, NoVariance, Quantile, Rules, Statistic, Summed, below, by_unit, departures,
+    quantile, whole,
 };
 use crate::problem::{At, Code, Problem, Problems};
 use crate::tally::{Group, GroupCode, Kept, Tally, Totals};
@@ -85,16 +85,8 @@ pub struct Sums {
 
 /// All sums of several parts as those of one, in the order of units.
 fn merged(parts: &[&[(u32, Totals)]]) -> Vec<(u32, Totals)> {
-    let mut all: Vec<(u32, Totals)> = parts.iter().flat_map(|part| part.iter().copied()).collect();
-    all.sort_by_key(|(unit, _)| *unit);
-    all.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1.add(&next.1);
-        }
-        same
-    });
-    all
+    let all = parts.iter().flat_map(|part| part.iter().copied()).collect();
+    by_unit(all, |(unit, _)| *unit, |kept, next| kept.1.add(&next.1))
 }
 
 impl Sums {

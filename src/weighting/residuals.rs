@@ -8,7 +8,7 @@
 
 use super::calibration::Calibrated;
 use super::targets::Targets;
-use crate::estimate::{Cross, Score, Statistic};
+use crate::estimate::{Cross, Score, Statistic, by_unit};
 
 /// What is taken out of the scores of units.
 #[derive(Debug)]
@@ -128,15 +128,10 @@ impl Residuals {
         });
         let mut all: Vec<Score> = taken.collect();
         all.extend_from_slice(scores);
-        all.sort_by_key(|score| score.unit);
-        all.dedup_by(|next, kept| {
-            let same = next.unit == kept.unit;
-            if same {
-                kept.z += next.z;
-                kept.weighted |= next.weighted;
-            }
-            same
-        });
-        all
+        let add = |kept: &mut Score, next: &Score| {
+            kept.z += next.z;
+            kept.weighted |= next.weighted;
+        };
+        by_unit(all, |score| score.unit, add)
     }
 }

@@ -1,6 +1,6 @@
 //! What weights are calibrated to: the terms that a user names, with the totals of the tables.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use strsim::jaro_winkler;
 
 use super::totals::{Category, Names, TotalsTable, categories, number};
@@ -256,7 +256,8 @@ impl Terms<'_> {
 
     /// The categories of a table in the words of the rows.
     fn known(&self, factors: &[Factor], found: Vec<Category>) -> Result<(Vec<Category>, f64), Problems> {
-        let (mut faults, mut known, mut passed_over): (_, Vec<Category>, _) = (Problems::default(), Vec::new(), 0.0);
+        let (mut faults, mut known, mut passed_over) = (Problems::default(), Vec::new(), 0.0);
+        let mut seen: FxHashSet<Vec<String>> = FxHashSet::default();
         for Category { mut codes, total, at } in found {
             let mut elsewhere = false;
             for (factor, code) in factors.iter().zip(&mut codes) {
@@ -271,12 +272,12 @@ impl Terms<'_> {
                     }
                 }
             }
-            if known.iter().any(|before| before.codes == codes) {
-                faults.add(Problem::new(Code::TotalTwice, at.clone(), quoted(&codes.join(", "))));
-            }
             if elsewhere {
                 passed_over += total;
             } else {
+                if !seen.insert(codes.clone()) {
+                    faults.add(Problem::new(Code::TotalTwice, at.clone(), quoted(&codes.join(", "))));
+                }
                 known.push(Category { codes, total, at });
             }
         }

@@ -62,7 +62,8 @@ pub(super) fn beside(
             (Reading::calibrated(&targets), groups)
         }
     };
-    let coder = AnswerCoder::new(instrument, columns, &Compiled::of_groups(instrument, groups.clone()));
+    let coder = || AnswerCoder::new(instrument, columns, &Compiled::of_groups(instrument, groups.clone()));
+    let terms = (!groups.is_empty()).then(coder);
     let missing = columns.nothing_texts().into_iter().map(str::to_owned).collect();
-    Ok(Some(Beside { reading, groups, coder, headers: headers.to_vec(), missing }))
+    Ok(Some(Beside { reading, groups, terms, headers: headers.to_vec(), missing }))
 }
