@@ -125,7 +125,9 @@ const AREAS: [&str; 13] = [
     "Баянзүрх",
     "Чингэлтэй",
 ];
+/// Most clusters of a survey; a small one has ten people in each.
 const CLUSTERS: u32 = 2_000;
+const TAKE: u32 = 10;
 const FACILITIES: u32 = 5_000;
 const QUESTIONS: usize = 40;
 
@@ -141,19 +143,36 @@ impl Lcg {
 
 fn headers() -> Vec<String> {
     let fixed =
-        ["id", "area", "facility", "stratum", "psu", "weight", "sex", "age", "poverty", "residence", "day", "team"];
+        ["_uuid", "start", "end", "area", "facility", "stratum", "psu", "weight", "sex", "age", "poverty", "residence"];
     let questions = (1..=QUESTIONS).map(|q| format!("q{q}"));
-    let last = ["amount1", "amount2", "note1", "note2", "x1", "x2", "x3", "x4"];
+    let last = ["amount1", "amount2", "note1", "note2", "_id", "_submission_time", "team", "device"];
     fixed.iter().map(|s| s.to_string()).chain(questions).chain(last.iter().map(|s| s.to_string())).collect()
 }
 
-/// One row: clusters come in no order, facilities lie in one cluster or two.
-fn row(n: usize, random: &mut Lcg) -> Vec<String> {
-    let cluster = random.below(CLUSTERS);
+/// What people wrote in their own words.
+const NOTES: [&str; 5] = [
+    "эмч байгаагүй тул дахин ирэхээр боллоо",
+    "удаан хүлээсэн, дугаар авахад бүтэн өдөр зарцуулсан",
+    "сайн үйлчилсэн, баярлалаа",
+    "эм дутуу байсан, хажуугийн эмийн сангаас авсан",
+    "",
+];
+
+/// One row, of the width that a platform's export has, of a survey of so many: clusters come in no order, facilities lie in one
+/// cluster or two.
+fn row(n: usize, rows: usize, random: &mut Lcg) -> Vec<String> {
+    let cluster = random.below(CLUSTERS.min(rows as u32 / TAKE));
     let area = cluster % 13;
     let facility = (cluster * 5 / 2 + random.below(3)) % FACILITIES;
+    let day = format!("2026-0{}-{:02}", 1 + random.below(9), 1 + random.below(28));
+    let (hour, minute, millis) = (8 + random.below(12), random.below(60), random.below(1000));
+    let mut part = |bits: u32| random.below(1 << bits);
+    let uuid =
+        format!("{:04x}{:04x}-{:04x}-4{:03x}-8{:03x}-{:012x}", part(16), part(16), part(16), part(12), part(12), n);
     let mut row = vec![
-        format!("{n}"),
+        uuid,
+        format!("{day}T{hour:02}:{minute:02}:11.{millis:03}"),
+        format!("{day}T{hour:02}:{minute:02}:58.{millis:03}"),
         AREAS[area as usize].to_string(),
         format!("F{facility:04}"),
         format!("S{:02}", area * 2 + cluster / 13 % 2),
@@ -163,8 +182,6 @@ fn row(n: usize, random: &mut Lcg) -> Vec<String> {
         format!("{}", 15 + random.below(70)),
         ["poor", "non_poor"][usize::from(random.below(4) > 0)].to_string(),
         ["urban", "rural"][random.below(2) as usize].to_string(),
-        format!("2026-0{}-{:02}", 1 + random.below(9), 1 + random.below(28)),
-        format!("T{}", random.below(40)),
     ];
     for q in 1..=QUESTIONS {
         let missing = random.below(20) == 0;
@@ -176,15 +193,17 @@ fn row(n: usize, random: &mut Lcg) -> Vec<String> {
         row.push(if paid { (random.below(400) * 500).to_string() } else { "0".into() });
     }
     for _ in 0..2 {
-        let words = ["эмч байгаагүй", "удаан хүлээсэн, дугаар авсан", "сайн үйлчилсэн", "эм дутуу байсан", ""];
-        row.push(words[random.below(5) as usize].to_string());
+        row.push(NOTES[random.below(5) as usize].to_string());
     }
-    row.extend((0..4).map(|_| random.below(1000).to_string()));
+    row.push((120_000_000 + n).to_string());
+    row.push(format!("{day}T{hour:02}:{minute:02}:59"));
+    row.push(format!("T{}", random.below(40)));
+    row.push(format!("ee.mn:{}", random.below(1000)));
     row
 }
 
 fn survey(folder: &Path, rows: usize) -> PathBuf {
-    let path = folder.join(format!("survey-{rows}.csv"));
+    let path = folder.join(format!("export-{rows}.csv"));
     if path.exists() {
         return path;
     }
@@ -193,8 +212,10 @@ fn survey(folder: &Path, rows: usize) -> PathBuf {
     let mut out = BufWriter::new(File::create(&part).expect("the target folder can be written"));
     writeln!(out, "{}", headers().join(",")).expect("the disk has room");
     for n in 1..=rows {
-        let cells: Vec<String> =
-            row(n, &mut random).into_iter().map(|c| if c.contains(',') { format!("\"{c}\"") } else { c }).collect();
+        let cells: Vec<String> = row(n, rows, &mut random)
+            .into_iter()
+            .map(|c| if c.contains(',') { format!("\"{c}\"") } else { c })
+            .collect();
         writeln!(out, "{}", cells.join(",")).expect("the disk has room");
     }
     drop(out);
@@ -203,7 +224,7 @@ fn survey(folder: &Path, rows: usize) -> PathBuf {
 }
 
 fn workbook(folder: &Path, rows: usize) -> PathBuf {
-    let path = folder.join(format!("survey-{rows}.xlsx"));
+    let path = folder.join(format!("export-{rows}.xlsx"));
     if path.exists() {
         return path;
     }
@@ -214,7 +235,7 @@ fn workbook(folder: &Path, rows: usize) -> PathBuf {
         sheet.write(0, c as u16, header).expect("it fits");
     }
     for n in 1..=rows {
-        for (c, cell) in row(n, &mut random).iter().enumerate() {
+        for (c, cell) in row(n, rows, &mut random).iter().enumerate() {
             match cell.parse::<f64>() {
                 Ok(number) => sheet.write(n as u32, c as u16, number).expect("it fits"),
                 Err(_) if cell.is_empty() => continue,

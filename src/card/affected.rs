@@ -14,7 +14,6 @@ use std::collections::BTreeMap;
 
 use super::compute::Work;
 use super::{Card, Figure, Finding, Gap, GapKind, Key, Survey, Where, Whom};
-use crate::coding::GroupColumn;
 use crate::estimate::{Estimate, Form, Precision, ValueKind, estimate};
 use crate::instrument::{Direction, Indicator, IndicatorIndex, Measure};
 use crate::weighting::Cut;
@@ -105,22 +104,21 @@ pub(super) fn counts_people(indicator: &Indicator) -> bool {
 /// The problems at every place with data, and at all of them; `respondents` is the measure that counts everybody.
 pub(super) fn of(work: &Work, card: &Card, respondents: usize) -> (Counting, Vec<Affected>) {
     let survey = work.survey;
-    let area = survey.compiled.group_columns.iter().position(|c| *c == GroupColumn::Area);
     let population = |member: usize| survey.set.members()[member].population().map(f64::from);
     let known: Option<f64> = card.with_data.iter().map(|member| population(*member)).sum();
     let all_people =
-        known.filter(|_| survey.instrument.stands_for_residents && area.is_some() && !card.with_data.is_empty());
+        known.filter(|_| survey.instrument.stands_for_residents && work.area().is_some() && !card.with_data.is_empty());
     let counting = if all_people.is_some() { Counting::People } else { Counting::PerHundred };
 
     let mut affected = Vec::new();
-    for group in area.map(|a| survey.cuts(&[a])).unwrap_or_default() {
+    for group in work.places() {
         let member = group.key()[0] as usize - 1;
         let people = per_respondents(counting, population(member).unwrap_or_default());
-        affected.extend(at_place(work, card, &group, Where::Place(member), respondents, people));
+        affected.extend(at_place(work, card, group, Where::Place(member), respondents, people));
     }
-    for group in survey.cuts(&[]) {
+    for group in work.everybody() {
         let people = per_respondents(counting, all_people.unwrap_or_default());
-        affected.extend(at_place(work, card, &group, Where::All, respondents, people));
+        affected.extend(at_place(work, card, group, Where::All, respondents, people));
     }
     (counting, affected)
 }

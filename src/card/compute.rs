@@ -1,6 +1,7 @@
 //! From sums to the findings and gaps of a card, grouping by grouping, so that only one grouping's scores are held.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::benchmarks::{Benchmark, to_best, to_quarter, to_regions};
 use super::depends::{self, Breakdown};
@@ -8,7 +9,7 @@ use super::gaps::{between_groups, judge, to_average, to_targets};
 use super::priorities;
 use super::rows;
 use super::withhold::{withhold, withhold_gaps};
-use super::{Average, Card, Figure, Finding, Key, Shown, Survey, Where, Whom};
+use super::{Average, Card, Extent, Figure, Finding, Key, Shown, Survey, Where, Whom};
 use crate::coding::GroupColumn;
 use crate::design::Units;
 use crate::estimate::{
@@ -49,20 +50,20 @@ pub struct Computed {
     pub linears: Linears,
 }
 
-/// Computes the whole card; the groups of a grouping on so many threads, which changes no number.
-pub fn compute(survey: &Survey, threads: usize) -> Card {
-    made(survey, threads, None)
+/// Computes the card; the groups of a grouping on so many threads, which changes no number.
+pub fn compute(survey: &Survey, extent: Extent, threads: usize) -> Card {
+    made(survey, extent, threads, None)
 }
 
 /// The same, keeping the linearised statistics.
-pub fn compute_all(survey: &Survey, threads: usize) -> Computed {
+pub fn compute_all(survey: &Survey, extent: Extent, threads: usize) -> Computed {
     let mut linears = Linears::new();
-    let card = made(survey, threads, Some(&mut linears));
+    let card = made(survey, extent, threads, Some(&mut linears));
     Computed { card, linears }
 }
 
-fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> Card {
-    let work = Work { survey, figures: Figure::all(survey.instrument), threads };
+fn made(survey: &Survey, extent: Extent, threads: usize, mut linears: Option<&mut Linears>) -> Card {
+    let work = Work::new(survey, extent, threads);
     let mut card = Card {
         findings: Vec::new(),
         gaps: Vec::new(),
@@ -71,7 +72,7 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
         withheld_respondents: BTreeSet::new(),
         priorities: None,
         depends: Vec::new(),
-        spreads: super::spread::of(&work),
+        spreads: if extent == Extent::Everything { super::spread::of(&work) } else { Vec::new() },
     };
     let mut kept = |place, whom, cells: &Cells| {
         if let Some(linears) = &mut linears {
@@ -81,13 +82,13 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
         }
     };
     let columns = &survey.compiled.group_columns;
-    let area = columns.iter().position(|c| *c == GroupColumn::Area);
-    let OneColumn { cells: places, shares, rows } = area.map(|a| work.of_column(a)).unwrap_or_default();
+    let area = work.area();
+    let OneColumn { cells: places, shares, rows } = area.map(|a| work.of_column(a, work.places())).unwrap_or_default();
     for (member, rows) in rows {
         card.with_data.push(member);
         card.respondents[member] = rows;
     }
-    let pooled = work.grouped(&[]).into_values().next();
+    let pooled = work.grouped(&[], work.everybody()).into_values().next();
     let all = work.all(pooled, &places);
     card.depends = depends::of(&work, Breakdown::Places, &places, &shares);
     drop(shares);
@@ -139,7 +140,8 @@ fn made(survey: &Survey, threads: usize, mut linears: Option<&mut Linears>) -> C
     };
     depends::judge(&mut card, survey.choices.publication, groups);
     card.gaps.sort_by_key(|g| (g.kind, g.figure, g.place));
-    card.priorities = survey.compiled.priorities.as_ref().map(|of| priorities::of(&work, &card, of));
+    let priorities = survey.compiled.priorities.as_ref().filter(|_| extent == Extent::Everything);
+    card.priorities = priorities.map(|of| priorities::of(&work, &card, of));
     card
 }
 
@@ -169,7 +171,7 @@ pub struct OfFacility {
 
 /// Every figure of every facility, where facilities are all that is wanted: nothing is held of one when the next is computed.
 pub fn facilities(survey: &Survey, threads: usize) -> Vec<OfFacility> {
-    let work = Work { survey, figures: Figure::all(survey.instrument), threads };
+    let work = Work::new(survey, Extent::Figures, threads);
     let column = survey.compiled.group_columns.iter().position(|c| *c == GroupColumn::Facility);
     column.map(|column| work.by_facility(column)).unwrap_or_default()
 }
@@ -178,10 +180,43 @@ pub fn facilities(survey: &Survey, threads: usize) -> Vec<OfFacility> {
 pub(super) struct Work<'a> {
     pub survey: &'a Survey<'a>,
     pub figures: Vec<Figure>,
+    pub extent: Extent,
     pub threads: usize,
+    /// All rows, and those of each place: they are asked for again and again.
+    whole: OnceLock<[Vec<Cut<'a>>; 2]>,
 }
 
-impl Work<'_> {
+impl<'a> Work<'a> {
+    fn new(survey: &'a Survey<'a>, extent: Extent, threads: usize) -> Work<'a> {
+        Work { survey, figures: Figure::all(survey.instrument), extent, threads, whole: OnceLock::new() }
+    }
+
+    /// The column of areas.
+    pub fn area(&self) -> Option<usize> {
+        self.survey.compiled.group_columns.iter().position(|c| *c == GroupColumn::Area)
+    }
+
+    fn whole(&self) -> &[Vec<Cut<'a>>; 2] {
+        self.whole.get_or_init(|| self.both([Some(Vec::new()), self.area().map(|area| vec![area])]))
+    }
+
+    /// All rows as a group.
+    pub fn everybody(&self) -> &[Cut<'a>] {
+        &self.whole()[0]
+    }
+
+    /// The groups of places.
+    pub fn places(&self) -> &[Cut<'a>] {
+        &self.whole()[1]
+    }
+
+    /// The groups of two groupings, side by side; none of one that isn't there.
+    fn both(&self, groupings: [Option<Vec<usize>>; 2]) -> [Vec<Cut<'a>>; 2] {
+        let cuts = |grouping: Option<Vec<usize>>| grouping.map(|of| self.survey.cuts(&of)).unwrap_or_default();
+        let mut found = together::each(groupings.into(), self.threads, cuts).into_iter();
+        std::array::from_fn(|_| found.next().unwrap_or_default())
+    }
+
     fn push(&self, card: &mut Card, place: Where, whom: Whom, cells: &Cells) {
         card.findings.extend(self.findings(place, whom, cells));
     }
@@ -225,9 +260,10 @@ impl Work<'_> {
         column: usize,
         grouping: crate::instrument::GroupingIndex,
     ) {
-        let OneColumn { cells: pooled, shares, .. } = self.of_column(column);
+        let [pooled, by_place] = self.both([Some(vec![column]), area.map(|area| vec![area, column])]);
+        let OneColumn { cells: pooled, shares, .. } = self.of_column(column, &pooled);
         let mut within: BTreeMap<GroupCode, ByPlace> = BTreeMap::new();
-        for (key, cells) in area.map(|a| self.grouped(&[a, column])).unwrap_or_default() {
+        for (key, cells) in area.map(|a| self.grouped(&[a, column], &by_place)).unwrap_or_default() {
             within.entry(key[1]).or_default().insert(key[0] as usize - 1, cells);
         }
         let mut all: BTreeMap<usize, Cells> = BTreeMap::new();
@@ -279,7 +315,7 @@ impl Work<'_> {
     }
 
     fn facilities(&self, card: &mut Card, column: usize) {
-        for (key, cells) in self.grouped(&[column]) {
+        for (key, cells) in self.grouped(&[column], &self.survey.cuts(&[column])) {
             self.push(card, Where::All, Whom::Facility(key[0] as usize - 1), &cells);
         }
     }
@@ -311,10 +347,10 @@ impl Work<'_> {
     }
 
     /// The cells of every group of one column, with what tests of all of them together are made of.
-    fn of_column(&self, column: usize) -> OneColumn {
+    fn of_column(&self, column: usize, cuts: &[Cut]) -> OneColumn {
         let kept = self.all_kept(&[column]);
-        let made = together::each(self.survey.cuts(&[column]), self.threads, |cut| {
-            let (cells, shares) = self.cells_and_shares(&cut, &kept);
+        let made = together::each(cuts.iter().collect(), self.threads, |cut| {
+            let (cells, shares) = self.cells_and_shares(cut, &kept);
             (cut.key()[0] as usize - 1, cut.group.counts(0).rows(), cells, shares)
         });
         let mut column = OneColumn::default();
@@ -327,10 +363,10 @@ impl Work<'_> {
     }
 
     /// The cells of every group of a grouping.
-    fn grouped(&self, grouping: &[usize]) -> BTreeMap<Box<[GroupCode]>, Cells> {
+    fn grouped(&self, grouping: &[usize], cuts: &[Cut]) -> BTreeMap<Box<[GroupCode]>, Cells> {
         let kept = self.all_kept(grouping);
-        let cuts = self.survey.cuts(grouping);
-        let cells = together::each(cuts, self.threads, |cut| (cut.group.key.clone(), self.cells(&cut, &kept)));
+        let cells =
+            together::each(cuts.iter().collect(), self.threads, |cut| (cut.group.key.clone(), self.cells(cut, &kept)));
         cells.into_iter().collect()
     }
 

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use super::common::{OnCommon, Side, on_common};
 use super::compute::{Cells, ShareSums, Work};
 use super::gaps::tests;
-use super::{Average, Card, Figure, Key, Publication, Where, Whom};
+use super::{Average, Card, Extent, Figure, Key, Publication, Where, Whom};
 use crate::estimate::{
     Estimate, Linear, NoTest, SideBySide, TestStatistic, Tested, combined, covariances, each_unit, in_company, wald,
 };
@@ -58,7 +58,8 @@ pub(super) fn of(
     shares: &BTreeMap<usize, ShareSums>,
 ) -> Vec<Dependence> {
     // Without places nothing can depend on them.
-    let figures = if cells.is_empty() { Vec::new() } else { work.figures.iter().copied().enumerate().collect() };
+    let none = cells.is_empty() || work.extent == Extent::Figures;
+    let figures = if none { Vec::new() } else { work.figures.iter().copied().enumerate().collect() };
     let tested = |(at, figure): (usize, Figure)| one(work, (at, figure), by, cells, shares);
     together::each(figures, work.threads, tested).into_iter().flatten().collect()
 }

@@ -78,6 +78,15 @@ impl<'a> Survey<'a> {
     }
 }
 
+/// How much of a card is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Findings and gaps.
+    Figures,
+    /// Beside them the tests of breakdowns, how answers are spread, and priorities.
+    Everything,
+}
+
 /// For whom a card is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Publication {

@@ -126,7 +126,7 @@ impl Quadrant {
 
 /// The priorities of a card whose findings are withheld as they must be.
 pub(super) fn of(work: &Work, card: &Card, measures: &PriorityMeasures) -> Priorities {
-    let pooled = work.survey.cuts(&[]).into_iter().next();
+    let pooled = work.everybody().first();
     let importance = match &measures.importance {
         ImportanceMeasures::Derived { overall, .. } => Importance::Derived(*overall),
         ImportanceMeasures::Stated => Importance::Stated,
@@ -134,7 +134,7 @@ pub(super) fn of(work: &Work, card: &Card, measures: &PriorityMeasures) -> Prior
     };
     let mut items: Vec<Item> = match importance {
         Importance::Derived(_) | Importance::Stated => (0..work.survey.instrument.indicators.len())
-            .map(|at| item(work, card, measures, pooled.as_ref(), IndicatorIndex(at)))
+            .map(|at| item(work, card, measures, pooled, IndicatorIndex(at)))
             .collect(),
         Importance::Nothing => Vec::new(),
     };

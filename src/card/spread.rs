@@ -10,7 +10,7 @@
 
 use super::compute::Work;
 use super::{Average, Card, Figure, Finding, Key, Where, Whom};
-use crate::coding::{GroupColumn, SpreadMeasures};
+use crate::coding::SpreadMeasures;
 use crate::instrument::{AnswerIndex, IndicatorIndex};
 use crate::weighting::Cut;
 
@@ -38,14 +38,11 @@ impl Card {
 /// The spread of every score's answers, by score and place.
 pub(super) fn of(work: &Work) -> Vec<Spread> {
     let survey = work.survey;
-    let area = survey.compiled.group_columns.iter().position(|column| *column == GroupColumn::Area);
-    let places = area.map(|area| survey.cuts(&[area])).unwrap_or_default();
-    let pooled = survey.cuts(&[]);
     let mut spreads = Vec::new();
     for measures in &survey.compiled.spreads {
         let of_place = |group: &Cut| Some((group.key()[0] as usize - 1, shares(work, group, measures)?));
-        let known: Vec<(usize, Vec<f64>)> = places.iter().filter_map(of_place).collect();
-        let all = pooled.first().and_then(|group| shares(work, group, measures));
+        let known: Vec<(usize, Vec<f64>)> = work.places().iter().filter_map(of_place).collect();
+        let all = work.everybody().first().and_then(|group| shares(work, group, measures));
         let all = all.map(|pooled| average(work, &known).unwrap_or(pooled));
         let spread = |place, shares: Vec<f64>| Spread {
             indicator: measures.indicator,

@@ -20,6 +20,8 @@ pub(super) struct Read {
     pub instruments: Vec<String>,
     /// What was read before by whoever made a file that was read: of a tally its spreadsheets.
     behind: Vec<(String, Vec<(String, Fingerprint)>)>,
+    /// Whether somebody will ask what the files are known by.
+    fingerprints: bool,
 }
 
 impl Read {
@@ -89,7 +91,18 @@ pub(super) fn used(instrument: &str, version: &str) {
 
 /// Notes that a file is read.
 pub(super) fn read(path: &Path, of: &Fingerprint) {
+    if READ.with_borrow(|read| read.fingerprints) {
+        of.begin();
+    }
     note(written(path), || of.clone());
+}
+
+/// From now on, what files are known by is counted beside whatever is done with them.
+pub(super) fn begin_fingerprints() {
+    READ.with_borrow_mut(|read| {
+        read.fingerprints = true;
+        read.files.iter().for_each(|(_, of)| of.begin());
+    });
 }
 
 /// Notes that the names in a folder are read.

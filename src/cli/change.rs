@@ -11,7 +11,7 @@ use super::shell;
 use super::survey::{Loaded, Subject, SurveyArgs, group_columns, leaves_out, say_corrections};
 use super::weighting::{WeightingArgs, no_replicates, refuse_replicates};
 use super::{Outcome, Result};
-use crate::card::{self, Choices};
+use crate::card::{self, Choices, Extent};
 use crate::change::{self, Changes, Narrowing, Round};
 use crate::coding::{Coding, GroupColumn};
 use crate::design::{Recurring, Rounds, Unlike, recurring};
@@ -92,7 +92,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let target =
         shell::claim(output::out(args.out.as_deref()), formats.len() > 1, formats[0].extension, args.output.force)?;
     let threads = usize::from(args.survey.of.threads);
-    let settings = args.output.settings(threads)?;
+    let settings = args.output.settings_for(&target, threads)?;
+    output::name_sources(&formats, &settings);
     let asked = args.asked()?;
     let files: Vec<PathBuf> = asked.iter().flat_map(|round| round.files.clone()).collect();
     shell::each_once(&files)?;
@@ -118,7 +119,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
             let choices = args.survey.choices(&asked.subject.instrument);
             let choices = if at == last { choices } else { no_gaps(choices) };
             let survey = loaded.survey(&asked.subject, choices);
-            let computed = card::compute_all(&survey, threads);
+            let computed = card::compute_all(&survey, Extent::Everything, threads);
             let has_column = loaded.columns.questions.iter().map(Option::is_some).collect();
             Round { name: asked.name.clone(), survey, computed, asked: has_column }
         })

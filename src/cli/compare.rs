@@ -187,7 +187,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         [&args.files, &args.checklist, &args.previous].into_iter().flatten().chain(&args.facilities).cloned().collect();
     shell::spare(&target, &[&inputs[..], &args.corrections].concat())?;
     shell::each_once(&inputs)?;
-    let settings = args.output.settings(args.threads.into())?;
+    let settings = args.output.settings_for(&target, args.threads.into())?;
+    output::name_sources(&formats, &settings);
     let (instrument, list) = args.instruments()?;
     args.refuse_contradictions(instrument.as_ref())?;
     if let Some(instrument) = &instrument {

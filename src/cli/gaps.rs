@@ -72,7 +72,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let corrections = args.survey.of.corrections();
     shell::spare(&target, &[&args.files[..], &corrections, args.weighting.files()].concat())?;
     let threads = usize::from(args.survey.of.threads);
-    let settings = args.output.settings(threads)?;
+    let settings = args.output.settings_for(&target, threads)?;
+    output::name_sources(&formats, &settings);
     let subject = args.survey.subject(&args.files)?;
     let choices = args.choices(&subject)?;
     let opened =
@@ -83,7 +84,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let loaded = args.survey.read_rows(opened, &subject, groups, args.output.quiet)?;
 
     let survey = loaded.survey(&subject, choices);
-    let computed = card::compute_all(&survey, threads);
+    let computed = card::compute_all(&survey, output::extent(&formats, &settings), threads);
     let of_groups = if args.within_places { OfGroups::WithinPlaces } else { OfGroups::Everywhere };
     let equity = Equity {
         places: card::over_places(&survey, &computed.card),

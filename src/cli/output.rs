@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::instrument::LangChoice;
+use super::shell::Target;
 use super::{Result, caught};
+use crate::card::Extent;
 use crate::lang::{Label, Lang};
 use crate::problem::{Hint, Problem};
 use crate::project::is_example;
@@ -43,7 +45,12 @@ impl OutputArgs {
     pub fn settings(&self, threads: usize) -> Result<Settings> {
         let palette = Palette::named(&self.palette)?;
         let (safe_csv, excel_csv, hxl) = (!self.raw_csv, self.excel_csv, self.hxl);
-        Ok(Settings { langs: self.langs(), palette, safe_csv, excel_csv, hxl, threads })
+        Ok(Settings { langs: self.langs(), palette, safe_csv, excel_csv, hxl, threads, first_only: false })
+    }
+
+    /// The same, of what goes to this target.
+    pub fn settings_for(&self, target: &Target, threads: usize) -> Result<Settings> {
+        Ok(Settings { first_only: target.takes_one(), ..self.settings(threads)? })
     }
 
     /// The languages, each once.
@@ -69,13 +76,33 @@ pub(crate) fn formats(names: &[String]) -> Result<Vec<&'static FormatSpec>> {
     names.iter().map(|name| Ok(render::format(name)?)).collect()
 }
 
+/// Whether one table for machines is all that is written. It has no place for what it was made from, nor for further tables.
+fn is_lone_table(formats: &[&FormatSpec], settings: &Settings) -> bool {
+    settings.first_only && !formats.is_empty() && formats.iter().all(|format| format.shows == Shows::Estimates)
+}
+
+/// Lets what files are known by be counted while they are read, if anything that is written says it.
+pub(crate) fn name_sources(formats: &[&FormatSpec], settings: &Settings) {
+    if !is_lone_table(formats, settings) {
+        caught::begin_fingerprints();
+    }
+}
+
+/// How much of a card is computed: what isn't a figure has tables of its own.
+pub(crate) fn extent(formats: &[&FormatSpec], settings: &Settings) -> Extent {
+    if is_lone_table(formats, settings) { Extent::Figures } else { Extent::Everything }
+}
+
 /// The files of a report in these formats, with what it was made from as its last section.
 pub(crate) fn render(mut report: Report, formats: &[&FormatSpec], settings: &Settings, stem: &str) -> Result<Bundle> {
     let (files, instruments) = caught::sources();
-    // The folder on whose computer a file lay is nobody's business.
-    let bare =
-        |(file, of): &(String, Fingerprint)| (file_name(file).to_string(), of.digits().unwrap_or_default().to_string());
-    report.made_by.sources = files.iter().map(bare).collect();
+    if !is_lone_table(formats, settings) {
+        // The folder on whose computer a file lay is nobody's business.
+        let bare = |(file, of): &(String, Fingerprint)| {
+            (file_name(file).to_string(), of.digits().unwrap_or_default().to_string())
+        };
+        report.made_by.sources = files.iter().map(bare).collect();
+    }
     // Nobody must take answers of an example for somebody's.
     report.made_by.made_up |= files.iter().any(|(file, of)| is_made_up(file, of));
     if let Some(warning) = report.made_by.warning() {
@@ -94,7 +121,8 @@ pub(crate) fn render(mut report: Report, formats: &[&FormatSpec], settings: &Set
 /// the program, by its content, whatever it is called.
 fn is_made_up(file: &str, of: &Fingerprint) -> bool {
     const SHIPPED: &str = include_str!("../../examples/made-up.sha256");
-    is_example(file, b"") || of.digits().is_some_and(|digits| SHIPPED.lines().any(|line| line.starts_with(digits)))
+    // Those of the examples are small, so that they are known without counting.
+    is_example(file, b"") || of.at_hand().is_some_and(|digits| SHIPPED.lines().any(|line| line.starts_with(digits)))
 }
 
 /// What a command writes that can also give a script of R.

@@ -74,7 +74,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let corrections = args.survey.of.corrections();
     shell::spare(&target, &[&args.files[..], &corrections, args.weighting.files()].concat())?;
     let threads = usize::from(args.survey.of.threads);
-    let settings = args.output.settings(threads)?;
+    let settings = args.output.settings_for(&target, threads)?;
+    output::name_sources(&wanted.formats, &settings);
     let subject = args.survey.subject(&args.files)?;
     let opened =
         args.survey.open(&args.files, &subject)?.with_weighting(args.weighting.of_survey(&subject.instrument)?)?;
@@ -87,7 +88,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let loaded = args.survey.read_rows(opened, &subject, groups, args.output.quiet)?;
 
     let survey = loaded.survey(&subject, args.survey.choices(&subject.instrument));
-    let card = card::compute(&survey, threads);
+    let card = card::compute(&survey, output::extent(&wanted.formats, &settings), threads);
     let stem = target.stem(&Args::stem(&subject));
     let mut bundle = Bundle::default();
     if !wanted.formats.is_empty() {

@@ -181,12 +181,12 @@ pub(crate) fn open(path: &Path) -> Result<Input> {
     }
 }
 
-/// What a file is known by; of a large one it is counted beside whatever is done with it.
+/// What a file is known by; of a large one it is counted when somebody asks, or from [`super::output::name_sources`] on.
 fn fingerprint(path: &Path, bytes: u64) -> Fingerprint {
     const SMALL: u64 = 1 << 20;
     match File::open(path) {
         Ok(file) if bytes <= SMALL => Fingerprint::counted(file),
-        Ok(file) => Fingerprint::counted_beside(file),
+        Ok(file) => Fingerprint::later(file),
         Err(_) => Fingerprint::unknown(),
     }
 }
@@ -276,6 +276,15 @@ pub(crate) enum Target {
 }
 
 impl Target {
+    /// Whether one file goes there and no more.
+    pub fn takes_one(&self) -> bool {
+        match self {
+            Target::Stdout => true,
+            Target::File(path) => is_device(path),
+            Target::Folder(_) | Target::Stem(..) => false,
+        }
+    }
+
     /// What the names of files begin with: that of the file, else this.
     pub fn stem(&self, otherwise: &str) -> String {
         match self {

@@ -11,7 +11,7 @@ use super::priorities::PriorityArgs;
 use super::shell;
 use super::survey::{SourceArgs, group_columns, leaves_out, say_corrections};
 use super::weighting::refuse_replicates;
-use super::{Outcome, Result};
+use super::{Outcome, Result, caught};
 use crate::problem::{At, Code, Problem};
 use crate::render::{Bundle, File};
 use crate::travel::{self, Contents, Packed, SMALL};
@@ -62,6 +62,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     shell::spare(&target, &[&args.files[..], &args.of.corrections()].concat())?;
     let subject = args.of.subject(&args.files)?;
     refuse_replicates(&subject.instrument, "masam tally")?;
+    caught::begin_fingerprints();
     let mut inputs = shell::inputs(&args.files)?;
     for input in &mut inputs {
         if shell::is_tally(input)? {

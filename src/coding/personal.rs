@@ -154,19 +154,36 @@ impl Looks {
                 return;
             }
         };
-        let text = &*shown;
         self.filled += 1;
-        self.phones += u32::from(is_phone(text));
-        self.registers += u32::from(is_register(text));
-        self.mails += u32::from(is_mail(text));
-        self.devices += u32::from(is_imei(text));
-        let numbers: Vec<&str> = text.split([' ', ',', ';']).filter(|part| !part.is_empty()).take(5).collect();
-        match numbers[..] {
-            [one] => {
+        let text = &*shown;
+        // Nearly all cells have too few digits for anything that is looked for.
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        match digits {
+            8 => {
+                self.phones += u32::from(is_phone(text));
+                self.registers += u32::from(is_register(text));
+            }
+            11 | 13 => self.phones += u32::from(is_phone(text)),
+            15 => self.devices += u32::from(is_imei(text)),
+            _ => {}
+        }
+        if text.contains('@') {
+            self.mails += u32::from(is_mail(text));
+        }
+        if digits > LEAST_DECIMALS {
+            self.see_degrees(text);
+        }
+    }
+
+    fn see_degrees(&mut self, text: &str) {
+        let mut parts = text.split([' ', ',', ';']).filter(|part| !part.is_empty());
+        // A point may say its height and how exact it is as well.
+        match (parts.next(), parts.next(), parts.nth(2)) {
+            (Some(one), None, _) => {
                 self.latitudes += u32::from(is_coordinate(one, LATITUDES));
                 self.longitudes += u32::from(is_coordinate(one, LONGITUDES));
             }
-            [first, second] | [first, second, _] | [first, second, _, _] => {
+            (Some(first), Some(second), None) => {
                 let pair = is_coordinate(first, LATITUDES) && is_coordinate(second, LONGITUDES);
                 self.pairs += u32::from(pair || (is_coordinate(first, LONGITUDES) && is_coordinate(second, LATITUDES)));
             }
@@ -179,10 +196,12 @@ impl Looks {
 const LATITUDES: [f64; 2] = [41.5, 52.2];
 const LONGITUDES: [f64; 2] = [87.7, 120.0];
 
-/// A number of degrees so exact that it means a house: with three decimals or more.
+/// A number with so many decimals means a house.
+const LEAST_DECIMALS: usize = 3;
+
+/// A number of degrees so exact that it means a house.
 fn is_coordinate(text: &str, [least, most]: [f64; 2]) -> bool {
-    let text = text.replace(',', ".");
-    let exact = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() >= 3);
+    let exact = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() >= LEAST_DECIMALS);
     exact && text.parse().is_ok_and(|value: f64| (least..=most).contains(&value))
 }
 

@@ -16,7 +16,8 @@ use crate::together::{self, Work};
 /// Writes `STEM.csv`, and of further tables `STEM-actions.csv` and so on, each with its metadata behind it.
 pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result<Vec<File>> {
     let mut files = Vec::new();
-    for (at, table) in report.tidy.iter().enumerate() {
+    let wanted = if settings.first_only { 1 } else { report.tidy.len() };
+    for (at, table) in report.tidy.iter().enumerate().take(wanted) {
         let name = if at == 0 { format!("{stem}.csv") } else { format!("{stem}-{}.csv", table.id) };
         files.extend(with_metadata(report, table, settings, name)?);
     }

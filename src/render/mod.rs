@@ -52,6 +52,8 @@ pub struct Settings {
     pub hxl: bool,
     /// How many sheets are written at once. The bytes are the same.
     pub threads: usize,
+    /// Whether only the first file is wanted, and what lies beside it need not be made.
+    pub first_only: bool,
 }
 
 impl Default for Settings {
@@ -63,6 +65,7 @@ impl Default for Settings {
             excel_csv: false,
             hxl: false,
             threads: 1,
+            first_only: false,
         }
     }
 }

@@ -4,18 +4,28 @@
 //! Checked: against the example of the standard, "abc".
 
 use std::io::Read;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-/// The SHA-256 of a file as 64 hexadecimal digits. It may still be counted while the file is read: whoever asks first waits for it.
+/// The SHA-256 of a file as 64 hexadecimal digits. Of a large file they are counted only if somebody asks for them.
 #[derive(Clone)]
-pub struct Fingerprint(Arc<OnceLock<Option<String>>>);
+pub struct Fingerprint(Arc<Counting>);
+
+struct Counting {
+    digits: OnceLock<Option<String>>,
+    /// What is to be counted, until somebody begins.
+    from: Mutex<Option<Box<dyn Read + Send>>>,
+}
 
 impl Fingerprint {
+    fn at_once(digits: Option<String>) -> Fingerprint {
+        Fingerprint(Arc::new(Counting { digits: OnceLock::from(digits), from: Mutex::default() }))
+    }
+
     /// One that is known already.
     pub fn known(digits: impl Into<String>) -> Fingerprint {
-        Fingerprint(Arc::new(OnceLock::from(Some(digits.into()))))
+        Fingerprint::at_once(Some(digits.into()))
     }
 
     /// Of bytes in memory.
@@ -25,29 +35,49 @@ impl Fingerprint {
 
     /// None: of something that was never a file.
     pub fn unknown() -> Fingerprint {
-        Fingerprint(Arc::new(OnceLock::from(None)))
+        Fingerprint::at_once(None)
     }
 
     /// Of everything that can be read here; none if it can't be read to its end.
     pub fn counted(from: impl Read) -> Fingerprint {
-        Fingerprint(Arc::new(OnceLock::from(digits(from))))
+        Fingerprint::at_once(digits(from))
     }
 
-    /// The same, counted beside other work.
-    pub fn counted_beside(from: impl Read + Send + 'static) -> Fingerprint {
-        let fingerprint = Fingerprint(Arc::default());
-        let promised = Promise(fingerprint.clone());
+    /// The same, counted when somebody asks for it, or from [`Fingerprint::begin`] on.
+    pub fn later(from: impl Read + Send + 'static) -> Fingerprint {
+        let from: Box<dyn Read + Send> = Box::new(from);
+        Fingerprint(Arc::new(Counting { digits: OnceLock::new(), from: Mutex::new(Some(from)) }))
+    }
+
+    /// Begins to count beside other work, unless somebody has.
+    pub fn begin(&self) {
+        let Some(from) = self.to_count() else { return };
+        let promised = Promise(self.clone());
         std::thread::spawn(move || {
             let found = digits(from);
             // Nobody else sets it.
-            let _ = promised.0.0.set(found);
+            let _ = promised.0.0.digits.set(found);
         });
-        fingerprint
     }
 
     /// The digits, if they could be counted. Waits until they are.
     pub fn digits(&self) -> Option<&str> {
-        self.0.wait().as_deref()
+        if let Some(from) = self.to_count() {
+            let promised = Promise(self.clone());
+            let found = digits(from);
+            let _ = promised.0.0.digits.set(found);
+        }
+        self.0.digits.wait().as_deref()
+    }
+
+    /// The digits, if they are known without counting.
+    pub fn at_hand(&self) -> Option<&str> {
+        self.0.digits.get()?.as_deref()
+    }
+
+    /// What nobody has begun to count.
+    fn to_count(&self) -> Option<Box<dyn Read + Send>> {
+        self.0.from.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
@@ -56,7 +86,7 @@ struct Promise(Fingerprint);
 
 impl Drop for Promise {
     fn drop(&mut self) {
-        let _ = self.0.0.set(None);
+        let _ = self.0.0.digits.set(None);
     }
 }
 
@@ -68,7 +98,7 @@ impl PartialEq for Fingerprint {
 
 impl std::fmt::Debug for Fingerprint {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Fingerprint").field(&self.0.get()).finish()
+        f.debug_tuple("Fingerprint").field(&self.0.digits.get()).finish()
     }
 }
 
@@ -99,7 +129,12 @@ mod tests {
     fn the_digits_are_those_of_the_standard_however_they_are_counted() {
         assert_eq!(Fingerprint::of(b"abc").digits(), Some(OF_ABC));
         assert_eq!(Fingerprint::counted(&b"abc"[..]).digits(), Some(OF_ABC));
-        assert_eq!(Fingerprint::counted_beside(&b"abc"[..]).digits(), Some(OF_ABC));
+        let later = Fingerprint::later(&b"abc"[..]);
+        assert_eq!((later.at_hand(), later.digits(), later.at_hand()), (None, Some(OF_ABC), Some(OF_ABC)));
+        let beside = Fingerprint::later(&b"abc"[..]);
+        beside.begin();
+        beside.begin();
+        assert_eq!(beside.clone().digits(), Some(OF_ABC));
         assert_eq!(Fingerprint::of(b"abc"), Fingerprint::known(OF_ABC));
     }
 
@@ -111,7 +146,10 @@ mod tests {
                 Err(std::io::Error::other("диск гэмтсэн"))
             }
         }
-        assert_eq!(Fingerprint::counted_beside(Broken).digits(), None);
+        assert_eq!(Fingerprint::later(Broken).digits(), None);
+        let beside = Fingerprint::later(Broken);
+        beside.begin();
+        assert_eq!(beside.digits(), None);
         assert_eq!(Fingerprint::unknown().digits(), None);
     }
 }

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::io::BufReader;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{channel, sync_channel};
 
 use calamine::{
     CellErrorType, Data, DataRef, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError,
@@ -45,6 +46,13 @@ pub(super) struct Placed<'a> {
     pub uncomputed: bool,
 }
 
+/// Where cells are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Thread {
+    This,
+    Another,
+}
+
 impl Book {
     /// Opens a workbook of this format.
     pub fn open(name: &str, format: Format, source: Box<dyn Source>) -> Result<Book, Problem> {
@@ -76,6 +84,11 @@ impl Book {
 
     /// Gives every cell of a sheet to `f`, with the number of rows that the sheet claims to have, until `f` says no.
     pub fn cells(&mut self, name: &str, sheet: &str, f: Taker) -> Result<(), Problem> {
+        self.cells_by(Thread::This, name, sheet, f)
+    }
+
+    /// The same; where cells are streamed they are read on this thread, or beside it.
+    pub fn cells_by(&mut self, thread: Thread, name: &str, sheet: &str, f: Taker) -> Result<(), Problem> {
         match self {
             Book::Xlsx(book) => {
                 let mut reader = match guarded(name, || Ok(book.worksheet_cells_reader(sheet)))? {
@@ -83,13 +96,21 @@ impl Book {
                     other => other.map_err(|e| on_sheet(e.problem(name), sheet))?,
                 };
                 let rows = u64::from(reader.dimensions().end.0) + 1;
-                stream(name, sheet, rows, || reader.next_cell(), f)
+                let cells = Cells { name, sheet, rows, next: || reader.next_cell() };
+                match thread {
+                    Thread::This => cells.stream(f),
+                    Thread::Another => cells.stream_beside(f),
+                }
             }
             Book::Xlsb(book) => {
                 let reader = guarded(name, || book.worksheet_cells_reader(sheet).map_err(|e| e.problem(name)));
                 let mut reader = reader.map_err(|problem| on_sheet(problem, sheet))?;
                 let rows = u64::from(reader.dimensions().end.0) + 1;
-                stream(name, sheet, rows, || reader.next_cell(), f)
+                let cells = Cells { name, sheet, rows, next: || reader.next_cell() };
+                match thread {
+                    Thread::This => cells.stream(f),
+                    Thread::Another => cells.stream_beside(f),
+                }
             }
             Book::Xls(book) => whole(&range(name, sheet, || book.worksheet_range(sheet))?, f),
             Book::Ods(book) => whole(&range(name, sheet, || book.worksheet_range(sheet))?, f),
@@ -132,23 +153,113 @@ impl Book {
 /// Takes cells until it says no.
 type Taker<'a> = &'a mut dyn FnMut(Placed, u64) -> Result<bool, Problem>;
 
-fn stream<'a, E: Complaint>(
-    name: &str,
-    sheet: &str,
+/// Cells that are read before they are handed on: the reader is watched over once for all of them.
+const TOGETHER: usize = 256;
+
+/// The same where they are handed to another thread, which is woken for them.
+const HANDED_OVER: usize = 8_192;
+
+/// So many times as many cells are read ahead at most: as long as it takes to work on a chunk of rows.
+const AHEAD: usize = 8;
+
+/// Cells that were read, and whether there are more, or what came after them.
+struct Batch<'a> {
+    cells: Vec<calamine::Cell<DataRef<'a>>>,
+    more: Result<bool, Problem>,
+}
+
+/// The cells of a sheet, batch after batch.
+struct Cells<'s, N> {
+    name: &'s str,
+    sheet: &'s str,
+    /// The rows that the sheet claims to have.
     rows: u64,
-    mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, E>,
-    f: Taker,
-) -> Result<(), Problem> {
-    let mut reached = None;
-    let mut next = || guarded(name, || next().map_err(|e| e.problem(name)));
-    while let Some(cell) = next().map_err(|problem| after(problem, sheet, reached))? {
-        let (row, column) = cell.get_position();
-        reached = Some(row);
-        if !f(Placed { row, column, value: cell.get_value(), uncomputed: false }, rows)? {
-            break;
+    next: N,
+}
+
+impl<'a, N: FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, E>, E: Complaint> Cells<'_, N> {
+    /// Reads so many cells, into the room that others had.
+    fn batch(&mut self, most: usize, mut cells: Vec<calamine::Cell<DataRef<'a>>>) -> Batch<'a> {
+        cells.clear();
+        cells.reserve(most);
+        let more = guarded(self.name, || {
+            while cells.len() < most {
+                // Not by `?`: turning every result into one with a problem would copy every cell.
+                match (self.next)() {
+                    Ok(Some(cell)) => cells.push(cell),
+                    Ok(None) => return Ok(false),
+                    Err(e) => return Err(e.problem(self.name)),
+                }
+            }
+            Ok(true)
+        });
+        Batch { cells, more }
+    }
+
+    /// Hands the cells on as they are read.
+    fn stream(mut self, f: Taker) -> Result<(), Problem> {
+        let mut taking = Taking { name: self.sheet, rows: self.rows, reached: None, f };
+        let mut empty = Vec::new();
+        loop {
+            match taking.take(self.batch(TOGETHER, empty))? {
+                Some(used) => empty = used,
+                None => return Ok(()),
+            }
         }
     }
-    Ok(())
+
+    /// The same, reading on a thread of its own.
+    fn stream_beside(mut self, f: Taker) -> Result<(), Problem>
+    where
+        N: Send,
+    {
+        let mut taking = Taking { name: self.sheet, rows: self.rows, reached: None, f };
+        let (full, filled) = sync_channel::<Batch>(AHEAD);
+        let (used, empty) = channel();
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                loop {
+                    let batch = self.batch(HANDED_OVER, empty.try_recv().unwrap_or_default());
+                    let ends = !matches!(batch.more, Ok(true));
+                    // Whoever takes them has seen enough if nobody is there.
+                    if full.send(batch).is_err() || ends {
+                        return;
+                    }
+                }
+            });
+            for batch in filled {
+                match taking.take(batch)? {
+                    Some(cells) => drop(used.send(cells)),
+                    None => break,
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Whoever takes cells, and the row that was reached.
+struct Taking<'s, 'f> {
+    name: &'s str,
+    rows: u64,
+    reached: Option<u32>,
+    f: Taker<'f>,
+}
+
+impl Taking<'_, '_> {
+    /// Takes what was read, and what came after it; gives the room that the cells had, unless that is the end.
+    fn take<'a>(&mut self, batch: Batch<'a>) -> Result<Option<Vec<calamine::Cell<DataRef<'a>>>>, Problem> {
+        let Batch { cells, more } = batch;
+        for cell in &cells {
+            let (row, column) = cell.get_position();
+            self.reached = Some(row);
+            if !(self.f)(Placed { row, column, value: cell.get_value(), uncomputed: false }, self.rows)? {
+                return Ok(None);
+            }
+        }
+        let more = more.map_err(|problem| after(problem, self.name, self.reached))?;
+        Ok(more.then_some(cells))
+    }
 }
 
 /// A sheet that can only be had whole.

@@ -18,7 +18,7 @@ const MOST_TEXT: usize = 1 << 31;
 
 /// Entries, and the tables above them, the nearest first.
 pub(super) struct Joined {
-    content: Content,
+    pub(super) content: Content,
     /// Columns of an entry, and the one that names its row.
     own: usize,
     link: usize,

@@ -162,6 +162,16 @@ impl Content {
     }
 
     /// Which sheet of a workbook is read, and from where on.
+    /// Reads cells of workbooks on a thread of their own from now on.
+    fn beside(&mut self) {
+        match self {
+            Content::Text(_) => {}
+            Content::Workbook(book) => book.beside(),
+            Content::Joined(joined) => joined.content.beside(),
+            Content::Unfolded(unfolded) => unfolded.content.beside(),
+        }
+    }
+
     fn place(&self) -> Option<workbook::Place> {
         match self {
             Content::Workbook(book) => Some(book.place().clone()),
@@ -301,6 +311,11 @@ impl Table {
                 joined.keep(&own);
             }
         }
+    }
+
+    /// Reads cells of workbooks on a thread of their own: unpacking them takes longer than anything that is done with them.
+    pub fn read_cells_beside(&mut self) {
+        self.files.iter_mut().for_each(|file| file.content.beside());
     }
 
     /// Texts that several columns of a file hold in place of values.

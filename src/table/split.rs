@@ -5,6 +5,7 @@
 //! crate reads the same (the tests compare the two), but drops blank lines, which count as rows here.
 
 use memchr::memchr;
+use wide::u8x64;
 
 use super::cell::trim;
 
@@ -99,20 +100,17 @@ impl Splitter {
                     continue 'field;
                 }
                 let Some(block) = bytes[base..].first_chunk::<ROOM>() else { break 'field };
-                let classes = classes(block, self.delimiter);
-                let mut found = bits(&classes, ENDS);
+                let Marks { ends: mut found, lines, quotes } = Marks::of(block, self.delimiter);
                 if filled - base < ROOM {
                     found &= (1 << (filled - base)) - 1;
                 }
-                let any = classes.iter().fold(0, |any, eight| any | eight);
-                let (has_lines, has_quotes) = (any & LINES != 0, any & QUOTES != 0);
-                if !has_lines && !has_quotes {
+                let has_quotes = quotes != 0;
+                if lines | quotes == 0 {
                     start = delimited(base, start, found, &mut rows.spans);
                     base += ROOM;
                     continue;
                 }
                 if !has_quotes {
-                    let lines = found & bits(&classes, LINES);
                     found &= from(start.saturating_sub(base)); // without the LF of a CRLF
                     while lines & found != 0 {
                         let line = (lines & found).trailing_zeros() as usize;
@@ -226,30 +224,22 @@ fn after_line(bytes: &[u8], at: usize, filled: usize, last: bool) -> Option<usiz
     Some(at + 1)
 }
 
-/// For each byte of a block what it is: one bit for a byte that ends a field, one for a byte that ends a line, one for a
-/// quote. Written so that the compiler makes vector instructions of it.
-#[inline]
-fn classes(block: &[u8; ROOM], delimiter: u8) -> [u64; ROOM / 8] {
-    let mut classes = [0_u8; ROOM];
-    for (class, &b) in classes.iter_mut().zip(block) {
-        let line = u8::from(b == b'\n') | u8::from(b == b'\r');
-        *class = u8::from(b == delimiter) | line | line << 1 | u8::from(b == b'"') << 2;
-    }
-    let (eights, _) = classes.as_chunks::<8>();
-    std::array::from_fn(|i| u64::from_le_bytes(eights[i]))
+/// One bit for each byte of a block: whether it ends a field, ends a line, is a quote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Marks {
+    ends: u64,
+    lines: u64,
+    quotes: u64,
 }
 
-/// The bit of every class in eight bytes.
-const ENDS: u64 = 0x0101_0101_0101_0101;
-const LINES: u64 = ENDS << 1;
-const QUOTES: u64 = ENDS << 2;
-
-/// One bit for each byte of a block that is of a class. Eight bytes' bits are gathered with one multiplication.
-#[inline]
-fn bits(classes: &[u64; ROOM / 8], class: u64) -> u64 {
-    let low = class.trailing_zeros();
-    let gathered = |eight: u64| ((eight >> low & ENDS).wrapping_mul(0x0102_0408_1020_4080)) >> 56;
-    classes.iter().enumerate().fold(0, |bits, (i, eight)| bits | gathered(*eight) << (8 * i))
+impl Marks {
+    #[inline]
+    fn of(block: &[u8; ROOM], delimiter: u8) -> Marks {
+        let block = u8x64::from(*block);
+        let is = |byte| block.simd_eq(u8x64::splat(byte));
+        let lines = is(b'\n') | is(b'\r');
+        Marks { ends: (lines | is(delimiter)).to_bitmask(), lines: lines.to_bitmask(), quotes: is(b'"').to_bitmask() }
+    }
 }
 
 /// The bits from this one on.
@@ -385,12 +375,12 @@ mod tests {
         for at in 0..ROOM {
             let mut block = [b'x'; ROOM];
             block[at] = b';';
-            let classes = classes(&block, b';');
-            assert_eq!((bits(&classes, ENDS), bits(&classes, LINES), bits(&classes, QUOTES)), (1 << at, 0, 0));
+            assert_eq!(Marks::of(&block, b';'), Marks { ends: 1 << at, lines: 0, quotes: 0 });
             block[at] = b'"';
-            assert_eq!(bits(&super::classes(&block, b';'), QUOTES), 1 << at);
+            assert_eq!(Marks::of(&block, b';'), Marks { ends: 0, lines: 0, quotes: 1 << at });
+            block[at] = b'\r';
+            assert_eq!(Marks::of(&block, b';'), Marks { ends: 1 << at, lines: 1 << at, quotes: 0 });
         }
-        let classes = classes(&[b'\n'; ROOM], b';');
-        assert_eq!((bits(&classes, ENDS), bits(&classes, LINES), bits(&classes, QUOTES)), (u64::MAX, u64::MAX, 0));
+        assert_eq!(Marks::of(&[b'\n'; ROOM], b';'), Marks { ends: u64::MAX, lines: u64::MAX, quotes: 0 });
     }
 }

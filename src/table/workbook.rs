@@ -4,7 +4,7 @@ use super::chunk::{Chunk, Slot};
 use super::extent::{self, Extent, Unmeasured};
 use super::facts::{FileFacts, Format};
 use super::fingerprint::Fingerprint;
-use super::grid::{Book, Placed, Sheet};
+use super::grid::{Book, Placed, Sheet, Thread};
 use super::header;
 use super::split::{MOST_COLUMNS, Start};
 use super::text::{BLOCK, LONGEST};
@@ -34,6 +34,8 @@ const MOST_TEXT: u64 = 1 << 29;
 pub(super) struct Workbook {
     book: Book,
     place: Place,
+    /// Where cells are read.
+    thread: Thread,
 }
 
 /// Looks into a workbook.
@@ -82,7 +84,7 @@ pub(super) fn open(
     let place = Place { sheet: chosen.sheet, head: head.last.get(), width: head.columns.len() };
     let entries = repeat::Entries::of(&place.sheet, Some(place.clone()), &head, &sample);
     let repeats = repeats(&mut book, name, &place.sheet, &sheets)?;
-    let content = Workbook { book, place };
+    let content = Workbook { book, place, thread: Thread::This };
     Ok(Found { facts, head, content, problems, entries, repeats })
 }
 
@@ -282,6 +284,11 @@ impl Workbook {
         &self.place
     }
 
+    /// Reads cells on a thread of their own from now on.
+    pub fn beside(&mut self) {
+        self.thread = Thread::Another;
+    }
+
     /// Reads another sheet from now on.
     pub fn go_to(&mut self, place: Place) {
         self.place = place;
@@ -295,7 +302,7 @@ impl Workbook {
         chunk: &mut Chunk,
         sink: Sink,
     ) -> Result<(), Problem> {
-        let Workbook { book, place: Place { sheet, head, width } } = self;
+        let Workbook { book, place: Place { sheet, head, width }, thread } = self;
         let (width, before, bytes) = (*width, chunk.done, facts.bytes);
         let mut filler = Filler { width, first: 0, text: 0, number: 0, filled: false, beyond: false };
         let note = |number: u64, problems: &mut Problems| {
@@ -303,7 +310,7 @@ impl Workbook {
             problems.add(Problem::new(Code::MoreCells, at, width.to_string()));
         };
         filler.start(chunk);
-        book.cells(&facts.name, sheet, &mut |cell, rows| {
+        book.cells_by(*thread, &facts.name, sheet, &mut |cell, rows| {
             let number = check(&facts.name, sheet, &cell)?;
             if number <= *head {
                 return Ok(true);

@@ -103,7 +103,7 @@ impl Read {
             weights: &crate::weighting::Weights::of_design(),
             choices,
         };
-        card::compute(&survey, 1)
+        card::compute(&survey, card::Extent::Everything, 1)
     }
 }
 

@@ -128,7 +128,10 @@ fn shipped_answers() -> Vec<PathBuf> {
 fn every_file_of_answers_that_comes_with_the_program_is_known_as_made_up() {
     let path = root().join("examples/made-up.sha256");
     let digest = |file: &PathBuf| {
-        let of = masam::table::Fingerprint::of(&std::fs::read(file).expect("a file"));
+        let bytes = std::fs::read(file).expect("a file");
+        // What a larger file is known by is counted only if it is asked for.
+        assert!(bytes.len() < 1 << 20, "{file:?}: {} bytes", bytes.len());
+        let of = masam::table::Fingerprint::of(&bytes);
         let name = file.strip_prefix(root()).expect("it lies there").to_string_lossy().replace('\\', "/");
         format!("{}  {name}\n", of.digits().expect("a digest"))
     };

@@ -57,6 +57,12 @@ impl<'r> Plan<'r> {
         Plan { tab, charts }
     }
 
+    /// About how many numbers there are.
+    pub fn cells(&self) -> usize {
+        const IN_A_ROW: usize = 10;
+        self.charts.last().map_or(0, |(_, row)| *row as usize) * IN_A_ROW
+    }
+
     fn first(&self, id: &str) -> Option<u32> {
         self.charts.iter().find(|(chart, _)| chart.id() == id).map(|(_, row)| *row)
     }
@@ -302,7 +308,6 @@ pub fn filled(shape: ChartMarkerType, size: u8, fill: Option<u32>) -> ChartMarke
 
 /// Writes the sheet of numbers, one chart under the other.
 pub fn numbers(sheet: &mut Worksheet, styles: &mut Styles, reading: Reading, plan: &Plan<'_>) -> anyhow::Result<()> {
-    sheet.set_name(&plan.tab)?;
     sheet.set_column_width(0, 44)?;
     sheet.set_column_range_width(1, COLUMNS, 13.0)?;
     sheet.write_string_with_format(0, 0, fitted(&reading.inline(&title())), styles.get(Look::Title))?;

@@ -64,42 +64,38 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
     let mut book = Workbook::new();
     book.set_properties(&properties(report, reading)?);
     book.set_zip_compression_level(QUICK);
-    let mut todo = vec![Todo {
-        sheet: Worksheet::new(),
-        tab: &cover_tab,
-        section: &cover,
-        cover: Some((report, &sheets)),
-        plan: &plan,
-        ways: &ways,
-    }];
+    let new = |tab, section, part| Todo { sheet: Worksheet::new(), tab, section, part, plan: &plan, ways: &ways };
+    let mut todo = vec![new(&*cover_tab, &cover, Part::Cover(report, &sheets))];
     for (tab, section) in sheets.iter().take(others.len()) {
-        let sheet = if is_long(section) { book.new_worksheet_with_low_memory()? } else { Worksheet::new() };
-        todo.push(Todo { sheet, tab, section, cover: None, plan: &plan, ways: &ways });
+        let written = new(tab, section, Part::Section);
+        todo.push(match is_long(section) {
+            true => Todo { sheet: book.new_worksheet_with_low_memory()?, ..written },
+            false => written,
+        });
+    }
+    if drawn {
+        todo.push(new(&plan.tab, &numbers, Part::Numbers));
     }
     let mut defined = Vec::new();
     let warning = report.made_by.warning().map(|warning| reading.inline(&warning).into_owned());
     for done in write_sheets(todo, settings) {
         let (mut sheet, found) = done?;
-        warn(&mut sheet, warning.as_deref());
+        if let Some(warning) = &warning {
+            warn(&mut sheet, warning);
+        }
         book.push_worksheet(sheet);
         defined.extend(found);
     }
-    if drawn {
-        let mut sheet = Worksheet::new();
-        chart::numbers(&mut sheet, &mut Styles::new(settings.palette), reading, &plan)?;
-        warn(&mut sheet, warning.as_deref());
-        book.push_worksheet(sheet);
-    }
     define(&mut book, &defined)?;
     let bytes = book.save_to_buffer().context("the workbook could not be put together")?;
+    // Taking a large one to pieces takes a tenth as long as making it, and nobody needs to wait for that.
+    let _ = std::thread::Builder::new().spawn(move || drop(book));
     Ok(vec![File { name: format!("{stem}.xlsx"), bytes }])
 }
 
 /// Says at the top of every printed page that answers are made up.
-fn warn(sheet: &mut Worksheet, warning: Option<&str>) {
-    if let Some(warning) = warning {
-        sheet.set_header(format!("&C&\"-,Bold\"&10{warning}"));
-    }
+fn warn(sheet: &mut Worksheet, warning: &str) {
+    sheet.set_header(format!("&C&\"-,Bold\"&10{warning}"));
 }
 
 /// A grid's name for formulas, and its cells.
@@ -111,14 +107,37 @@ struct Defined {
 /// The sheets after the cover, by their tab's name.
 type Sheets<'a> = [(String, &'a Section)];
 
+/// What a sheet is.
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    Cover(&'a Report<'a>, &'a Sheets<'a>),
+    Section,
+    /// The numbers of charts.
+    Numbers,
+}
+
 /// A sheet to be written.
 struct Todo<'a> {
     sheet: Worksheet,
     tab: &'a str,
     section: &'a Section,
-    cover: Option<(&'a Report<'a>, &'a Sheets<'a>)>,
+    part: Part<'a>,
     plan: &'a chart::Plan<'a>,
     ways: &'a Ways,
+}
+
+impl Todo<'_> {
+    /// About how much there is to write.
+    fn cells(&self) -> usize {
+        let of_block = |block: &Block| match block {
+            Block::Grid(grid) => grid.rows.len() * grid.columns.len(),
+            _ => 1,
+        };
+        match self.part {
+            Part::Cover(..) | Part::Section => self.section.blocks.iter().map(of_block).sum(),
+            Part::Numbers => self.plan.cells(),
+        }
+    }
 }
 
 /// A sheet that is written, with the grids on it.
@@ -130,8 +149,10 @@ type Done = anyhow::Result<(Worksheet, Vec<Defined>)>;
 fn write_sheets(todo: Vec<Todo<'_>>, settings: &Settings) -> Vec<Done> {
     let write = |todo: Todo<'_>| write_sheet(todo, &mut Styles::new(settings.palette), settings.reading());
     let mut done: Vec<Option<Done>> = todo.iter().map(|_| None).collect();
-    let (long, short): (Vec<_>, Vec<_>) = todo.into_iter().enumerate().partition(|(_, todo)| is_long(todo.section));
+    let (long, mut short): (Vec<_>, Vec<_>) = todo.into_iter().enumerate().partition(|(_, todo)| is_long(todo.section));
     long.into_iter().for_each(|(at, todo)| done[at] = Some(write(todo)));
+    // The largest first, so that nobody waits for one that was begun last.
+    short.sort_by_key(|(_, todo)| std::cmp::Reverse(todo.cells()));
     let words = OwnWords::spoken();
     let written = together::each(short, settings.threads, |(at, todo)| (at, words.speak(|| write(todo))));
     written.into_iter().for_each(|(at, sheet)| done[at] = Some(sheet));
@@ -139,12 +160,16 @@ fn write_sheets(todo: Vec<Todo<'_>>, settings: &Settings) -> Vec<Done> {
 }
 
 fn write_sheet(todo: Todo<'_>, styles: &mut Styles, reading: Reading) -> Done {
-    let Todo { mut sheet, tab, section, cover, plan, ways } = todo;
+    let Todo { mut sheet, tab, section, part, plan, ways } = todo;
     sheet.set_name(tab)?;
+    if let Part::Numbers = part {
+        chart::numbers(&mut sheet, styles, reading, plan)?;
+        return Ok((sheet, Vec::new()));
+    }
     let mut pen = Pen::new(&mut sheet, styles, reading, section, ways)?;
-    match cover {
-        Some((report, _)) => cover::top(&mut pen, report)?,
-        None => pen.titled(&section.title, Look::Title)?,
+    match part {
+        Part::Cover(report, _) => cover::top(&mut pen, report)?,
+        Part::Section | Part::Numbers => pen.titled(&section.title, Look::Title)?,
     }
     let mut placed = Vec::new();
     let mut blocks = section.blocks.as_slice();
@@ -161,7 +186,7 @@ fn write_sheet(todo: Todo<'_>, styles: &mut Styles, reading: Reading) -> Done {
             blocks = &blocks[charts.len()..];
         }
     }
-    if let Some((_, sheets)) = cover {
+    if let Part::Cover(_, sheets) = part {
         cover::contents(&mut pen, sheets)?;
     }
     setup::finish(&mut pen, section, &placed)?;

@@ -171,7 +171,7 @@ fn with<T>(made: &Made, publication: Publication, then: impl FnOnce(&Survey, &Ca
     let Made { instrument, set, compiled, tally, coding, .. } = made;
     let survey =
         Survey { instrument, set, compiled, tally, coding, weights: &crate::weighting::Weights::of_design(), choices };
-    let card = card::compute(&survey, 2);
+    let card = card::compute(&survey, card::Extent::Everything, 2);
     let source = Source {
         corrections: None,
         shared: None,
