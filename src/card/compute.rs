@@ -63,7 +63,7 @@ pub fn compute_all(survey: &Survey, extent: Extent, threads: usize) -> Computed 
 }
 
 fn made(survey: &Survey, extent: Extent, threads: usize, mut linears: Option<&mut Linears>) -> Card {
-    let work = Work::new(survey, extent, threads);
+    let mut work = Work::new(survey, extent, threads);
     let mut card = Card {
         findings: Vec::new(),
         gaps: Vec::new(),
@@ -74,13 +74,6 @@ fn made(survey: &Survey, extent: Extent, threads: usize, mut linears: Option<&mu
         depends: Vec::new(),
         spreads: if extent == Extent::Everything { super::spread::of(&work) } else { Vec::new() },
     };
-    let mut kept = |place, whom, cells: &Cells| {
-        if let Some(linears) = &mut linears {
-            let key = |figure: &Figure| Key { figure: *figure, place, whom };
-            let linear = |(figure, cell): (&Figure, &Cell)| Some((key(figure), cell.linear.clone().ok()?));
-            linears.extend(work.figures.iter().zip(cells).filter_map(linear));
-        }
-    };
     let columns = &survey.compiled.group_columns;
     let area = work.area();
     let OneColumn { cells: places, shares, rows } = area.map(|a| work.of_column(a, work.places())).unwrap_or_default();
@@ -90,6 +83,14 @@ fn made(survey: &Survey, extent: Extent, threads: usize, mut linears: Option<&mu
     }
     let pooled = work.grouped(&[], work.everybody()).into_values().next();
     let all = work.all(pooled, &places);
+    work.forget_places();
+    let mut kept = |place, whom, cells: &Cells| {
+        if let Some(linears) = &mut linears {
+            let key = |figure: &Figure| Key { figure: *figure, place, whom };
+            let linear = |(figure, cell): (&Figure, &Cell)| Some((key(figure), cell.linear.clone().ok()?));
+            linears.extend(work.figures.iter().zip(cells).filter_map(linear));
+        }
+    };
     card.depends = depends::of(&work, Breakdown::Places, &places, &shares);
     drop(shares);
     for (member, cells) in &places {
@@ -182,13 +183,15 @@ pub(super) struct Work<'a> {
     pub figures: Vec<Figure>,
     pub extent: Extent,
     pub threads: usize,
-    /// All rows, and those of each place: they are asked for again and again.
-    whole: OnceLock<[Vec<Cut<'a>>; 2]>,
+    /// All rows, and those of each place: of a whole card they are asked for again and again.
+    everybody: OnceLock<Vec<Cut<'a>>>,
+    places: OnceLock<Vec<Cut<'a>>>,
 }
 
 impl<'a> Work<'a> {
     fn new(survey: &'a Survey<'a>, extent: Extent, threads: usize) -> Work<'a> {
-        Work { survey, figures: Figure::all(survey.instrument), extent, threads, whole: OnceLock::new() }
+        let figures = Figure::all(survey.instrument);
+        Work { survey, figures, extent, threads, everybody: OnceLock::new(), places: OnceLock::new() }
     }
 
     /// The column of areas.
@@ -196,25 +199,21 @@ impl<'a> Work<'a> {
         self.survey.compiled.group_columns.iter().position(|c| *c == GroupColumn::Area)
     }
 
-    fn whole(&self) -> &[Vec<Cut<'a>>; 2] {
-        self.whole.get_or_init(|| self.both([Some(Vec::new()), self.area().map(|area| vec![area])]))
-    }
-
     /// All rows as a group.
     pub fn everybody(&self) -> &[Cut<'a>] {
-        &self.whole()[0]
+        self.everybody.get_or_init(|| self.survey.cuts(&[]))
     }
 
     /// The groups of places.
     pub fn places(&self) -> &[Cut<'a>] {
-        &self.whole()[1]
+        self.places.get_or_init(|| self.area().map(|area| self.survey.cuts(&[area])).unwrap_or_default())
     }
 
-    /// The groups of two groupings, side by side; none of one that isn't there.
-    fn both(&self, groupings: [Option<Vec<usize>>; 2]) -> [Vec<Cut<'a>>; 2] {
-        let cuts = |grouping: Option<Vec<usize>>| grouping.map(|of| self.survey.cuts(&of)).unwrap_or_default();
-        let mut found = together::each(groupings.into(), self.threads, cuts).into_iter();
-        std::array::from_fn(|_| found.next().unwrap_or_default())
+    /// Gives the memory of both free, unless somebody will ask again.
+    fn forget_places(&mut self) {
+        if self.extent == Extent::Figures {
+            (self.everybody, self.places) = Default::default();
+        }
     }
 
     fn push(&self, card: &mut Card, place: Where, whom: Whom, cells: &Cells) {
@@ -260,10 +259,10 @@ impl<'a> Work<'a> {
         column: usize,
         grouping: crate::instrument::GroupingIndex,
     ) {
-        let [pooled, by_place] = self.both([Some(vec![column]), area.map(|area| vec![area, column])]);
-        let OneColumn { cells: pooled, shares, .. } = self.of_column(column, &pooled);
+        let OneColumn { cells: pooled, shares, .. } = self.of_column(column, &self.survey.cuts(&[column]));
         let mut within: BTreeMap<GroupCode, ByPlace> = BTreeMap::new();
-        for (key, cells) in area.map(|a| self.grouped(&[a, column], &by_place)).unwrap_or_default() {
+        let by_place = |a| self.grouped(&[a, column], &self.survey.cuts(&[a, column]));
+        for (key, cells) in area.map(by_place).unwrap_or_default() {
             within.entry(key[1]).or_default().insert(key[0] as usize - 1, cells);
         }
         let mut all: BTreeMap<usize, Cells> = BTreeMap::new();
