@@ -24,17 +24,17 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
     Ok(files)
 }
 
-/// A table as a file of this name, and its metadata.
+/// A table as a file of this name, and its metadata if more than the first file is wanted.
 pub(super) fn with_metadata(
     report: &Report,
     table: &Tidy,
     settings: &Settings,
     name: String,
-) -> anyhow::Result<[File; 2]> {
+) -> anyhow::Result<Vec<File>> {
     // Nobody's own words change a table for machines.
     standard(|| {
-        let metadata = csvw::write(report, table, settings, &name)?;
-        Ok([File { bytes: bytes(table, settings)?, name }, metadata])
+        let metadata = (!settings.first_only).then(|| csvw::write(report, table, settings, &name)).transpose()?;
+        Ok([File { bytes: bytes(table, settings)?, name }].into_iter().chain(metadata).collect())
     })
 }
 
@@ -178,6 +178,15 @@ mod tests {
         assert_eq!(&rows[1][value], "");
         assert_eq!(&rows[2][value], "-3.2");
         assert!(text.contains("\r\n") && text.contains("Ховд"));
+    }
+
+    #[test]
+    fn where_only_the_first_file_is_wanted_it_is_made_alone_and_the_same() {
+        let all = write(&sample::report(), &Settings::default(), "карт").expect("files");
+        let alone = Settings { first_only: true, ..Settings::default() };
+        let first = write(&sample::report(), &alone, "карт").expect("files");
+        assert!(all.len() > 1);
+        assert_eq!(first, all[..1]);
     }
 
     #[test]

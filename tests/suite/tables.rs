@@ -101,7 +101,10 @@ fn every_saved_csv_of_a_folder_has_its_metadata_and_standard_output_none() {
     let csv: Vec<&String> = names.iter().filter(|name| name.ends_with(".csv")).collect();
     assert!(csv.len() > 1, "{names:?}");
     assert!(csv.iter().all(|name| names.contains(&format!("{name}-metadata.json"))), "{names:?}");
+    // Less is made for it, but nothing else.
+    let main = String::from_utf8(told.read("гарц/health-report-card.csv")).expect("UTF-8");
     let told = card("--format csv --out -").exits(3).stdout_lacks("csvw");
+    assert_eq!(told.stdout(), main);
     assert_eq!(told.names("."), BTreeSet::from(["хүснэгт.csv".to_owned()]));
     told.run("masam estimate хүснэгт.csv --mean H02 --out дүн.csv")
         .exits(0)
