@@ -83,7 +83,7 @@ impl<'a> Survey<'a> {
 pub enum Extent {
     /// Findings and gaps.
     Figures,
-    /// Beside them the tests of breakdowns, how answers are spread, and priorities.
+    /// Beside them the tests of breakdowns, how answers are spread, and priorities with how many people a gap means.
     Everything,
 }
 

@@ -8,7 +8,7 @@ use super::shell;
 use super::survey::{Subject, SurveyArgs, group_columns, leaves_out, say_corrections};
 use super::weighting::WeightingArgs;
 use super::{Outcome, Result};
-use crate::card::{self, Benchmark, BetweenGroups, Choices, Computed, OfGroups};
+use crate::card::{self, Benchmark, BetweenGroups, Choices, Computed, Extent, OfGroups};
 use crate::coding::ImportanceBy;
 use crate::gap::Meaning;
 use crate::instrument::GroupingIndex;
@@ -84,7 +84,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let loaded = args.survey.read_rows(opened, &subject, groups, args.output.quiet)?;
 
     let survey = loaded.survey(&subject, choices);
-    let computed = card::compute_all(&survey, output::extent(&formats, &settings), threads);
+    // A gap is told in people too, which priorities count.
+    let computed = card::compute_all(&survey, Extent::Everything, threads);
     let of_groups = if args.within_places { OfGroups::WithinPlaces } else { OfGroups::Everywhere };
     let equity = Equity {
         places: card::over_places(&survey, &computed.card),

@@ -112,6 +112,26 @@ fn every_saved_csv_of_a_folder_has_its_metadata_and_standard_output_none() {
 }
 
 #[test]
+fn a_lone_table_of_every_command_is_the_one_that_a_folder_has() {
+    let shipped = |name: &str| format!("'{}'", Path::new(env!("CARGO_MANIFEST_DIR")).join(name).display());
+    let [first, second] = ["round-1", "round-2"].map(|round| shipped(&format!("examples/health-survey/{round}.xlsx")));
+    let commands = [
+        format!("masam report-card {first} --instrument health"),
+        format!("masam gaps {first} --instrument health"),
+        format!("masam change {first} {second} --instrument health"),
+        format!("masam compare {} --instrument health --peers none", shipped("examples/facilities/survey.csv")),
+    ];
+    for command in commands {
+        let told = Story::new("tables").run(&format!("{command} -q --format csv --out бүгд/дүн.*"));
+        assert_eq!(told.stderr(), "", "{command}");
+        let main = String::from_utf8(told.read("бүгд/дүн.csv")).expect("UTF-8");
+        assert!(main.lines().count() > 100, "{command}");
+        let alone = told.run(&format!("{command} -q --format csv --out -"));
+        assert!(alone.stdout() == main, "{command}");
+    }
+}
+
+#[test]
 fn metadata_that_are_there_already_stay_without_force() {
     let command = "masam estimate хүснэгт.csv --mean H02 --out дүн.csv";
     let told = Story::new("tables").file("хүснэгт.csv", SURVEY).file("дүн.csv-metadata.json", "миний");
