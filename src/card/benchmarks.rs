@@ -48,8 +48,8 @@ impl Benchmark {
 }
 
 /// Every figure at every place, against its own region; a place that is alone in its region has no gap to it.
-pub(super) fn to_regions(work: &Work, area: Option<usize>, places: &ByPlace) -> Vec<Gap> {
-    let Some(area) = area else { return Vec::new() };
+pub(super) fn to_regions(work: &Work, places: &ByPlace) -> Vec<Gap> {
+    let Some(area) = work.area() else { return Vec::new() };
     let region_of = |member: usize| work.survey.set.members()[member].place.place().region();
     let mut members: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for member in places.keys() {

@@ -75,13 +75,12 @@ fn made(survey: &Survey, extent: Extent, threads: usize, mut linears: Option<&mu
         spreads: if extent == Extent::Everything { super::spread::of(&work) } else { Vec::new() },
     };
     let columns = &survey.compiled.group_columns;
-    let area = work.area();
-    let OneColumn { cells: places, shares, rows } = area.map(|a| work.of_column(a, work.places())).unwrap_or_default();
+    let OneColumn { cells: places, shares, rows } = work.of_column(work.places());
     for (member, rows) in rows {
         card.with_data.push(member);
         card.respondents[member] = rows;
     }
-    let pooled = work.grouped(&[], work.everybody()).into_values().next();
+    let pooled = work.grouped(work.everybody()).into_values().next();
     let all = work.all(pooled, &places);
     work.forget_places();
     let mut kept = |place, whom, cells: &Cells| {
@@ -104,7 +103,7 @@ fn made(survey: &Survey, extent: Extent, threads: usize, mut linears: Option<&mu
         for benchmark in &survey.choices.benchmarks {
             card.gaps.extend(match benchmark {
                 Benchmark::Average => to_average(&work, cells, &places),
-                Benchmark::Region => to_regions(&work, area, &places),
+                Benchmark::Region => to_regions(&work, &places),
                 // Which places do best is asked of those that may be shown.
                 Benchmark::Best | Benchmark::Quarter => continue,
             });
@@ -117,7 +116,7 @@ fn made(survey: &Survey, extent: Extent, threads: usize, mut linears: Option<&mu
         match column {
             GroupColumn::Area => {}
             GroupColumn::Facility => work.facilities(&mut card, at),
-            GroupColumn::Grouping(grouping) => work.grouping(&mut card, &mut kept, area, at, *grouping),
+            GroupColumn::Grouping(grouping) => work.grouping(&mut card, &mut kept, at, *grouping),
         }
     }
     card.findings.sort_by_key(|f| f.key);
@@ -255,14 +254,13 @@ impl<'a> Work<'a> {
         &self,
         card: &mut Card,
         kept: &mut impl FnMut(Where, Whom, &Cells),
-        area: Option<usize>,
         column: usize,
         grouping: crate::instrument::GroupingIndex,
     ) {
-        let OneColumn { cells: pooled, shares, .. } = self.of_column(column, &self.survey.cuts(&[column]));
+        let OneColumn { cells: pooled, shares, .. } = self.of_column(&self.survey.cuts(&[column]));
         let mut within: BTreeMap<GroupCode, ByPlace> = BTreeMap::new();
-        let by_place = |a| self.grouped(&[a, column], &self.survey.cuts(&[a, column]));
-        for (key, cells) in area.map(by_place).unwrap_or_default() {
+        let by_place = |area| self.grouped(&self.survey.cuts(&[area, column]));
+        for (key, cells) in self.area().map(by_place).unwrap_or_default() {
             within.entry(key[1]).or_default().insert(key[0] as usize - 1, cells);
         }
         let mut all: BTreeMap<usize, Cells> = BTreeMap::new();
@@ -314,7 +312,7 @@ impl<'a> Work<'a> {
     }
 
     fn facilities(&self, card: &mut Card, column: usize) {
-        for (key, cells) in self.grouped(&[column], &self.survey.cuts(&[column])) {
+        for (key, cells) in self.grouped(&self.survey.cuts(&[column])) {
             self.push(card, Where::All, Whom::Facility(key[0] as usize - 1), &cells);
         }
     }
@@ -346,8 +344,8 @@ impl<'a> Work<'a> {
     }
 
     /// The cells of every group of one column, with what tests of all of them together are made of.
-    fn of_column(&self, column: usize, cuts: &[Cut]) -> OneColumn {
-        let kept = self.all_kept(&[column]);
+    fn of_column(&self, cuts: &[Cut]) -> OneColumn {
+        let kept = self.kept_of(cuts);
         let made = together::each(cuts.iter().collect(), self.threads, |cut| {
             let (cells, shares) = self.cells_and_shares(cut, &kept);
             (cut.key()[0] as usize - 1, cut.group.counts(0).rows(), cells, shares)
@@ -362,8 +360,8 @@ impl<'a> Work<'a> {
     }
 
     /// The cells of every group of a grouping.
-    fn grouped(&self, grouping: &[usize], cuts: &[Cut]) -> BTreeMap<Box<[GroupCode]>, Cells> {
-        let kept = self.all_kept(grouping);
+    fn grouped(&self, cuts: &[Cut]) -> BTreeMap<Box<[GroupCode]>, Cells> {
+        let kept = self.kept_of(cuts);
         let cells =
             together::each(cuts.iter().collect(), self.threads, |cut| (cut.group.key.clone(), self.cells(cut, &kept)));
         cells.into_iter().collect()
@@ -372,6 +370,11 @@ impl<'a> Work<'a> {
     /// The kept rows of quantiles by measure and group.
     fn all_kept(&self, grouping: &[usize]) -> AllKept {
         self.survey.tally.plan().kept().map(|m| (m, self.kept(m, grouping))).collect()
+    }
+
+    /// The same for the groups of one grouping.
+    fn kept_of(&self, cuts: &[Cut]) -> AllKept {
+        cuts.first().map(|cut| self.all_kept(&cut.grouping)).unwrap_or_default()
     }
 
     /// Sums by unit, with the weights of the file, those that the design implies, or calibrated ones.

@@ -96,21 +96,13 @@ impl Book {
                     other => other.map_err(|e| on_sheet(e.problem(name), sheet))?,
                 };
                 let rows = u64::from(reader.dimensions().end.0) + 1;
-                let cells = Cells { name, sheet, rows, next: || reader.next_cell() };
-                match thread {
-                    Thread::This => cells.stream(f),
-                    Thread::Another => cells.stream_beside(f),
-                }
+                Cells { name, sheet, rows, next: || reader.next_cell() }.stream(thread, f)
             }
             Book::Xlsb(book) => {
                 let reader = guarded(name, || book.worksheet_cells_reader(sheet).map_err(|e| e.problem(name)));
                 let mut reader = reader.map_err(|problem| on_sheet(problem, sheet))?;
                 let rows = u64::from(reader.dimensions().end.0) + 1;
-                let cells = Cells { name, sheet, rows, next: || reader.next_cell() };
-                match thread {
-                    Thread::This => cells.stream(f),
-                    Thread::Another => cells.stream_beside(f),
-                }
+                Cells { name, sheet, rows, next: || reader.next_cell() }.stream(thread, f)
             }
             Book::Xls(book) => whole(&range(name, sheet, || book.worksheet_range(sheet))?, f),
             Book::Ods(book) => whole(&range(name, sheet, || book.worksheet_range(sheet))?, f),
@@ -197,7 +189,17 @@ impl<'a, N: FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, E>, E: Compla
     }
 
     /// Hands the cells on as they are read.
-    fn stream(mut self, f: Taker) -> Result<(), Problem> {
+    fn stream(self, thread: Thread, f: Taker) -> Result<(), Problem>
+    where
+        N: Send,
+    {
+        match thread {
+            Thread::This => self.stream_here(f),
+            Thread::Another => self.stream_beside(f),
+        }
+    }
+
+    fn stream_here(mut self, f: Taker) -> Result<(), Problem> {
         let mut taking = Taking { name: self.sheet, rows: self.rows, reached: None, f };
         let mut empty = Vec::new();
         loop {
@@ -208,7 +210,6 @@ impl<'a, N: FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, E>, E: Compla
         }
     }
 
-    /// The same, reading on a thread of its own.
     fn stream_beside(mut self, f: Taker) -> Result<(), Problem>
     where
         N: Send,
