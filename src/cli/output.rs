@@ -77,7 +77,7 @@ pub(crate) fn formats(names: &[String]) -> Result<Vec<&'static FormatSpec>> {
 }
 
 /// Whether one table for machines is all that is written. It has no place for what it was made from, nor for further tables.
-fn is_lone_table(formats: &[&FormatSpec], settings: &Settings) -> bool {
+pub(crate) fn is_lone_table(formats: &[&FormatSpec], settings: &Settings) -> bool {
     settings.first_only && !formats.is_empty() && formats.iter().all(|format| format.shows == Shows::Estimates)
 }
 

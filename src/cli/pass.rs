@@ -44,16 +44,13 @@ impl Pass {
     /// The one pass over the rows. What is added, and in which order, is the same with any number of threads.
     pub fn read(
         self,
-        (mut table, mut at_reading): (Table, AtReading),
+        (table, mut at_reading): (Table, AtReading),
         answers: AnswerCoder,
         coder: Coder,
         compiled: &Compiled,
         beside: Option<Beside>,
     ) -> Result<Passed> {
         let threads = usize::from(self.threads);
-        if threads > 1 {
-            table.read_cells_beside();
-        }
         let places =
             table.files().iter().map(|f| At { sheet: f.sheet.as_deref().map(Into::into), ..At::file(&f.name) });
         let reading = Reading {

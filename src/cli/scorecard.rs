@@ -8,10 +8,10 @@ use clap::ValueEnum;
 
 use super::books::{self, BookArgs, Books};
 use super::output::{self, OutputArgs};
-use super::shell::{self, Target};
+use super::shell;
 use super::{Outcome, Result};
 use crate::problem::Severity;
-use crate::render::{self, Bundle, Shows};
+use crate::render::{self, Shows};
 use crate::report::pages::Wanted;
 use crate::report::scorecard::{self, Source};
 use crate::scorecard::results::{Consolidation, FacilityStatus, State};
@@ -90,7 +90,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if args.meeting_sheets.as_ref() == Some(&args.out) {
         bail!("--out and --meeting-sheets are the same file: they are two workbooks");
     }
-    let settings = args.output.settings(args.books.threads())?;
+    let settings = args.output.settings_for(&target, args.books.threads())?;
     let outputs: Vec<&Path> = [&args.out].into_iter().chain(&args.meeting_sheets).map(PathBuf::as_path).collect();
 
     let books = books::read(&args.books, args.consolidate.into(), args.flag, &outputs, args.output.quiet)?;
@@ -107,6 +107,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     };
     let report = scorecard::report(&books.cards, &books.set, &source, wanted);
     let stem = target.stem(&format!("{}-cards", books.cards.instrument.id));
+    let others: Vec<String> = report.tidy.iter().skip(1).map(|table| table.id.clone()).collect();
     let bundle = output::render(report, &formats, &settings, &stem)?;
     let mut saved = shell::save(&bundle, &target, force)?;
     if let Some(target) = &sheets {
@@ -117,17 +118,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
     if !args.output.quiet {
         summarise(&books, &saved);
-        say_left_out(&bundle, &target);
+        if output::is_lone_table(&formats, &settings) && !others.is_empty() {
+            let others = others.join(", ");
+            shell::say(format_args!("not on standard output: {others}; name a folder to get these tables too"));
+        }
     }
     Ok(outcome(&books))
-}
-
-/// Of several tables only the first, that of the scores, goes to standard output; the others are named.
-fn say_left_out(bundle: &Bundle, target: &Target) {
-    let others: Vec<&str> = bundle.0.iter().skip(1).map(|file| file.name.as_str()).collect();
-    if matches!(target, Target::Stdout) && !others.is_empty() {
-        shell::say(format_args!("not on standard output: {}; name a file or a folder to get them", others.join(", ")));
-    }
 }
 
 /// Whether something that was sent isn't in the result.

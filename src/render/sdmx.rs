@@ -203,10 +203,6 @@ struct Observations<'a> {
 }
 
 impl Rows for Observations<'_> {
-    fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
-        Box::new(self.tidy.rows().map(|row| self.observation(&row)))
-    }
-
     fn parts(&self) -> usize {
         self.tidy.parts()
     }

@@ -23,23 +23,18 @@ pub struct Tidy<'a> {
 
 /// What makes the rows of a table: each has as many values as there are columns, and they are the same every time.
 pub trait Rows: Send + Sync {
-    /// The rows, in order.
-    fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value>> + '_>;
-
     /// In how many parts they may be made, at the same time.
     fn parts(&self) -> usize {
         1
     }
 
-    /// The rows of one part.
-    fn part(&self, _at: usize) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
-        self.rows()
-    }
+    /// The rows of one part, in order.
+    fn part(&self, at: usize) -> Box<dyn Iterator<Item = Vec<Value>> + '_>;
 }
 
 /// Rows that are there already.
 impl Rows for Vec<Vec<Value>> {
-    fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
+    fn part(&self, _: usize) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
         Box::new(self.iter().cloned())
     }
 }
@@ -69,7 +64,7 @@ impl<'a> Tidy<'a> {
 
     /// The rows, in order.
     pub fn rows(&self) -> impl Iterator<Item = Vec<Value>> + '_ {
-        self.rows.rows()
+        (0..self.parts()).flat_map(|at| self.part(at))
     }
 
     /// In how many parts the rows may be made, at the same time.

@@ -4,14 +4,11 @@
 //! something are, in the order of rows: a sheet that claims a million rows, or has one cell in its last corner, costs no
 //! more than what is in it. A book holds at most [`MOST_CELLS`] such cells and [`MOST_TEXT`] bytes of text.
 
-use std::io::Cursor;
-
 use super::cell::{Cell, Decimal};
 use super::chunk::{Chunk, Slot};
 use super::facts::Format;
-use super::grid::{self, Placed};
-use super::loose::{self, Region};
-use super::{Input, Options, Sniffed, Source, guard, text, workbook};
+use super::grid::{self, Placed, Region};
+use super::{Input, Options, Sniffed, guard, text, workbook};
 use crate::problem::{At, Code, Hint, Problem, Problems, RowNumber};
 
 /// Cells of a book that hold something: about 100 MB.
@@ -90,13 +87,8 @@ pub fn open(input: Input, options: &Options) -> Result<Book, Problem> {
     let Input { name, mut source, bytes, .. } = input;
     match super::sniffed(&name, &mut source)? {
         Sniffed::Workbook { zip } => {
-            let loose = if zip { loose::unpacked(&mut source, bytes) } else { None };
-            let (source, merged) = match loose {
-                Some(loose) => (Box::new(Cursor::new(loose.bytes)) as Box<dyn Source>, Some(loose.merged)),
-                None => (source, None),
-            };
             let (format, cells) = workbook::unpacked(&name, source, bytes, zip, options, MOST_PLACES)?;
-            grid::guarded(&name.clone(), || read(name, format, cells, merged, options))
+            read(name, format, cells, options)
         }
         Sniffed::Text => {
             let found = text::open(&name, source, bytes, options)?;
@@ -105,32 +97,21 @@ pub fn open(input: Input, options: &Options) -> Result<Book, Problem> {
     }
 }
 
-fn read(
-    name: String,
-    format: Format,
-    mut cells: grid::Book,
-    merged: Option<Vec<Vec<Region>>>,
-    options: &Options,
-) -> Result<Book, Problem> {
+fn read(name: String, format: Format, mut cells: grid::Book, options: &Options) -> Result<Book, Problem> {
     let mut book = Book { name, format, decimal: options.decimal, sheets: Vec::new(), problems: Problems::default() };
     let mut room = Room::of(options);
     for found in cells.sheets() {
         let mut filler = Filler::new(Sheet { name: found.name, hidden: !found.visible, ..Sheet::default() });
         let sheet = filler.sheet.name.clone();
-        cells.cells_and_formulas(&book.name, &sheet, &mut |cell, _| {
+        let merged = cells.cells(&book.name, &sheet, &mut |cell, _| {
             workbook::check(&book.name, &sheet, &cell)?;
             filler.put(&cell);
             room.holds(&book.name, &filler)
         })?;
         room.take(&filler);
         let mut sheet = filler.end();
-        // Finding them may take a second look at the sheet, and nobody merges cells that he doesn't see.
-        let areas = match merged.as_ref().and_then(|merged| merged.get(found.index)) {
-            _ if sheet.hidden || sheet.rows.is_empty() => Vec::new(),
-            Some(areas) => areas.clone(),
-            None => cells.merged(&book.name, &sheet.name),
-        };
-        sheet.merged = areas.into_iter().take(MOST_MERGED).map(Area::of).filter(|a| a.is_merged()).collect();
+        let areas = merged.into_iter().take(MOST_MERGED).map(Area::of);
+        sheet.merged = areas.filter(|area| area.is_merged()).collect();
         if sheet.uncomputed > 0 {
             book.problems.add(uncomputed(&book.name, &sheet));
         }
@@ -223,7 +204,7 @@ impl Filler {
     }
 
     fn put_text(&mut self, number: u64, column: u32, text: &str) {
-        let slot = self.texts.push_text(text);
+        let slot = self.texts.push_text(text.as_bytes());
         let row = u32::try_from(number.saturating_sub(1)).unwrap_or(u32::MAX);
         self.hold(Held { row, column, slot });
     }

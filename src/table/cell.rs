@@ -108,6 +108,8 @@ pub enum Fault {
     Value,
     /// Data that was still being fetched.
     Waiting,
+    /// What programs have added to these since, and what none of them knows.
+    Other,
 }
 
 impl Fault {
@@ -122,6 +124,22 @@ impl Fault {
             Fault::Reference => "#REF!",
             Fault::Value => "#VALUE!",
             Fault::Waiting => "#DATA!",
+            Fault::Other => "#ERROR!",
+        }
+    }
+
+    /// The fault that a workbook writes like this.
+    pub(super) fn of(written: &[u8]) -> Fault {
+        match written {
+            b"#DIV/0!" => Fault::DivisionByZero,
+            b"#N/A" => Fault::NotAvailable,
+            b"#NAME?" => Fault::Name,
+            b"#NULL!" => Fault::Null,
+            b"#NUM!" => Fault::Number,
+            b"#REF!" => Fault::Reference,
+            b"#VALUE!" => Fault::Value,
+            b"#GETTING_DATA" => Fault::Waiting,
+            _ => Fault::Other,
         }
     }
 }

@@ -146,7 +146,7 @@ impl Chunk {
         let sign = char::from(self.decimal.sign());
         match (what, self.typed) {
             (Put::Number(value), true) => self.slots[first + own] = Slot::Number(value),
-            (Put::Text(text), true) => self.slots[first + own] = self.push_text(text),
+            (Put::Text(text), true) => self.slots[first + own] = self.push_text(text.as_bytes()),
             (Put::Number(value), false) => {
                 let text = value.to_string().replace('.', &sign.to_string());
                 self.rows.spans[first + own] = self.push_span(&text);
@@ -219,9 +219,21 @@ impl Chunk {
         self.clear();
     }
 
+    /// Keeps what a cell holds.
+    pub(super) fn slot(&mut self, cell: Cell) -> Slot {
+        match cell {
+            Cell::Blank => Slot::Blank,
+            Cell::Text(text) => self.push_text(text),
+            Cell::Number(value) => Slot::Number(value),
+            Cell::Truth(value) => Slot::Truth(value),
+            Cell::Date(date) => Slot::Date(date),
+            Cell::Fault(fault) => Slot::Fault(fault),
+        }
+    }
+
     /// Puts a text behind the others.
-    pub(super) fn push_text(&mut self, text: &str) -> Slot {
-        let text = trim(text.as_bytes());
+    pub(super) fn push_text(&mut self, text: &[u8]) -> Slot {
+        let text = trim(text);
         if text.is_empty() {
             return Slot::Blank;
         }

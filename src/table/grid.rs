@@ -1,21 +1,20 @@
 //! The cells of a workbook in the order of its rows, whatever the format.
 
-use std::cell::Cell;
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{channel, sync_channel};
 
 use calamine::{
     CellErrorType, Data, DataRef, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError,
-    Xlsb, XlsbError, Xlsx, XlsxError,
+    Xlsb, XlsbError,
 };
 
 use super::Source;
-use super::cell::{Date, Fault};
-use super::chunk::{Chunk, Slot};
+use super::cell::{Cell, Date, Fault};
 use super::facts::Format;
-use super::guard::{broken, password};
-use crate::problem::{Problem, RowNumber};
+use super::guard::{broken, password, too_large};
+use super::text::LONGEST;
+use super::xlsx::{self, Unread, Xlsx};
+use crate::problem::{At, Code, Problem, RowNumber};
 
 /// Bytes that are read ahead. Every jump in a zip forgets them, and a small book is jumped about in.
 const BUFFER: usize = 8 * 1024;
@@ -31,9 +30,8 @@ pub(super) enum Book {
 }
 
 /// A sheet of a workbook that can hold rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sheet {
-    /// Its place among all sheets, those of charts too.
-    pub index: usize,
     pub name: String,
     pub visible: bool,
 }
@@ -42,225 +40,86 @@ pub(super) struct Sheet {
 pub(super) struct Placed<'a> {
     pub row: u32,
     pub column: u32,
-    pub value: &'a DataRef<'a>,
+    pub value: Cell<'a>,
     pub uncomputed: bool,
 }
 
-/// Where cells are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Thread {
-    This,
-    Another,
-}
+/// Merged cells: first row, first column, last row, last column, from 0.
+pub(super) type Region = [u32; 4];
+
+/// Takes cells, with the number of rows that the sheet claims to have, until it says no.
+type Taker<'a> = &'a mut dyn FnMut(Placed, u64) -> Result<bool, Problem>;
 
 impl Book {
     /// Opens a workbook of this format.
     pub fn open(name: &str, format: Format, source: Box<dyn Source>) -> Result<Book, Problem> {
         let bytes = BufReader::with_capacity(BUFFER, source);
+        if format == Format::Xlsx {
+            return Ok(Book::Xlsx(Box::new(Xlsx::open(bytes).map_err(|e| e.problem(name))?)));
+        }
         guarded(name, || match format {
-            Format::Xlsx => Ok(Book::Xlsx(Box::new(Xlsx::new(bytes).map_err(|e| e.problem(name))?))),
             Format::Xlsb => Ok(Book::Xlsb(Box::new(Xlsb::new(bytes).map_err(|e| e.problem(name))?))),
             Format::Ods => Ok(Book::Ods(Box::new(Ods::new(bytes).map_err(|e| e.problem(name))?))),
-            Format::Xls | Format::Text => Ok(Book::Xls(Box::new(Xls::new(bytes).map_err(|e| e.problem(name))?))),
+            Format::Xlsx | Format::Xls | Format::Text => {
+                Ok(Book::Xls(Box::new(Xls::new(bytes).map_err(|e| e.problem(name))?)))
+            }
         })
     }
 
     /// The sheets that can hold rows, in their order.
     pub fn sheets(&self) -> Vec<Sheet> {
         let all = match self {
-            Book::Xlsx(book) => book.sheets_metadata(),
+            Book::Xlsx(book) => return book.sheets().cloned().collect(),
             Book::Xlsb(book) => book.sheets_metadata(),
             Book::Xls(book) => book.sheets_metadata(),
             Book::Ods(book) => book.sheets_metadata(),
         };
-        let rows = all.iter().enumerate().filter(|(_, s)| s.typ == SheetType::WorkSheet);
-        let sheet = |(index, s): (usize, &calamine::Sheet)| Sheet {
-            index,
-            name: s.name.clone(),
-            visible: s.visible == SheetVisible::Visible,
-        };
-        rows.map(sheet).collect()
+        let rows = all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        rows.map(|s| Sheet { name: s.name.clone(), visible: s.visible == SheetVisible::Visible }).collect()
     }
 
-    /// Gives every cell of a sheet to `f`, with the number of rows that the sheet claims to have, until `f` says no.
-    pub fn cells(&mut self, name: &str, sheet: &str, f: Taker) -> Result<(), Problem> {
-        self.cells_by(Thread::This, name, sheet, f)
-    }
-
-    /// The same; where cells are streamed they are read on this thread, or beside it.
-    pub fn cells_by(&mut self, thread: Thread, name: &str, sheet: &str, f: Taker) -> Result<(), Problem> {
+    /// Gives every cell of a sheet to `f` until it says no. If it doesn't, gives the merged regions; of xlsb and ods they
+    /// can't be had, and what can't be followed is left out, since the cells stand without it.
+    pub fn cells(&mut self, name: &str, sheet: &str, f: Taker) -> Result<Vec<Region>, Problem> {
         match self {
             Book::Xlsx(book) => {
-                let mut reader = match guarded(name, || Ok(book.worksheet_cells_reader(sheet)))? {
-                    Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
-                    other => other.map_err(|e| on_sheet(e.problem(name), sheet))?,
-                };
-                let rows = u64::from(reader.dimensions().end.0) + 1;
-                Cells { name, sheet, rows, next: || reader.next_cell() }.stream(thread, f)
+                let cells = book.cells(sheet).map_err(|e| on_sheet(e.problem(name), sheet))?;
+                cells.map_or(Ok(Vec::new()), |cells| xlsx_cells(cells, name, sheet, f))
             }
             Book::Xlsb(book) => {
                 let reader = guarded(name, || book.worksheet_cells_reader(sheet).map_err(|e| e.problem(name)));
                 let mut reader = reader.map_err(|problem| on_sheet(problem, sheet))?;
-                let rows = u64::from(reader.dimensions().end.0) + 1;
-                Cells { name, sheet, rows, next: || reader.next_cell() }.stream(thread, f)
-            }
-            Book::Xls(book) => whole(&range(name, sheet, || book.worksheet_range(sheet))?, f),
-            Book::Ods(book) => whole(&range(name, sheet, || book.worksheet_range(sheet))?, f),
-        }
-    }
-
-    /// The merged regions of a sheet, as first row, first column, last row and last column from 0. Of xlsb and ods they
-    /// can't be had; what can't be followed is left out, since the cells stand without it.
-    pub fn merged(&mut self, name: &str, sheet: &str) -> Vec<[u32; 4]> {
-        let areas = match self {
-            Book::Xlsx(book) => guarded(name, || Ok(book.merge_cells_by_sheet_name(sheet).unwrap_or_default())),
-            Book::Xls(book) => guarded(name, || Ok(book.merge_cells_by_sheet_name(sheet).unwrap_or_default())),
-            Book::Xlsb(_) | Book::Ods(_) => Ok(Vec::new()),
-        };
-        let corners = |d: &calamine::Dimensions| [d.start.0, d.start.1, d.end.0, d.end.1];
-        areas.unwrap_or_default().iter().map(corners).collect()
-    }
-
-    /// The cells, looking for formulas without a value where the format can tell. Slower: for the first rows.
-    pub fn cells_and_formulas(&mut self, name: &str, sheet: &str, f: Taker) -> Result<(), Problem> {
-        let Book::Xlsx(book) = self else { return self.cells(name, sheet, f) };
-        let mut reader = match guarded(name, || Ok(book.worksheet_cells_reader(sheet)))? {
-            Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
-            other => other.map_err(|e| on_sheet(e.problem(name), sheet))?,
-        };
-        let mut reached = None;
-        let mut next = || guarded(name, || reader.next_cell_with_formula_metadata().map_err(|e| e.problem(name)));
-        while let Some(cell) = next().map_err(|problem| after(problem, sheet, reached))? {
-            let uncomputed = cell.formula.is_some() && cell.value == DataRef::Empty;
-            let (row, column) = cell.pos;
-            reached = Some(row);
-            if !f(Placed { row, column, value: &cell.value, uncomputed }, 0)? {
-                break;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Takes cells until it says no.
-type Taker<'a> = &'a mut dyn FnMut(Placed, u64) -> Result<bool, Problem>;
-
-/// Cells that are read before they are handed on: the reader is watched over once for all of them.
-const TOGETHER: usize = 256;
-
-/// The same where they are handed to another thread, which is woken for them.
-const HANDED_OVER: usize = 8_192;
-
-/// So many times as many cells are read ahead at most: as long as it takes to work on a chunk of rows.
-const AHEAD: usize = 8;
-
-/// Cells that were read, and whether there are more, or what came after them.
-struct Batch<'a> {
-    cells: Vec<calamine::Cell<DataRef<'a>>>,
-    more: Result<bool, Problem>,
-}
-
-/// The cells of a sheet, batch after batch.
-struct Cells<'s, N> {
-    name: &'s str,
-    sheet: &'s str,
-    /// The rows that the sheet claims to have.
-    rows: u64,
-    next: N,
-}
-
-impl<'a, N: FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, E>, E: Complaint> Cells<'_, N> {
-    /// Reads so many cells, into the room that others had.
-    fn batch(&mut self, most: usize, mut cells: Vec<calamine::Cell<DataRef<'a>>>) -> Batch<'a> {
-        cells.clear();
-        cells.reserve(most);
-        let more = guarded(self.name, || {
-            while cells.len() < most {
-                // Not by `?`: turning every result into one with a problem would copy every cell.
-                match (self.next)() {
-                    Ok(Some(cell)) => cells.push(cell),
-                    Ok(None) => return Ok(false),
-                    Err(e) => return Err(e.problem(self.name)),
-                }
-            }
-            Ok(true)
-        });
-        Batch { cells, more }
-    }
-
-    /// Hands the cells on as they are read.
-    fn stream(self, thread: Thread, f: Taker) -> Result<(), Problem>
-    where
-        N: Send,
-    {
-        match thread {
-            Thread::This => self.stream_here(f),
-            Thread::Another => self.stream_beside(f),
-        }
-    }
-
-    fn stream_here(mut self, f: Taker) -> Result<(), Problem> {
-        let mut taking = Taking { name: self.sheet, rows: self.rows, reached: None, f };
-        let mut empty = Vec::new();
-        loop {
-            match taking.take(self.batch(TOGETHER, empty))? {
-                Some(used) => empty = used,
-                None => return Ok(()),
-            }
-        }
-    }
-
-    fn stream_beside(mut self, f: Taker) -> Result<(), Problem>
-    where
-        N: Send,
-    {
-        let mut taking = Taking { name: self.sheet, rows: self.rows, reached: None, f };
-        let (full, filled) = sync_channel::<Batch>(AHEAD);
-        let (used, empty) = channel();
-        std::thread::scope(|scope| {
-            scope.spawn(move || {
-                loop {
-                    let batch = self.batch(HANDED_OVER, empty.try_recv().unwrap_or_default());
-                    let ends = !matches!(batch.more, Ok(true));
-                    // Whoever takes them has seen enough if nobody is there.
-                    if full.send(batch).is_err() || ends {
-                        return;
+                let (rows, mut reached) = (u64::from(reader.dimensions().end.0) + 1, None);
+                let mut next = || guarded(name, || reader.next_cell().map_err(|e| e.problem(name)));
+                while let Some(cell) = next().map_err(|problem| after(problem, sheet, reached))? {
+                    let (row, column) = cell.get_position();
+                    reached = Some(row);
+                    if !f(Placed { row, column, value: held(cell.get_value()), uncomputed: false }, rows)? {
+                        break;
                     }
                 }
-            });
-            for batch in filled {
-                match taking.take(batch)? {
-                    Some(cells) => drop(used.send(cells)),
-                    None => break,
-                }
+                Ok(Vec::new())
             }
-            Ok(())
-        })
-    }
-}
-
-/// Whoever takes cells, and the row that was reached.
-struct Taking<'s, 'f> {
-    name: &'s str,
-    rows: u64,
-    reached: Option<u32>,
-    f: Taker<'f>,
-}
-
-impl Taking<'_, '_> {
-    /// Takes what was read, and what came after it; gives the room that the cells had, unless that is the end.
-    fn take<'a>(&mut self, batch: Batch<'a>) -> Result<Option<Vec<calamine::Cell<DataRef<'a>>>>, Problem> {
-        let Batch { cells, more } = batch;
-        for cell in &cells {
-            let (row, column) = cell.get_position();
-            self.reached = Some(row);
-            if !(self.f)(Placed { row, column, value: cell.get_value(), uncomputed: false }, self.rows)? {
-                return Ok(None);
+            Book::Xls(book) => {
+                whole(&range(name, sheet, || book.worksheet_range(sheet))?, f)?;
+                let areas = guarded(name, || Ok(book.merge_cells_by_sheet_name(sheet).unwrap_or_default()));
+                let corners = |d: &calamine::Dimensions| [d.start.0, d.start.1, d.end.0, d.end.1];
+                Ok(areas.unwrap_or_default().iter().map(corners).collect())
             }
+            Book::Ods(book) => whole(&range(name, sheet, || book.worksheet_range(sheet))?, f).map(|()| Vec::new()),
         }
-        let more = more.map_err(|problem| after(problem, self.name, self.reached))?;
-        Ok(more.then_some(cells))
     }
+}
+
+fn xlsx_cells(mut cells: xlsx::Cells<impl Read>, name: &str, sheet: &str, f: Taker) -> Result<Vec<Region>, Problem> {
+    let (rows, mut reached) = (cells.rows, None);
+    while let Some(cell) = cells.next().map_err(|e| after(e.problem(name), sheet, reached))? {
+        reached = Some(cell.row);
+        if !f(cell, rows)? {
+            return Ok(Vec::new());
+        }
+    }
+    Ok(cells.merged().unwrap_or_default())
 }
 
 /// A sheet that can only be had whole.
@@ -287,7 +146,8 @@ fn whole(range: &Range<Data>, f: Taker) -> Result<(), Problem> {
             Data::Error(v) => DataRef::Error(v.clone()),
             Data::Empty => DataRef::Empty,
         };
-        let placed = Placed { row: top + row as u32, column: left + column as u32, value, uncomputed: false };
+        let (row, column) = (top + row as u32, left + column as u32);
+        let placed = Placed { row, column, value: held(value), uncomputed: false };
         if !f(placed, rows)? {
             break;
         }
@@ -296,7 +156,7 @@ fn whole(range: &Range<Data>, f: Taker) -> Result<(), Problem> {
 }
 
 thread_local! {
-    static GUARDED: Cell<bool> = const { Cell::new(false) };
+    static GUARDED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }
 
 /// Whether this thread is inside the reader of a workbook, whose panics are caught and told as a damaged workbook.
@@ -305,11 +165,16 @@ pub fn is_guarded() -> bool {
 }
 
 /// Runs what reads a workbook; a damaged one must be told about, not bring the program down.
-pub(super) fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
+fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
+    caught(read).unwrap_or_else(|| Err(broken(name, "its structure can't be followed")))
+}
+
+/// Runs code that isn't ours on what anybody may have made; nothing if it panicked.
+pub(super) fn caught<T>(read: impl FnOnce() -> T) -> Option<T> {
     let before = GUARDED.replace(true);
     let read = catch_unwind(AssertUnwindSafe(read));
     GUARDED.set(before);
-    read.unwrap_or_else(|_| Err(broken(name, "its structure can't be followed")))
+    read.ok()
 }
 
 /// What is wrong, on this sheet.
@@ -342,39 +207,47 @@ macro_rules! complaints {
     )*};
 }
 
-complaints!(XlsxError XlsbError XlsError OdsError);
+complaints!(XlsbError XlsError OdsError);
 
-impl Chunk {
-    /// Keeps what a cell holds.
-    pub(super) fn slot(&mut self, value: &DataRef) -> Slot {
-        match value {
-            DataRef::Empty => Slot::Blank,
-            DataRef::Int(v) => Slot::Number(*v as f64),
-            DataRef::Float(v) => Slot::Number(*v),
-            DataRef::Bool(v) => Slot::Truth(*v),
-            DataRef::SharedString(v) => self.push_text(v),
-            DataRef::String(v) => self.push_text(v),
-            DataRef::DateTime(v) => date(*v),
-            DataRef::DateTimeIso(v) => iso_date(v).map_or_else(|| self.push_text(v), Slot::Date),
-            DataRef::DurationIso(v) => iso_days(v).map_or_else(|| self.push_text(v), Slot::Number),
-            DataRef::Error(v) => Slot::Fault(fault(v)),
+impl Complaint for Unread {
+    fn problem(self, name: &str) -> Problem {
+        match self {
+            Unread::Damaged(why) => broken(name, &why),
+            Unread::TooLong => Problem::new(Code::RecordTooLong, At::file(name), format!("{} MB", LONGEST >> 20)),
+            Unread::TooLarge(what) => too_large(name, &what),
         }
     }
 }
 
-/// A date, in whichever of the two ways of counting days. Durations, times without a day and what lies outside the calendar
-/// stay numbers, in days.
-fn date(value: ExcelDateTime) -> Slot {
-    let days = value.as_f64();
-    if value.is_duration() || !(1.0..2_958_466.0).contains(&days) {
-        return Slot::Number(days);
+/// What a cell holds for calamine.
+pub(super) fn held<'a>(value: &'a DataRef) -> Cell<'a> {
+    let text = |text: &'a str| Cell::Text(text.as_bytes());
+    match value {
+        DataRef::Empty => Cell::Blank,
+        DataRef::Int(v) => Cell::Number(*v as f64),
+        DataRef::Float(v) => Cell::Number(*v),
+        DataRef::Bool(v) => Cell::Truth(*v),
+        DataRef::SharedString(v) => text(v),
+        DataRef::String(v) => text(v),
+        DataRef::DateTime(v) if v.is_duration() => Cell::Number(v.as_f64()),
+        DataRef::DateTime(v) => date(*v).map_or(Cell::Number(v.as_f64()), Cell::Date),
+        DataRef::DateTimeIso(v) => iso_date(v).map_or_else(|| text(v), Cell::Date),
+        DataRef::DurationIso(v) => iso_days(v).map_or_else(|| text(v), Cell::Number),
+        DataRef::Error(v) => Cell::Fault(fault(v)),
     }
-    let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
-    Slot::Date(Date { year, month, day, second: u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second) })
+}
+
+/// The date of a number of days since 1900 or 1904. Times without a day and what lies outside the calendar give none.
+pub(super) fn date(days: ExcelDateTime) -> Option<Date> {
+    if !(1.0..2_958_466.0).contains(&days.as_f64()) {
+        return None;
+    }
+    let (year, month, day, hour, minute, second, _) = days.to_ymd_hms_milli();
+    Some(Date { year, month, day, second: u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second) })
 }
 
 /// `2024-05-01`, with or without `T12:30:00`.
-fn iso_date(text: &str) -> Option<Date> {
+pub(super) fn iso_date(text: &str) -> Option<Date> {
     let (day, time) = text.split_once('T').unwrap_or((text, "0:0:0"));
     let mut parts = day.splitn(3, '-');
     let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
@@ -429,19 +302,17 @@ mod tests {
     use super::*;
     use calamine::ExcelDateTimeType;
 
-    fn day(value: f64, is_1904: bool) -> String {
-        match date(ExcelDateTime::new(value, ExcelDateTimeType::DateTime, is_1904)) {
-            Slot::Date(date) => date.to_string(),
-            other => format!("{other:?}"),
-        }
+    fn day(value: f64, is_1904: bool) -> Option<String> {
+        date(ExcelDateTime::new(value, ExcelDateTimeType::DateTime, is_1904)).map(|date| date.to_string())
     }
 
     #[test]
     fn days_are_counted_from_1900_or_1904() {
-        assert_eq!((day(45_413.0, false), day(43_951.0, true)), ("2024-05-01".into(), "2024-05-01".into()));
-        assert_eq!((day(59.0, false), day(61.0, false)), ("1900-02-28".into(), "1900-03-01".into()));
-        assert_eq!(day(45_413.75, false), "2024-05-01 18:00:00");
-        assert_eq!(day(0.5, false), "Number(0.5)");
+        let may = Some("2024-05-01".to_owned());
+        assert_eq!((day(45_413.0, false), day(43_951.0, true)), (may.clone(), may));
+        assert_eq!((day(59.0, false), day(61.0, false)), (Some("1900-02-28".into()), Some("1900-03-01".into())));
+        assert_eq!(day(45_413.75, false).as_deref(), Some("2024-05-01 18:00:00"));
+        assert_eq!(day(0.5, false), None);
     }
 
     #[test]

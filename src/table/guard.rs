@@ -2,10 +2,11 @@
 //!
 //! The sizes in the list can be relied on: unpacking stops with an error where an entry is larger than the list says.
 
+use std::io::{BufReader, Read};
+
 use zip::ZipArchive;
 
 use super::facts::Format;
-use super::parts::{self, Unfit};
 use super::{Source, sniff};
 use crate::problem::{At, Code, Hint, Problem};
 
@@ -17,6 +18,9 @@ const SMALL: u64 = 50 << 20;
 
 /// How much a real sheet packs at most; usual are 5 to 30 times, a stress test had 121.
 const RATIO: u64 = 200;
+
+/// Texts that the cells of a workbook may share: some 800 MB for their places alone.
+pub(super) const MOST_TEXTS: u64 = 1 << 24;
 
 /// Entries that a zip may have; a workbook has some for each sheet and picture.
 const MOST_ENTRIES: usize = 65_536;
@@ -43,19 +47,43 @@ pub(super) fn format(name: &str, source: &mut dyn Source, allow_large: bool) -> 
     if !allow_large && total > MOST {
         return Err(too_large(name, &format!("{} MB", total >> 20)));
     }
-    for (i, _) in names.iter().enumerate().filter(|(_, name)| parts::is_list(name)) {
-        let entry = zip.by_index(i).map_err(|e| broken(name, &e.to_string()))?;
-        let bytes = entry.size();
-        parts::judge(&names[i], entry, bytes).map_err(|unfit| match unfit {
-            Unfit::Claims(texts) => broken(name, &format!("{}: {texts} texts in {bytes} bytes", names[i])),
-            Unfit::TooMany(texts) => too_large(name, &format!("{texts} texts > {}", parts::MOST_TEXTS)),
-        })?;
+    // The reader of binary workbooks makes room for as many texts as the list of them claims to have.
+    for i in (0..names.len()).filter(|i| names[*i].to_ascii_lowercase().ends_with("sharedstrings.bin")) {
+        let list = zip.by_index(i).map_err(|e| broken(name, &e.to_string()))?;
+        if let Some(texts) = claimed_texts(list).filter(|texts| *texts > MOST_TEXTS) {
+            return Err(too_large(name, &format!("{texts} texts > {MOST_TEXTS}")));
+        }
     }
     sniff::workbook(names.iter().map(String::as_str)).ok_or_else(|| {
         Problem::new(Code::NotATable, At::file(name), "a zip archive")
             .detail("zip архив")
             .hint(Hint::advice("Задлаад доторх хүснэгтийг нь өгнө үү.", "Unpack it and give the tables inside."))
     })
+}
+
+/// How many texts a binary list claims to have, in its first record.
+fn claimed_texts(list: impl Read) -> Option<u64> {
+    let mut bytes = BufReader::new(list).bytes().map_while(Result::ok).map(u64::from);
+    loop {
+        let kind = match bytes.next()? {
+            low if low & 0x80 != 0 => (low & 0x7F) | (bytes.next()? & 0x7F) << 7,
+            low => low,
+        };
+        let mut length = 0;
+        for i in 0..4 {
+            let next = bytes.next()?;
+            length |= (next & 0x7F) << (7 * i);
+            if next & 0x80 == 0 {
+                break;
+            }
+        }
+        if kind == 0x9F {
+            // How often texts are used stands before how many there are.
+            bytes.nth(3)?;
+            return (0..4).try_fold(0, |n, i| Some(n | bytes.next()? << (8 * i)));
+        }
+        (0..length).try_for_each(|_| bytes.next().map(drop))?;
+    }
 }
 
 /// A file that is too large unless the user agrees.
@@ -80,4 +108,17 @@ pub(super) fn broken(name: &str, reason: &str) -> Problem {
         "Дахин татаж аваад, эсвэл Excel дээр нээж шинээр хадгалаад үзнэ үү.",
         "Download it again, or open it in Excel and save it anew.",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_binary_list_says_how_many_texts_it_has() {
+        let list = |unique: u32| [&[0x01, 0x01, 7, 0x9F, 0x01, 8, 0, 0, 0, 0][..], &unique.to_le_bytes()].concat();
+        assert_eq!(claimed_texts(&list(9)[..]), Some(9));
+        assert_eq!(claimed_texts(&list(u32::MAX)[..]), Some(u64::from(u32::MAX)));
+        assert_eq!(claimed_texts(&list(9)[..9]), None);
+    }
 }

@@ -40,9 +40,7 @@ mod grid;
 mod guard;
 mod header;
 mod joined;
-mod loose;
 mod merge;
-mod parts;
 mod repeat;
 mod short;
 mod sniff;
@@ -50,6 +48,7 @@ mod split;
 mod text;
 mod widen;
 mod workbook;
+mod xlsx;
 
 pub use cell::{Cell, Date, Decimal, Fault, Number, parse_number, trim};
 pub use chunk::{BLANK, Chunk, Column, Extents, Glance, LONGER, Put, Row};
@@ -162,16 +161,6 @@ impl Content {
     }
 
     /// Which sheet of a workbook is read, and from where on.
-    /// Reads cells of workbooks on a thread of their own from now on.
-    fn beside(&mut self) {
-        match self {
-            Content::Text(_) => {}
-            Content::Workbook(book) => book.beside(),
-            Content::Joined(joined) => joined.content.beside(),
-            Content::Unfolded(unfolded) => unfolded.content.beside(),
-        }
-    }
-
     fn place(&self) -> Option<workbook::Place> {
         match self {
             Content::Workbook(book) => Some(book.place().clone()),
@@ -311,11 +300,6 @@ impl Table {
                 joined.keep(&own);
             }
         }
-    }
-
-    /// Reads cells of workbooks on a thread of their own: unpacking them takes longer than anything that is done with them.
-    pub fn read_cells_beside(&mut self) {
-        self.files.iter_mut().for_each(|file| file.content.beside());
     }
 
     /// Texts that several columns of a file hold in place of values.

@@ -317,42 +317,6 @@ fn a_workbook_cut_off_is_damaged() {
     assert_eq!(refused("a.xlsx", zip_of(&[("[Content_Types].xml", b"<Types/>")])).code, Code::BrokenWorkbook);
 }
 
-/// Rows as those see them who work on them with several threads, or what is wrong.
-fn beside(bytes: &[u8], beside: bool) -> Result<Vec<(u64, Vec<String>)>, String> {
-    let mut table = open(vec![Input::from_bytes("асуулга.xlsx", bytes)], &Options::default()).expect("a workbook");
-    if beside {
-        table.read_cells_beside();
-    }
-    let width = table.columns().len();
-    let mut rows = Vec::new();
-    let read = hand_over(table, &mut |chunk| {
-        let cells = |row: &Row| (0..width).map(|i| row.cell(i).shown().into_owned()).collect();
-        rows.extend(chunk.rows().map(|row| (row.number().get(), cells(&row))));
-        chunk
-    });
-    read.map(|_| rows).map_err(|problem| problem.to_string())
-}
-
-#[test]
-fn cells_read_on_a_thread_of_their_own_are_the_same_and_so_is_what_is_wrong() {
-    let mut rows =
-        String::from(r#"<row r="1"><c r="A1" t="str"><v>аймаг</v></c><c r="B1" t="str"><v>оноо</v></c></row>"#);
-    for row in 2..=12_000 {
-        rows += &format!(
-            r#"<row r="{row}"><c r="A{row}" t="str"><v>Ховд {row}</v></c><c r="B{row}"><v>{row}.5</v></c></row>"#
-        );
-    }
-    let sound = sheet_of(&rows, "");
-    let read = beside(&sound, true).expect("it is sound");
-    assert_eq!((read.len(), &read[11_998].1[..]), (11_999, &["Ховд 12000".to_owned(), "12000.5".to_owned()][..]));
-    assert_eq!(beside(&sound, false), Ok(read));
-    // Damage far down is told with the last row that was read.
-    let damaged = sheet_of(&format!("{rows}<row r=\"12001\"><c r=\"A12001\"></v></row>"), "");
-    let problem = beside(&damaged, true).expect_err("it is damaged");
-    assert!(problem.contains("row 12000"), "{problem}");
-    assert_eq!(beside(&damaged, false), Err(problem));
-}
-
 /// The smallest compound file with an entry of this name.
 fn compound(entry: &str) -> Vec<u8> {
     let mut bytes = vec![0_u8; 512 * 3];

@@ -1,10 +1,12 @@
 //! Reads a sheet of a workbook: chooses it, finds its header, then streams its rows.
 
+use std::io::{Cursor, Read};
+
 use super::chunk::{Chunk, Slot};
 use super::extent::{self, Extent, Unmeasured};
 use super::facts::{FileFacts, Format};
 use super::fingerprint::Fingerprint;
-use super::grid::{Book, Placed, Sheet, Thread};
+use super::grid::{Book, Placed, Sheet};
 use super::header;
 use super::split::{MOST_COLUMNS, Start};
 use super::text::{BLOCK, LONGEST};
@@ -17,6 +19,9 @@ const MOST_ROWS: u32 = 1 << 20;
 /// Rows in a chunk, and slots, whichever is reached first.
 const ROWS: usize = 2_000;
 const SLOTS: usize = 64 * 1024;
+
+/// Bytes of a zip that is taken into memory: it is jumped about in.
+const IN_MEMORY: u64 = 4 << 20;
 
 /// An old workbook is read whole; beyond this size the user must agree.
 const MOST_WHOLE: u64 = 100 << 20;
@@ -34,8 +39,6 @@ const MOST_TEXT: u64 = 1 << 29;
 pub(super) struct Workbook {
     book: Book,
     place: Place,
-    /// Where cells are read.
-    thread: Thread,
 }
 
 /// Looks into a workbook.
@@ -84,7 +87,7 @@ pub(super) fn open(
     let place = Place { sheet: chosen.sheet, head: head.last.get(), width: head.columns.len() };
     let entries = repeat::Entries::of(&place.sheet, Some(place.clone()), &head, &sample);
     let repeats = repeats(&mut book, name, &place.sheet, &sheets)?;
-    let content = Workbook { book, place, thread: Thread::This };
+    let content = Workbook { book, place };
     Ok(Found { facts, head, content, problems, entries, repeats })
 }
 
@@ -118,6 +121,12 @@ pub(super) fn unpacked(
     options: &Options,
     most_places: u64,
 ) -> Result<(Format, Book), Problem> {
+    if zip && bytes <= IN_MEMORY {
+        let mut whole = Vec::new();
+        let read = source.rewind().and_then(|()| source.by_ref().take(IN_MEMORY + 1).read_to_end(&mut whole));
+        read.map_err(|e| super::cannot_read(name, &e))?;
+        source = Box::new(Cursor::new(whole));
+    }
     let format = match zip {
         true => guard::format(name, &mut source, options.allow_large)?,
         false => Format::Xls,
@@ -229,7 +238,7 @@ fn holds_anything(book: &mut Book, name: &str, sheet: &str) -> Result<bool, Prob
 fn sample(book: &mut Book, name: &str, sheet: &str, from: Option<u64>) -> Result<(Chunk, u64), Problem> {
     let mut chunk = Chunk { typed: true, ..Chunk::default() };
     let mut uncomputed = 0;
-    book.cells_and_formulas(name, sheet, &mut |cell, _| {
+    book.cells(name, sheet, &mut |cell, _| {
         let number = check(name, sheet, &cell)?;
         uncomputed += u64::from(cell.uncomputed);
         if from.is_some_and(|f| number < f) {
@@ -284,11 +293,6 @@ impl Workbook {
         &self.place
     }
 
-    /// Reads cells on a thread of their own from now on.
-    pub fn beside(&mut self) {
-        self.thread = Thread::Another;
-    }
-
     /// Reads another sheet from now on.
     pub fn go_to(&mut self, place: Place) {
         self.place = place;
@@ -302,7 +306,7 @@ impl Workbook {
         chunk: &mut Chunk,
         sink: Sink,
     ) -> Result<(), Problem> {
-        let Workbook { book, place: Place { sheet, head, width }, thread } = self;
+        let Workbook { book, place: Place { sheet, head, width } } = self;
         let (width, before, bytes) = (*width, chunk.done, facts.bytes);
         let mut filler = Filler { width, first: 0, text: 0, number: 0, filled: false, beyond: false };
         let note = |number: u64, problems: &mut Problems| {
@@ -310,7 +314,7 @@ impl Workbook {
             problems.add(Problem::new(Code::MoreCells, at, width.to_string()));
         };
         filler.start(chunk);
-        book.cells_by(*thread, &facts.name, sheet, &mut |cell, rows| {
+        book.cells(&facts.name, sheet, &mut |cell, rows| {
             let number = check(&facts.name, sheet, &cell)?;
             if number <= *head {
                 return Ok(true);

@@ -40,7 +40,7 @@ struct Made<'a> {
 }
 
 impl Rows for Made<'_> {
-    fn rows(&self) -> Box<dyn Iterator<Item = Row> + '_> {
+    fn part(&self, _: usize) -> Box<dyn Iterator<Item = Row> + '_> {
         match self.rows {
             Some(rows) => rows(self.comparison),
             None => Box::new(std::iter::empty()),
@@ -55,10 +55,6 @@ struct Standings<'a> {
 }
 
 impl Rows for Standings<'_> {
-    fn rows(&self) -> Box<dyn Iterator<Item = Row> + '_> {
-        Box::new((0..self.parts()).flat_map(|at| self.part(at)))
-    }
-
     fn parts(&self) -> usize {
         if self.wanted { self.comparison.panels.len() } else { 0 }
     }

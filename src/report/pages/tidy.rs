@@ -24,10 +24,6 @@ pub fn table(book: Book<'_>, wanted: bool) -> Tidy<'_> {
 struct Estimates<'a>(Book<'a>);
 
 impl Rows for Estimates<'_> {
-    fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
-        Box::new((0..self.parts()).flat_map(|at| self.part(at)))
-    }
-
     /// A part for each figure.
     fn parts(&self) -> usize {
         self.0.figures.len()

@@ -35,20 +35,42 @@ pub fn actions(book: Book<'_>, chosen: Option<Vec<usize>>) -> Tidy<'_> {
 
 struct Scores<'a>(Book<'a>);
 
+/// Cards whose rows are made together.
+const TOGETHER: usize = 32;
+
+/// Cards in runs of some that are made together.
+fn runs<T>(cards: &[T]) -> usize {
+    cards.len().div_ceil(TOGETHER)
+}
+
+fn run<T>(cards: &[T], at: usize) -> impl Iterator<Item = &T> {
+    cards.iter().skip(at * TOGETHER).take(TOGETHER)
+}
+
 impl Rows for Scores<'_> {
-    fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
+    fn parts(&self) -> usize {
+        runs(&self.0.cards.cards) + runs(&self.0.cards.places)
+    }
+
+    fn part(&self, at: usize) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
         let Scores(book) = self;
-        let facilities = book.cards.cards.iter().flat_map(move |card| score_rows(book, card));
-        Box::new(facilities.chain(book.cards.places.iter().flat_map(move |card| place_rows(book, card))))
+        match at.checked_sub(runs(&book.cards.cards)) {
+            None => Box::new(run(&book.cards.cards, at).flat_map(move |card| score_rows(book, card))),
+            Some(at) => Box::new(run(&book.cards.places, at).flat_map(move |card| place_rows(book, card))),
+        }
     }
 }
 
 struct Inputs<'a>(Book<'a>);
 
 impl Rows for Inputs<'_> {
-    fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
+    fn parts(&self) -> usize {
+        runs(&self.0.cards.cards)
+    }
+
+    fn part(&self, at: usize) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
         let Inputs(book) = self;
-        Box::new(book.cards.cards.iter().flat_map(move |card| input_rows(book, card)))
+        Box::new(run(&book.cards.cards, at).flat_map(move |card| input_rows(book, card)))
     }
 }
 
@@ -58,7 +80,7 @@ struct Actions<'a> {
 }
 
 impl Rows for Actions<'_> {
-    fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
+    fn part(&self, _: usize) -> Box<dyn Iterator<Item = Vec<Value>> + '_> {
         let Actions { book, chosen } = self;
         let wanted = move |at: &usize| chosen.as_ref().is_none_or(|chosen| chosen.binary_search(at).is_ok());
         let entries = book.cards.actions.entries.iter().enumerate().filter(move |(at, _)| wanted(at));
