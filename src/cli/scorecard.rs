@@ -184,8 +184,11 @@ fn who_is_in(books: &Books) -> Vec<String> {
     for (round, states) in rounds {
         let all: usize = states.values().map(Vec::len).sum();
         let here: usize = [State::In, State::Incomplete].iter().filter_map(|s| states.get(s)).map(Vec::len).sum();
-        let of =
-            if books.registered { format!("{here} of {all} facilities are in") } else { format!("{here} facilities") };
+        let of = if books.registered {
+            format!("{here} of {all} facilities are in")
+        } else {
+            if here == 1 { "1 facility".into() } else { format!("{here} facilities") }
+        };
         let mut line = format!("round {}: {of}", cards.rounds[round]);
         let named = [
             ("incomplete", State::Incomplete),

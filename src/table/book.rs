@@ -103,15 +103,14 @@ fn read(name: String, format: Format, mut cells: grid::Book, options: &Options) 
     for found in cells.sheets() {
         let mut filler = Filler::new(Sheet { name: found.name, hidden: !found.visible, ..Sheet::default() });
         let sheet = filler.sheet.name.clone();
-        let merged = cells.cells(&book.name, &sheet, &mut |cell, _| {
+        let merged = cells.cells_and_merged(&book.name, &sheet, MOST_MERGED, &mut |cell, _| {
             workbook::check(&book.name, &sheet, &cell)?;
             filler.put(&cell);
             room.holds(&book.name, &filler)
         })?;
         room.take(&filler);
         let mut sheet = filler.end();
-        let areas = merged.into_iter().take(MOST_MERGED).map(Area::of);
-        sheet.merged = areas.filter(|area| area.is_merged()).collect();
+        sheet.merged = merged.into_iter().map(Area::of).filter(|area| area.is_merged()).collect();
         if sheet.uncomputed > 0 {
             book.problems.add(uncomputed(&book.name, &sheet));
         }

@@ -1,6 +1,6 @@
 //! The cells of a workbook in the order of its rows, whatever the format.
 
-use std::io::{BufReader, Read};
+use std::io::BufReader;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
@@ -13,7 +13,7 @@ use super::cell::{Cell, Date, Fault};
 use super::facts::Format;
 use super::guard::{broken, password, too_large};
 use super::text::LONGEST;
-use super::xlsx::{self, Unread, Xlsx};
+use super::xlsx::{Unread, Xlsx};
 use crate::problem::{At, Code, Problem, RowNumber};
 
 /// Bytes that are read ahead. Every jump in a zip forgets them, and a small book is jumped about in.
@@ -78,13 +78,25 @@ impl Book {
         rows.map(|s| Sheet { name: s.name.clone(), visible: s.visible == SheetVisible::Visible }).collect()
     }
 
-    /// Gives every cell of a sheet to `f` until it says no. If it doesn't, gives the merged regions; of xlsb and ods they
-    /// can't be had, and what can't be followed is left out, since the cells stand without it.
-    pub fn cells(&mut self, name: &str, sheet: &str, f: Taker) -> Result<Vec<Region>, Problem> {
+    /// Gives every cell of a sheet to `f` until it says no.
+    pub fn cells(&mut self, name: &str, sheet: &str, f: Taker) -> Result<(), Problem> {
+        self.cells_and_merged(name, sheet, 0, f).map(drop)
+    }
+
+    /// The same; where it never says no, so many merged regions at most. Of xlsb and ods they can't be had.
+    pub fn cells_and_merged(&mut self, name: &str, sheet: &str, most: usize, f: Taker) -> Result<Vec<Region>, Problem> {
         match self {
             Book::Xlsx(book) => {
                 let cells = book.cells(sheet).map_err(|e| on_sheet(e.problem(name), sheet))?;
-                cells.map_or(Ok(Vec::new()), |cells| xlsx_cells(cells, name, sheet, f))
+                let Some(mut cells) = cells else { return Ok(Vec::new()) };
+                let (rows, mut reached) = (cells.rows, None);
+                while let Some(cell) = cells.next().map_err(|e| after(e.problem(name), sheet, reached))? {
+                    reached = Some(cell.row);
+                    if !f(cell, rows)? {
+                        return Ok(Vec::new());
+                    }
+                }
+                Ok(cells.merged(most))
             }
             Book::Xlsb(book) => {
                 let reader = guarded(name, || book.worksheet_cells_reader(sheet).map_err(|e| e.problem(name)));
@@ -104,22 +116,11 @@ impl Book {
                 whole(&range(name, sheet, || book.worksheet_range(sheet))?, f)?;
                 let areas = guarded(name, || Ok(book.merge_cells_by_sheet_name(sheet).unwrap_or_default()));
                 let corners = |d: &calamine::Dimensions| [d.start.0, d.start.1, d.end.0, d.end.1];
-                Ok(areas.unwrap_or_default().iter().map(corners).collect())
+                Ok(areas.unwrap_or_default().iter().take(most).map(corners).collect())
             }
             Book::Ods(book) => whole(&range(name, sheet, || book.worksheet_range(sheet))?, f).map(|()| Vec::new()),
         }
     }
-}
-
-fn xlsx_cells(mut cells: xlsx::Cells<impl Read>, name: &str, sheet: &str, f: Taker) -> Result<Vec<Region>, Problem> {
-    let (rows, mut reached) = (cells.rows, None);
-    while let Some(cell) = cells.next().map_err(|e| after(e.problem(name), sheet, reached))? {
-        reached = Some(cell.row);
-        if !f(cell, rows)? {
-            return Ok(Vec::new());
-        }
-    }
-    Ok(cells.merged().unwrap_or_default())
 }
 
 /// A sheet that can only be had whole.

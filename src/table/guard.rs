@@ -19,7 +19,7 @@ const SMALL: u64 = 50 << 20;
 /// How much a real sheet packs at most; usual are 5 to 30 times, a stress test had 121.
 const RATIO: u64 = 200;
 
-/// Texts that the cells of a workbook may share: some 800 MB for their places alone.
+/// Texts that the cells of a workbook may share. The reader of binary ones takes some 50 bytes for each place alone.
 pub(super) const MOST_TEXTS: u64 = 1 << 24;
 
 /// Entries that a zip may have; a workbook has some for each sheet and picture.

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::io::Read;
 
-use super::markup::{Markup, Token, Unread, lacking, text};
+use super::markup::{Attributes, Markup, Token, Unread, lacking};
+use super::sheet::whole;
+use super::within;
 
 /// How a format shows a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,45 +19,57 @@ pub(super) enum Shows {
     Duration,
 }
 
-/// How the formats of cells show numbers, in the order in which cells refer to them.
+/// How the formats of cells show numbers, in the order in which cells refer to them. Other formats, such as those of what is
+/// shown under a condition, have numbers of their own.
 pub(super) fn read(mut styles: Markup<impl Read>) -> Result<Vec<Shows>, Unread> {
     let (mut codes, mut formats) = (HashMap::new(), Vec::new());
-    let mut of_cells = false;
+    let (mut in_codes, mut in_formats) = (false, false);
     loop {
         match styles.next()? {
-            Token::Open(b"numFmt", attributes) => {
-                if let (Some(id), Some(code)) = (attributes.text("numFmtId")?, attributes.get("formatCode")?) {
-                    codes.insert(id, shown_by(&text(code)?));
+            Token::Open(b"numFmts", _) => in_codes = true,
+            Token::Close(b"numFmts") => in_codes = false,
+            Token::Open(b"cellXfs", _) => in_formats = true,
+            Token::Close(b"cellXfs") => in_formats = false,
+            Token::Open(b"numFmt", attributes) if in_codes => {
+                if let Some(code) = attributes.text("formatCode")? {
+                    codes.insert(id(attributes)?, shown_by(&code));
+                    within(codes.len())?;
                 }
             }
-            Token::Open(b"cellXfs", _) => of_cells = true,
-            Token::Close(b"cellXfs") => of_cells = false,
-            Token::Open(b"xf", attributes) if of_cells => formats.push(attributes.text("numFmtId")?),
+            Token::Open(b"xf", attributes) if in_formats => {
+                formats.push(id(attributes)?);
+                within(formats.len())?;
+            }
             Token::Close(b"styleSheet") => break,
             Token::End => return lacking("styleSheet"),
             _ => {}
         }
     }
-    let shows = |id: Option<String>| {
-        let id = id.unwrap_or_default();
-        codes.get(&id).copied().unwrap_or_else(|| built_in(id.parse().unwrap_or(0)))
-    };
-    Ok(formats.into_iter().map(shows).collect())
+    Ok(formats.into_iter().map(|id| codes.get(&id).copied().unwrap_or_else(|| built_in(id))).collect())
 }
 
-/// How formats show numbers that every workbook has without saying so (ECMA-376, 18.8.30); some of 27 to 58 are dates in
+fn id(format: Attributes) -> Result<u32, Unread> {
+    Ok(format.get("numFmtId")?.and_then(whole).unwrap_or(0))
+}
+
+/// How formats show numbers that every workbook has without saying so (ECMA-376, 18.8.30); some of 27 to 81 are dates in
 /// East Asian offices only.
 fn built_in(id: u32) -> Shows {
     match id {
-        14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shows::Date,
-        46 => Shows::Duration,
+        14..=22 | 27..=36 | 45 | 47 | 50..=58 | 71..=78 | 80 | 81 => Shows::Date,
+        46 | 79 => Shows::Duration,
         _ => Shows::Number,
     }
 }
 
-/// How a format with this code shows positive numbers: a letter of a date or time that is not part of a text makes it one.
+/// How a format with this code shows numbers: a letter of a date or time that is not part of a text makes it one. What is
+/// only for negative numbers isn't asked.
 fn shown_by(code: &str) -> Shows {
-    let mut letters = code.chars();
+    let code = code.to_lowercase();
+    // The general format, alone or as Chinese offices write it; its letters mean no era.
+    let code = code.replace("general", "").replace("g/", "");
+    let mut letters = code.chars().peekable();
+    let mut has_condition = false;
     while let Some(letter) = letters.next() {
         match letter {
             // What follows is shown as it is, or as much space.
@@ -63,14 +77,17 @@ fn shown_by(code: &str) -> Shows {
             '"' => drop(letters.find(|c| *c == '"')),
             '[' => {
                 let within: String = letters.by_ref().take_while(|c| *c != ']').collect();
-                let elapsed = |unit: char| !within.is_empty() && within.chars().all(|c| c.eq_ignore_ascii_case(&unit));
+                has_condition |= within.starts_with(['<', '>', '=']);
+                let elapsed = |unit: char| !within.is_empty() && within.chars().all(|c| c == unit);
                 if ['h', 'm', 's'].into_iter().any(elapsed) {
                     return Shows::Duration;
                 }
             }
-            // What follows is for negative numbers.
-            ';' => return Shows::Number,
-            'd' | 'm' | 'y' | 'h' | 's' | 'D' | 'M' | 'Y' | 'H' | 'S' => return Shows::Date,
+            ';' if !has_condition => return Shows::Number,
+            // Of a number with a power.
+            'e' if matches!(letters.peek(), Some('+' | '-')) => {}
+            // Day, month, year, hour, minute, second; weekdays, eras and years of East Asia.
+            'd' | 'm' | 'y' | 'h' | 's' | 'a' | 'b' | 'e' | 'g' => return Shows::Date,
             _ => {}
         }
     }
@@ -85,6 +102,12 @@ mod tests {
     fn codes_of_dates_are_told_from_those_of_numbers() {
         for (code, shows) in [
             ("General", Shows::Number),
+            ("G/通用格式\"元\"", Shows::Number),
+            ("[=0]\"\";yyyy\\-mm\\-dd", Shows::Date),
+            ("[>100]0;d/m/yy", Shows::Date),
+            ("[$-804]aaaa;@", Shows::Date),
+            ("[$-404]e", Shows::Date),
+            ("[DBNum1][$-804]General", Shows::Number),
             ("yyyy\\-mm\\-dd", Shows::Date),
             ("[$-450]yyyy \"оны\" m \"сарын\" d", Shows::Date),
             ("h:mm AM/PM", Shows::Date),
@@ -104,9 +127,9 @@ mod tests {
     #[test]
     fn formats_are_those_of_cells_in_their_order() {
         let styles = "<styleSheet><numFmts><numFmt numFmtId='165' formatCode='d.m.yyyy &quot;он&quot;'/></numFmts>\
-            <cellStyleXfs><xf numFmtId='14'/></cellStyleXfs><cellXfs><xf/><xf numFmtId='165'/><xf numFmtId='46'/></cellXfs>\
-            <dxfs><dxf><numFmt numFmtId='0' formatCode='0'/></dxf></dxfs></styleSheet>";
+            <cellStyleXfs><xf numFmtId='14'/></cellStyleXfs><cellXfs><xf/><xf numFmtId='165'/><xf numFmtId='46'/><xf numFmtId='14'/></cellXfs>\
+            <dxfs><dxf><numFmt numFmtId='14' formatCode='0.00%'/></dxf><dxf><numFmt numFmtId='165' formatCode='0'/></dxf></dxfs></styleSheet>";
         let read = read(Markup::new(styles.as_bytes(), 0).expect("a part")).expect("sound");
-        assert_eq!(read, [Shows::Number, Shows::Date, Shows::Duration]);
+        assert_eq!(read, [Shows::Number, Shows::Date, Shows::Duration, Shows::Date]);
     }
 }

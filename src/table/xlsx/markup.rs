@@ -13,9 +13,16 @@ use memchr::{memchr, memchr2, memmem};
 use super::super::encoding::Utf8;
 use super::super::grid::caught;
 use super::super::text::LONGEST;
+use crate::problem::quoted;
 
 /// Bytes that are unpacked at once.
 const WINDOW: usize = 64 * 1024;
+
+/// Elements that may lie in each other.
+const DEEPEST: usize = 1_000;
+
+/// Bytes of a name or another text in a tag.
+const LONGEST_NAME: usize = 4_096;
 
 /// Bytes in which a part says how it is written.
 const DECLARATION: u64 = 256;
@@ -29,6 +36,11 @@ pub(in super::super) enum Unread {
     TooLong,
     /// It has more than is taken into memory.
     TooLarge(String),
+}
+
+/// What was found, for a message: in quotes, and no longer than a line.
+pub(super) fn shown(found: &str) -> String {
+    quoted(found)
 }
 
 /// Something is damaged, for this reason.
@@ -87,9 +99,13 @@ struct Open {
 }
 
 impl Open {
-    fn begin(&mut self, name: &[u8]) {
+    fn begin(&mut self, name: &[u8]) -> Result<(), Unread> {
+        if self.starts.len() == DEEPEST {
+            return damaged(format!("more than {DEEPEST} elements lie in each other"));
+        }
         self.starts.push(self.names.len());
         self.names.extend_from_slice(name);
+        Ok(())
     }
 
     fn end(&mut self, name: &[u8]) -> Result<(), Unread> {
@@ -98,7 +114,7 @@ impl Open {
                 self.names.truncate(start);
                 Ok(())
             }
-            _ => damaged(format!("</{}> ends nothing", String::from_utf8_lossy(name))),
+            _ => damaged(format!("{} ends nothing", shown(&format!("</{}>", String::from_utf8_lossy(name))))),
         }
     }
 
@@ -115,7 +131,7 @@ impl<R: Read> Markup<R> {
         let encoding = encoding(&start);
         let mut source = Utf8::new(Cursor::new(start).chain(source), encoding);
         // A little more than all of it, so that its end is seen too.
-        let mut window = vec![0; usize::try_from(bytes).map_or(WINDOW, |bytes| (bytes + 64).min(WINDOW))];
+        let mut window = vec![0; usize::try_from(bytes).map_or(WINDOW, |bytes| bytes.saturating_add(64).min(WINDOW))];
         let (filled, ended) = read(|| source.fill(&mut window))?;
         let at = if window.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         Ok(Markup { source, window, at, filled, ended, empty: None, open: Open::default() })
@@ -164,7 +180,7 @@ impl<R: Read> Markup<R> {
                     let end = at + 1 + name.len();
                     self.empty = Some((end - plain.len(), end));
                 } else {
-                    self.open.begin(name);
+                    self.open.begin(name)?;
                 }
                 Token::Open(plain, Attributes(attributes))
             }
@@ -186,7 +202,11 @@ impl<R: Read> Markup<R> {
 
     /// Puts the text of the element that has just begun behind what is there.
     pub fn text_into(&mut self, text: &mut Vec<u8>) -> Result<(), Unread> {
+        let most = text.len() + LONGEST;
         loop {
+            if text.len() > most {
+                return Err(Unread::TooLong);
+            }
             match self.next()? {
                 Token::Text(raw) => unescape(raw, text)?,
                 Token::Verbatim(raw) => text.extend_from_slice(raw),
@@ -201,10 +221,10 @@ impl<R: Read> Markup<R> {
         self.window.copy_within(self.at..self.filled, 0);
         (self.filled, self.at) = (self.filled - self.at, 0);
         if self.window.len() - self.filled < WINDOW / 2 {
-            if self.window.len() > LONGEST {
+            if self.window.len() >= LONGEST {
                 return Err(Unread::TooLong);
             }
-            self.window.resize((self.window.len() * 2).max(WINDOW), 0);
+            self.window.resize((self.window.len() * 2).clamp(WINDOW, LONGEST), 0);
         }
         let Markup { source, window, filled, .. } = self;
         let (read, ended) = read(|| source.fill(&mut window[*filled..]))?;
@@ -214,7 +234,7 @@ impl<R: Read> Markup<R> {
 }
 
 fn unended<T>(name: &[u8]) -> Result<T, Unread> {
-    damaged(format!("it ends before </{}>", String::from_utf8_lossy(name)))
+    damaged(format!("it ends before {}", shown(&format!("</{}>", String::from_utf8_lossy(name)))))
 }
 
 /// What unpacks is not ours: it may complain, or panic.
@@ -332,13 +352,19 @@ impl<'a> Iterator for Attributes<'a> {
                 self.0 = rest;
                 Ok((name, value))
             }
-            None => damaged(format!("an attribute that can't be followed: {}", String::from_utf8_lossy(rest))),
+            None => {
+                let start = String::from_utf8_lossy(&rest[..rest.len().min(DECLARATION as usize)]);
+                damaged(format!("an attribute that can't be followed: {}", shown(&start)))
+            }
         })
     }
 }
 
 /// A value as a text.
 pub(super) fn text(raw: &[u8]) -> Result<String, Unread> {
+    if raw.len() > LONGEST_NAME {
+        return damaged(format!("a name of more than {LONGEST_NAME} bytes"));
+    }
     let mut text = Vec::new();
     unescape(raw, &mut text)?;
     Ok(String::from_utf8_lossy(&text).into_owned())
@@ -359,8 +385,8 @@ pub(super) fn unescape(raw: &[u8], text: &mut Vec<u8>) -> Result<(), Unread> {
         }
         let end = memchr(b';', &after[..after.len().min(LONGEST)]);
         let Some((end, meant)) = end.and_then(|end| Some((end, referred(&after[..end])?))) else {
-            let shown = String::from_utf8_lossy(&after[..after.len().min(LONGEST)]).into_owned();
-            return damaged(format!("&{shown} means nothing"));
+            let found = String::from_utf8_lossy(&rest[at..rest.len().min(at + LONGEST)]);
+            return damaged(format!("{} means nothing", shown(&found)));
         };
         text.extend_from_slice(meant.encode_utf8(&mut [0; 4]).as_bytes());
         rest = &after[end + 1..];
@@ -386,6 +412,9 @@ fn referred(name: &[u8]) -> Option<char> {
 
 /// A text with the letters that Excel spells out: `_x000D_` is an end of line, and `_x005F_` the sign that begins it.
 pub(super) fn spelled_out(text: &[u8]) -> Cow<'_, [u8]> {
+    if memchr(b'_', text).is_none() {
+        return Cow::Borrowed(text);
+    }
     let found = |from: usize| {
         let at = memmem::find_iter(&text[from..], b"_x").map(|at| from + at).find(|at| unit(text, *at).is_some())?;
         Some((at, unit(text, at)?))
@@ -434,6 +463,10 @@ mod tests {
     /// What is in a part, a word for each token.
     fn tokens(part: &[u8]) -> Result<Vec<String>, Unread> {
         let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let meant = |raw: &[u8]| {
+            let mut text = Vec::new();
+            unescape(raw, &mut text).map(|()| shown(&text))
+        };
         let mut markup = Markup::new(part, part.len() as u64)?;
         let mut all = Vec::new();
         loop {
@@ -442,12 +475,12 @@ mod tests {
                     let mut open = format!("<{}", shown(name));
                     for attribute in attributes {
                         let (name, value) = attribute?;
-                        open += &format!(" {}={}", shown(name), text(value)?);
+                        open += &format!(" {}={}", shown(name), meant(value)?);
                     }
                     open
                 }
                 Token::Close(name) => format!("/{}", shown(name)),
-                Token::Text(raw) => text(raw)?,
+                Token::Text(raw) => meant(raw)?,
                 Token::Verbatim(raw) => shown(raw),
                 Token::End => return Ok(all),
             });

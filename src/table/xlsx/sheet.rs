@@ -9,7 +9,7 @@ use super::super::cell::{Cell, Fault, trim};
 use super::super::grid::{self, Placed, Region};
 use super::super::short::short_number;
 use super::formats::Shows;
-use super::markup::{Attributes, Markup, Token, Unread, lacking, spelled_out};
+use super::markup::{Attributes, Markup, Token, Unread, lacking, shown, spelled_out};
 use super::texts::{Texts, rich};
 
 /// What cells of all sheets refer to.
@@ -32,7 +32,6 @@ pub(in super::super) struct Cells<'b, R> {
     column: u32,
     /// What the cell's value is written as.
     value: Vec<u8>,
-    scratch: Vec<u8>,
 }
 
 /// What a cell says of itself.
@@ -46,9 +45,8 @@ struct About {
 /// The kind of value that a cell holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Kind {
-    /// A number, but nobody said so.
+    /// A number, also where nothing is said.
     #[default]
-    Unsaid,
     Number,
     Shared,
     /// A text of its own.
@@ -77,8 +75,7 @@ impl<'b, R: Read> Cells<'b, R> {
                 _ => {}
             }
         }
-        let (value, scratch) = (Vec::new(), Vec::new());
-        Ok(Some(Cells { markup, shared, rows, row: 0, column: 0, value, scratch }))
+        Ok(Some(Cells { markup, shared, rows, row: 0, column: 0, value: Vec::new() }))
     }
 
     /// The next cell.
@@ -99,26 +96,28 @@ impl<'b, R: Read> Cells<'b, R> {
                     }
                     self.column = 0;
                 }
+                // Nothing else there holds cells.
+                Token::Open(..) => self.markup.skip()?,
                 Token::Close(b"row") => (self.row, self.column) = (self.row.saturating_add(1), 0),
-                Token::Close(b"sheetData") | Token::End => return Ok(None),
-                _ => {}
+                Token::Close(_) | Token::End => return Ok(None),
+                Token::Text(_) | Token::Verbatim(_) => {}
             }
         }
     }
 
-    /// What stands behind the last cell: the regions of merged cells.
-    pub fn merged(mut self) -> Result<Vec<Region>, Unread> {
+    /// What stands behind the last cell: so many regions of merged cells at most. What can't be followed is left out.
+    pub fn merged(mut self, most: usize) -> Vec<Region> {
         let mut regions = Vec::new();
-        loop {
-            match self.markup.next()? {
-                Token::Open(b"mergeCell", attributes) => {
-                    let of = attributes.get("ref")?.unwrap_or_default();
-                    regions.push(region(of).ok_or_else(|| odd(of))?);
+        while regions.len() < most {
+            match self.markup.next() {
+                Ok(Token::Open(b"mergeCell", attributes)) => {
+                    regions.extend(attributes.get("ref").ok().flatten().and_then(region));
                 }
-                Token::Close(b"worksheet") | Token::End => return Ok(regions),
-                _ => {}
+                Ok(Token::End) | Err(_) => break,
+                Ok(_) => {}
             }
         }
+        regions
     }
 
     /// Takes what is written in a cell, and says whether it is a formula without a value.
@@ -136,7 +135,7 @@ impl<'b, R: Read> Cells<'b, R> {
                 }
                 Token::Open(b"is", _) => {
                     self.value.clear();
-                    rich(&mut self.markup, &mut self.value, &mut self.scratch)?;
+                    rich(&mut self.markup, &mut self.value)?;
                     has_value = true;
                 }
                 Token::Open(name, _) => {
@@ -162,11 +161,7 @@ impl<'b, R: Read> Cells<'b, R> {
         }
         Ok(match kind {
             Kind::Own | Kind::Given => text(plain),
-            Kind::Unsaid | Kind::Number => match number(plain) {
-                Some(value) => self.shown(value, format),
-                None if kind == Kind::Unsaid => text(plain),
-                None => return Err(odd(plain)),
-            },
+            Kind::Number => number(plain).map_or_else(|| text(plain), |value| self.shown(value, format)),
             Kind::Shared => {
                 let shared = whole(plain).and_then(|index| self.shared.texts.get(index as usize));
                 text(shared.ok_or_else(|| odd(plain))?)
@@ -212,7 +207,7 @@ impl About {
 impl Kind {
     fn of(name: &[u8]) -> Option<Kind> {
         Some(match name {
-            b"n" => Kind::Number,
+            b"n" | b"" => Kind::Number,
             b"s" => Kind::Shared,
             b"str" => Kind::Given,
             b"inlineStr" => Kind::Own,
@@ -226,7 +221,7 @@ impl Kind {
 
 /// Something that no spreadsheet program writes there.
 fn odd(found: &[u8]) -> Unread {
-    Unread::Damaged(format!("\u{201c}{}\u{201d} can't be understood", String::from_utf8_lossy(found)))
+    Unread::Damaged(format!("{} can't be understood", shown(&String::from_utf8_lossy(found))))
 }
 
 fn text(written: &[u8]) -> Cell<'_> {
@@ -249,7 +244,7 @@ fn number(written: &[u8]) -> Option<f64> {
 }
 
 /// A number of digits alone; one too large for anything is as large as it can be.
-fn whole(digits: &[u8]) -> Option<u32> {
+pub(super) fn whole(digits: &[u8]) -> Option<u32> {
     let next = |number: u32, digit: &u8| {
         digit.is_ascii_digit().then(|| number.saturating_mul(10).saturating_add(u32::from(digit - b'0')))
     };

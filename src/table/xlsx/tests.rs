@@ -137,7 +137,6 @@ fn what_cannot_be_understood_is_damage() {
         "<row><c t='s'><v>7</v></c></row>",
         "<row><c t='s'><v>-1</v></c></row>",
         "<row><c t='b'><v>2</v></c></row>",
-        "<row><c t='n'><v>үг</v></c></row>",
         "<row><c t='юу'><v>1</v></c></row>",
         "<row><c><v>&үг;</v></c></row>",
         "<row><c><v>1</v></row>",
@@ -206,5 +205,63 @@ fn merged_cells_are_found_behind_all_others() {
     let mut book = Xlsx::open(Cursor::new(&bytes)).expect("sound");
     let mut cells = book.cells("Нүүр & бүртгэл").expect("sound").expect("cells");
     while cells.next().expect("sound").is_some() {}
-    assert_eq!(cells.merged().expect("sound"), [[2, 0, 4, 27], [7, 1, 7, 2]]);
+    assert_eq!(cells.merged(10), [[2, 0, 4, 27], [7, 1, 7, 2]]);
+}
+
+/// A workbook whose list of sheets, relations and first sheet are these.
+fn book_of(sheets: &str, relations: &str, part: &str) -> Vec<u8> {
+    let workbook =
+        format!("<workbook><sheets>{sheets}</sheets><extLst><ext><x15:sheet name='q'/></ext></extLst></workbook>");
+    let relations = format!("<Relationships>{relations}</Relationships>");
+    let sheet = "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>";
+    zip_of(&[
+        ("xl/workbook.xml", workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+        (part, sheet.as_bytes()),
+    ])
+}
+
+#[test]
+fn remains_of_old_sheets_are_passed_over_but_a_visible_one_that_is_nowhere_is_damage() {
+    let relations = "<Relationship Id='a' Type='x/worksheet' Target='worksheets/1.xml'/>";
+    let part = "xl/worksheets/1.xml";
+    let sound = "<sheet name='Module1' state='veryHidden' r:id=''/><sheet name='А' x:id='zz' r:id='a'/>";
+    assert_eq!(ours(&book_of(sound, relations, part)).expect("sound"), ["А", "0:0 Number(1.0) false"]);
+    for lost in [
+        "<sheet name='А' r:id='a'/><sheet name='Б' r:id='b'/>",
+        "<sheet name='А' r:id='a'/><sheet name='Б' r:id='a'/>",
+        "<sheet name='А' r:id='a'/><sheet name='А' r:id='b'/>",
+    ] {
+        assert!(matches!(ours(&book_of(lost, relations, part)), Err(Unread::Damaged(_))), "{lost}");
+    }
+}
+
+#[test]
+fn names_of_parts_may_be_written_in_signs() {
+    for (target, part) in [
+        ("worksheets/sheet%201.xml", "xl/worksheets/sheet 1.xml"),
+        ("worksheets/%D0%9E.xml", "xl/worksheets/О.xml"),
+        ("worksheets/О.xml", "xl/worksheets/%D0%9E.xml"),
+        ("\\xl\\worksheets\\1.xml", "xl/worksheets/1.xml"),
+        ("worksheets/100%.xml", "xl/worksheets/100%.xml"),
+    ] {
+        let relation = format!("<Relationship Id='a' Type='x/worksheet' Target='{target}'/>");
+        let book = book_of("<sheet name='А' r:id='a'/>", &relation, part);
+        assert_eq!(ours(&book).expect("sound"), ["А", "0:0 Number(1.0) false"], "{target}");
+    }
+}
+
+#[test]
+fn a_workbook_that_names_too_much_is_too_large() {
+    let many = "<sheet r:id='a'/>".repeat(MOST_NAMED + 1);
+    let relation = format!("<Relationship Id='a' Type='x/worksheet' Target='{}.xml'/>", "a".repeat(100_000));
+    assert!(matches!(Xlsx::open(Cursor::new(book_of(&many, "", "a"))), Err(Unread::TooLarge(_))));
+    assert!(matches!(Xlsx::open(Cursor::new(book_of("", &relation, "a"))), Err(Unread::Damaged(_))));
+}
+
+#[test]
+fn what_is_told_of_a_damaged_cell_fits_a_line() {
+    let rows = format!("<row><c t='\u{1b}[31m{}'><v>1</v></c></row>", "ө".repeat(100_000));
+    let Err(Unread::Damaged(why)) = ours(&sheet_of(&rows, "")) else { panic!("it is damaged") };
+    assert!(why.chars().count() < 100 && !why.contains('\u{1b}'), "{why}");
 }

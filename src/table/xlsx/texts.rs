@@ -1,9 +1,13 @@
 //! The texts that cells share.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use super::super::guard::MOST_TEXTS;
 use super::markup::{Markup, Token, Unread, lacking, spelled_out};
+
+/// Bytes of all of them.
+const MOST_TEXT: usize = 1 << 30;
 
 /// Texts one behind the other.
 #[derive(Debug, Default)]
@@ -16,14 +20,17 @@ pub(super) struct Texts {
 impl Texts {
     /// Reads the list of shared texts. How many it claims to have is not believed.
     pub fn read(mut list: Markup<impl Read>) -> Result<Texts, Unread> {
-        let (mut texts, mut scratch) = (Texts::default(), Vec::new());
+        let mut texts = Texts::default();
         loop {
             match list.next()? {
                 Token::Open(b"si", _) => {
                     if texts.ends.len() as u64 == MOST_TEXTS {
                         return Err(Unread::TooLarge(format!("> {MOST_TEXTS} texts")));
                     }
-                    rich(&mut list, &mut texts.bytes, &mut scratch)?;
+                    rich(&mut list, &mut texts.bytes)?;
+                    if texts.bytes.len() > MOST_TEXT {
+                        return Err(Unread::TooLarge(format!("> {} MB", MOST_TEXT >> 20)));
+                    }
                     texts.ends.push(texts.bytes.len());
                 }
                 Token::Close(b"sst") => return Ok(texts),
@@ -43,17 +50,18 @@ impl Texts {
 
 /// Puts the text of the element that has just begun behind what is there: in one piece, or in runs that look different. How
 /// it is said, which East Asian texts may have above them, isn't part of it.
-pub(super) fn rich(markup: &mut Markup<impl Read>, text: &mut Vec<u8>, scratch: &mut Vec<u8>) -> Result<(), Unread> {
+pub(super) fn rich(markup: &mut Markup<impl Read>, text: &mut Vec<u8>) -> Result<(), Unread> {
     let mut depth = 1_usize;
     while depth > 0 {
         match markup.next()? {
             Token::Open(b"rPh", _) => markup.skip()?,
-            Token::Open(b"t", attributes) => {
-                let keeps_space = attributes.get("xml:space")? == Some(b"preserve");
-                scratch.clear();
-                markup.text_into(scratch)?;
-                let own: &[u8] = if keeps_space { scratch } else { scratch.trim_ascii() };
-                text.extend_from_slice(&spelled_out(own));
+            Token::Open(b"t", _) => {
+                let start = text.len();
+                markup.text_into(text)?;
+                if let Cow::Owned(meant) = spelled_out(&text[start..]) {
+                    text.truncate(start);
+                    text.extend_from_slice(&meant);
+                }
             }
             Token::Open(..) => depth += 1,
             Token::Close(_) => depth -= 1,
@@ -76,9 +84,9 @@ mod tests {
     #[test]
     fn texts_are_read_in_one_piece_and_in_runs() {
         let list = "<x:sst uniqueCount=\"99999999999\"><x:si><x:t> Ховд </x:t></x:si><si/><si><t xml:space='preserve'> а </t></si>\
-            <si><r><rPr><b/></rPr><t xml:space='preserve'>Өмнө</t></r><r><t>говь &amp; _x0441_ум</t></r><rPh><t>үгүй</t></rPh></si>\
+            <si><r><rPr><b/></rPr><t>Өмнөговь </t></r><r><t>&amp; _x0441_ум</t></r><rPh><t>үгүй</t></rPh></si>\
             <si><t><![CDATA[<b>]]></t></si></x:sst>";
-        assert_eq!(texts(list).expect("sound"), ["Ховд", "", " а ", "Өмнөговь & сум", "<b>"]);
+        assert_eq!(texts(list).expect("sound"), [" Ховд ", "", " а ", "Өмнөговь & сум", "<b>"]);
     }
 
     #[test]
