@@ -82,6 +82,7 @@ fn made(survey: &Survey, extent: Extent, threads: usize, mut linears: Option<&mu
     }
     let pooled = work.grouped(work.everybody()).into_values().next();
     let all = work.all(pooled, &places);
+    work.units_lie_in_places = work.all_units_lie_in_places();
     work.forget_places();
     let mut kept = |place, whom, cells: &Cells| {
         if let Some(linears) = &mut linears {
@@ -185,12 +186,16 @@ pub(super) struct Work<'a> {
     /// All rows, and those of each place: of a whole card they are asked for again and again.
     everybody: OnceLock<Vec<Cut<'a>>>,
     places: OnceLock<Vec<Cut<'a>>>,
+    /// Whether every row lies in a place, and every unit in one of them only: groups of everybody consist of those within
+    /// places then.
+    units_lie_in_places: bool,
 }
 
 impl<'a> Work<'a> {
     fn new(survey: &'a Survey<'a>, extent: Extent, threads: usize) -> Work<'a> {
         let figures = Figure::all(survey.instrument);
-        Work { survey, figures, extent, threads, everybody: OnceLock::new(), places: OnceLock::new() }
+        let (everybody, places) = (OnceLock::new(), OnceLock::new());
+        Work { survey, figures, extent, threads, everybody, places, units_lie_in_places: false }
     }
 
     /// The column of areas.
@@ -206,6 +211,16 @@ impl<'a> Work<'a> {
     /// The groups of places.
     pub fn places(&self) -> &[Cut<'a>] {
         self.places.get_or_init(|| self.area().map(|area| self.survey.cuts(&[area])).unwrap_or_default())
+    }
+
+    /// Whether every row lies in a place, and every unit in one of them only.
+    fn all_units_lie_in_places(&self) -> bool {
+        let of = |cuts: &[Cut]| {
+            let of_cut = |cut: &Cut| Some((cut.group.counts(0).rows(), cut.group.units()?));
+            let all: Option<Vec<_>> = cuts.iter().map(of_cut).collect();
+            all.map(|all| all.into_iter().fold((0, 0), |(rows, units), (r, u)| (rows + r, units + u)))
+        };
+        of(self.everybody()).is_some_and(|all| of(self.places()) == Some(all))
     }
 
     /// Gives the memory of both free, unless somebody will ask again.
@@ -257,12 +272,14 @@ impl<'a> Work<'a> {
         column: usize,
         grouping: crate::instrument::GroupingIndex,
     ) {
-        let OneColumn { cells: pooled, shares, .. } = self.of_column(&self.survey.cuts(&[column]));
+        let places = self.area().map(|area| self.survey.cuts(&[area, column])).unwrap_or_default();
         let mut within: BTreeMap<GroupCode, ByPlace> = BTreeMap::new();
-        let by_place = |area| self.grouped(&self.survey.cuts(&[area, column]));
-        for (key, cells) in self.area().map(by_place).unwrap_or_default() {
+        for (key, cells) in self.grouped(&places) {
             within.entry(key[1]).or_default().insert(key[0] as usize - 1, cells);
         }
+        let everybody = if self.units_lie_in_places { Cut::of_column(places, 1) } else { self.survey.cuts(&[column]) };
+        let OneColumn { cells: pooled, shares, .. } = self.of_column(&everybody);
+        drop(everybody);
         let mut all: BTreeMap<usize, Cells> = BTreeMap::new();
         for (group, cells) in pooled {
             let places = within.get(&(group as GroupCode + 1));

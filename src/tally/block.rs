@@ -76,6 +76,48 @@ impl Totals {
 /// What a row lacks of a usable answer: the reasons for missing in order, then a weight of zero.
 const ZERO_WEIGHT: usize = Missing::ALL.len();
 
+/// How many rows of a group there are, and what they lack, for every variable at once.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lacking {
+    rows: u64,
+    /// Rows by what is lacking, then by variable.
+    by: Vec<u64>,
+    variables: usize,
+}
+
+impl Lacking {
+    pub fn of(variables: usize) -> Lacking {
+        Lacking { rows: 0, by: vec![0; (ZERO_WEIGHT + 1) * variables], variables }
+    }
+
+    pub fn add_block(&mut self, block: &Block) {
+        self.rows += u64::from(block.rows);
+        self.by.iter_mut().zip(&block.lacking).for_each(|(all, rows)| *all += u64::from(*rows));
+    }
+
+    pub fn add_row(&mut self, row: &RowOf) {
+        self.rows += 1;
+        for (variable, code) in row.codes.iter().enumerate() {
+            let what = match *code {
+                code if code < FIRST_ANSWER => usize::from(code),
+                _ if row.weight == 0.0 => ZERO_WEIGHT,
+                _ => continue,
+            };
+            self.by[what * self.variables + variable] += 1;
+        }
+    }
+
+    /// How many rows have a variable, and why the others don't.
+    pub fn counts(&self, variable: usize) -> Counts {
+        let mut counts = Counts::default();
+        let lacking = |what: usize| self.by[what * self.variables + variable];
+        counts.missing.iter_mut().enumerate().for_each(|(what, missing)| *missing = lacking(what));
+        counts.zero_weight = lacking(ZERO_WEIGHT);
+        counts.valid = self.rows - counts.zero_weight - counts.missing.iter().sum::<u64>();
+        counts
+    }
+}
+
 /// The sums of one unit and group.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Block {
@@ -191,20 +233,6 @@ impl Block {
             at += recipe.variables;
             rows
         })
-    }
-
-    pub fn counts(&self, recipe: &Recipe, variable: usize) -> Counts {
-        let mut counts = Counts::default();
-        let mut lacking = 0;
-        for (what, rows) in self.lacking_of(recipe, variable).map(u64::from).enumerate() {
-            lacking += rows;
-            match counts.missing.get_mut(what) {
-                Some(missing) => *missing = rows,
-                None => counts.zero_weight = rows,
-            }
-        }
-        counts.valid = u64::from(self.rows) - lacking;
-        counts
     }
 
     pub fn totals(&self, recipe: &Recipe, measure: usize) -> Totals {
@@ -571,15 +599,4 @@ pub(super) fn rows_totals(plan: &Plan, recipe: &Recipe, measure: usize, rows: &[
         None => (sum(wy), second.as_ref().map_or_else(|| sum(wy), |second| sum(second))),
     };
     (totals.n + totals.zero_weight > 0).then_some(totals)
-}
-
-/// The state a row is in for a variable, as counts.
-pub(super) fn row_counts(row: &RowOf, variable: usize) -> Counts {
-    let mut counts = Counts::default();
-    match row.codes[variable] {
-        code if code < FIRST_ANSWER => counts.missing[usize::from(code)] = 1,
-        _ if row.weight == 0.0 => counts.zero_weight = 1,
-        _ => counts.valid = 1,
-    }
-    counts
 }

@@ -16,13 +16,14 @@ mod plan;
 mod shelf;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
 pub use batch::{Batch, Lots};
 use batch::{RowOf, Shape};
 pub use block::{Counts, Totals};
-use block::{Recipe, row_counts, row_totals, rows_totals};
+use block::{Lacking, Recipe, row_totals, rows_totals};
 use clusters::Piece;
 pub use counted::{Bin, Counted};
 pub use kept::KeptLot;
@@ -60,6 +61,8 @@ pub struct Group<'t> {
     pub key: Box<[GroupCode]>,
     tally: &'t Tally,
     cells: Cells<'t>,
+    /// Counted when it is asked for, for all variables.
+    lacking: OnceLock<Lacking>,
 }
 
 #[derive(Debug)]
@@ -207,7 +210,7 @@ impl Tally {
         }
         let Groups { mut all, .. } = groups;
         all.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        all.into_iter().map(|(key, cells)| Group { key, tally: self, cells }).collect()
+        all.into_iter().map(|(key, cells)| Group::of(self, key, cells)).collect()
     }
 
     /// The groups of one column among these kept rows: counted out by code.
@@ -220,11 +223,8 @@ impl Tally {
         kept.iter().for_each(|(code, at)| groups[*code as usize].push(*at));
         // Lots mix up the rows; whoever adds up units wants them in order.
         groups.iter_mut().for_each(|rows| rows.sort_unstable_by_key(|at| at.unit));
-        let group = |(code, rows): (usize, Vec<KeptAt>)| Group {
-            key: Box::new([code as GroupCode]),
-            tally: self,
-            cells: Cells::Rows(rows),
-        };
+        let group =
+            |(code, rows): (usize, Vec<KeptAt>)| Group::of(self, Box::new([code as GroupCode]), Cells::Rows(rows));
         let there = |(code, rows): &(usize, Vec<KeptAt>)| *code != NO_GROUP as usize && !rows.is_empty();
         groups.into_iter().enumerate().filter(there).map(group).collect()
     }
@@ -263,10 +263,14 @@ fn keep(plan: &Plan, all: bool, kept: &mut Batch, batch: &Batch) {
 }
 
 impl<'t> Group<'t> {
+    fn of(tally: &'t Tally, key: Box<[GroupCode]>, cells: Cells<'t>) -> Group<'t> {
+        Group { key, tally, cells, lacking: OnceLock::new() }
+    }
+
     /// Several groups as one, under the key of the first: the places of a region.
     pub fn joined(groups: Vec<Group<'t>>) -> Option<Group<'t>> {
         let mut groups = groups.into_iter();
-        let mut joined = groups.next()?;
+        let mut joined = Group { lacking: OnceLock::new(), ..groups.next()? };
         for group in groups {
             match (&mut joined.cells, group.cells) {
                 (Cells::Pieces(ours), Cells::Pieces(theirs)) => ours.extend(theirs),
@@ -357,24 +361,35 @@ impl Group<'_> {
 
     /// How many rows have a variable, and why the others don't.
     pub fn counts(&self, variable: usize) -> Counts {
-        let mut counts = Counts::default();
+        self.lacking.get_or_init(|| self.lacking()).counts(variable)
+    }
+
+    fn lacking(&self) -> Lacking {
+        let mut lacking = Lacking::of(self.tally.plan.variables.len());
         match &self.cells {
             Cells::Pieces(cells) => {
                 for (_, piece) in cells {
-                    counts.add(&match piece {
-                        Piece::Lent(block) => block.counts(&self.tally.recipe, variable),
-                        Piece::Folded(block) => block.counts(&self.tally.recipe, variable),
-                        Piece::Row(row) => row_counts(&self.read(row), variable),
-                    });
+                    match piece {
+                        Piece::Lent(block) => lacking.add_block(block),
+                        Piece::Folded(block) => lacking.add_block(block),
+                        Piece::Row(row) => lacking.add_row(&self.read(row)),
+                    }
                 }
             }
             Cells::Rows(rows) => {
-                for row in rows.iter().filter_map(|at| Some(self.tally.rows.as_ref()?.row(*at))) {
-                    counts.add(&row_counts(&row, variable));
-                }
+                let rows = rows.iter().filter_map(|at| Some(self.tally.rows.as_ref()?.row(*at)));
+                rows.for_each(|row| lacking.add_row(&row));
             }
         }
-        counts
+        lacking
+    }
+
+    /// How many sampled units its rows lie in; none where rows are units.
+    pub fn units(&self) -> Option<usize> {
+        match &self.cells {
+            Cells::Pieces(pieces) => Some(pieces.chunk_by(|(a, _), (b, _)| a == b).count()),
+            Cells::Rows(_) => None,
+        }
     }
 }
 

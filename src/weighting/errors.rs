@@ -70,6 +70,20 @@ impl<'t> Cut<'t> {
         let beside = beside.into_iter().map(Group::joined).collect::<Option<_>>()?;
         Some(Cut { group: Group::joined(groups)?, beside, grouping })
     }
+
+    /// The groups of one column out of those of a grouping that it is the column `at` of. Whoever asks knows that the other
+    /// columns leave out no row, and part no unit in two.
+    pub fn of_column(cuts: Vec<Cut<'t>>, at: usize) -> Vec<Cut<'t>> {
+        let mut groups: BTreeMap<GroupCode, Vec<Cut>> = BTreeMap::new();
+        for mut cut in cuts {
+            let code = cut.key()[at];
+            cut.grouping = Box::new([cut.grouping[at]]);
+            cut.group.key = Box::new([code]);
+            cut.beside.iter_mut().for_each(|group| group.key = Box::new([code]));
+            groups.entry(code).or_default().push(cut);
+        }
+        groups.into_values().filter_map(Cut::joined).collect()
+    }
 }
 
 /// Sums of a measure over a group.

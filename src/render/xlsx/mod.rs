@@ -145,17 +145,20 @@ type Done = anyhow::Result<(Worksheet, Vec<Defined>)>;
 
 /// Writes all sheets, as many at once as the settings say; they come out in their order.
 ///
-/// Long ones share the table of strings that goes through a file, and its order is that of writing: they take their turns.
+/// Long ones share the table of strings that goes through a file, and its order is that of writing: they take their turns,
+/// beside the others.
 fn write_sheets(todo: Vec<Todo<'_>>, settings: &Settings) -> Vec<Done> {
-    let write = |todo: Todo<'_>| write_sheet(todo, &mut Styles::new(settings.palette), settings.reading());
     let mut done: Vec<Option<Done>> = todo.iter().map(|_| None).collect();
     let (long, mut short): (Vec<_>, Vec<_>) = todo.into_iter().enumerate().partition(|(_, todo)| is_long(todo.section));
-    long.into_iter().for_each(|(at, todo)| done[at] = Some(write(todo)));
     // The largest first, so that nobody waits for one that was begun last.
     short.sort_by_key(|(_, todo)| std::cmp::Reverse(todo.cells()));
+    let turns = std::iter::once(long).chain(short.into_iter().map(|one| vec![one])).collect();
     let words = OwnWords::spoken();
-    let written = together::each(short, settings.threads, |(at, todo)| (at, words.speak(|| write(todo))));
-    written.into_iter().for_each(|(at, sheet)| done[at] = Some(sheet));
+    let write = |todo: Todo<'_>| write_sheet(todo, &mut Styles::new(settings.palette), settings.reading());
+    let written = together::each(turns, settings.threads, |turn: Vec<_>| {
+        words.speak(|| turn.into_iter().map(|(at, todo)| (at, write(todo))).collect::<Vec<_>>())
+    });
+    written.into_iter().flatten().for_each(|(at, sheet)| done[at] = Some(sheet));
     done.into_iter().flatten().collect()
 }
 
