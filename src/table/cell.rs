@@ -108,9 +108,23 @@ pub enum Fault {
     Value,
     /// Data that was still being fetched.
     Waiting,
-    /// What programs have added to these since, and what none of them knows.
-    Other,
+    /// What programs have added to these since, by its place in a list of them.
+    Newer(u8),
 }
+
+/// What programs have added; the last stands for what isn't known at all.
+const NEWER: &[&str] = &[
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#BUSY!",
+    "#UNKNOWN!",
+    "#EXTERNAL!",
+    "#PYTHON!",
+    "#ERROR!",
+];
 
 impl Fault {
     /// As the spreadsheet shows it.
@@ -124,7 +138,7 @@ impl Fault {
             Fault::Reference => "#REF!",
             Fault::Value => "#VALUE!",
             Fault::Waiting => "#DATA!",
-            Fault::Other => "#ERROR!",
+            Fault::Newer(at) => NEWER[usize::from(at).min(NEWER.len() - 1)],
         }
     }
 
@@ -139,7 +153,10 @@ impl Fault {
             b"#REF!" => Fault::Reference,
             b"#VALUE!" => Fault::Value,
             b"#GETTING_DATA" => Fault::Waiting,
-            _ => Fault::Other,
+            other => {
+                let at = NEWER.iter().position(|newer| newer.as_bytes() == other);
+                Fault::Newer(at.unwrap_or(NEWER.len() - 1) as u8)
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use calamine::{
 use super::Source;
 use super::cell::{Cell, Date, Fault};
 use super::facts::Format;
-use super::guard::{broken, password, too_large};
+use super::guard::{beyond, broken, password};
 use super::text::LONGEST;
 use super::xlsx::{Unread, Xlsx};
 use crate::problem::{At, Code, Problem, RowNumber};
@@ -215,7 +215,7 @@ impl Complaint for Unread {
         match self {
             Unread::Damaged(why) => broken(name, &why),
             Unread::TooLong => Problem::new(Code::RecordTooLong, At::file(name), format!("{} MB", LONGEST >> 20)),
-            Unread::TooLarge(what) => too_large(name, &what),
+            Unread::TooLarge(what) => beyond(name, &what),
         }
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn format(name: &str, source: &mut dyn Source, allow_large: bool) -> 
     for i in (0..names.len()).filter(|i| names[*i].to_ascii_lowercase().ends_with("sharedstrings.bin")) {
         let list = zip.by_index(i).map_err(|e| broken(name, &e.to_string()))?;
         if let Some(texts) = claimed_texts(list).filter(|texts| *texts > MOST_TEXTS) {
-            return Err(too_large(name, &format!("{texts} texts > {MOST_TEXTS}")));
+            return Err(beyond(name, &format!("{texts} texts > {MOST_TEXTS}")));
         }
     }
     sniff::workbook(names.iter().map(String::as_str)).ok_or_else(|| {
@@ -92,6 +92,13 @@ pub(super) fn too_large(name: &str, size: &str) -> Problem {
         "Файлд итгэж байвал --allow-large гэж өгнө үү, эсвэл CSV болгож хадгална уу.",
         "If you trust the file, give --allow-large, or save it as CSV.",
     ))
+}
+
+/// A workbook of which some part is larger than anybody needs, whoever trusts it.
+pub(super) fn beyond(name: &str, what: &str) -> Problem {
+    Problem::new(Code::TooLarge, At::file(name), "")
+        .detail(what)
+        .hint(Hint::advice("CSV болгож хадгалаад өгнө үү.", "Save it as CSV and give that."))
 }
 
 /// A workbook that was encrypted.

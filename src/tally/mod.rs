@@ -287,6 +287,19 @@ impl<'t> Group<'t> {
     }
 }
 
+impl<'t> Group<'t> {
+    /// The groups of one column out of those of a grouping that it is the column `at` of. Whoever asks knows that the other
+    /// columns leave out no row of it and part no unit in two.
+    pub fn of_column(groups: Vec<Group<'t>>, at: usize) -> Vec<Group<'t>> {
+        let mut by_code: BTreeMap<GroupCode, Vec<Group>> = BTreeMap::new();
+        for group in groups {
+            by_code.entry(group.key[at]).or_default().push(group);
+        }
+        let one = |(code, groups)| Some(Group { key: Box::new([code]), ..Group::joined(groups)? });
+        by_code.into_iter().filter_map(one).collect()
+    }
+}
+
 impl Group<'_> {
     fn read<'r>(&self, row: &'r [u16]) -> RowOf<'r> {
         Shape::of(&self.tally.plan).read(row)

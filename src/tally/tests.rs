@@ -316,3 +316,20 @@ fn parts_that_are_not_those_of_the_plan_are_refused() {
     let twice = whole.iter().chain(&whole[..1]).cloned().collect::<Vec<_>>();
     assert!(Tally::from_parts(plan(), twice).is_err());
 }
+
+#[test]
+fn groups_of_everybody_consist_of_those_within_places_where_no_place_parts_a_unit() {
+    let tally = tallied(&rows(4_000), false);
+    let (own, out_of_places) = (tally.groups(&[1]), Group::of_column(tally.groups(&[0, 1]), 1));
+    assert_eq!(own.len(), 2);
+    for (own, other) in own.iter().zip(&out_of_places) {
+        assert_eq!((&own.key, own.units()), (&other.key, other.units()));
+        (0..2).for_each(|variable| assert_eq!(own.counts(variable), other.counts(variable)));
+        (0..3).for_each(|measure| assert_eq!(own.totals(measure), other.totals(measure)));
+    }
+    // Each unit lies in one of the four places, and each facility that varies within units doesn't.
+    let units = |grouping: &[usize]| tally.groups(grouping).iter().filter_map(Group::units).sum::<usize>();
+    assert_eq!((units(&[]), units(&[0])), (12, 12));
+    assert!(units(&[2]) > 12);
+    assert_eq!(tallied(&rows(10), true).groups(&[])[0].units(), None);
+}

@@ -71,18 +71,23 @@ impl<'t> Cut<'t> {
         Some(Cut { group: Group::joined(groups)?, beside, grouping })
     }
 
-    /// The groups of one column out of those of a grouping that it is the column `at` of. Whoever asks knows that the other
-    /// columns leave out no row, and part no unit in two.
+    /// The groups of one column out of those of a grouping that it is the column `at` of: see [`Group::of_column`].
     pub fn of_column(cuts: Vec<Cut<'t>>, at: usize) -> Vec<Cut<'t>> {
-        let mut groups: BTreeMap<GroupCode, Vec<Cut>> = BTreeMap::new();
-        for mut cut in cuts {
-            let code = cut.key()[at];
-            cut.grouping = Box::new([cut.grouping[at]]);
-            cut.group.key = Box::new([code]);
-            cut.beside.iter_mut().for_each(|group| group.key = Box::new([code]));
-            groups.entry(code).or_default().push(cut);
+        let Some(column) = cuts.first().map(|cut| cut.grouping[at]) else { return cuts };
+        let mut beside: Vec<Vec<Group>> = cuts[0].beside.iter().map(|_| Vec::new()).collect();
+        let mut groups = Vec::new();
+        for cut in cuts {
+            groups.push(cut.group);
+            beside.iter_mut().zip(cut.beside).for_each(|(all, one)| all.push(one));
         }
-        groups.into_values().filter_map(Cut::joined).collect()
+        let of_column = |groups| Group::of_column(groups, at).into_iter();
+        let mut beside: Vec<_> = beside.into_iter().map(of_column).collect();
+        let cut = |group| Cut {
+            group,
+            beside: beside.iter_mut().filter_map(Iterator::next).collect(),
+            grouping: Box::new([column]),
+        };
+        of_column(groups).map(cut).collect()
     }
 }
 

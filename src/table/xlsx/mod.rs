@@ -1,7 +1,7 @@
 //! Workbooks of Excel since 2007: a zip of parts in XML, read cell by cell while they are unpacked.
 //!
 //! Most surveys and all filled books come in this format, so it is read by our own code: `markup` gives tokens of a part,
-//! `texts` and `formats` what cells of all sheets refer to, `sheet` the cells.
+//! `letters` what is meant by its text, `texts` and `formats` what cells of all sheets refer to, `sheet` the cells.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{Read, Seek};
@@ -10,12 +10,14 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 
 mod formats;
+mod letters;
 mod markup;
 mod sheet;
 mod texts;
 
 use super::grid::Sheet;
-use markup::{Attributes, Markup, Token, damaged, lacking, local, shown, text};
+use letters::text;
+use markup::{Attributes, Markup, Token, damaged, lacking, local, shown};
 use sheet::Shared;
 use texts::Texts;
 
@@ -162,7 +164,10 @@ impl<R: Read + Seek> Package<R> {
 
 /// Refuses what names more than anybody needs.
 fn within(named: usize) -> Result<(), Unread> {
-    if named > MOST_NAMED { Err(Unread::TooLarge(format!("> {MOST_NAMED}"))) } else { Ok(()) }
+    match named > MOST_NAMED {
+        true => Err(Unread::TooLarge(format!("> {MOST_NAMED} sheets, formats or relations"))),
+        false => Ok(()),
+    }
 }
 
 /// The name of a part in one form for all ways to write it.

@@ -9,7 +9,8 @@ use super::super::cell::{Cell, Fault, trim};
 use super::super::grid::{self, Placed, Region};
 use super::super::short::short_number;
 use super::formats::Shows;
-use super::markup::{Attributes, Markup, Token, Unread, lacking, shown, spelled_out};
+use super::letters::spelled_out;
+use super::markup::{Attributes, Markup, Token, Unread, lacking, shown};
 use super::texts::{Texts, rich};
 
 /// What cells of all sheets refer to.

@@ -47,6 +47,7 @@ fn calamines(bytes: &[u8]) -> Result<Vec<String>, String> {
 fn seen(row: u32, column: u32, value: Cell, uncomputed: bool) -> Option<String> {
     let value = match value {
         Cell::Text(text) => super::super::cell::trim(text).into(),
+        Cell::Fault(fault) => fault.text().into(),
         other => format!("{other:?}").into_bytes(),
     };
     let value = if value == b"Blank" || value.is_empty() {
@@ -116,7 +117,7 @@ fn unusual_ways_to_write_cells_are_understood() {
 fn what_calamine_refuses_is_understood_where_it_can_be() {
     let cells = |rows: &str| ours(&sheet_of(rows, "")).expect("sound")[1..].join("; ");
     // Errors that newer programs write, a list of things to come in a cell, numbers with spaces, no numbers at all.
-    assert_eq!(cells("<row><c t='e'><v>#SPILL!</v></c></row>"), "0:0 Fault(Other) false");
+    assert_eq!(cells("<row><c t='e'><v>#SPILL!</v></c></row>"), "0:0 #SPILL! false");
     assert_eq!(cells("<row><c t='inlineStr'><is><t>а</t></is><v>б</v></c></row>"), "0:0 а false");
     assert_eq!(cells("<row><c><v>1</v><extLst><ext><v>2</v></ext></extLst></c></row>"), "0:0 Number(1.0) false");
     assert_eq!(

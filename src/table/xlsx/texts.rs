@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::io::Read;
 
 use super::super::guard::MOST_TEXTS;
-use super::markup::{Markup, Token, Unread, lacking, spelled_out};
+use super::letters::spelled_out;
+use super::markup::{Markup, Token, Unread, lacking};
 
 /// Bytes of all of them.
 const MOST_TEXT: usize = 1 << 30;
