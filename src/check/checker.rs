@@ -202,11 +202,7 @@ impl<'a> Checker<'a> {
             Belongs::Outside | Belongs::Unknown => None,
         };
         self.interviews[member.unwrap_or(unknown)] += 1;
-        let problem = match problem {
-            Some(problem) => Some(problem),
-            None => self.odd_spelling(here),
-        };
-        if let Some(problem) = problem {
+        if let Some(problem) = problem.map(|problem| *problem).or_else(|| self.odd_spelling(here)) {
             let found = self.cell(here.row, problem.at.column.as_deref());
             let suggestion = match (&problem.hint, problem.code) {
                 (None, Code::PlaceSpelling) => Suggestion::Value(problem.detail.clone()),

@@ -51,7 +51,7 @@ pub fn read(table: Table, set: &PlaceSet) -> Result<Planned, Problems> {
             let member = match reader.as_mut().map(|reader| reader.read(&row, &file)) {
                 Some((Belongs::To(member), _)) => Some(member),
                 Some((Belongs::Outside | Belongs::Unknown, problem)) => {
-                    problems.add(problem.unwrap_or_else(|| bad(&headers[place.unwrap_or(wanted)])));
+                    problems.add(problem.map_or_else(|| bad(&headers[place.unwrap_or(wanted)]), |problem| *problem));
                     continue;
                 }
                 None => None,

@@ -103,7 +103,7 @@ impl AreaReader {
     }
 
     /// Where a row belongs, and what is to be said of its spelling the first time and wherever it isn't understood.
-    pub fn read(&mut self, row: &Row, at: &At) -> (Belongs, Option<Problem>) {
+    pub fn read(&mut self, row: &Row, at: &At) -> (Belongs, Option<Box<Problem>>) {
         let quick = self.area.filter(|_| self.soum.is_none()).and_then(|column| row.words(column));
         let index = match quick.and_then(|words| self.known.get_short(&Short::of_words(words))) {
             Some(index) => index as usize,
@@ -112,9 +112,10 @@ impl AreaReader {
         self.last = Some(index);
         let seen = &mut self.seen[index];
         seen.count += 1;
+        // In a box: a problem is large, and nearly every row has none.
         let problem = seen.problem.as_ref().map(|p| {
-            let mut problem = p.clone();
-            problem.at = At { column: problem.at.column, ..at.clone().row(row.number()) };
+            let mut problem = Box::new(p.clone());
+            problem.at = At { column: problem.at.column.take(), ..at.clone().row(row.number()) };
             problem
         });
         (seen.belongs, problem)

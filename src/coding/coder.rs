@@ -217,7 +217,7 @@ impl<'i> Coder<'i> {
         let Some(reader) = &mut self.area else { return Some(NO_GROUP) };
         let (belongs, problem) = reader.read(row, at);
         if let Some(problem) = problem {
-            self.problems.add(problem);
+            self.problems.add(*problem);
         }
         match belongs {
             Belongs::To(member) => Some(member as GroupCode + 1),
