@@ -184,6 +184,16 @@ impl<R: Read> Markup<R> {
         })
     }
 
+    /// What is unpacked and not read yet, for a look at it as a whole.
+    pub fn at_hand(&self) -> &[u8] {
+        if self.empty.is_some() { &[] } else { &self.window[self.at..self.filled] }
+    }
+
+    /// Passes over so many bytes of what is at hand: whole elements only.
+    pub fn pass(&mut self, bytes: usize) {
+        self.at = (self.at + bytes).min(self.filled);
+    }
+
     /// Passes over everything up to the end of the element that has just begun.
     pub fn skip(&mut self) -> Result<(), Unread> {
         let mut depth = 1_usize;

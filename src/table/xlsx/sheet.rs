@@ -82,14 +82,17 @@ impl<'b, R: Read> Cells<'b, R> {
     /// The next cell.
     pub fn next(&mut self) -> Result<Option<Placed<'_>>, Unread> {
         loop {
+            if let Some((about, value, length)) = usual(self.markup.at_hand()) {
+                self.value.clear();
+                self.value.extend_from_slice(value);
+                self.markup.pass(length);
+                return self.placed(about, false).map(Some);
+            }
             match self.markup.next()? {
                 Token::Open(b"c", attributes) => {
                     let about = About::of(attributes)?;
-                    let (row, column) = about.place.unwrap_or((self.row, self.column));
-                    (self.row, self.column) = (row, column.saturating_add(1));
                     let uncomputed = self.content(about.kind)?;
-                    let value = self.cell(about)?;
-                    return Ok(Some(Placed { row, column, value, uncomputed }));
+                    return self.placed(about, uncomputed).map(Some);
                 }
                 Token::Open(b"row", attributes) => {
                     if let Some(number) = attributes.get("r")? {
@@ -104,6 +107,13 @@ impl<'b, R: Read> Cells<'b, R> {
                 Token::Text(_) | Token::Verbatim(_) => {}
             }
         }
+    }
+
+    /// The cell whose value was taken, at its place.
+    fn placed(&mut self, about: About, uncomputed: bool) -> Result<Placed<'_>, Unread> {
+        let (row, column) = about.place.unwrap_or((self.row, self.column));
+        (self.row, self.column) = (row, column.saturating_add(1));
+        Ok(Placed { row, column, value: self.cell(about)?, uncomputed })
     }
 
     /// What stands behind the last cell: so many regions of merged cells at most. What can't be followed is left out.
@@ -218,6 +228,30 @@ impl Kind {
             _ => return None,
         })
     }
+}
+
+/// The usual cell, `<c r="B7" s="3" t="s"><v>12</v></c>`, if that is what begins here: what it says of itself, its value, and
+/// how long it is. Nearly all cells are written so, and are read in half the time.
+fn usual(rest: &[u8]) -> Option<(About, &[u8], usize)> {
+    let until = |text: &'_ [u8], end: u8| text.iter().position(|byte| *byte == end);
+    let mut about = About::default();
+    let mut after = rest.strip_prefix(b"<c r=\"")?;
+    let quote = until(after, b'"')?;
+    about.place = Some(place(&after[..quote])?);
+    after = &after[quote + 1..];
+    if let Some(format) = after.strip_prefix(b" s=\"") {
+        let quote = until(format, b'"')?;
+        about.format = whole(&format[..quote])? as usize;
+        after = &format[quote + 1..];
+    }
+    if let Some(shared) = after.strip_prefix(b" t=\"s\"") {
+        (about.kind, after) = (Kind::Shared, shared);
+    }
+    let written = after.strip_prefix(b"><v>")?;
+    let value = &written[..until(written, b'<')?];
+    let end = written[value.len()..].strip_prefix(b"</v></c>")?;
+    let plain = !value.iter().any(|byte| matches!(byte, b'&' | b'\r'));
+    plain.then_some((about, value, rest.len() - end.len()))
 }
 
 /// Something that no spreadsheet program writes there.

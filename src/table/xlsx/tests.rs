@@ -114,6 +114,27 @@ fn unusual_ways_to_write_cells_are_understood() {
 }
 
 #[test]
+fn the_usual_cell_is_read_as_any_other() {
+    let mut cells = String::new();
+    for place in ["A1", "b2", "XFD1048576", "C3"] {
+        for format in ["", " s=\"0\"", " s=\"1\"", " s=\"99\""] {
+            for kind in ["", " t=\"n\"", " t=\"b\"", " t=\"str\""] {
+                for value in ["1", "45413.5", "", "1E2", "&lt;өө", "-0.0"] {
+                    let value = if kind == " t=\"b\"" { "1" } else { value };
+                    cells += &format!("<c r=\"{place}\"{format}{kind}><v>{value}</v></c>");
+                }
+            }
+        }
+    }
+    let row = |cells: &str| ours(&sheet_of(&format!("<row r=\"1\">{cells}<c><v>7</v></c></row>"), "")).expect("sound");
+    let usual = row(&cells);
+    assert!(usual.len() > 300, "{}", usual.len());
+    // A blank more, and each is taken apart into tokens.
+    assert_eq!(usual, row(&cells.replace("<c r", "<c  r")));
+    assert_eq!(usual, row(&cells.replace("</v></c>", "</v> </c>")));
+}
+
+#[test]
 fn what_calamine_refuses_is_understood_where_it_can_be() {
     let cells = |rows: &str| ours(&sheet_of(rows, "")).expect("sound")[1..].join("; ");
     // Errors that newer programs write, a list of things to come in a cell, numbers with spaces, no numbers at all.
