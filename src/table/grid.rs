@@ -114,6 +114,9 @@ impl Book {
             }
             Book::Xls(book) => {
                 whole(&range(name, sheet, || book.worksheet_range(sheet))?, f)?;
+                if most == 0 {
+                    return Ok(Vec::new());
+                }
                 let areas = guarded(name, || Ok(book.merge_cells_by_sheet_name(sheet).unwrap_or_default()));
                 let corners = |d: &calamine::Dimensions| [d.start.0, d.start.1, d.end.0, d.end.1];
                 Ok(areas.unwrap_or_default().iter().take(most).map(corners).collect())

@@ -285,9 +285,7 @@ impl<'t> Group<'t> {
         }
         Some(joined)
     }
-}
 
-impl<'t> Group<'t> {
     /// The groups of one column out of those of a grouping that it is the column `at` of. Whoever asks knows that the other
     /// columns leave out no row of it and part no unit in two.
     pub fn of_column(groups: Vec<Group<'t>>, at: usize) -> Vec<Group<'t>> {

@@ -61,12 +61,7 @@ impl<'t> Cut<'t> {
     /// Several groups of a grouping as one, under the key of the first.
     pub fn joined(cuts: Vec<Cut<'t>>) -> Option<Cut<'t>> {
         let grouping = cuts.first()?.grouping.clone();
-        let mut beside: Vec<Vec<Group>> = cuts[0].beside.iter().map(|_| Vec::new()).collect();
-        let mut groups = Vec::new();
-        for cut in cuts {
-            groups.push(cut.group);
-            beside.iter_mut().zip(cut.beside).for_each(|(all, one)| all.push(one));
-        }
+        let (groups, beside) = apart(cuts);
         let beside = beside.into_iter().map(Group::joined).collect::<Option<_>>()?;
         Some(Cut { group: Group::joined(groups)?, beside, grouping })
     }
@@ -74,21 +69,36 @@ impl<'t> Cut<'t> {
     /// The groups of one column out of those of a grouping that it is the column `at` of: see [`Group::of_column`].
     pub fn of_column(cuts: Vec<Cut<'t>>, at: usize) -> Vec<Cut<'t>> {
         let Some(column) = cuts.first().map(|cut| cut.grouping[at]) else { return cuts };
-        let mut beside: Vec<Vec<Group>> = cuts[0].beside.iter().map(|_| Vec::new()).collect();
-        let mut groups = Vec::new();
-        for cut in cuts {
-            groups.push(cut.group);
-            beside.iter_mut().zip(cut.beside).for_each(|(all, one)| all.push(one));
-        }
-        let of_column = |groups| Group::of_column(groups, at).into_iter();
-        let mut beside: Vec<_> = beside.into_iter().map(of_column).collect();
-        let cut = |group| Cut {
-            group,
-            beside: beside.iter_mut().filter_map(Iterator::next).collect(),
-            grouping: Box::new([column]),
-        };
-        of_column(groups).map(cut).collect()
+        let (groups, beside) = apart(cuts);
+        together(Group::of_column(groups, at), beside.into_iter().map(|of| Group::of_column(of, at)), &[column])
     }
+}
+
+/// The groups of cuts, and those of each tally beside.
+fn apart(cuts: Vec<Cut>) -> (Vec<Group>, Vec<Vec<Group>>) {
+    let mut beside: Vec<Vec<Group>> =
+        cuts.first().map_or(Vec::new(), |cut| cut.beside.iter().map(|_| Vec::new()).collect());
+    let mut groups = Vec::with_capacity(cuts.len());
+    for cut in cuts {
+        groups.push(cut.group);
+        beside.iter_mut().zip(cut.beside).for_each(|(all, one)| all.push(one));
+    }
+    (groups, beside)
+}
+
+/// The other way round. All tallies saw the same rows, so that they have the same groups in the same order.
+fn together<'t>(
+    groups: Vec<Group<'t>>,
+    beside: impl Iterator<Item = Vec<Group<'t>>>,
+    grouping: &[usize],
+) -> Vec<Cut<'t>> {
+    let mut beside: Vec<_> = beside.map(Vec::into_iter).collect();
+    let cut = |group| Cut {
+        group,
+        beside: beside.iter_mut().filter_map(Iterator::next).collect(),
+        grouping: grouping.into(),
+    };
+    groups.into_iter().map(cut).collect()
 }
 
 /// Sums of a measure over a group.
@@ -222,14 +232,7 @@ impl Weights {
 
     /// The groups of a grouping, each with its like in the tallies beside.
     pub fn cuts<'t>(&'t self, tally: &'t Tally, grouping: &[usize]) -> Vec<Cut<'t>> {
-        // All tallies saw the same rows, so that they have the same groups in the same order.
-        let mut beside: Vec<_> = self.beside.iter().map(|tally| tally.groups(grouping).into_iter()).collect();
-        let cut = |group| Cut {
-            group,
-            beside: beside.iter_mut().filter_map(Iterator::next).collect(),
-            grouping: grouping.into(),
-        };
-        tally.groups(grouping).into_iter().map(cut).collect()
+        together(tally.groups(grouping), self.beside.iter().map(|tally| tally.groups(grouping)), grouping)
     }
 
     /// Sums of a measure. Where weights follow from the fractions at which units were drawn, `implied` is the design they are

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memmem};
 
-use super::markup::{Unread, damaged, shown};
+use super::markup::{Unread, damaged};
+use crate::problem::quoted;
 
 /// Bytes of a name or another text in a tag.
 const LONGEST_NAME: usize = 4_096;
@@ -35,7 +36,7 @@ pub(super) fn unescape(raw: &[u8], text: &mut Vec<u8>) -> Result<(), Unread> {
         let end = memchr(b';', &after[..after.len().min(LONGEST)]);
         let Some((end, meant)) = end.and_then(|end| Some((end, referred(&after[..end])?))) else {
             let found = String::from_utf8_lossy(&rest[at..rest.len().min(at + LONGEST)]);
-            return damaged(format!("{} means nothing", shown(&found)));
+            return damaged(format!("{} means nothing", quoted(&found)));
         };
         text.extend_from_slice(meant.encode_utf8(&mut [0; 4]).as_bytes());
         rest = &after[end + 1..];

@@ -35,11 +35,6 @@ pub(in super::super) enum Unread {
     TooLarge(String),
 }
 
-/// What was found, for a message: in quotes, and no longer than a line.
-pub(super) fn shown(found: &str) -> String {
-    quoted(found)
-}
-
 /// Something is damaged, for this reason.
 pub(super) fn damaged<T>(why: impl Into<String>) -> Result<T, Unread> {
     Err(Unread::Damaged(why.into()))
@@ -111,7 +106,7 @@ impl Open {
                 self.names.truncate(start);
                 Ok(())
             }
-            _ => damaged(format!("{} ends nothing", shown(&format!("</{}>", String::from_utf8_lossy(name))))),
+            _ => damaged(format!("{} ends nothing", quoted(&format!("</{}>", String::from_utf8_lossy(name))))),
         }
     }
 
@@ -241,7 +236,7 @@ impl<R: Read> Markup<R> {
 }
 
 fn unended<T>(name: &[u8]) -> Result<T, Unread> {
-    damaged(format!("it ends before {}", shown(&format!("</{}>", String::from_utf8_lossy(name)))))
+    damaged(format!("it ends before {}", quoted(&format!("</{}>", String::from_utf8_lossy(name)))))
 }
 
 /// What unpacks is not ours: it may complain, or panic.
@@ -361,7 +356,7 @@ impl<'a> Iterator for Attributes<'a> {
             }
             None => {
                 let start = String::from_utf8_lossy(&rest[..rest.len().min(DECLARATION as usize)]);
-                damaged(format!("an attribute that can't be followed: {}", shown(&start)))
+                damaged(format!("an attribute that can't be followed: {}", quoted(&start)))
             }
         })
     }

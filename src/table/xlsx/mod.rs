@@ -16,8 +16,9 @@ mod sheet;
 mod texts;
 
 use super::grid::Sheet;
+use crate::problem::quoted;
 use letters::text;
-use markup::{Attributes, Markup, Token, damaged, lacking, local, shown};
+use markup::{Attributes, Markup, Token, damaged, lacking, local};
 use sheet::Shared;
 use texts::Texts;
 
@@ -68,7 +69,7 @@ impl<R: Read + Seek> Xlsx<R> {
         let book = root.first.get("officeDocument").map_or("xl/workbook.xml", String::as_str);
         let relations = package.relations(book)?;
         let mut shared = Shared::default();
-        let at = package.find(book).ok_or_else(|| Unread::Damaged(format!("{} is not in it", shown(book))))?;
+        let at = package.find(book).ok_or_else(|| Unread::Damaged(format!("{} is not in it", quoted(book))))?;
         let sheets = read_book(package.part(at)?, &mut shared)?;
         let sheets = package.with_parts(sheets, &relations)?;
         let find = |kind, usual| {
@@ -154,7 +155,7 @@ impl<R: Read + Seek> Package<R> {
                 continue;
             }
             if !names.insert(sheet.name.clone()) || at.is_some_and(|at| !places.insert(at)) {
-                return damaged(format!("the sheet {} is there twice", shown(&sheet.name)));
+                return damaged(format!("the sheet {} is there twice", quoted(&sheet.name)));
             }
             parts.push(Part { sheet, at });
         }

@@ -10,8 +10,9 @@ use super::super::grid::{self, Placed, Region};
 use super::super::short::short_number;
 use super::formats::Shows;
 use super::letters::spelled_out;
-use super::markup::{Attributes, Markup, Token, Unread, lacking, shown};
+use super::markup::{Attributes, Markup, Token, Unread, lacking};
 use super::texts::{Texts, rich};
+use crate::problem::quoted;
 
 /// What cells of all sheets refer to.
 #[derive(Debug, Default)]
@@ -256,7 +257,7 @@ fn usual(rest: &[u8]) -> Option<(About, &[u8], usize)> {
 
 /// Something that no spreadsheet program writes there.
 fn odd(found: &[u8]) -> Unread {
-    Unread::Damaged(format!("{} can't be understood", shown(&String::from_utf8_lossy(found))))
+    Unread::Damaged(format!("{} can't be understood", quoted(&String::from_utf8_lossy(found))))
 }
 
 fn text(written: &[u8]) -> Cell<'_> {
