@@ -21,6 +21,9 @@ use crate::tally::{Adds, Counted, Counts, Group, GroupCode, Kept};
 use crate::together;
 use crate::weighting::{Cut, KeptByGroup, Sums};
 
+/// So many sums by unit of several measures are made in one walk through a group: a measure at a time where units are many.
+const SUMS_AT_ONCE: usize = 1 << 16;
+
 /// What is known of one figure in one place and group before it becomes a finding.
 #[derive(Debug, Clone)]
 pub(super) struct Cell {
@@ -156,6 +159,12 @@ struct OneColumn {
     shares: BTreeMap<usize, ShareSums>,
     /// How many respondents are in each.
     rows: Vec<(usize, u64)>,
+}
+
+/// What an indicator is made of: sums, or of a quantile the kept rows of the tally and of each tally beside.
+enum Basis {
+    Sums(Sums),
+    Rows(Vec<Vec<Kept>>),
 }
 
 /// Kept rows by measure, then those of the tally and of each tally beside, by group.
@@ -420,12 +429,21 @@ impl<'a> Work<'a> {
         let units = self.survey.units();
         let mut cells: Cells = Vec::with_capacity(self.figures.len());
         let mut shares = ShareSums::with_capacity(self.survey.compiled.indicators.len());
-        for (at, measure) in self.survey.compiled.indicators.iter().enumerate() {
-            let of_group = |by: &KeptByGroup| by.get(cut.key()).cloned().unwrap_or_default();
-            let rows = kept.get(measure).map(|all| all.iter().map(of_group).collect());
-            let (cell, sums) = self.indicator(cut, units, IndicatorIndex(at), *measure, rows);
-            cells.push(cell);
-            shares.push(sums);
+        let of_group = |by: &KeptByGroup| by.get(cut.key()).cloned().unwrap_or_default();
+        let indicators: Vec<(usize, usize)> = self.survey.compiled.indicators.iter().copied().enumerate().collect();
+        for some in indicators.chunks((SUMS_AT_ONCE / cut.group.parts().max(1)).max(1)) {
+            let summed = some.iter().map(|(_, measure)| *measure).filter(|measure| !kept.contains_key(measure));
+            let mut sums =
+                self.survey.weights.sums_of(cut, &summed.collect::<Vec<_>>(), self.survey.implied()).into_iter();
+            for (at, measure) in some {
+                let basis = match kept.get(measure) {
+                    Some(all) => Basis::Rows(all.iter().map(of_group).collect()),
+                    None => Basis::Sums(sums.next().unwrap_or_default()),
+                };
+                let (cell, sums) = self.indicator(cut, units, IndicatorIndex(*at), *measure, basis);
+                cells.push(cell);
+                shares.push(sums);
+            }
         }
         for (at, measure) in self.survey.compiled.composites.iter().enumerate() {
             let cell = match measure {
@@ -448,8 +466,11 @@ impl<'a> Work<'a> {
         indicator: IndicatorIndex,
     ) -> Result<Estimate, NoEstimate> {
         let measure = self.survey.compiled.indicators[indicator.0];
-        let kept = cut.group.kept(measure);
-        self.indicator(cut, units, indicator, measure, Some(vec![kept])).0.estimate
+        let basis = match self.survey.instrument.indicators[indicator.0].measure {
+            Measure::Quantile { .. } => Basis::Rows(vec![cut.group.kept(measure)]),
+            _ => Basis::Sums(self.sums(cut, measure)),
+        };
+        self.indicator(cut, units, indicator, measure, basis).0.estimate
     }
 
     /// The mean over the rows of a facility of each respondent's own mean.
@@ -464,13 +485,16 @@ impl<'a> Work<'a> {
         units: &Units,
         indicator: IndicatorIndex,
         measure: usize,
-        rows: Option<Vec<Vec<Kept>>>,
+        basis: Basis,
     ) -> (Cell, Option<Sums>) {
         let kind = &self.survey.instrument.indicators[indicator.0].measure;
-        if let (Measure::Quantile { probability, .. }, Some(rows)) = (kind, rows) {
-            return (self.quantile(cut, units, measure, *probability, &rows), None);
-        }
-        let sums = self.sums(cut, measure);
+        let sums = match (kind, basis) {
+            (Measure::Quantile { probability, .. }, Basis::Rows(rows)) => {
+                return (self.quantile(cut, units, measure, *probability, &rows), None);
+            }
+            (_, Basis::Sums(sums)) => sums,
+            (_, Basis::Rows(_)) => Sums::default(),
+        };
         let (form, kind) = match kind {
             Measure::Share { .. } => (Form::Mean, ValueKind::Share),
             Measure::Ratio { .. } => (Form::Ratio, ValueKind::Mean),

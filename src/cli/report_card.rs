@@ -1,5 +1,6 @@
 //! `masam report-card`: from survey spreadsheets to a citizen report card.
 
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use super::explain::{self, How};
@@ -85,10 +86,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let importance = args.priorities.importance(&subject.instrument, &opened)?;
     let groups = group_columns(args.survey.of.by.as_deref(), &subject.instrument, &[&opened])?;
     let opened = opened.with_priorities(importance);
-    let loaded = args.survey.read_rows(opened, &subject, groups, args.output.quiet)?;
-
+    // Taking sums and findings to pieces would take longer than giving all memory back at the end.
+    let loaded = ManuallyDrop::new(args.survey.read_rows(opened, &subject, groups, args.output.quiet)?);
     let survey = loaded.survey(&subject, args.survey.choices(&subject.instrument));
-    let card = card::compute(&survey, output::extent(&wanted.formats, &settings), threads);
+    let card = ManuallyDrop::new(card::compute(&survey, output::extent(&wanted.formats, &settings), threads));
     let stem = target.stem(&Args::stem(&subject));
     let mut bundle = Bundle::default();
     if !wanted.formats.is_empty() {

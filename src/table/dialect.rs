@@ -9,6 +9,9 @@ const DELIMITERS: [u8; 4] = *b",;\t|";
 
 /// Records that the guess looks at.
 const LOOK: usize = 200;
+/// Bytes in which it looks for them, and those if they are longer.
+const FEW: usize = 96 * 1024;
+const MANY: usize = 256 * 1024;
 
 /// A delimiter announced by the first line (`sep=;`), and how many bytes that line takes.
 pub(super) fn announced(text: &[u8]) -> Option<(u8, usize)> {
@@ -38,8 +41,12 @@ pub(super) fn delimiter(text: &[u8], whole: bool) -> u8 {
 }
 
 fn score(text: &[u8], whole: bool, delimiter: u8) -> f64 {
-    let text = &text[..text.len().min(256 * 1024)];
-    let chunk = sample(text, whole, delimiter);
+    // The first piece nearly always has the records to look at.
+    let of = |most: usize| sample(text[..text.len().min(most)].to_vec(), 0, whole, delimiter);
+    let mut chunk = of(FEW);
+    if chunk.len() <= LOOK && text.len() > FEW {
+        chunk = of(MANY);
+    }
     let widths: Vec<usize> = chunk.rows().take(LOOK).map(|r| r.width()).collect();
     let mut counts = std::collections::BTreeMap::new();
     for width in widths.iter().filter(|w| **w >= 2) {
@@ -63,13 +70,14 @@ fn is_number(cell: Cell) -> bool {
     }
 }
 
-/// The rows of a text that is in memory.
-pub(super) fn sample(text: &[u8], whole: bool, delimiter: u8) -> Chunk {
-    let mut chunk = Chunk::default();
-    chunk.bytes.extend_from_slice(text);
-    chunk.bytes.resize(text.len() + ROOM, 0);
+/// The rows of a text that is in memory, after so many bytes that are none of them.
+pub(super) fn sample(mut text: Vec<u8>, skip: usize, whole: bool, delimiter: u8) -> Chunk {
+    text.drain(..skip);
+    let filled = text.len();
+    text.resize(filled + ROOM, 0);
+    let mut chunk = Chunk { bytes: text, ..Chunk::default() };
     // What is too wide here is refused when it is read.
-    let _ = Splitter::new(delimiter, 0).split(&mut chunk.bytes, text.len(), whole, &mut chunk.rows);
+    let _ = Splitter::new(delimiter, 0).split(&mut chunk.bytes, filled, whole, &mut chunk.rows);
     chunk
 }
 
@@ -148,7 +156,7 @@ mod tests {
 
     #[test]
     fn the_decimal_sign_is_the_one_most_numbers_show() {
-        let of = |text: &str| decimal(&sample(text.as_bytes(), true, b';'));
+        let of = |text: &str| decimal(&sample(text.into(), 0, true, b';'));
         assert_eq!(of("a;b\n1,5;2\n-0,25;3\n"), Decimal::Comma);
         assert_eq!(of("a;b\n1.5;2\n"), Decimal::Point);
         assert_eq!(of("a;b\n1,500;2\n"), Decimal::Point);

@@ -39,6 +39,9 @@ fn wide(text: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether text is UTF-8 but for a stray byte: one bad byte must not turn every Cyrillic letter into something else.
 fn mostly_utf8(text: &[u8]) -> bool {
+    if beyond_utf8(text).is_empty() {
+        return true;
+    }
     let (mut letters, mut strays) = (0_usize, 0_usize);
     for chunk in text.utf8_chunks() {
         letters += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
@@ -47,6 +50,11 @@ fn mostly_utf8(text: &[u8]) -> bool {
     // A cut at either end of the sample may leave up to three bytes of a character.
     let cut = 6;
     strays == 0 || (letters > 0 && strays <= cut.min(letters)) || strays * 100 < letters
+}
+
+/// What follows the part of a text that is UTF-8.
+pub(super) fn beyond_utf8(text: &[u8]) -> &[u8] {
+    &text[Encoding::utf8_valid_up_to(text)..]
 }
 
 /// Whether bytes beyond ASCII stand in runs, as the letters of Cyrillic words do, and not alone, as accents in Latin words.

@@ -279,7 +279,7 @@ mod tests {
     use super::*;
 
     fn head(text: &str) -> Head {
-        find(&sample(text.as_bytes(), true, b';'), None, &Expected::default()).unwrap()
+        find(&sample(text.into(), 0, true, b';'), None, &Expected::default()).unwrap()
     }
 
     #[test]
@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn names_are_the_header_and_their_words_stand_above_or_below() {
         let expected = Expected::new(["H01", "H02", "sex"], ["Үйлчлүүлсэн үү?", "Хэдэн минут явсан бэ?", "Хүйс"]);
-        let of = |text: &str| find(&sample(text.as_bytes(), true, b';'), None, &expected).unwrap();
+        let of = |text: &str| find(&sample(text.into(), 0, true, b';'), None, &expected).unwrap();
         let words = "Үйлчлүүлсэн үү?;Хэдэн минут явсан бэ?;Хүйс;Тайлбар\n";
         let names = "g/H01;g/H02;g/sex;note\n";
         for (text, row) in [(format!("{words}{names}1;2;3;а\n"), 2), (format!("{names}{words}1;2;3;а\n"), 1)] {

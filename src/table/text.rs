@@ -49,22 +49,22 @@ pub(super) fn open(
         None => encoding::guess(&start, &end),
     };
     let whole = bytes <= start.len() as u64;
-    let text = decoded(&start, encoding);
-    if text.contains(&0) {
+    let text = decoded(start, encoding);
+    if memchr::memchr(0, &text).is_some() {
         return Err(Problem::new(Code::Binary, At::file(name), ""));
     }
+    warn_of_bytes(name, &text, whole, &mut problems);
     let mark = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
     let (announced, line) = dialect::announced(&text[mark..]).map_or((None, 0), |(d, n)| (Some(d), n));
     let skip = mark + line;
     let delimiter = options.delimiter.or(announced).unwrap_or_else(|| dialect::delimiter(&text[skip..], whole));
-    let sample = dialect::sample(&text[skip..], whole, delimiter);
+    let sample = dialect::sample(text, skip, whole, delimiter);
     let decimal = options.decimal.unwrap_or_else(|| match delimiter {
         b',' => super::Decimal::Point,
         _ => dialect::decimal(&sample),
     });
     let head = header::find(&sample, options.header_row, &options.expected)
         .ok_or_else(|| no_header(name, &sample, whole, options.header_row))?;
-    warn_of_bytes(name, &text, whole, &mut problems);
     let entries = repeat::Entries::of(repeat::stem(name), None, &head, &sample);
     let facts = FileFacts {
         fillers: dialect::fillers(&sample, head.last.get()),
@@ -77,7 +77,8 @@ pub(super) fn open(
 /// The first bytes, and the last ones if there are more.
 fn ends(source: &mut Box<dyn Source>, bytes: u64) -> std::io::Result<(Vec<u8>, Vec<u8>)> {
     source.seek(SeekFrom::Start(0))?;
-    let mut start = Vec::new();
+    // With what the splitter wants behind it, so that the text needn't move.
+    let mut start = Vec::with_capacity(SAMPLE.min(bytes as usize) + 2 * ROOM);
     source.take(SAMPLE as u64).read_to_end(&mut start)?;
     let mut end = Vec::new();
     if bytes > start.len() as u64 {
@@ -89,13 +90,13 @@ fn ends(source: &mut Box<dyn Source>, bytes: u64) -> std::io::Result<(Vec<u8>, V
 }
 
 /// The sample as UTF-8. UTF-8 stays as it is, with its mark.
-fn decoded(start: &[u8], encoding: &'static Encoding) -> Vec<u8> {
+fn decoded(start: Vec<u8>, encoding: &'static Encoding) -> Vec<u8> {
     if encoding == UTF_8 {
-        return start.to_vec();
+        return start;
     }
     let mut text = Vec::with_capacity(start.len() * 2);
     // Decoding what lies in memory can't fail.
-    let _ = Utf8::new(start, encoding).read_to_end_in_steps(&mut text);
+    let _ = Utf8::new(&start[..], encoding).read_to_end_in_steps(&mut text);
     text
 }
 
@@ -150,7 +151,7 @@ fn too_long(name: &str, row: u64, most: usize) -> Problem {
 }
 
 fn warn_of_bytes(name: &str, text: &[u8], whole: bool, problems: &mut Problems) {
-    let strays = text.utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
+    let strays = encoding::beyond_utf8(text).utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
     // The sample may end within a character.
     let cut = usize::from(!whole);
     if strays > cut {

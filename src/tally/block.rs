@@ -235,6 +235,7 @@ impl Block {
         })
     }
 
+    #[inline]
     pub fn totals(&self, recipe: &Recipe, measure: usize) -> Totals {
         let Formula { variable, wy, second } = &recipe.measures[measure];
         let sum = |of: &[(u32, f64)]| of.iter().map(|(bin, value)| value * self.sums[*bin as usize]).sum();

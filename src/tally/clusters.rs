@@ -132,13 +132,16 @@ impl UnitBlocks {
         let mut target = Partition::over(mask);
         target.steps = target.steps.or_else(|| steps(plan, &target.columns));
         target.loose = (mask & recipe.many != 0).then(Loose::default);
+        let places: Vec<Option<usize>> =
+            target.columns.iter().map(|c| source.columns.iter().position(|s| s == c)).collect();
+        let mut new: Vec<GroupCode> = target.columns.iter().map(|c| self.first[*c]).collect();
         for (key, block) in source.keys.iter().zip(&source.blocks) {
-            let value = |c: usize| source.columns.iter().position(|s| *s == c).map_or(self.first[c], |at| key[at]);
-            let key: Box<[GroupCode]> = target.columns.iter().map(|c| value(*c)).collect();
-            match target.find(&key) {
+            let varying = new.iter_mut().zip(&places).filter_map(|(code, place)| Some((code, (*place)?)));
+            varying.for_each(|(code, place)| *code = key[place]);
+            match target.find(&new) {
                 Some(at) => target.blocks[at].add(block),
-                None if mask != 0 => target.insert(key, block.clone().cut(recipe)),
-                None => target.insert(key, block.clone()),
+                None if mask != 0 => target.insert(new.as_slice().into(), block.clone().cut(recipe)),
+                None => target.insert(new.as_slice().into(), block.clone()),
             }
         }
         if let Some(loose) = &source.loose {
@@ -337,19 +340,21 @@ impl Partition {
     }
 
     fn insert(&mut self, key: Box<[GroupCode]>, block: Block) {
-        self.keys.push(key.clone());
-        self.blocks.push(block);
+        let at = self.keys.len();
         if let Some(place @ ..MOST_DIRECT) = self.place(key.iter().copied()) {
             let place = place as usize;
             if self.direct.len() <= place {
                 self.direct.resize(place + 1, 0);
             }
-            self.direct[place] = self.keys.len() as u32;
+            self.direct[place] = at as u32 + 1;
         }
-        if self.keys.len() == FEW + 1 {
+        if at > FEW {
+            self.index.insert(key.clone(), at);
+        }
+        self.keys.push(key);
+        self.blocks.push(block);
+        if at == FEW {
             self.index = self.keys.iter().cloned().zip(0..).collect();
-        } else if self.keys.len() > FEW {
-            self.index.insert(key, self.keys.len() - 1);
         }
     }
 

@@ -304,6 +304,7 @@ impl Group<'_> {
     }
 
     /// What a piece, or several rows in place of one, adds to a measure, if one of its rows has it.
+    #[inline]
     fn pieces_totals(&self, first: &Piece, pieces: &[(u32, Piece)], measure: usize) -> Option<Totals> {
         let Tally { plan, recipe, .. } = self.tally;
         let totals = match first {
@@ -325,31 +326,45 @@ impl Group<'_> {
 
     /// The sums of a measure by unit; units without a row that has it are left out.
     pub fn totals(&self, measure: usize) -> Vec<(u32, Totals)> {
-        let plan = &self.tally.plan;
+        self.totals_of(&[measure]).pop().unwrap_or_default()
+    }
+
+    /// The sums of each of several measures by unit, in one walk through the group: its blocks lie all over the memory.
+    pub fn totals_of(&self, measures: &[usize]) -> Vec<Vec<(u32, Totals)>> {
+        let mut all: Vec<Vec<(u32, Totals)>> = measures.iter().map(|_| Vec::with_capacity(self.parts())).collect();
         match &self.cells {
             Cells::Pieces(cells) => {
-                let mut totals: Vec<(u32, Totals)> = Vec::with_capacity(cells.len());
                 // Rows of a unit that have no block count as one: a sum must not depend on whether somebody made it a block.
                 let together = |(a, x): &(u32, Piece), (b, y): &(u32, Piece)| {
                     a == b && matches!((x, y), (Piece::Row(_), Piece::Row(_)))
                 };
                 for pieces in cells.chunk_by(together) {
                     let (unit, first) = &pieces[0];
-                    let Some(new) = self.pieces_totals(first, pieces, measure) else { continue };
-                    match totals.last_mut() {
-                        Some((last, known)) if last == unit => known.add(&new),
-                        _ => totals.push((*unit, new)),
+                    for (measure, totals) in measures.iter().zip(&mut all) {
+                        let Some(new) = self.pieces_totals(first, pieces, *measure) else { continue };
+                        match totals.last_mut() {
+                            Some((last, known)) if last == unit => known.add(&new),
+                            _ => totals.push((*unit, new)),
+                        }
                     }
                 }
-                totals
             }
-            Cells::Rows(rows) => rows
-                .iter()
-                .filter_map(|at| {
-                    let row = self.tally.rows.as_ref()?.row(*at);
-                    Some((row.unit, row_totals(plan, measure, &row)?))
-                })
-                .collect(),
+            Cells::Rows(rows) => {
+                for row in rows.iter().filter_map(|at| Some(self.tally.rows.as_ref()?.row(*at))) {
+                    for (measure, totals) in measures.iter().zip(&mut all) {
+                        totals.extend(row_totals(&self.tally.plan, *measure, &row).map(|new| (row.unit, new)));
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// Of how many blocks or rows the group is made: sums by unit are no more than these.
+    pub fn parts(&self) -> usize {
+        match &self.cells {
+            Cells::Pieces(pieces) => pieces.len(),
+            Cells::Rows(rows) => rows.len(),
         }
     }
 

@@ -238,12 +238,22 @@ impl Weights {
     /// Sums of a measure. Where weights follow from the fractions at which units were drawn, `implied` is the design they are
     /// taken from.
     pub fn sums(&self, cut: &Cut, measure: usize, implied: Option<&Units>) -> Sums {
-        let mut units = cut.group.totals(measure);
+        self.sums_of(cut, &[measure], implied).pop().unwrap_or_default()
+    }
+
+    /// The same of each of several measures.
+    pub fn sums_of(&self, cut: &Cut, measures: &[usize], implied: Option<&Units>) -> Vec<Sums> {
+        let df = self.rank(cut);
+        let sums = |units| Sums { units, beside: Vec::with_capacity(cut.beside.len()), df };
+        let mut all: Vec<Sums> = cut.group.totals_of(measures).into_iter().map(sums).collect();
         if let Some(design) = implied.filter(|_| self.lacks_implied()) {
-            units.iter_mut().for_each(|(unit, t)| *t = t.scaled(design.implied_weight(*unit)));
+            let units = all.iter_mut().flat_map(|sums| &mut sums.units);
+            units.for_each(|(unit, t)| *t = t.scaled(design.implied_weight(*unit)));
         }
-        let beside = cut.beside.iter().map(|group| group.totals(measure)).collect();
-        Sums { units, beside, df: self.rank(cut) }
+        for group in &cut.beside {
+            all.iter_mut().zip(group.totals_of(measures)).for_each(|(sums, beside)| sums.beside.push(beside));
+        }
+        all
     }
 
     /// The kept rows of a quantile by group, those of the tally first, then those of each tally beside.
