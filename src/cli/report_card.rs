@@ -97,7 +97,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         let shows = |what| output::shows(&wanted.formats, what);
         let parts =
             Wanted { sections: shows(Shows::Sections), estimates: shows(Shows::Estimates), profiles: args.profiles };
-        let report = pages::report(&survey, &card, &source, parts);
+        let report = pages::report(&survey, &card, &source, parts, threads);
         bundle = output::render(report, &wanted.formats, &settings, &stem)?;
     }
     if wanted.script {

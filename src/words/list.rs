@@ -267,7 +267,7 @@ words! {
         SheetTargetGaps = "Зорилтын зөрүү", "Target gaps";
         SheetAverageGaps = "Дунджаас зөрүү", "Average gaps";
         SheetGroupGaps = "Бүлгийн зөрүү", "Group gaps";
-        SheetGroupsByPlace = "Газар, бүлгээр", "Place, group";
+        SheetGroupsByPlace = "{0}, газраар", "{0} by place";
         SheetMissing = "Дутуу хариулт", "Missing";
         SheetCorrections = "Засвар", "Corrections";
         SheetReading = "Файл, багана", "Files, columns";
@@ -334,14 +334,13 @@ words! {
         BaseSecond = "Хоёрдугаар бүлгийн n", "n of the second";
         FirstValue = "Нэгдүгээр бүлгийн утга", "Value of the first";
         SecondValue = "Хоёрдугаар бүлгийн утга", "Value of the second";
-        VerdictAgainst = "Харьцуулсан бүлгээс", "Against the other group";
 
         // Groups.
         PByPlace = "p: газраар", "p: by place";
         AboutGroups = "Бүх газрын дүн бүлгээр. * гэсэн тоо {0}-аас цөөн хариултаас гарсан эсвэл алдаа нь тодорхойгүй. p нь бүлгүүд («p: газраар» бол газрууд) үнэндээ ижил бол ийм зөрүү тохиолдлоор гарах магадлал (Рао–Скотт, Вальд; Холмоор тохируулсан): {1}-аас бага бол хамаарна, их бол ижил гэсэн баталгаа биш. Хоёр бүлгийн зөрүү тодорхой эсэхийг «{sheet_group_gaps}» хуудсаас харна уу.",
             "All places together, by group. A * stands by numbers from fewer than {0} answers or with an uncertain error. p is the chance of such differences if the groups (the places, under “p: by place”) were alike (Rao and Scott, Wald; adjusted by Holm): below {1} the figure depends on them; a larger p is no proof that they are alike. Whether two groups clearly differ is on the sheet “{sheet_group_gaps}”.";
-        AboutGroupsByPlace = "Нэгтгэсэн оноо ба жинтэй үзүүлэлт газар, бүлгээр; шүүлтүүрээр сонгож үзнэ үү. Бусад үзүүлэлт CSV файлд бий.",
-            "Composites and weighted figures by place and group, to be filtered. The other figures are in the CSV output.";
+        AboutGroupsByPlace = "Нэгтгэсэн оноо ба жинтэй үзүүлэлт газар бүрд, бүлгүүдийг зэрэгцүүлэв; шүүлтүүрээр сонгож үзнэ үү. Бусад үзүүлэлт CSV файлд бий.",
+            "Composites and weighted figures in each place, the groups side by side, to be filtered. The other figures are in the CSV output.";
 
         // Summary.
         PlacesAtAGlance = "Газруудын тойм", "Places at a glance";

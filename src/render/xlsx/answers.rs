@@ -2,13 +2,11 @@
 
 use rust_xlsxwriter::{
     Chart as Drawing, ChartAxisCrossing, ChartAxisLabelPosition, ChartDataLabel, ChartFormat, ChartLegendPosition,
-    ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color, ObjectMovement, Worksheet,
+    ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color, ObjectMovement,
 };
 
-use super::chart::{self, GRID, INK, font, header, number, plain, put};
+use super::chart::{self, GRID, INK, Numbers, font, plain};
 use super::dots;
-use super::pen::fitted;
-use super::styles::Styles;
 use crate::render::{Reading, axes};
 use crate::report::words::{Word, t};
 use crate::report::{Answers, Format};
@@ -111,16 +109,11 @@ pub fn high(chart: &Answers) -> f64 {
 }
 
 /// Writes its numbers.
-pub fn numbers(
-    sheet: &mut Worksheet,
-    styles: &mut Styles,
-    reading: Reading,
-    chart: &Answers,
-    first: u32,
-) -> anyhow::Result<()> {
+pub fn numbers(on: &mut Numbers<'_>, chart: &Answers, first: u32) -> anyhow::Result<()> {
+    let reading = on.reading;
     let mut heads = vec![(0, t(Word::Place))];
     heads.extend((SHARES..).zip(chart.answers.iter().cloned()));
-    header(sheet, styles, reading, first + 1, heads)?;
+    on.heads(first + 1, heads)?;
     for (row, of) in (first + 2..).zip(&chart.rows) {
         // Why a place has no bar stands beside its name.
         let name = match of.known() {
@@ -130,9 +123,9 @@ pub fn numbers(
                 format!("{} ({})", reading.main(&of.name), why.unwrap_or_default())
             }
         };
-        sheet.write_string_with_format(row, 0, fitted(&name), styles.get(chart::WORDS))?;
+        on.name(row, &name)?;
         for (column, share) in (SHARES..).zip(of.known().unwrap_or_default()) {
-            put(sheet, row, column, share, styles.get(number(Format::Percent)))?;
+            on.put(row, column, share, Format::Percent)?;
         }
     }
     Ok(())

@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
 
 use super::paper;
 use super::pen::{Pen, fitted};
+use super::runs::Runs;
 use super::styles::{Cell, Look, Side, Size, Styles};
 use super::{answers, dots, funnel, intervals, quadrants, rounds};
 use crate::lang::Label;
@@ -310,62 +311,63 @@ pub fn filled(shape: ChartMarkerType, size: u8, fill: Option<u32>) -> ChartMarke
 pub fn numbers(sheet: &mut Worksheet, styles: &mut Styles, reading: Reading, plan: &Plan<'_>) -> anyhow::Result<()> {
     sheet.set_column_width(0, 44)?;
     sheet.set_column_range_width(1, COLUMNS, 13.0)?;
-    sheet.write_string_with_format(0, 0, fitted(&reading.inline(&title())), styles.get(Look::Title))?;
+    sheet.write_string_with_format(0, 0, fitted(reading.inline(&title())), styles.get(Look::Title))?;
     sheet.set_row_height(0, 24)?;
+    let caption = styles.get(Look::Caption).clone().unset_text_wrap();
+    let mut on = Numbers { sheet, styles, reading, runs: Runs::default() };
     for (chart, first) in &plan.charts {
-        let mut title = styles.get(Look::Caption).clone();
-        title = title.unset_text_wrap();
-        sheet.write_string_with_format(*first, 0, fitted(&reading.inline(chart.title())), &title)?;
+        on.sheet.write_string_with_format(*first, 0, fitted(reading.inline(chart.title())), &caption)?;
         match *chart {
-            Native::Funnel(chart) => funnel::numbers(sheet, styles, reading, chart, *first)?,
-            Native::Quadrants(chart) => quadrants::numbers(sheet, styles, reading, chart, *first)?,
-            Native::Intervals(chart) => intervals::numbers(sheet, styles, reading, chart, (&plan.tab, *first))?,
-            Native::Rounds(chart) => rounds::numbers(sheet, styles, reading, chart, (&plan.tab, *first))?,
-            Native::Answers(chart) => answers::numbers(sheet, styles, reading, chart, *first)?,
+            Native::Funnel(chart) => funnel::numbers(&mut on, chart, *first)?,
+            Native::Quadrants(chart) => quadrants::numbers(&mut on, chart, *first)?,
+            Native::Intervals(chart) => intervals::numbers(&mut on, chart, (&plan.tab, *first))?,
+            Native::Rounds(chart) => rounds::numbers(&mut on, chart, (&plan.tab, *first))?,
+            Native::Answers(chart) => answers::numbers(&mut on, chart, *first)?,
         }
     }
+    on.runs.end(on.sheet, on.styles)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_footer("&L&8&A&R&8&P / &N").set_screen_gridlines(false);
     Ok(())
 }
 
-/// The heads of columns of numbers; the first is wide.
-pub fn header(
-    sheet: &mut Worksheet,
-    styles: &mut Styles,
-    reading: Reading,
-    row: u32,
-    heads: Vec<(u16, Label)>,
-) -> anyhow::Result<()> {
-    let mut most = 1;
-    for (column, label) in heads {
-        let text = reading.stacked(&label).into_owned();
-        let wide = if column == 0 { 44.0 } else { 13.0 };
-        most = most.max(super::layout::cell_lines(&text, wide, true));
-        sheet.write_string_with_format(row, column, fitted(&text), styles.get(Look::Header(Side::Left)))?;
-    }
-    sheet.set_row_height(row, super::layout::height(most, 11.0))?;
-    Ok(())
+/// The sheet of numbers, being written.
+pub struct Numbers<'a> {
+    sheet: &'a mut Worksheet,
+    styles: &'a mut Styles,
+    /// The languages.
+    pub reading: Reading,
+    runs: Runs,
 }
 
-/// How words look on the sheet of numbers.
-pub const WORDS: Look = Look::Cell(RowRole::Plain, Cell::Words);
-
-/// How a number looks on the sheet of numbers.
-pub fn number(format: Format) -> Look {
-    Look::Cell(RowRole::Plain, Cell::Number { format, light: None, few: false, size: Size::Plain })
-}
-
-/// A number; what isn't one leaves its cell empty, and a gap in the line.
-pub fn put(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    value: f64,
-    format: &rust_xlsxwriter::Format,
-) -> anyhow::Result<()> {
-    if value.is_finite() {
-        sheet.write_number_with_format(row, column, value, format)?;
+impl Numbers<'_> {
+    /// The heads of columns; the first is wide.
+    pub fn heads(&mut self, row: u32, heads: Vec<(u16, Label)>) -> anyhow::Result<()> {
+        let mut most = 1;
+        for (column, label) in heads {
+            let text = self.reading.stacked(&label).into_owned();
+            let wide = if column == 0 { 44.0 } else { 13.0 };
+            most = most.max(super::layout::cell_lines(&text, wide, true));
+            let look = Look::Header(Side::Left);
+            self.sheet.write_string_with_format(row, column, fitted(&*text), self.styles.get(look))?;
+        }
+        self.sheet.set_row_height(row, super::layout::height(most, 11.0))?;
+        Ok(())
     }
-    Ok(())
+
+    /// What a row is called.
+    pub fn name(&mut self, row: u32, text: &str) -> anyhow::Result<()> {
+        self.sheet.write_string(row, 0, fitted(text))?;
+        self.runs.add(self.sheet, self.styles, (row, 0), Look::Cell(RowRole::Plain, Cell::Words))
+    }
+
+    /// A number; what isn't one leaves its cell empty, and a gap in the line.
+    pub fn put(&mut self, row: u32, column: u16, value: f64, format: Format) -> anyhow::Result<()> {
+        if !value.is_finite() {
+            return Ok(());
+        }
+        let cell = Cell::Number { format, light: None, few: false, size: Size::Plain };
+        self.sheet.write_number(row, column, value)?;
+        self.runs.add(self.sheet, self.styles, (row, column), Look::Cell(RowRole::Plain, cell))
+    }
 }

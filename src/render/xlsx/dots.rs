@@ -6,13 +6,11 @@
 use rust_xlsxwriter::{
     Chart as Drawing, ChartAxisLabelPosition, ChartAxisTickType, ChartDataLabel, ChartDataLabelPosition,
     ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLayout, ChartLegendPosition, ChartLine,
-    ChartLineDashType, ChartMarker, ChartRange, ChartSeries, ChartType, Color, ObjectMovement, Worksheet,
+    ChartLineDashType, ChartMarker, ChartRange, ChartSeries, ChartType, Color, ObjectMovement,
 };
 
-use super::chart::{self, FAINT, GRID, INK, digits, font, header, number, plain, put};
+use super::chart::{self, FAINT, GRID, INK, Numbers, digits, font, plain};
 use super::layout::breadth;
-use super::pen::fitted;
-use super::styles::Styles;
 use crate::lang::Label;
 use crate::render::Reading;
 use crate::render::axes::{self, Axis};
@@ -208,9 +206,7 @@ impl Dots<'_> {
     /// `names` are whole, as tables have them.
     pub fn numbers<'n>(
         &self,
-        sheet: &mut Worksheet,
-        styles: &mut Styles,
-        reading: Reading,
+        on: &mut Numbers<'_>,
         names: impl Iterator<Item = &'n Label>,
         own: Vec<(u16, Label)>,
     ) -> anyhow::Result<()> {
@@ -221,21 +217,20 @@ impl Dots<'_> {
             let column = self.edges + 2 + 2 * at as u16;
             heads.extend([(column, mark.name.clone()), (column + 1, t(Word::LineHeight))]);
         }
-        header(sheet, styles, reading, self.first + 1, heads)?;
-        let own_format = styles.get(number(self.format)).clone();
-        let height = styles.get(number(Format::Plain(1))).clone();
+        on.heads(self.first + 1, heads)?;
+        let height = Format::Plain(1);
         let lines = self.lines.len();
         for ((row, name), at) in (self.first + 2..).zip(names).zip(0..) {
-            sheet.write_string_with_format(row, 0, fitted(&reading.inline(name)), styles.get(chart::WORDS))?;
-            put(sheet, row, HEIGHT, height_of(at, lines), &height)?;
-            put(sheet, row, self.edges, self.axis.from, &own_format)?;
-            put(sheet, row, self.edges + 1, self.axis.to, &own_format)?;
+            on.name(row, &on.reading.inline(name))?;
+            on.put(row, HEIGHT, height_of(at, lines), height)?;
+            on.put(row, self.edges, self.axis.from, self.format)?;
+            on.put(row, self.edges + 1, self.axis.to, self.format)?;
         }
         for (at, mark) in drawn(self.against).enumerate() {
             let column = self.edges + 2 + 2 * at as u16;
             for (row, end) in [(self.first + 2, 0.5), (self.first + 3, lines as f64 + 0.5)] {
-                put(sheet, row, column, mark.at, &own_format)?;
-                put(sheet, row, column + 1, end, &height)?;
+                on.put(row, column, mark.at, self.format)?;
+                on.put(row, column + 1, end, height)?;
             }
         }
         Ok(())

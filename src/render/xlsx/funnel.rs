@@ -2,12 +2,10 @@
 
 use rust_xlsxwriter::{
     Chart as Drawing, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartLine, ChartLineDashType, ChartMarker,
-    ChartMarkerType, ChartSeries, ChartType, Color, Worksheet,
+    ChartMarkerType, ChartSeries, ChartType, Color,
 };
 
-use super::chart::{self, FAINT, INK, digits, filled, font, frame, header, number, plain, put};
-use super::pen::fitted;
-use super::styles::Styles;
+use super::chart::{FAINT, INK, Numbers, digits, filled, font, frame, plain};
 use crate::lang::Label;
 use crate::render::axes::{self, mark_word};
 use crate::render::{Palette, Reading};
@@ -121,13 +119,7 @@ fn marker(mark: Mark, palette: Palette) -> ChartMarker {
 }
 
 /// Writes its numbers: the facilities, and beside them the limits.
-pub fn numbers(
-    sheet: &mut Worksheet,
-    styles: &mut Styles,
-    reading: Reading,
-    funnel: &Funnel,
-    first: u32,
-) -> anyhow::Result<()> {
+pub fn numbers(on: &mut Numbers<'_>, funnel: &Funnel, first: u32) -> anyhow::Result<()> {
     let mut heads = vec![(0, t(CompareWord::Point)), (SIZE, funnel.x_title.clone())];
     heads.extend(Mark::ALL.into_iter().enumerate().map(|(at, mark)| (MARKS + at as u16, t(mark_word(mark)))));
     let low = |word: CompareWord| beside(t(word), t(Word::Low));
@@ -140,19 +132,19 @@ pub fn numbers(
         (CURVE + 4, high(CompareWord::Limits95)),
         (CURVE + 5, high(CompareWord::Limits998)),
     ]);
-    header(sheet, styles, reading, first + 1, heads)?;
+    on.heads(first + 1, heads)?;
     for (row, point) in (first + 2..).zip(&funnel.points) {
-        sheet.write_string_with_format(row, 0, fitted(&reading.inline(&point.name)), styles.get(chart::WORDS))?;
-        put(sheet, row, SIZE, point.size, styles.get(number(Format::Plain(1))))?;
+        on.name(row, &on.reading.inline(&point.name))?;
+        on.put(row, SIZE, point.size, Format::Plain(1))?;
         let at = Mark::ALL.iter().position(|mark| *mark == point.mark).unwrap_or(0);
-        put(sheet, row, MARKS + at as u16, point.value, styles.get(number(funnel.format)))?;
+        on.put(row, MARKS + at as u16, point.value, funnel.format)?;
     }
     for (row, limits) in (first + 2..).zip(&funnel.curve) {
-        put(sheet, row, CURVE, limits.size, styles.get(number(Format::Plain(1))))?;
+        on.put(row, CURVE, limits.size, Format::Plain(1))?;
         let values =
             [limits.limits_998.0, limits.limits_95.0, funnel.benchmark, limits.limits_95.1, limits.limits_998.1];
         for (column, value) in (CURVE + 1..).zip(values) {
-            put(sheet, row, column, value, styles.get(number(funnel.format)))?;
+            on.put(row, column, value, funnel.format)?;
         }
     }
     Ok(())

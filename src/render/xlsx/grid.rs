@@ -4,7 +4,7 @@ use rust_xlsxwriter::utility::row_col_to_cell_absolute;
 use rust_xlsxwriter::{Color, Note, Sparkline, SparklineType};
 
 use super::layout;
-use super::pen::{Pen, cell, fitted};
+use super::pen::{KnownLines, Pen, cell, fitted};
 use super::styles::{Cell, Look, Side};
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, quoted};
@@ -66,13 +66,13 @@ pub fn write(pen: &mut Pen<'_>, grid: &Grid, section: &Section) -> anyhow::Resul
     let header = pen.row;
     headers(pen, grid)?;
     let above = pen.above;
-    let mut end = None;
+    let (mut end, mut known) = (None, KnownLines::default());
     for (at, row) in grid.rows.iter().enumerate() {
         if at + LAST == grid.rows.len() {
             end = Some((pen.row, pen.above));
         }
         let lead = grid.leads.get(at).and_then(Option::as_ref).and_then(|to| pen.ways.get(to));
-        grid_row(pen, grid, row, lead)?;
+        grid_row(pen, grid, row, lead, &mut known)?;
         if at == 0 || grid.rows.len() <= SHORT {
             pen.keep(first, top, pen.above);
         }
@@ -138,7 +138,7 @@ fn headers(pen: &mut Pen<'_>, grid: &Grid) -> anyhow::Result<()> {
     let mut most_lines = 1;
     for (at, column) in grid.columns.iter().enumerate() {
         let at = u16::try_from(at)?;
-        let title = fitted(&pen.reading.stacked(&column.title));
+        let title = fitted(pen.reading.stacked(&column.title));
         pen.sheet.write_string_with_format(pen.row, at, &title, pen.styles.get(Look::Header(side(column.kind))))?;
         if let Some(about) = &column.about {
             pen.sheet.insert_note(pen.row, at, &header_note(&pen.reading.joined(about, "\n\n")))?;
@@ -146,7 +146,7 @@ fn headers(pen: &mut Pen<'_>, grid: &Grid) -> anyhow::Result<()> {
         most_lines = most_lines.max(layout::cell_lines(&title, pen.widths.sum(at, at), true));
     }
     if let Some(trend) = &grid.trend {
-        let title = fitted(&pen.reading.stacked(&trend.title));
+        let title = fitted(pen.reading.stacked(&trend.title));
         let at = u16::try_from(grid.columns.len())?;
         pen.sheet.write_string_with_format(pen.row, at, &title, pen.styles.get(Look::Header(Side::Middle)))?;
         most_lines = most_lines.max(layout::cell_lines(&title, pen.widths.sum(at, at), true));
@@ -189,7 +189,13 @@ fn side(kind: ColumnKind) -> Side {
     }
 }
 
-fn grid_row(pen: &mut Pen<'_>, grid: &Grid, row: &GridRow, lead: Option<&String>) -> anyhow::Result<()> {
+fn grid_row<'g>(
+    pen: &mut Pen<'_>,
+    grid: &Grid,
+    row: &'g GridRow,
+    lead: Option<&String>,
+    known: &mut KnownLines<'g>,
+) -> anyhow::Result<()> {
     let mut most_lines = 1;
     for (at, column) in grid.columns.iter().enumerate() {
         let place = u16::try_from(at)?;
@@ -200,7 +206,8 @@ fn grid_row(pen: &mut Pen<'_>, grid: &Grid, row: &GridRow, lead: Option<&String>
                     Some(tab) => pen.leading(place, value, Look::Cell(row.role, cell), tab)?,
                     None => pen.cell(place, Some(value), Look::Cell(row.role, cell))?,
                 }
-                most_lines = most_lines.max(pen.cell_lines(place, value, cell, row.role != RowRole::Plain));
+                let bold = row.role != RowRole::Plain;
+                most_lines = most_lines.max(pen.cell_lines(place, value, cell, bold, known));
             }
             None => pen.cell(place, None, Look::Cell(row.role, Cell::Blank))?,
         }

@@ -1,11 +1,10 @@
 //! Values with their intervals in a workbook: native marks with whiskers beside the lines of target and average, and the
 //! numbers they are drawn from.
 
-use rust_xlsxwriter::{Chart as Drawing, ChartMarker, ChartMarkerType, Worksheet};
+use rust_xlsxwriter::{Chart as Drawing, ChartMarker, ChartMarkerType};
 
-use super::chart::{filled, number, put};
+use super::chart::{Numbers, filled};
 use super::dots::{Dots, HEIGHT, OWN, height_of};
-use super::styles::Styles;
 use crate::lang::Label;
 use crate::render::signs::Signs;
 use crate::render::{Palette, Reading, axes};
@@ -105,13 +104,7 @@ fn said(chart: &Intervals, row: &IntervalRow, reading: Reading) -> String {
 }
 
 /// Writes its numbers.
-pub fn numbers(
-    sheet: &mut Worksheet,
-    styles: &mut Styles,
-    reading: Reading,
-    chart: &Intervals,
-    (tab, first): (&str, u32),
-) -> anyhow::Result<()> {
+pub fn numbers(on: &mut Numbers<'_>, chart: &Intervals, (tab, first): (&str, u32)) -> anyhow::Result<()> {
     let mut own = vec![
         (VALUE, chart.x_title.clone()),
         (BELOW, t(Word::BelowIt)),
@@ -120,16 +113,16 @@ pub fn numbers(
         (HIGH, t(Word::High)),
     ];
     own.extend((LIGHTS..).zip(MARKS).map(|(column, mark)| (column, name(chart, mark))));
-    let dots = dots(chart, tab, first, reading);
-    dots.numbers(sheet, styles, reading, chart.rows.iter().map(|row| &row.name), own)?;
+    let dots = dots(chart, tab, first, on.reading);
+    dots.numbers(on, chart.rows.iter().map(|row| &row.name), own)?;
     for ((row, of), at) in (first + 2..).zip(&chart.rows).zip(0..) {
         let (Value::Number { value, .. }, Some(mark)) = (&of.value, light(of)) else { continue };
-        put(sheet, row, VALUE, *value, styles.get(number(chart.format)))?;
+        on.put(row, VALUE, *value, chart.format)?;
         let column = LIGHTS + MARKS.iter().position(|of| *of == mark).unwrap_or(0) as u16;
-        put(sheet, row, column, height_of(at, chart.rows.len()), styles.get(number(crate::report::Format::Plain(1))))?;
+        on.put(row, column, height_of(at, chart.rows.len()), crate::report::Format::Plain(1))?;
         if let Some((low, high)) = of.interval {
             for (column, value) in [(BELOW, value - low), (ABOVE, high - value), (LOW, low), (HIGH, high)] {
-                put(sheet, row, column, value, styles.get(number(chart.format)))?;
+                on.put(row, column, value, chart.format)?;
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Format as Xlsx, FormatUnderline, Url, Worksheet};
+use rustc_hash::FxHashMap;
 
 use super::board;
 use super::grid::{self, Placed};
@@ -42,6 +43,9 @@ pub struct Kept {
     /// Where the last of them ends.
     pub to: f64,
 }
+
+/// How many lines words take, by their column, whether they are bold, and the words: those of a table stand in thousands of cells.
+pub type KnownLines<'g> = FxHashMap<(u16, bool, &'g str, &'g str), usize>;
 
 /// A sheet being written, with the row to write next.
 pub struct Pen<'a> {
@@ -238,7 +242,7 @@ impl<'a> Pen<'a> {
 
     /// A cell of a grid that leads to another sheet.
     pub fn leading(&mut self, column: u16, value: &Value, look: Look, tab: &str) -> anyhow::Result<()> {
-        let words = fitted(&self.reading.value(value));
+        let words = fitted(self.reading.value(value));
         let url = Url::new(way(tab)).set_text(words);
         let format = self.styles.get(look).clone().set_underline(FormatUnderline::Single);
         self.sheet.write_url_with_format(self.row, column, url, &format)?;
@@ -254,12 +258,23 @@ impl<'a> Pen<'a> {
     }
 
     /// How many lines a value takes in its column; digits never wrap.
-    pub fn cell_lines(&self, column: u16, value: &Value, cell: Cell, bold: bool) -> usize {
+    pub fn cell_lines<'g>(
+        &self,
+        column: u16,
+        value: &'g Value,
+        cell: Cell,
+        bold: bool,
+        known: &mut KnownLines<'g>,
+    ) -> usize {
         let mut width = self.widths.sum(column, column);
         if let Cell::Absent(_) = cell {
             width *= 11.0 / 9.0;
         }
         let text = match cell {
+            Cell::Words if let Value::Text { text } = value => {
+                let count = || layout::cell_lines(&self.reading.inline(text), width, bold);
+                return *known.entry((column, bold, &text.mn, &text.en)).or_insert_with(count);
+            }
             Cell::Words | Cell::Verdict(_) => self.reading.value(value),
             Cell::Prose | Cell::Absent(_) => self.text_of(value),
             Cell::Blank | Cell::Count | Cell::Interval | Cell::Number { .. } => return 1,
@@ -337,13 +352,13 @@ fn put(
         return Ok(());
     }
     let text = match value {
-        Value::Text { text } if look_is_prose(look) => fitted(&reading.stacked(text)),
+        Value::Text { text } if look_is_prose(look) => fitted(reading.stacked(text)),
         Value::Absent { why } => reading.stacked(&words::t(words::absent(*why))).into_owned(),
         Value::Text { .. }
         | Value::Count { .. }
         | Value::Number { .. }
         | Value::Interval { .. }
-        | Value::Verdict { .. } => fitted(&reading.value(value)),
+        | Value::Verdict { .. } => fitted(reading.value(value)),
     };
     match format {
         Some(format) => sheet.write_string_with_format(row, column, text, format)?,
@@ -377,9 +392,11 @@ pub fn cell(value: &Value) -> Cell {
 }
 
 /// A text that fits a cell, cut with an ellipsis where it doesn't.
-pub fn fitted(text: &str) -> String {
-    if text.encode_utf16().count() <= LONGEST_TEXT {
-        return text.to_string();
+pub fn fitted(text: impl Into<String>) -> String {
+    let text = text.into();
+    // No letter has more units than bytes.
+    if text.len() <= LONGEST_TEXT || text.encode_utf16().count() <= LONGEST_TEXT {
+        return text;
     }
     let mut units = 0;
     let fits = |c: &char| {

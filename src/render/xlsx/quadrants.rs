@@ -2,13 +2,11 @@
 
 use rust_xlsxwriter::{
     Chart as Drawing, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartLine, ChartLineDashType, ChartMarker,
-    ChartMarkerType, ChartType, Color, Worksheet,
+    ChartMarkerType, ChartType, Color,
 };
 
-use super::chart::{self, FAINT, digits, filled, font, frame, header, number, plain, put};
+use super::chart::{FAINT, Numbers, digits, filled, font, frame, plain};
 use super::layout::breadth;
-use super::pen::fitted;
-use super::styles::Styles;
 use crate::render::axes::{self, Axis};
 use crate::render::{Palette, Reading};
 use crate::report::words::{PriorityWord, t};
@@ -192,31 +190,25 @@ fn marker(field: Field, palette: Palette) -> ChartMarker {
 }
 
 /// Writes its numbers: the points, and beside them both ends of the two lines.
-pub fn numbers(
-    sheet: &mut Worksheet,
-    styles: &mut Styles,
-    reading: Reading,
-    chart: &Quadrants,
-    first: u32,
-) -> anyhow::Result<()> {
+pub fn numbers(on: &mut Numbers<'_>, chart: &Quadrants, first: u32) -> anyhow::Result<()> {
     let mut heads = vec![(0, t(PriorityWord::Point)), (RIGHT, chart.x_title.clone())];
     heads.extend((FIELDS..).zip(Field::ALL.map(|field| chart.fields.of(field).clone())));
     heads.push((UP, chart.y_title.clone()));
     let of_lines = [&chart.x_cut.1, &chart.y_cut.1].into_iter().flat_map(|name| [name, name]);
     heads.extend((LINES..).zip(of_lines.cloned()));
-    header(sheet, styles, reading, first + 1, heads)?;
+    on.heads(first + 1, heads)?;
     for (row, point) in (first + 2..).zip(&chart.points) {
-        sheet.write_string_with_format(row, 0, fitted(&reading.inline(&point.name)), styles.get(chart::WORDS))?;
-        put(sheet, row, RIGHT, point.x, styles.get(number(chart.x_format)))?;
+        on.name(row, &on.reading.inline(&point.name))?;
+        on.put(row, RIGHT, point.x, chart.x_format)?;
         let at = Field::ALL.iter().position(|field| *field == point.field).unwrap_or(0);
-        put(sheet, row, FIELDS + at as u16, point.y, styles.get(number(chart.y_format)))?;
-        put(sheet, row, UP, point.y, styles.get(number(chart.y_format)))?;
+        on.put(row, FIELDS + at as u16, point.y, chart.y_format)?;
+        on.put(row, UP, point.y, chart.y_format)?;
     }
     let (x, y) = axes::of_quadrants(chart);
     let ends = [[chart.x_cut.0, y.from, x.from, chart.y_cut.0], [chart.x_cut.0, y.to, x.to, chart.y_cut.0]];
     for (row, values) in (first + 2..).zip(ends) {
         for ((at, value), format) in (0..).zip(values).zip([chart.x_format, chart.y_format].into_iter().cycle()) {
-            put(sheet, row, LINES + at, value, styles.get(number(format)))?;
+            on.put(row, LINES + at, value, format)?;
         }
     }
     Ok(())

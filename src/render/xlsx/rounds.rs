@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use rust_xlsxwriter::{
     Chart as Drawing, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartErrorBars,
     ChartErrorBarsType, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType,
-    ChartRange, ChartType, Color, ObjectMovement, Worksheet,
+    ChartRange, ChartType, Color, ObjectMovement,
 };
 
-use super::chart::{self, FAINT, GRID, INK, digits, filled, font, header, number, plain, put};
+use super::chart::{self, FAINT, GRID, INK, Numbers, digits, filled, font, plain};
 use super::dots::{self, Dots, OWN, height_of};
-use super::styles::{Styles, colours};
+use super::styles::colours;
 use crate::lang::Label;
 use crate::render::{Palette, Reading, axes, signs};
 use crate::report::words::{self, Word, t};
@@ -251,13 +251,7 @@ fn lines(chart: &Rounds, (tab, first): (&str, u32), reading: Reading, palette: P
 
 /// Writes its numbers. Of more than two rounds the values stand once more side by side, as lines want them, with how far
 /// their intervals go below and above.
-pub fn numbers(
-    sheet: &mut Worksheet,
-    styles: &mut Styles,
-    reading: Reading,
-    chart: &Rounds,
-    (tab, first): (&str, u32),
-) -> anyhow::Result<()> {
+pub fn numbers(on: &mut Numbers<'_>, chart: &Rounds, (tab, first): (&str, u32)) -> anyhow::Result<()> {
     let beside = |round: &Label, what: Label| {
         let of = |lang| format!("{}: {}", round.get(lang), what.get(lang));
         Label::new(of(crate::lang::Lang::Mn), of(crate::lang::Lang::En))
@@ -268,9 +262,9 @@ pub fn numbers(
         own.extend((of_round(at)..).zip(words.map(|what| beside(round, t(what)))));
     }
     own.extend((verdicts(chart)..).zip(VERDICTS.map(word)));
-    let dots = dots(chart, tab, first, reading);
-    dots.numbers(sheet, styles, reading, chart.rows.iter().map(|row| &row.name), own)?;
-    let (value, height) = (styles.get(number(chart.format)).clone(), styles.get(number(Format::Plain(1))).clone());
+    let dots = dots(chart, tab, first, on.reading);
+    dots.numbers(on, chart.rows.iter().map(|row| &row.name), own)?;
+    let (value, height) = (chart.format, Format::Plain(1));
     let series = verdicts(chart) + VERDICTS.len() as u16 + 2;
     let rounds = chart.rounds.len() as u16;
     for ((row, of), nth) in (first + 2..).zip(&chart.rows).zip(0..) {
@@ -279,24 +273,24 @@ pub fn numbers(
             let Some(shown) = point.value() else { continue };
             let column = of_round(at);
             let high = middle + if at == 0 { APART } else { -APART };
-            put(sheet, row, column, shown, &value)?;
-            put(sheet, row, column + 5, high, &height)?;
+            on.put(row, column, shown, value)?;
+            on.put(row, column + 5, high, height)?;
             let ends = point.drawn();
             if let Some((low, high)) = ends {
                 for (at, number) in (column + 1..).zip([shown - low, high - shown, low, high]) {
-                    put(sheet, row, at, number, &value)?;
+                    on.put(row, at, number, value)?;
                 }
             }
             if at + 1 == of.points.len() {
                 let verdict = VERDICTS.iter().position(|verdict| *verdict == of.judged()).unwrap_or(0) as u16;
-                put(sheet, row, verdicts(chart) + verdict, high, &height)?;
+                on.put(row, verdicts(chart) + verdict, high, height)?;
             }
             if rounds > 2 {
                 let at = at as u16;
-                put(sheet, row, series + at, shown, &value)?;
+                on.put(row, series + at, shown, value)?;
                 if let Some((low, high)) = ends {
-                    put(sheet, row, series + rounds + at, shown - low, &value)?;
-                    put(sheet, row, series + 2 * rounds + at, high - shown, &value)?;
+                    on.put(row, series + rounds + at, shown - low, value)?;
+                    on.put(row, series + 2 * rounds + at, high - shown, value)?;
                 }
             }
         }
@@ -312,7 +306,7 @@ pub fn numbers(
             };
             (series + rounds * part + at, name)
         });
-        header(sheet, styles, reading, first + 1, named.collect())?;
+        on.heads(first + 1, named.collect())?;
     }
     Ok(())
 }

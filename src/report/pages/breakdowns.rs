@@ -1,14 +1,14 @@
 //! Figures by group: one table for all places together, and one to filter for the groups within each place.
 
 use super::book::{Book, is_judged, verdict};
-use super::gaps::group_name;
+use super::gaps::{pair_name, pairs};
 use super::parts::{across, column, counted, grid, nothing, num, paragraph, phrase, row, same, text, titled};
-use crate::card::{Breakdown, Figure, GapKind, Where, Whom};
+use crate::card::{Breakdown, Figure, Finding, GapKind, Where, Whom};
 use crate::coding::GroupColumn;
 use crate::instrument::GroupingIndex;
 use crate::lang::Label;
 use crate::report::words::{Word, fill, t};
-use crate::report::{Block, Column, ColumnKind, Format, Grid, GridRow, Section, Value};
+use crate::report::{Block, Column, ColumnKind, Format, Grid, Paper, Section, Value};
 
 /// The sheets of groups; none if the card has no groups.
 pub fn sections(book: &Book) -> Vec<Section> {
@@ -20,8 +20,7 @@ pub fn sections(book: &Book) -> Vec<Section> {
         let blocks = vec![paragraph(fill(Word::AboutGroups, &[few, clear])), Block::Grid(for_all(book, &groupings))];
         sections.push(across("groups", Word::SheetBreakdowns, blocks));
         if book.has_places() {
-            let blocks = vec![paragraph(t(Word::AboutGroupsByPlace)), Block::Grid(by_place(book, &groupings))];
-            sections.push(across("groups-places", Word::SheetGroupsByPlace, blocks));
+            sections.extend(groupings.iter().map(|grouping| by_place(book, *grouping)));
         }
     }
     sections.extend(facilities(book));
@@ -34,11 +33,6 @@ fn groupings(book: &Book) -> Vec<GroupingIndex> {
         GroupColumn::Area | GroupColumn::Facility => None,
     };
     book.survey.compiled.group_columns.iter().filter_map(of).collect()
-}
-
-/// Every group of the groupings.
-fn groups<'b>(book: &'b Book, groupings: &'b [GroupingIndex]) -> impl Iterator<Item = (GroupingIndex, usize)> + 'b {
-    groupings.iter().flat_map(|g| (0..book.instrument.groupings[g.0].groups.len()).map(|group| (*g, group)))
 }
 
 /// Figures by groups, for all places together.
@@ -88,48 +82,61 @@ fn depends(book: &Book, figure: Figure, by: Breakdown) -> Value {
     adjusted.map_or_else(nothing, |p| Value::Number { value: p, format: Format::PValue, light: None, few: false })
 }
 
-/// One row for a figure, a group and a place; only the figures that the card is mainly about.
-fn by_place(book: &Book, groupings: &[GroupingIndex]) -> Grid {
+/// The groups of a grouping side by side, one row for a figure and a place; only the figures that the card is mainly about.
+fn by_place(book: &Book, grouping: GroupingIndex) -> Section {
     use ColumnKind::{Count, Measure, Text};
-    let columns = vec![
-        column("figure", Word::Indicator, Text),
-        column("grouping", Word::Grouping, Text),
-        column("group", Word::Group, Text),
-        column("place", Word::Place, Text),
-        column("value", Word::Value, Measure),
-        column("ci_low", Word::Low, Measure),
-        column("ci_high", Word::High, Measure),
-        column("n", Word::Base, Count),
-        column("verdict", Word::VerdictAgainst, Text),
-    ];
+    let of = &book.instrument.groupings[grouping.0];
+    let there = |group: &usize| book.card.findings.iter().any(|f| f.key.whom == Whom::Group(grouping, *group));
+    let groups: Vec<usize> = (0..of.groups.len()).filter(there).collect();
+    let pairs: Vec<_> = pairs(book).into_iter().filter(|(of, ..)| *of == grouping).collect();
+    let mut columns = vec![column("figure", Word::Indicator, Text), column("place", Word::Place, Text)];
+    for group in groups.iter().map(|group| &of.groups[*group]) {
+        let within = |id: &str, title, kind| Column {
+            group: Some(group.label.clone()),
+            ..column(&format!("{}.{id}", group.id), title, kind)
+        };
+        columns.extend([
+            within("value", Word::Value, Measure),
+            within("ci_low", Word::Low, Measure),
+            within("ci_high", Word::High, Measure),
+            within("n", Word::Base, Count),
+        ]);
+    }
+    columns.extend(pairs.iter().map(|pair| {
+        let [first, second] = [pair.1, pair.2].map(|group| &of.groups[group].id);
+        titled(&format!("{first}.{second}"), pair_name(book, pair), Text)
+    }));
     let mut rows = Vec::new();
     for figure in book.key_figures() {
-        for (grouping, group) in groups(book, groupings) {
-            rows.extend(book.wheres().filter_map(|place| group_row(book, figure, (grouping, group), place)));
+        for place in book.wheres() {
+            let findings: Vec<Option<&Finding>> =
+                groups.iter().map(|group| book.finding(figure, place, Whom::Group(grouping, *group))).collect();
+            if findings.iter().all(Option::is_none) {
+                continue;
+            }
+            let mut values = vec![text(figure.title(book.instrument).clone()), text(book.place_name(place))];
+            for finding in findings {
+                let [low, high] = book.two_ends(finding);
+                values.extend([book.value(finding, None), low, high, book.base(finding)]);
+            }
+            values.extend(pairs.iter().map(|pair| against(book, figure, *pair, place)));
+            rows.push(row(values));
         }
     }
-    grid("groups.places", t(Word::SheetGroupsByPlace), columns, 4, rows)
+    let title = fill(Word::SheetGroupsByPlace, std::slice::from_ref(&of.title));
+    let grid = grid(&format!("groups.places.{}", of.id), title.clone(), columns, 2, rows);
+    let blocks = vec![paragraph(t(Word::AboutGroupsByPlace)), Block::Grid(grid)];
+    Section { id: format!("groups-places-{}", of.id).into(), title, blocks, paper: Paper::Across }
 }
 
-fn group_row(book: &Book, figure: Figure, (grouping, group): (GroupingIndex, usize), place: Where) -> Option<GridRow> {
-    let finding = book.finding(figure, place, Whom::Group(grouping, group))?;
-    let [low, high] = book.two_ends(Some(finding));
-    Some(row(vec![
-        text(figure.title(book.instrument).clone()),
-        text(book.instrument.groupings[grouping.0].title.clone()),
-        text(group_name(book, grouping, group)),
-        text(book.place_name(place)),
-        book.value(Some(finding), None),
-        low,
-        high,
-        book.base(Some(finding)),
-        against(book, figure, (grouping, group), place),
-    ]))
-}
-
-/// How the group differs from the one it is compared with; only the first of a pair says so.
-fn against(book: &Book, figure: Figure, (grouping, group): (GroupingIndex, usize), place: Where) -> Value {
-    let of = |k: GapKind| matches!(k, GapKind::BetweenGroups(g, first, _) if g == grouping && first == group);
+/// How the first group of a pair differs from the second.
+fn against(
+    book: &Book,
+    figure: Figure,
+    (grouping, first, second): (GroupingIndex, usize, usize),
+    place: Where,
+) -> Value {
+    let of = |kind: GapKind| kind == GapKind::BetweenGroups(grouping, first, second);
     match book.gap(figure, place, of).filter(|gap| is_judged(gap)) {
         Some(gap) => Value::Verdict { verdict: verdict(gap.meaning) },
         None => nothing(),

@@ -1,13 +1,12 @@
 //! For whom it is harder, on one page: pairs of groups by main figures for all places together, then where a pair differs most.
 
 use super::book::{Book, is_judged, why_absent};
-use super::gaps::group_name;
+use super::gaps::{pair_name, pairs};
 use super::parts::{absent, across, column, grid, paragraph, row, text, titled};
 use super::summary::headline_figures;
 use crate::card::{Figure, Gap, GapKind, Where, Whom};
 use crate::gap::Meaning;
 use crate::instrument::GroupingIndex;
-use crate::lang::Label;
 use crate::report::words::{GapWord, Word, t};
 use crate::report::{Absent, Block, Column, ColumnKind, GridRow, Light, Section, Value};
 
@@ -65,25 +64,6 @@ pub fn section(book: &Book) -> Option<Section> {
         }
     }
     Some(across("for-whom", GapWord::SheetForWhom, blocks))
-}
-
-/// Every pair of groups that is compared, in the order of the instrument.
-fn pairs(book: &Book) -> Vec<(GroupingIndex, usize, usize)> {
-    let mut pairs = Vec::new();
-    for gap in &book.card.gaps {
-        if let GapKind::BetweenGroups(grouping, first, second) = gap.kind
-            && !pairs.contains(&(grouping, first, second))
-        {
-            pairs.push((grouping, first, second));
-        }
-    }
-    pairs.sort_unstable();
-    pairs
-}
-
-fn pair_name(book: &Book, (grouping, first, second): &(GroupingIndex, usize, usize)) -> Label {
-    let name = |group| group_name(book, *grouping, group);
-    super::parts::phrase("{0} − {1}", "{0} − {1}", &[name(*first), name(*second)])
 }
 
 /// A gap, or why there is none.

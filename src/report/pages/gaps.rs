@@ -223,6 +223,26 @@ pub fn group_name(book: &Book, grouping: GroupingIndex, group: usize) -> Label {
     book.instrument.groupings[grouping.0].groups.get(group).map(|g| g.label.clone()).unwrap_or_default()
 }
 
+/// Every pair of groups that is compared, in the order of the instrument.
+pub fn pairs(book: &Book) -> Vec<(GroupingIndex, usize, usize)> {
+    let mut pairs = Vec::new();
+    for gap in &book.card.gaps {
+        if let GapKind::BetweenGroups(grouping, first, second) = gap.kind
+            && !pairs.contains(&(grouping, first, second))
+        {
+            pairs.push((grouping, first, second));
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// What a pair of groups is called.
+pub fn pair_name(book: &Book, (grouping, first, second): &(GroupingIndex, usize, usize)) -> Label {
+    let name = |group| group_name(book, *grouping, group);
+    super::parts::phrase("{0} − {1}", "{0} − {1}", &[name(*first), name(*second)])
+}
+
 fn names(book: &Book, gap: &Gap) -> Vec<Value> {
     vec![text(gap.figure.title(book.instrument).clone()), text(book.place_name(gap.place))]
 }

@@ -39,6 +39,7 @@ use crate::problem::Problems;
 use crate::report::words::{OwnWords, Word, standard, t};
 use crate::report::{MadeBy, Report, Section, Tidy};
 use crate::table::FileFacts;
+use crate::together;
 use crate::travel::Shared;
 use book::Book;
 pub(super) use book::verdict as verdict_of;
@@ -83,18 +84,31 @@ impl Wanted {
     pub const ALL: Wanted = Wanted { sections: true, estimates: true, profiles: PROFILES };
 }
 
-/// The report card, in the words of its instrument; what isn't wanted stays empty.
-pub fn report<'a>(survey: &'a Survey<'a>, card: &'a Card, source: &'a Source<'a>, wanted: Wanted) -> Report<'a> {
-    survey.instrument.words.speak(|| told(survey, card, source, wanted))
+/// The report card, in the words of its instrument; what isn't wanted stays empty. Sections are made on so many threads, which changes
+/// nothing.
+pub fn report<'a>(
+    survey: &'a Survey<'a>,
+    card: &'a Card,
+    source: &'a Source<'a>,
+    wanted: Wanted,
+    threads: usize,
+) -> Report<'a> {
+    survey.instrument.words.speak(|| told(survey, card, source, wanted, threads))
 }
 
-fn told<'a>(survey: &'a Survey<'a>, card: &'a Card, source: &'a Source<'a>, wanted: Wanted) -> Report<'a> {
+fn told<'a>(
+    survey: &'a Survey<'a>,
+    card: &'a Card,
+    source: &'a Source<'a>,
+    wanted: Wanted,
+    threads: usize,
+) -> Report<'a> {
     let book = Book { profiles: wanted.profiles, ..Book::new(survey, card, source) };
     Report {
         title: book.instrument.title.clone(),
         subtitle: subtitle(&book),
         made_by: made_by(&book),
-        sections: if wanted.sections { sections(&book) } else { Vec::new() },
+        sections: if wanted.sections { sections(&book, threads) } else { Vec::new() },
         tidy: standard(|| tables(book, wanted)),
     }
 }
@@ -179,22 +193,33 @@ pub(super) fn is_clear(difference: &Difference, p_adjusted: Option<f64>, meaning
     meaning == Meaning::TooSmall || p_adjusted.is_some() || difference.interval.is_some()
 }
 
-fn sections(book: &Book) -> Vec<Section> {
-    let mut sections = vec![cover::section(book), summary::section(book)];
-    sections.extend(map::section(book));
-    sections.extend(intervals::section(book));
-    sections.extend(answers::section(book));
-    sections.push(scores::section(book));
-    sections.extend(profile::sections(book));
-    sections.extend(priorities::section(book));
-    sections.extend(gaps::sections(book));
-    sections.extend(breakdowns::sections(book));
-    sections.extend(composites::section(book));
-    sections.push(detail::section(book));
-    sections.extend(quality::sections(book));
-    sections.push(methods::section(book));
-    sections.extend(codebook::sections(book));
-    sections
+/// Makes some of the sections.
+type Make = fn(&Book) -> Vec<Section>;
+
+/// What the report card consists of, in order.
+const SECTIONS: [Make; 15] = [
+    |book| vec![cover::section(book)],
+    |book| vec![summary::section(book)],
+    |book| map::section(book).into_iter().collect(),
+    |book| intervals::section(book).into_iter().collect(),
+    |book| answers::section(book).into_iter().collect(),
+    |book| vec![scores::section(book)],
+    profile::sections,
+    |book| priorities::section(book).into_iter().collect(),
+    gaps::sections,
+    breakdowns::sections,
+    |book| composites::section(book).into_iter().collect(),
+    |book| vec![detail::section(book)],
+    quality::sections,
+    |book| vec![methods::section(book)],
+    codebook::sections,
+];
+
+/// The sections, made on so many threads, in the words spoken here.
+fn sections(book: &Book, threads: usize) -> Vec<Section> {
+    let words = OwnWords::spoken();
+    let made = together::each(SECTIONS.to_vec(), threads, |make| words.speak(|| make(book)));
+    made.into_iter().flatten().collect()
 }
 
 /// The round and the place set.

@@ -182,7 +182,7 @@ fn with<T>(made: &Made, publication: Publication, then: impl FnOnce(&Survey, &Ca
         round: Some("2024".into()),
         command: vec![("instrument".into(), "sanal".into())],
     };
-    let report = report(&survey, &card, &source, Wanted::ALL);
+    let report = report(&survey, &card, &source, Wanted::ALL, 2);
     then(&survey, &card, &report)
 }
 
