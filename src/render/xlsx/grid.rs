@@ -4,7 +4,7 @@ use rust_xlsxwriter::utility::row_col_to_cell_absolute;
 use rust_xlsxwriter::{Color, Note, Sparkline, SparklineType};
 
 use super::layout;
-use super::pen::{KnownLines, Pen, cell, fitted};
+use super::pen::{Pen, cell, fitted};
 use super::styles::{Cell, Look, Side};
 use crate::lang::Label;
 use crate::problem::{At, Code, Hint, Problem, quoted};
@@ -66,13 +66,13 @@ pub fn write(pen: &mut Pen<'_>, grid: &Grid, section: &Section) -> anyhow::Resul
     let header = pen.row;
     headers(pen, grid)?;
     let above = pen.above;
-    let (mut end, mut known) = (None, KnownLines::default());
+    let mut end = None;
     for (at, row) in grid.rows.iter().enumerate() {
         if at + LAST == grid.rows.len() {
             end = Some((pen.row, pen.above));
         }
         let lead = grid.leads.get(at).and_then(Option::as_ref).and_then(|to| pen.ways.get(to));
-        grid_row(pen, grid, row, lead, &mut known)?;
+        grid_row(pen, grid, row, lead)?;
         if at == 0 || grid.rows.len() <= SHORT {
             pen.keep(first, top, pen.above);
         }
@@ -189,13 +189,7 @@ fn side(kind: ColumnKind) -> Side {
     }
 }
 
-fn grid_row<'g>(
-    pen: &mut Pen<'_>,
-    grid: &Grid,
-    row: &'g GridRow,
-    lead: Option<&String>,
-    known: &mut KnownLines<'g>,
-) -> anyhow::Result<()> {
+fn grid_row(pen: &mut Pen<'_>, grid: &Grid, row: &GridRow, lead: Option<&String>) -> anyhow::Result<()> {
     let mut most_lines = 1;
     for (at, column) in grid.columns.iter().enumerate() {
         let place = u16::try_from(at)?;
@@ -206,8 +200,7 @@ fn grid_row<'g>(
                     Some(tab) => pen.leading(place, value, Look::Cell(row.role, cell), tab)?,
                     None => pen.cell(place, Some(value), Look::Cell(row.role, cell))?,
                 }
-                let bold = row.role != RowRole::Plain;
-                most_lines = most_lines.max(pen.cell_lines(place, value, cell, bold, known));
+                most_lines = most_lines.max(pen.cell_lines(place, value, cell, row.role != RowRole::Plain));
             }
             None => pen.cell(place, None, Look::Cell(row.role, Cell::Blank))?,
         }

@@ -4,8 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::paper;
 use crate::render::Reading;
 use crate::report::{Block, Chart, Column, ColumnKind, Format, Grid, Section, Value, words};
@@ -213,18 +211,12 @@ struct Cells {
 impl Cells {
     fn of(grid: &Grid, at: usize, column: &Column, reading: Reading) -> Cells {
         let mut cells = Cells::default();
-        let (mut widest, mut known) = (Widest::default(), FxHashMap::default());
+        let mut widest = Widest::default();
         let wraps = may_wrap(column.kind);
         for row in grid.rows.iter().take(ROWS_LOOKED_AT) {
             let mut line = 0.0;
             if let Some(value) = row.values.get(at).filter(|value| widest.may_grow(value)) {
-                let cell = match value {
-                    // The same few words stand in all rows of a long table.
-                    Value::Text { text } => {
-                        *known.entry((&*text.mn, &*text.en)).or_insert_with(|| cell_width(value, reading))
-                    }
-                    _ => cell_width(value, reading),
-                };
+                let cell = cell_width(value, reading);
                 cells.widest = cells.widest.max(cell.line);
                 cells.word = cells.word.max(cell.word);
                 line = cell.line;

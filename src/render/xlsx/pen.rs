@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Format as Xlsx, FormatUnderline, Url, Worksheet};
-use rustc_hash::FxHashMap;
 
 use super::board;
 use super::grid::{self, Placed};
@@ -43,9 +42,6 @@ pub struct Kept {
     /// Where the last of them ends.
     pub to: f64,
 }
-
-/// How many lines words take, by their column, whether they are bold, and the words: those of a table stand in thousands of cells.
-pub type KnownLines<'g> = FxHashMap<(u16, bool, &'g str, &'g str), usize>;
 
 /// A sheet being written, with the row to write next.
 pub struct Pen<'a> {
@@ -258,23 +254,12 @@ impl<'a> Pen<'a> {
     }
 
     /// How many lines a value takes in its column; digits never wrap.
-    pub fn cell_lines<'g>(
-        &self,
-        column: u16,
-        value: &'g Value,
-        cell: Cell,
-        bold: bool,
-        known: &mut KnownLines<'g>,
-    ) -> usize {
+    pub fn cell_lines(&self, column: u16, value: &Value, cell: Cell, bold: bool) -> usize {
         let mut width = self.widths.sum(column, column);
         if let Cell::Absent(_) = cell {
             width *= 11.0 / 9.0;
         }
         let text = match cell {
-            Cell::Words if let Value::Text { text } = value => {
-                let count = || layout::cell_lines(&self.reading.inline(text), width, bold);
-                return *known.entry((column, bold, &text.mn, &text.en)).or_insert_with(count);
-            }
             Cell::Words | Cell::Verdict(_) => self.reading.value(value),
             Cell::Prose | Cell::Absent(_) => self.text_of(value),
             Cell::Blank | Cell::Count | Cell::Interval | Cell::Number { .. } => return 1,
