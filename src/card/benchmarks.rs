@@ -13,7 +13,8 @@
 
 use std::collections::BTreeMap;
 
-use super::compute::{ByPlace, Cell, Cells, Work};
+use super::cells::{ByPlace, Cell, Cells};
+use super::compute::Work;
 use super::gaps::{To, between_cells};
 use super::{Against, Card, Figure, Gap, GapKind, Key, Where, Whom};
 use crate::estimate::{Df, Linear, NoEstimate, ValueKind, chi2_upper_p, combined, estimate, f_upper_p};

@@ -11,8 +11,9 @@
 
 use std::collections::BTreeMap;
 
+use super::cells::{Cells, ShareSums};
 use super::common::{OnCommon, Side, on_common};
-use super::compute::{Cells, ShareSums, Work};
+use super::compute::Work;
 use super::gaps::tests;
 use super::{Average, Card, Extent, Figure, Key, Publication, Where, Whom};
 use crate::estimate::{

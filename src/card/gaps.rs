@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::cells::{ByPlace, Cells};
 use super::common::{OnCommon, on_common};
-use super::compute::{ByPlace, Cells, Work};
+use super::compute::Work;
 use super::target::target_for;
 use super::{Against, Card, Figure, Gap, GapKind, Survey, Where};
 use crate::design::Units;

@@ -5,6 +5,7 @@
 
 mod affected;
 mod benchmarks;
+mod cells;
 mod common;
 mod compute;
 mod depends;
