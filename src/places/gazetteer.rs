@@ -1,9 +1,9 @@
 //! The places themselves: what is known of each, who lies in whom, and the index of their written forms.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::Deserialize;
 
 use super::resolution::Match;
@@ -192,9 +192,9 @@ pub(super) struct Entry {
 #[derive(Debug)]
 pub struct Gazetteer {
     places: Vec<Place>,
-    codes: HashMap<String, PlaceId>,
-    forms: HashMap<String, Vec<Entry>>,
-    sounds: HashMap<String, Vec<Entry>>,
+    codes: FxHashMap<String, PlaceId>,
+    forms: FxHashMap<String, Vec<Entry>>,
+    sounds: FxHashMap<String, Vec<Entry>>,
     /// The key and the sound of each place's Mongolian name, for suggestions.
     pub(super) nearest: Vec<[String; 2]>,
 }
@@ -238,7 +238,7 @@ impl Gazetteer {
 
     pub(super) fn build() -> Gazetteer {
         let mut places: Vec<Place> = Vec::with_capacity(400);
-        let mut codes = HashMap::new();
+        let mut codes = FxHashMap::default();
         for file in [UNITS, SOUMS] {
             let mut reader = csv::Reader::from_reader(file.as_bytes());
             let columns = reader.headers().cloned().expect(OURS);
@@ -259,8 +259,8 @@ impl Gazetteer {
         let mut built = Gazetteer {
             places,
             codes,
-            forms: HashMap::with_capacity(2_048),
-            sounds: HashMap::with_capacity(1_024),
+            forms: FxHashMap::with_capacity_and_hasher(2_048, FxBuildHasher),
+            sounds: FxHashMap::with_capacity_and_hasher(1_024, FxBuildHasher),
             nearest,
         };
         built.index();
@@ -287,7 +287,7 @@ impl Gazetteer {
 }
 
 /// Adds what a key stands for; a place stands once under a key, as the strictest of what it is there.
-fn add(index: &mut HashMap<String, Vec<Entry>>, key: String, entry: Entry) {
+fn add(index: &mut FxHashMap<String, Vec<Entry>>, key: String, entry: Entry) {
     let entries = index.entry(key).or_default();
     match entries.iter_mut().find(|known| known.place == entry.place) {
         Some(known) => {
@@ -328,7 +328,7 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn into_place(self, codes: &HashMap<String, PlaceId>) -> Place {
+    fn into_place(self, codes: &FxHashMap<String, PlaceId>) -> Place {
         let list = |text: &str| text.split('|').filter(|s| !s.is_empty()).map(str::to_owned).collect();
         Place {
             code: self.code.into(),
