@@ -46,10 +46,10 @@ pub(super) struct OneColumn {
     pub rows: Vec<(usize, u64)>,
 }
 
-/// What an indicator is made of: sums, or of a quantile the kept rows of the tally and of each tally beside.
+/// What an indicator is made of: sums, or of a quantile its probability and the kept rows of the tally and of each tally beside.
 enum Basis {
     Sums(Sums),
-    Rows(Vec<Vec<Kept>>),
+    Rows(f64, Vec<Vec<Kept>>),
 }
 
 /// Kept rows by measure, then those of the tally and of each tally beside, by group.
@@ -118,13 +118,14 @@ impl Work<'_> {
         let mut shares = ShareSums::with_capacity(self.survey.compiled.indicators.len());
         let of_group = |by: &KeptByGroup| by.get(cut.key()).cloned().unwrap_or_default();
         let indicators: Vec<(usize, usize)> = self.survey.compiled.indicators.iter().copied().enumerate().collect();
-        for some in indicators.chunks((SUMS_AT_ONCE / cut.group.parts().max(1)).max(1)) {
-            let summed = some.iter().map(|(_, measure)| *measure).filter(|measure| !kept.contains_key(measure));
-            let mut sums =
-                self.survey.weights.sums_of(cut, &summed.collect::<Vec<_>>(), self.survey.implied()).into_iter();
-            for (at, measure) in some {
-                let basis = match kept.get(measure) {
-                    Some(all) => Basis::Rows(all.iter().map(of_group).collect()),
+        let each = cut.group.parts().max(1) * (1 + cut.beside.len());
+        for some in indicators.chunks((SUMS_AT_ONCE / each).max(1)) {
+            let rows = |(at, measure): &(usize, usize)| Some((self.probability(*at)?, kept.get(measure)?));
+            let summed: Vec<usize> = some.iter().filter(|of| rows(of).is_none()).map(|(_, measure)| *measure).collect();
+            let mut sums = self.survey.weights.sums_of(cut, &summed, self.survey.implied()).into_iter();
+            for of @ (at, measure) in some {
+                let basis = match rows(of) {
+                    Some((probability, all)) => Basis::Rows(probability, all.iter().map(of_group).collect()),
                     None => Basis::Sums(sums.next().unwrap_or_default()),
                 };
                 let (cell, sums) = self.indicator(cut, units, IndicatorIndex(*at), *measure, basis);
@@ -153,9 +154,9 @@ impl Work<'_> {
         indicator: IndicatorIndex,
     ) -> Result<Estimate, NoEstimate> {
         let measure = self.survey.compiled.indicators[indicator.0];
-        let basis = match self.survey.instrument.indicators[indicator.0].measure {
-            Measure::Quantile { .. } => Basis::Rows(vec![cut.group.kept(measure)]),
-            _ => Basis::Sums(self.sums(cut, measure)),
+        let basis = match self.probability(indicator.0) {
+            Some(probability) => Basis::Rows(probability, vec![cut.group.kept(measure)]),
+            None => Basis::Sums(self.sums(cut, measure)),
         };
         self.indicator(cut, units, indicator, measure, basis).0.estimate
     }
@@ -166,6 +167,19 @@ impl Work<'_> {
         self.linear(cut, units, (measure, &sums), Form::Mean, ValueKind::Mean).estimate
     }
 
+    /// Which quantile an indicator is, if it is one.
+    fn probability(&self, indicator: usize) -> Option<f64> {
+        match self.survey.instrument.indicators[indicator].measure {
+            Measure::Quantile { probability, .. } => Some(probability),
+            Measure::Share { .. }
+            | Measure::Score { .. }
+            | Measure::Mean { .. }
+            | Measure::Net { .. }
+            | Measure::Ratio { .. }
+            | Measure::Total { .. } => None,
+        }
+    }
+
     fn indicator(
         &self,
         cut: &Cut,
@@ -174,15 +188,11 @@ impl Work<'_> {
         measure: usize,
         basis: Basis,
     ) -> (Cell, Option<Sums>) {
-        let kind = &self.survey.instrument.indicators[indicator.0].measure;
-        let sums = match (kind, basis) {
-            (Measure::Quantile { probability, .. }, Basis::Rows(rows)) => {
-                return (self.quantile(cut, units, measure, *probability, &rows), None);
-            }
-            (_, Basis::Sums(sums)) => sums,
-            (_, Basis::Rows(_)) => Sums::default(),
+        let sums = match basis {
+            Basis::Rows(probability, rows) => return (self.quantile(cut, units, measure, probability, &rows), None),
+            Basis::Sums(sums) => sums,
         };
-        let (form, kind) = match kind {
+        let (form, kind) = match self.survey.instrument.indicators[indicator.0].measure {
             Measure::Share { .. } => (Form::Mean, ValueKind::Share),
             Measure::Ratio { .. } => (Form::Ratio, ValueKind::Mean),
             Measure::Total { .. } => (Form::Total, ValueKind::Number),

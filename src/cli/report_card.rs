@@ -1,8 +1,8 @@
 //! `masam report-card`: from survey spreadsheets to a citizen report card.
 
-use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
+use super::caught;
 use super::explain::{self, How};
 use super::output::{self, OutputArgs, WithScript};
 use super::priorities::PriorityArgs;
@@ -86,10 +86,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let importance = args.priorities.importance(&subject.instrument, &opened)?;
     let groups = group_columns(args.survey.of.by.as_deref(), &subject.instrument, &[&opened])?;
     let opened = opened.with_priorities(importance);
-    // Taking sums and findings to pieces would take longer than giving all memory back at the end.
-    let loaded = ManuallyDrop::new(args.survey.read_rows(opened, &subject, groups, args.output.quiet)?);
+    let loaded = args.survey.read_rows(opened, &subject, groups, args.output.quiet)?;
+
     let survey = loaded.survey(&subject, args.survey.choices(&subject.instrument));
-    let card = ManuallyDrop::new(card::compute(&survey, output::extent(&wanted.formats, &settings), threads));
+    let card = card::compute(&survey, output::extent(&wanted.formats, &settings), threads);
     let stem = target.stem(&Args::stem(&subject));
     let mut bundle = Bundle::default();
     if !wanted.formats.is_empty() {
@@ -110,6 +110,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         summarise(&survey, &card, &loaded, &saved);
     }
     let gaps = leaves_out(&loaded.problems) || card.findings.iter().any(|f| withheld(f.shown));
+    if !caught::is_step() {
+        // The system takes sums and findings back sooner than they are taken to pieces.
+        std::mem::forget((card, loaded));
+    }
     Ok(if gaps { Outcome::WithGaps } else { Outcome::Whole })
 }
 

@@ -267,7 +267,7 @@ words! {
         SheetTargetGaps = "Зорилтын зөрүү", "Target gaps";
         SheetAverageGaps = "Дунджаас зөрүү", "Average gaps";
         SheetGroupGaps = "Бүлгийн зөрүү", "Group gaps";
-        SheetGroupsByPlace = "{0}, газраар", "{0} by place";
+        SheetGroupingByPlace = "{0}, газраар", "{0} by place";
         SheetMissing = "Дутуу хариулт", "Missing";
         SheetCorrections = "Засвар", "Corrections";
         SheetReading = "Файл, багана", "Files, columns";
@@ -339,8 +339,10 @@ words! {
         PByPlace = "p: газраар", "p: by place";
         AboutGroups = "Бүх газрын дүн бүлгээр. * гэсэн тоо {0}-аас цөөн хариултаас гарсан эсвэл алдаа нь тодорхойгүй. p нь бүлгүүд («p: газраар» бол газрууд) үнэндээ ижил бол ийм зөрүү тохиолдлоор гарах магадлал (Рао–Скотт, Вальд; Холмоор тохируулсан): {1}-аас бага бол хамаарна, их бол ижил гэсэн баталгаа биш. Хоёр бүлгийн зөрүү тодорхой эсэхийг «{sheet_group_gaps}» хуудсаас харна уу.",
             "All places together, by group. A * stands by numbers from fewer than {0} answers or with an uncertain error. p is the chance of such differences if the groups (the places, under “p: by place”) were alike (Rao and Scott, Wald; adjusted by Holm): below {1} the figure depends on them; a larger p is no proof that they are alike. Whether two groups clearly differ is on the sheet “{sheet_group_gaps}”.";
-        AboutGroupsByPlace = "Нэгтгэсэн оноо ба жинтэй үзүүлэлт газар бүрд, бүлгүүдийг зэрэгцүүлэв; шүүлтүүрээр сонгож үзнэ үү. Бусад үзүүлэлт CSV файлд бий.",
+        AboutGroupingByPlace = "Нэгтгэсэн оноо ба жинтэй үзүүлэлтийг газар бүрээр, бүлгүүдийг зэрэгцүүлэн харуулав; шүүлтүүрээр сонгож үзнэ үү. Бусад үзүүлэлт CSV файлд бий.",
             "Composites and weighted figures in each place, the groups side by side, to be filtered. The other figures are in the CSV output.";
+        AboutPairsByPlace = "«А − Б» баганад «{worse}» гэдэг нь А бүлгийнх муу гэсэн үг; зөрүү өөрөө «{sheet_group_gaps}» хуудсанд бий.",
+            "In a column “A − B”, “{worse}” means worse for A; the difference itself is on the sheet “{sheet_group_gaps}”.";
 
         // Summary.
         PlacesAtAGlance = "Газруудын тойм", "Places at a glance";

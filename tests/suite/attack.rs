@@ -441,14 +441,14 @@ impl Made {
                 [vec![places[&r.spot[0]].as_str(), figures[&r.figure].as_str()], group].concat()
             })
             .collect();
-        let mut seen = 0;
+        let (mut seen, mut beside) = (0, 0);
         for sheet in book.sheet_names().to_owned() {
             let range = book.worksheet_range(&sheet).expect("a sheet");
             let by_place = GROUPINGS.iter().find(|(_, title, _)| sheet.starts_with(&format!("{title}, газраар")));
             for row in range.rows() {
                 let texts: Vec<&str> = row.iter().filter_map(Data::get_string).map(str::trim).collect();
                 if let Some((_, title, groups)) = by_place {
-                    seen += withheld_beside(&sheet, row, &texts, &withheld, title, &columns_of(&range, groups));
+                    beside += withheld_beside(&sheet, row, &texts, &withheld, title, &columns_of(&range, groups));
                     continue;
                 }
                 let of_group = GROUPINGS.iter().any(|(_, title, _)| texts.contains(title));
@@ -462,7 +462,12 @@ impl Made {
                 assert!(numbers(row) <= 2, "{sheet}: {row:?}");
             }
         }
-        assert!(seen > 20, "the workbook names {seen} withheld figures");
+        assert!(seen + beside > 20, "the workbook names {seen} withheld figures in rows, {beside} side by side");
+        let of_groups = withheld.iter().filter(|words| words.len() > 2).count();
+        assert!(
+            beside > 0 || of_groups == 0,
+            "none of {of_groups} withheld figures of groups stands on a sheet by place"
+        );
     }
 
     /// Names of places by their code, and titles of figures by theirs, as the workbook writes them.

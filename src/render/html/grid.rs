@@ -8,8 +8,9 @@ use crate::render::signs::Signs;
 use crate::report::words::{self, PageWord, Word, fill, t};
 use crate::report::{Column, ColumnKind, Grid, GridRow, Light, RowRole, Trend, Value, Verdict, number};
 
-/// The longest table that a page shows whole; of a longer one those rows in which something is clear.
+/// The longest table that a page shows whole, and how many cells it may have; of a longer one those rows in which something is clear.
 const MOST_ROWS: usize = 300;
+const MOST_CELLS: usize = 3_000;
 
 /// The name of a light in the style sheet.
 pub(super) fn class_of(light: Light) -> &'static str {
@@ -218,7 +219,7 @@ fn class_of_row(role: RowRole) -> Option<&'static str> {
 /// The rows of a table that a page shows, and what is to be said if they aren't all.
 fn shown(grid: &Grid) -> (Vec<&GridRow>, Option<Label>) {
     let all = grid.rows.len();
-    if all <= MOST_ROWS {
+    if all <= MOST_ROWS && all * grid.columns.len() <= MOST_CELLS {
         return (grid.rows.iter().collect(), None);
     }
     let clear: Vec<&GridRow> = grid.rows.iter().filter(|row| row.values.iter().any(is_clear)).collect();

@@ -34,8 +34,11 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
     for closing in ["</td>", "</th>", "</tr>"] {
         text = text.replace(closing, "");
     }
-    // Nor does it need quotes. In words `<` is written otherwise, so that this is a cell.
+    // Nor does it need quotes. In words `<` is written otherwise, so that these are a cell and a language.
     text = text.replace("<td class=\"n\">", "<td class=n>");
+    for lang in [Lang::Mn, Lang::En].map(Lang::code) {
+        text = text.replace(&format!("<span lang=\"{lang}\">"), &format!("<span lang={lang}>"));
+    }
     Ok(vec![File { name: format!("{stem}.html"), bytes: text.into_bytes() }])
 }
 
@@ -301,7 +304,7 @@ mod tests {
         assert!(!one.contains("type=\"radio\"") && one.contains("<html lang=\"en\">"));
         assert!(!words(&one).contains("Итгэх интервал"));
         let two = written(&[Lang::Mn, Lang::En]);
-        assert!(two.contains("lang=\"mn\">Чанар</span>") && two.contains("lang=\"en\">Quality</span>"), "{two}");
+        assert!(two.contains("<span lang=mn>Чанар</span>") && two.contains("<span lang=en>Quality</span>"), "{two}");
         assert!(two.contains(":root:has(#lang-en:checked) body [lang=mn]"), "{two}");
     }
 

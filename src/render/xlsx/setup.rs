@@ -41,7 +41,8 @@ fn main_grid(placed: &[Placed]) -> Option<&Placed> {
 
 fn freeze(pen: &mut Pen<'_>, grid: &Placed) -> anyhow::Result<()> {
     let rows = if grid.above <= TALLEST_PANE { grid.header + 1 } else { 0 };
-    let keys = if grid.keys > 0 && pen.widths.sum(0, grid.keys - 1) <= WIDEST_PANE { grid.keys } else { 0 };
+    // As many of the columns that name a row as leave room for the others.
+    let keys = (1..=grid.keys).rev().find(|keys| pen.widths.sum(0, keys - 1) <= WIDEST_PANE).unwrap_or(0);
     if rows > 0 || keys > 0 {
         pen.sheet.set_freeze_panes(rows, keys)?;
     }

@@ -1,4 +1,4 @@
-//! Figures by group: one table for all places together, and one to filter for the groups within each place.
+//! Figures by group: a sheet for all places together, one for the places of each grouping, and one of facilities.
 
 use super::book::{Book, is_judged, verdict};
 use super::gaps::{pair_name, pairs};
@@ -20,7 +20,7 @@ pub fn sections(book: &Book) -> Vec<Section> {
         let blocks = vec![paragraph(fill(Word::AboutGroups, &[few, clear])), Block::Grid(for_all(book, &groupings))];
         sections.push(across("groups", Word::SheetBreakdowns, blocks));
         if book.has_places() {
-            sections.extend(groupings.iter().map(|grouping| by_place(book, *grouping)));
+            sections.extend(groupings.iter().filter_map(|grouping| by_place(book, *grouping)));
         }
     }
     sections.extend(facilities(book));
@@ -82,14 +82,15 @@ fn depends(book: &Book, figure: Figure, by: Breakdown) -> Value {
     adjusted.map_or_else(nothing, |p| Value::Number { value: p, format: Format::PValue, light: None, few: false })
 }
 
-/// The groups of a grouping side by side, one row for a figure and a place; only the figures that the card is mainly about.
-fn by_place(book: &Book, grouping: GroupingIndex) -> Section {
+/// The groups of a grouping side by side, one row for a figure and a place; only the figures that the card is mainly about. None of a
+/// grouping that nobody answered.
+fn by_place(book: &Book, grouping: GroupingIndex) -> Option<Section> {
     use ColumnKind::{Count, Measure, Text};
     let of = &book.instrument.groupings[grouping.0];
     let there = |group: &usize| book.card.findings.iter().any(|f| f.key.whom == Whom::Group(grouping, *group));
     let groups: Vec<usize> = (0..of.groups.len()).filter(there).collect();
     let pairs: Vec<_> = pairs(book).into_iter().filter(|(of, ..)| *of == grouping).collect();
-    let mut columns = vec![column("figure", Word::Indicator, Text), column("place", Word::Place, Text)];
+    let mut columns = vec![column("place", Word::Place, Text), column("figure", Word::Indicator, Text)];
     for group in groups.iter().map(|group| &of.groups[*group]) {
         let within = |id: &str, title, kind| Column {
             group: Some(group.label.clone()),
@@ -104,7 +105,8 @@ fn by_place(book: &Book, grouping: GroupingIndex) -> Section {
     }
     columns.extend(pairs.iter().map(|pair| {
         let [first, second] = [pair.1, pair.2].map(|group| &of.groups[group].id);
-        titled(&format!("{first}.{second}"), pair_name(book, pair), Text)
+        // No name has a colon, so that no column of a group is called so.
+        titled(&format!("{first}.{second}:verdict"), pair_name(book, pair), Text)
     }));
     let mut rows = Vec::new();
     for figure in book.key_figures() {
@@ -114,7 +116,7 @@ fn by_place(book: &Book, grouping: GroupingIndex) -> Section {
             if findings.iter().all(Option::is_none) {
                 continue;
             }
-            let mut values = vec![text(figure.title(book.instrument).clone()), text(book.place_name(place))];
+            let mut values = vec![text(book.place_name(place)), text(figure.title(book.instrument).clone())];
             for finding in findings {
                 let [low, high] = book.two_ends(finding);
                 values.extend([book.value(finding, None), low, high, book.base(finding)]);
@@ -123,10 +125,15 @@ fn by_place(book: &Book, grouping: GroupingIndex) -> Section {
             rows.push(row(values));
         }
     }
-    let title = fill(Word::SheetGroupsByPlace, std::slice::from_ref(&of.title));
+    if rows.is_empty() {
+        return None;
+    }
+    let title = fill(Word::SheetGroupingByPlace, std::slice::from_ref(&of.title));
     let grid = grid(&format!("groups.places.{}", of.id), title.clone(), columns, 2, rows);
-    let blocks = vec![paragraph(t(Word::AboutGroupsByPlace)), Block::Grid(grid)];
-    Section { id: format!("groups-places-{}", of.id).into(), title, blocks, paper: Paper::Across }
+    let verdicts = (!pairs.is_empty()).then(|| paragraph(t(Word::AboutPairsByPlace)));
+    let about = [paragraph(t(Word::AboutGroupingByPlace))];
+    let blocks = about.into_iter().chain(verdicts).chain([Block::Grid(grid)]).collect();
+    Some(Section { id: format!("groups-places-{}", of.id).into(), title, blocks, paper: Paper::Across })
 }
 
 /// How the first group of a pair differs from the second.

@@ -325,6 +325,40 @@ fn gaps_of_withheld_numbers_are_not_listed() {
     });
 }
 
+#[test]
+fn groups_of_a_place_stand_side_by_side_each_under_its_own_name() {
+    with(&made(), Publication::Internal, |survey, card, report| {
+        let grid = grid(report, "groups.places.sex");
+        let ids: Vec<&str> = grid.columns.iter().map(|column| column.id.as_str()).collect();
+        let of_group = |id: &str| ["value", "ci_low", "ci_high", "n"].map(|what| format!("{id}.{what}"));
+        assert_eq!((&ids[..2], &ids[10..]), (&["place", "figure"][..], &["2.1:verdict"][..]));
+        assert_eq!(ids[2..10], [of_group("1"), of_group("2")].concat());
+        let heads = [2, 6, 10].map(|at| grid.columns[at].group.as_ref().map(|label| &*label.en));
+        assert_eq!(heads, [Some("Men"), Some("Women"), None]);
+        let mut seen = 0;
+        for finding in &card.findings {
+            let (card::Where::Place(at), card::Whom::Group(GroupingIndex(0), group)) =
+                (finding.key.place, finding.key.whom)
+            else {
+                continue;
+            };
+            let place = Value::Text { text: survey.set.members()[at].place.place().full_name.clone() };
+            let figure = Value::Text { text: finding.key.figure.title(survey.instrument).clone() };
+            let Some(row) = grid.rows.iter().find(|row| row.values[..2] == [place.clone(), figure.clone()]) else {
+                continue;
+            };
+            assert_eq!(
+                row.values[5 + 4 * group],
+                Value::Count { value: finding.counts.valid },
+                "{place:?}, {figure:?}"
+            );
+            seen += 1;
+        }
+        assert!(seen > 10, "{seen} findings of groups in places");
+        assert!(grid.rows.iter().any(|row| matches!(row.values[10], Value::Verdict { .. })));
+    });
+}
+
 fn labels(report: &Report) -> Vec<Label> {
     let mut labels = vec![report.title.clone(), report.subtitle.clone()];
     let of_column = |c: &Column| [Some(c.title.clone()), c.group.clone(), c.about.clone()];
