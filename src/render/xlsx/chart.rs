@@ -345,11 +345,11 @@ impl Numbers<'_> {
     pub fn heads(&mut self, row: u32, heads: Vec<(u16, Label)>) -> anyhow::Result<()> {
         let mut most = 1;
         for (column, label) in heads {
-            let text = self.reading.stacked(&label).into_owned();
+            let text = self.reading.stacked(&label);
             let wide = if column == 0 { 44.0 } else { 13.0 };
             most = most.max(super::layout::cell_lines(&text, wide, true));
             let look = Look::Header(Side::Left);
-            self.sheet.write_string_with_format(row, column, fitted(&*text), self.styles.get(look))?;
+            self.sheet.write_string_with_format(row, column, fitted(text), self.styles.get(look))?;
         }
         self.sheet.set_row_height(row, super::layout::height(most, 11.0))?;
         Ok(())

@@ -1,7 +1,9 @@
 //! Figures by group: a sheet for all places together, one for the places of each grouping, and one of facilities.
 
+use std::collections::BTreeSet;
+
 use super::book::{Book, is_judged, verdict};
-use super::gaps::{pair_name, pairs};
+use super::gaps::{Pair, pair_name, pairs};
 use super::parts::{across, column, counted, grid, nothing, num, paragraph, phrase, row, same, text, titled};
 use crate::card::{Breakdown, Figure, Finding, GapKind, Where, Whom};
 use crate::coding::GroupColumn;
@@ -20,7 +22,9 @@ pub fn sections(book: &Book) -> Vec<Section> {
         let blocks = vec![paragraph(fill(Word::AboutGroups, &[few, clear])), Block::Grid(for_all(book, &groupings))];
         sections.push(across("groups", Word::SheetBreakdowns, blocks));
         if book.has_places() {
-            sections.extend(groupings.iter().filter_map(|grouping| by_place(book, *grouping)));
+            let pairs = pairs(book);
+            let there: BTreeSet<Whom> = book.card.findings.iter().map(|finding| finding.key.whom).collect();
+            sections.extend(groupings.iter().filter_map(|grouping| by_place(book, *grouping, &pairs, &there)));
         }
     }
     sections.extend(facilities(book));
@@ -84,12 +88,12 @@ fn depends(book: &Book, figure: Figure, by: Breakdown) -> Value {
 
 /// The groups of a grouping side by side, one row for a figure and a place; only the figures that the card is mainly about. None of a
 /// grouping that nobody answered.
-fn by_place(book: &Book, grouping: GroupingIndex) -> Option<Section> {
+fn by_place(book: &Book, grouping: GroupingIndex, pairs: &[Pair], there: &BTreeSet<Whom>) -> Option<Section> {
     use ColumnKind::{Count, Measure, Text};
     let of = &book.instrument.groupings[grouping.0];
-    let there = |group: &usize| book.card.findings.iter().any(|f| f.key.whom == Whom::Group(grouping, *group));
-    let groups: Vec<usize> = (0..of.groups.len()).filter(there).collect();
-    let pairs: Vec<_> = pairs(book).into_iter().filter(|(of, ..)| *of == grouping).collect();
+    let groups: Vec<usize> =
+        (0..of.groups.len()).filter(|group| there.contains(&Whom::Group(grouping, *group))).collect();
+    let pairs: Vec<&Pair> = pairs.iter().filter(|(of, ..)| *of == grouping).collect();
     let mut columns = vec![column("place", Word::Place, Text), column("figure", Word::Indicator, Text)];
     for group in groups.iter().map(|group| &of.groups[*group]) {
         let within = |id: &str, title, kind| Column {
@@ -121,7 +125,7 @@ fn by_place(book: &Book, grouping: GroupingIndex) -> Option<Section> {
                 let [low, high] = book.two_ends(finding);
                 values.extend([book.value(finding, None), low, high, book.base(finding)]);
             }
-            values.extend(pairs.iter().map(|pair| against(book, figure, *pair, place)));
+            values.extend(pairs.iter().map(|pair| against(book, figure, **pair, place)));
             rows.push(row(values));
         }
     }
@@ -137,12 +141,7 @@ fn by_place(book: &Book, grouping: GroupingIndex) -> Option<Section> {
 }
 
 /// How the first group of a pair differs from the second.
-fn against(
-    book: &Book,
-    figure: Figure,
-    (grouping, first, second): (GroupingIndex, usize, usize),
-    place: Where,
-) -> Value {
+fn against(book: &Book, figure: Figure, (grouping, first, second): Pair, place: Where) -> Value {
     let of = |kind: GapKind| kind == GapKind::BetweenGroups(grouping, first, second);
     match book.gap(figure, place, of).filter(|gap| is_judged(gap)) {
         Some(gap) => Value::Verdict { verdict: verdict(gap.meaning) },

@@ -223,8 +223,11 @@ pub fn group_name(book: &Book, grouping: GroupingIndex, group: usize) -> Label {
     book.instrument.groupings[grouping.0].groups.get(group).map(|g| g.label.clone()).unwrap_or_default()
 }
 
+/// Two groups of a grouping that are compared.
+pub type Pair = (GroupingIndex, usize, usize);
+
 /// Every pair of groups that is compared, in the order of the instrument.
-pub fn pairs(book: &Book) -> Vec<(GroupingIndex, usize, usize)> {
+pub fn pairs(book: &Book) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for gap in &book.card.gaps {
         if let GapKind::BetweenGroups(grouping, first, second) = gap.kind
@@ -238,7 +241,7 @@ pub fn pairs(book: &Book) -> Vec<(GroupingIndex, usize, usize)> {
 }
 
 /// What a pair of groups is called.
-pub fn pair_name(book: &Book, (grouping, first, second): &(GroupingIndex, usize, usize)) -> Label {
+pub fn pair_name(book: &Book, (grouping, first, second): &Pair) -> Label {
     let name = |group| group_name(book, *grouping, group);
     super::parts::phrase("{0} − {1}", "{0} − {1}", &[name(*first), name(*second)])
 }

@@ -93,24 +93,16 @@ pub fn report<'a>(
     wanted: Wanted,
     threads: usize,
 ) -> Report<'a> {
-    survey.instrument.words.speak(|| told(survey, card, source, wanted, threads))
-}
-
-fn told<'a>(
-    survey: &'a Survey<'a>,
-    card: &'a Card,
-    source: &'a Source<'a>,
-    wanted: Wanted,
-    threads: usize,
-) -> Report<'a> {
-    let book = Book { profiles: wanted.profiles, ..Book::new(survey, card, source) };
-    Report {
-        title: book.instrument.title.clone(),
-        subtitle: subtitle(&book),
-        made_by: made_by(&book),
-        sections: if wanted.sections { sections(&book, threads) } else { Vec::new() },
-        tidy: standard(|| tables(book, wanted)),
-    }
+    survey.instrument.words.speak(|| {
+        let book = Book { profiles: wanted.profiles, ..Book::new(survey, card, source) };
+        Report {
+            title: book.instrument.title.clone(),
+            subtitle: subtitle(&book),
+            made_by: made_by(&book),
+            sections: if wanted.sections { sections(&book, threads) } else { Vec::new() },
+            tidy: standard(|| tables(book, wanted)),
+        }
+    })
 }
 
 /// How unevenly the figures of a card are spread.
