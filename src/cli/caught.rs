@@ -69,6 +69,12 @@ pub(super) fn is_step() -> bool {
     STEP.with_borrow(Option::is_some)
 }
 
+/// Is done with something large. A command that somebody typed ends soon, and the system takes its memory back sooner than it is taken
+/// to pieces.
+pub(super) fn done_with<T>(large: T) {
+    if is_step() { drop(large) } else { std::mem::forget(large) }
+}
+
 /// Takes a line, if this is a step.
 pub(super) fn say(line: &str) -> bool {
     with(|step| step.said.push(line.to_string())).is_some()

@@ -114,7 +114,9 @@ pub(crate) fn render(mut report: Report, formats: &[&FormatSpec], settings: &Set
         let MadeBy { sources, words, .. } = &report.made_by;
         report.sections.push(words.speak(|| sources::section(sources, &instruments)));
     }
-    render::render(&report, formats, settings, stem)
+    let bundle = render::render(&report, formats, settings, stem);
+    caught::done_with(report);
+    bundle
 }
 
 /// Whether a file holds made-up answers: those that a new project begins with, by their name, or a file of the examples that come with

@@ -110,10 +110,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         summarise(&survey, &card, &loaded, &saved);
     }
     let gaps = leaves_out(&loaded.problems) || card.findings.iter().any(|f| withheld(f.shown));
-    if !caught::is_step() {
-        // The system takes sums and findings back sooner than they are taken to pieces.
-        std::mem::forget((card, loaded));
-    }
+    caught::done_with((card, loaded, subject));
     Ok(if gaps { Outcome::WithGaps } else { Outcome::Whole })
 }
 

@@ -8,7 +8,7 @@ use super::mentions::MentionReader;
 use crate::design::{Labels, Short};
 use crate::instrument::{Instrument, Kind, Missing, Question};
 use crate::problem::{At, Code, Hint, Problem, quoted, quoted_within};
-use crate::table::{self, Cell, Chunk, Decimal, Extents, Glance, Number, Row};
+use crate::table::{self, Cell, Chunk, Decimal, Extents, Number, Row};
 use crate::tally::{AnswerCode, FIRST_ANSWER, missing_code};
 
 /// Reads the answers of one question from its column.
@@ -79,7 +79,6 @@ impl AnswerReader {
         };
         // What the question knows as an answer or a reason stays that.
         nothing.iter().for_each(|(text, reason)| words.learn(text, missing_code(*reason)));
-        words.learn_small_numbers();
         AnswerReader { column, words, missing_numbers, number, closer: Vec::new(), mention: None }
     }
 
@@ -281,13 +280,18 @@ pub(super) struct Words {
 /// Room for everything that a quick look shows; a power of two, so that nothing lies outside.
 const GLANCES: usize = (table::LONGER as usize + 1).next_power_of_two();
 
+/// Whole numbers from 0 on whose answers are found by a look.
+const SMALL: usize = 256;
+
 /// Spellings remembered beside those of the instrument, so that a column of free text stays cheap.
 const MOST_REMEMBERED: usize = 10_000;
 
 impl Words {
     /// No words.
     pub(super) fn new() -> Words {
-        Words { known: Labels::default(), plain: FxHashMap::default(), glances: [UNKNOWN; GLANCES], small: Vec::new() }
+        let mut glances = [UNKNOWN; GLANCES];
+        glances[usize::from(table::BLANK)] = BLANK;
+        Words { known: Labels::default(), plain: FxHashMap::default(), glances, small: vec![UNKNOWN; SMALL] }
     }
 
     /// The first meaning of a spelling stays: codes are learned before labels could take them.
@@ -297,19 +301,16 @@ impl Words {
         }
         if self.known.get(text.as_bytes()).is_none() {
             self.known.insert(text.as_bytes(), code.into());
+            if let [byte] = text.as_bytes() {
+                self.glances[usize::from(*byte)] = code;
+            }
+            // A number says what it says as it is usually written: 01 is not 1.
+            let usual = |n: &usize| *n < SMALL && (text == "0" || !text.starts_with(['0', '+']));
+            if let Some(n) = text.parse().ok().filter(usual) {
+                self.small[n] = code;
+            }
         }
         self.plain.entry(plain(text)).or_insert(code);
-    }
-
-    /// What most cells hold, for a quick look; once all is learned.
-    pub(super) fn learn_small_numbers(&mut self) {
-        let known = |text: &[u8]| self.known.get(text).map_or(UNKNOWN, |code| code as AnswerCode);
-        self.glances = std::array::from_fn(|glance| match (u8::try_from(glance), glance as Glance) {
-            (Ok(byte), _) => known(&[byte]),
-            (Err(_), table::BLANK) => BLANK,
-            (Err(_), _) => UNKNOWN,
-        });
-        self.small = (0..=255_u32).map(|n| known(n.to_string().as_bytes())).collect();
     }
 
     /// What a cell means, or [`UNKNOWN`].

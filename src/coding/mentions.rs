@@ -133,7 +133,6 @@ fn words(multiple: &Multiple, answer: usize, nothing: &[(&str, Missing)]) -> Wor
     let own: [&str; 3] = [&answer.code, &answer.label.mn, &answer.label.en];
     own.into_iter().chain(answer.also.iter().map(String::as_str)).for_each(|text| words.learn(text, NAMED));
     nothing.iter().for_each(|(text, reason)| words.learn(text, missing_code(*reason)));
-    words.learn_small_numbers();
     words
 }
 

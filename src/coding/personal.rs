@@ -147,6 +147,10 @@ impl Watch {
 impl Looks {
     fn see(&mut self, cell: Cell) {
         let shown = match cell {
+            Cell::Text(text) if !may_tell(text) => {
+                self.filled += 1;
+                return;
+            }
             Cell::Text(_) | Cell::Number(_) => cell.shown(),
             Cell::Blank => return,
             Cell::Truth(_) | Cell::Date(_) | Cell::Fault(_) => {
@@ -156,8 +160,7 @@ impl Looks {
         };
         self.filled += 1;
         let text = &*shown;
-        // Nearly all cells have too few digits for anything that is looked for.
-        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let digits = digits(text.as_bytes());
         match digits {
             8 => {
                 self.phones += u32::from(is_phone(text));
@@ -190,6 +193,15 @@ impl Looks {
             _ => {}
         }
     }
+}
+
+/// Whether a text could be anything that is looked for. Nearly all have too few digits.
+fn may_tell(text: &[u8]) -> bool {
+    digits(text) > LEAST_DECIMALS || memchr::memchr(b'@', text).is_some()
+}
+
+fn digits(text: &[u8]) -> usize {
+    text.iter().filter(|byte| byte.is_ascii_digit()).count()
 }
 
 /// Mongolia lies between these degrees.

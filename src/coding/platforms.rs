@@ -7,6 +7,8 @@
 //! Sources: exports of each platform and the code that writes them: kobotoolbox/formpack, onaio/onadata, getodk/central-backend,
 //! docs.surveycto.com, the headers of Qualtrics, SurveyMonkey, Google and Microsoft Forms, LimeSurvey and CommCare.
 
+use std::borrow::Cow;
+
 use crate::instrument::Missing;
 
 /// A survey platform, or a program that rewrites exports.
@@ -247,6 +249,8 @@ impl Origin {
 /// A header as platforms' columns are compared with it.
 struct Own {
     whole: String,
+    /// With the hyphens that R made dots of.
+    hyphened: String,
     last: String,
 }
 
@@ -258,12 +262,15 @@ impl Own {
             None => lower,
         };
         let last = whole.rsplit(['/', '.']).next().unwrap_or_default().to_owned();
-        Own { whole, last }
+        Own { hyphened: whole.replace('.', "-"), whole, last }
     }
 
     /// Whether it is a column of this name.
     fn is(&self, column: &str) -> bool {
-        let column = column.to_lowercase();
+        let column = match column.chars().any(char::is_uppercase) {
+            true => Cow::Owned(column.to_lowercase()),
+            false => Cow::Borrowed(column),
+        };
         let fits = |header: &str| match column.split_once('*') {
             Some((before, after)) => {
                 header.len() >= before.len() + after.len() && header.starts_with(before) && header.ends_with(after)
@@ -271,7 +278,7 @@ impl Own {
             None => header == column,
         };
         fits(&self.whole)
-            || fits(&self.whole.replace('.', "-"))
+            || fits(&self.hyphened)
             || fits(&self.last)
             || column.strip_prefix("meta/").is_some_and(|c| c == self.last)
     }

@@ -193,11 +193,14 @@ pub(super) struct Entry {
 pub struct Gazetteer {
     places: Vec<Place>,
     codes: FxHashMap<String, PlaceId>,
-    forms: FxHashMap<String, Vec<Entry>>,
-    sounds: FxHashMap<String, Vec<Entry>>,
-    /// The key and the sound of each place's Mongolian name, for suggestions.
-    pub(super) nearest: Vec<[String; 2]>,
+    forms: Index,
+    /// Made when first asked for: most names are written as they should be.
+    sounds: OnceLock<Index>,
+    nearest: OnceLock<Vec<[String; 2]>>,
 }
+
+/// What keys or sounds stand for.
+type Index = FxHashMap<String, Vec<Entry>>;
 
 impl Gazetteer {
     /// The gazetteer that is built into the program.
@@ -233,7 +236,13 @@ impl Gazetteer {
 
     /// What a sound stands for.
     pub(super) fn sounds(&self, sound: &str) -> &[Entry] {
-        self.sounds.get(sound).map_or(&[], Vec::as_slice)
+        self.sounds.get_or_init(|| self.by_sound()).get(sound).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sound and the key of each place's Mongolian name, for suggestions.
+    pub(super) fn nearest(&self) -> &[[String; 2]] {
+        let both = |key: String| [spelling::sound(&key), key];
+        self.nearest.get_or_init(|| self.places.iter().map(|place| both(spelling::key(&place.name.mn))).collect())
     }
 
     pub(super) fn build() -> Gazetteer {
@@ -255,39 +264,38 @@ impl Gazetteer {
                 places.push(place);
             }
         }
-        let nearest = places.iter().map(|p| spelling::key(&p.name.mn)).map(|k| [spelling::sound(&k), k]).collect();
-        let mut built = Gazetteer {
-            places,
-            codes,
-            forms: FxHashMap::with_capacity_and_hasher(2_048, FxBuildHasher),
-            sounds: FxHashMap::with_capacity_and_hasher(1_024, FxBuildHasher),
-            nearest,
-        };
-        built.index();
-        built
+        let mut forms = Index::with_capacity_and_hasher(2_048, FxBuildHasher);
+        for (place, form, how) in written(&places) {
+            let official = how == Match::Exact || form == places[place.index()].mns2012;
+            add(&mut forms, spelling::key(form), Entry { place, how, official });
+        }
+        Gazetteer { places, codes, forms, sounds: OnceLock::new(), nearest: OnceLock::new() }
     }
 
-    fn index(&mut self) {
-        for (i, place) in self.places.iter().enumerate() {
-            let id = PlaceId(i as u16);
-            for (form, how) in place.forms() {
-                let key = spelling::key(form);
-                // A full name is heard through its parts.
-                let full = place.level != Level::Region && place.full_name_is(form);
-                if how != Match::Abbreviation && !full {
-                    let as_what = if how == Match::Centre { how } else { Match::SoundAlike };
-                    let entry = Entry { place: id, how: as_what, official: false };
-                    add(&mut self.sounds, spelling::sound(&key), entry);
-                }
-                let official = how == Match::Exact || form == place.mns2012;
-                add(&mut self.forms, key, Entry { place: id, how, official });
+    fn by_sound(&self) -> Index {
+        let mut sounds = Index::with_capacity_and_hasher(1_024, FxBuildHasher);
+        for (id, form, how) in written(&self.places) {
+            let place = &self.places[id.index()];
+            // A full name is heard through its parts.
+            let full = place.level != Level::Region && place.full_name_is(form);
+            if how != Match::Abbreviation && !full {
+                let how = if how == Match::Centre { how } else { Match::SoundAlike };
+                let sound = spelling::sound(&spelling::key(form));
+                add(&mut sounds, sound, Entry { place: id, how, official: false });
             }
         }
+        sounds
     }
 }
 
+/// Every listed way of writing every place.
+fn written(places: &[Place]) -> impl Iterator<Item = (PlaceId, &str, Match)> {
+    let ids = (0..).map(PlaceId);
+    ids.zip(places).flat_map(|(id, place)| place.forms().map(move |(form, how)| (id, form, how)))
+}
+
 /// Adds what a key stands for; a place stands once under a key, as the strictest of what it is there.
-fn add(index: &mut FxHashMap<String, Vec<Entry>>, key: String, entry: Entry) {
+fn add(index: &mut Index, key: String, entry: Entry) {
     let entries = index.entry(key).or_default();
     match entries.iter_mut().find(|known| known.place == entry.place) {
         Some(known) => {

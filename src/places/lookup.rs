@@ -232,7 +232,7 @@ fn nearest(text: &str, context: &Context) -> Vec<PlaceId> {
     }
     let sound = spelling::sound(&key);
     let gazetteer = Gazetteer::get();
-    let scored = gazetteer.all().zip(&gazetteer.nearest).filter(|(id, _)| context.allows(*id));
+    let scored = gazetteer.all().zip(gazetteer.nearest()).filter(|(id, _)| context.allows(*id));
     let mut scored: Vec<(f64, PlaceId)> = scored
         .map(|(id, [name_sound, name_key])| (likeness(&sound, name_sound).max(likeness(&key, name_key)), id))
         .filter(|(score, _)| *score >= LEAST)

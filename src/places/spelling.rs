@@ -21,7 +21,18 @@ pub fn clean(text: &str) -> String {
 
 /// The letters and digits of a text in composed letters, in lower case, nothing else.
 pub fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // What nearly all names consist of needs no table.
+            'а'..='я' | 'ё' | 'ө' | 'ү' | 'a'..='z' | '0'..='9' => key.push(c),
+            'А'..='Я' => key.extend(char::from_u32(u32::from(c) + 0x20)),
+            _ if c.is_ascii() => key.extend(c.is_ascii_alphabetic().then(|| c.to_ascii_lowercase())),
+            _ if c.is_alphanumeric() => key.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    key
 }
 
 /// How a key sounds, roughly: the same for the usual ways to write one name in either script.
@@ -194,6 +205,16 @@ pub fn seen_as_cyrillic(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_is_the_letters_and_digits_in_lower_case() {
+        assert_eq!(key("  Өвөрхангай  АЙМАГ-2, Ёл (Ññ) Ⅳ٣"), "өвөрхангайаймаг2ёлññⅳ٣");
+        // The short way for usual letters is the long one.
+        for c in '\0'..='\u{2fff}' {
+            let long: String = c.to_lowercase().filter(|_| c.is_alphanumeric()).collect();
+            assert_eq!(key(&c.to_string()), long, "{c:?}");
+        }
+    }
 
     #[test]
     fn one_name_sounds_alike_in_every_usual_spelling() {

@@ -110,7 +110,8 @@ pub(super) fn fillers(chunk: &Chunk, head: u64) -> Vec<&'static str> {
     for row in chunk.rows().filter(|row| row.number().get() > head) {
         for i in 0..row.width() {
             let Cell::Text(text) = row.own_cell(i) else { continue };
-            if text.len() > 8 {
+            // How they begin, as very few other cells do.
+            if text.len() > 8 || !matches!(text, [b'n' | b'N' | b'#' | b'<' | b'M' | b'D' | b'R', _, ..]) {
                 continue;
             }
             if let Some(at) = FILLERS.iter().position(|filler| filler.as_bytes() == text) {

@@ -21,6 +21,7 @@ pub(super) fn guess(start: &[u8], end: &[u8]) -> &'static Encoding {
 
 /// UTF-16 without its mark: the upper byte of nearly every character is that of ASCII or of Cyrillic.
 fn wide(text: &[u8]) -> Option<&'static Encoding> {
+    memchr::memchr(0, text)?;
     let pairs = text.as_chunks::<2>().0;
     let upper = |i: usize| pairs.iter().filter(|p| matches!(p[i], 0 | 4 | 0x20)).count();
     let nulls = |i: usize| pairs.iter().filter(|p| p[i] == 0).count();

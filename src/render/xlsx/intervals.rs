@@ -13,14 +13,12 @@ use crate::report::{IntervalRow, Intervals, Light, Value, number as print};
 
 /// The fill of a mark without a light.
 const PLAIN: u32 = 0x6B7783;
-/// Columns of the sheet of numbers: value, how far the interval goes below and above it, its ends; then the height of the line
-/// under the light of its value.
+/// Columns of the sheet of numbers: value, how far the interval goes below and above it; then the height of the line under the
+/// light of its value.
 const VALUE: u16 = OWN;
 const BELOW: u16 = OWN + 1;
 const ABOVE: u16 = OWN + 2;
-const LOW: u16 = OWN + 3;
-const HIGH: u16 = OWN + 4;
-const LIGHTS: u16 = OWN + 5;
+const LIGHTS: u16 = OWN + 3;
 const EDGES: u16 = LIGHTS + MARKS.len() as u16;
 
 /// Marks as they are drawn, what stands out last.
@@ -28,7 +26,7 @@ const MARKS: [Option<Light>; 6] =
     [None, Some(Light::TooSmall), Some(Light::Middle), Some(Light::Attention), Some(Light::Good), Some(Light::Poor)];
 
 fn dots<'c>(chart: &'c Intervals, tab: &'c str, first: u32, reading: Reading) -> Dots<'c> {
-    let met = MARKS.into_iter().filter(|mark| chart.rows.iter().any(|row| light(row) == Some(*mark)));
+    let met = MARKS.into_iter().filter(|mark| is_met(chart, *mark));
     Dots {
         title: reading.stacked(&chart.title).into_owned(),
         alt: &chart.alt,
@@ -56,7 +54,7 @@ pub fn drawn(
     let mut drawing = dots.begun(reading);
     dots.whiskers(&mut drawing, (VALUE, HEIGHT), (BELOW, ABOVE), super::chart::INK);
     for (at, mark) in (0..).zip(MARKS) {
-        if chart.rows.iter().all(|row| light(row) != Some(mark)) {
+        if !is_met(chart, mark) {
             continue;
         }
         let series = dots.series(&mut drawing, VALUE, LIGHTS + at, &reading.inline(&name(chart, mark)));
@@ -64,6 +62,10 @@ pub fn drawn(
     }
     dots.finish(&mut drawing, reading, size);
     drawing
+}
+
+fn is_met(chart: &Intervals, mark: Option<Light>) -> bool {
+    chart.rows.iter().any(|row| light(row) == Some(mark))
 }
 
 /// What a mark is called.
@@ -105,14 +107,9 @@ fn said(chart: &Intervals, row: &IntervalRow, reading: Reading) -> String {
 
 /// Writes its numbers.
 pub fn numbers(on: &mut Numbers<'_>, chart: &Intervals, (tab, first): (&str, u32)) -> anyhow::Result<()> {
-    let mut own = vec![
-        (VALUE, chart.x_title.clone()),
-        (BELOW, t(Word::BelowIt)),
-        (ABOVE, t(Word::AboveIt)),
-        (LOW, t(Word::Low)),
-        (HIGH, t(Word::High)),
-    ];
-    own.extend((LIGHTS..).zip(MARKS).map(|(column, mark)| (column, name(chart, mark))));
+    let mut own = vec![(VALUE, chart.x_title.clone()), (BELOW, t(Word::BelowIt)), (ABOVE, t(Word::AboveIt))];
+    let met = (LIGHTS..).zip(MARKS).filter(|(_, mark)| is_met(chart, *mark));
+    own.extend(met.map(|(column, mark)| (column, name(chart, mark))));
     let dots = dots(chart, tab, first, on.reading);
     dots.numbers(on, chart.rows.iter().map(|row| &row.name), own)?;
     for ((row, of), at) in (first + 2..).zip(&chart.rows).zip(0..) {
@@ -121,7 +118,7 @@ pub fn numbers(on: &mut Numbers<'_>, chart: &Intervals, (tab, first): (&str, u32
         let column = LIGHTS + MARKS.iter().position(|of| *of == mark).unwrap_or(0) as u16;
         on.put(row, column, height_of(at, chart.rows.len()), crate::report::Format::Plain(1))?;
         if let Some((low, high)) = of.interval {
-            for (column, value) in [(BELOW, value - low), (ABOVE, high - value), (LOW, low), (HIGH, high)] {
+            for (column, value) in [(BELOW, value - low), (ABOVE, high - value)] {
                 on.put(row, column, value, chart.format)?;
             }
         }

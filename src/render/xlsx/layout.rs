@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::paper;
 use crate::render::Reading;
-use crate::report::{Block, Chart, Column, ColumnKind, Format, Grid, Section, Value, words};
+use crate::report::{Block, Chart, Column, ColumnKind, Format, Grid, Section, Value, number, words};
 
 /// Width of a column that nobody set.
 const UNSET: f64 = 8.43;
@@ -232,8 +232,18 @@ impl Cells {
 /// The largest numbers of a column so far: only a larger one can need more digits, and most needn't be printed to know.
 #[derive(Debug, Default)]
 struct Widest {
-    numbers: Vec<(Format, bool, bool, f64)>,
+    numbers: Vec<(Format, Way, bool, f64)>,
     count: Option<u64>,
+}
+
+/// How a number is written, beside its digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Plain,
+    /// With a sign before it.
+    Signed,
+    /// As 1, whatever its digits.
+    One,
 }
 
 impl Widest {
@@ -244,9 +254,16 @@ impl Widest {
                 self.count = self.count.max(Some(*value));
                 grows
             }
-            Value::Number { value, format, light, few } if value.abs() >= 1.0 && *format != Format::Full => {
-                let kind = (*format, value.is_sign_negative(), light.is_some() || *few);
-                let known = self.numbers.iter_mut().find(|(f, sign, signs, _)| (*f, *sign, *signs) == kind);
+            Value::Number { value, format, light, few } if *format != Format::Full => {
+                // P-values at either end are written in a way of their own.
+                let way = match *format {
+                    Format::PValue if number::is_one(*value, *format) => Way::One,
+                    Format::PValue if number::is_tiny(*value, *format) => Way::Signed,
+                    _ if value.is_sign_negative() => Way::Signed,
+                    _ => Way::Plain,
+                };
+                let kind = (*format, way, light.is_some() || *few);
+                let known = self.numbers.iter_mut().find(|(f, way, signs, _)| (*f, *way, *signs) == kind);
                 match known {
                     Some((.., most)) if value.abs() <= *most => false,
                     Some((.., most)) => {

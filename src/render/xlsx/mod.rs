@@ -64,12 +64,12 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
     let mut book = Workbook::new();
     book.set_properties(&properties(report, reading)?);
     book.set_zip_compression_level(QUICK);
-    let new = |tab, section, part| Todo { sheet: Worksheet::new(), tab, section, part, plan: &plan, ways: &ways };
+    let new = |tab, section, part| Todo { through: None, tab, section, part, plan: &plan, ways: &ways };
     let mut todo = vec![new(&*cover_tab, &cover, Part::Cover(report, &sheets))];
     for (tab, section) in sheets.iter().take(others.len()) {
         let written = new(tab, section, Part::Section);
         todo.push(match is_long(section) {
-            true => Todo { sheet: book.new_worksheet_with_low_memory()?, ..written },
+            true => Todo { through: Some(book.new_worksheet_with_low_memory()?), ..written },
             false => written,
         });
     }
@@ -118,7 +118,9 @@ enum Part<'a> {
 
 /// A sheet to be written.
 struct Todo<'a> {
-    sheet: Worksheet,
+    /// The sheet of a long one, which goes through a temporary file. Any other is made by whoever writes it, whose memory it then
+    /// grows in.
+    through: Option<Worksheet>,
     tab: &'a str,
     section: &'a Section,
     part: Part<'a>,
@@ -163,7 +165,8 @@ fn write_sheets(todo: Vec<Todo<'_>>, settings: &Settings) -> Vec<Done> {
 }
 
 fn write_sheet(todo: Todo<'_>, styles: &mut Styles, reading: Reading) -> Done {
-    let Todo { mut sheet, tab, section, part, plan, ways } = todo;
+    let Todo { through, tab, section, part, plan, ways } = todo;
+    let mut sheet = through.unwrap_or_else(Worksheet::new);
     sheet.set_name(tab)?;
     if let Part::Numbers = part {
         chart::numbers(&mut sheet, styles, reading, plan)?;
