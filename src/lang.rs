@@ -41,6 +41,9 @@ pub struct Label {
     pub en: Arc<str>,
 }
 
+/// By which copies of a label are known without reading them.
+pub(crate) type Identity = (usize, usize);
+
 thread_local! {
     /// Nothing is one text for each thread. The default is one for all, and threads that count its copies wait for each other.
     static NOTHING: Arc<str> = Arc::from("");
@@ -60,6 +63,11 @@ impl Label {
     pub fn same(text: impl AsRef<str>) -> Label {
         let text = shared(text.as_ref());
         Label { mn: text.clone(), en: text }
+    }
+
+    /// What copies of it have in common as long as one of them lives: where its texts lie.
+    pub(crate) fn identity(&self) -> Identity {
+        (self.mn.as_ptr().addr(), self.en.as_ptr().addr())
     }
 
     /// The label in one language, or in the other where this one is empty.

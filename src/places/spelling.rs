@@ -139,7 +139,11 @@ pub fn repair(text: &str) -> (String, Option<Match>) {
 }
 
 fn repair_word(word: &str) -> (String, Option<Match>) {
-    if word.is_ascii() {
+    // Nearly all words are whole: those of a single script in its usual letters.
+    let cyrillic = |c: char| {
+        matches!(c, 'А'..='я' | 'Ё' | 'ё' | 'Ө' | 'ө' | 'Ү' | 'ү') || (c.is_ascii() && !c.is_ascii_alphabetic())
+    };
+    if word.is_ascii() || word.chars().all(cyrillic) {
         return (word.to_owned(), None);
     }
     if let Some(read) = old_font(word) {

@@ -4,8 +4,9 @@
 //! list before it: `poster_agreed`. Words of several lists that say the same in both languages are one word to a reader, so they
 //! have one key, that of the first list.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::{
     CardWord, CheckWord, CompareWord, ExplainWord, ForumWord, GapWord, Listed, PageWord, PosterWord, PriorityWord,
@@ -72,12 +73,12 @@ pub(super) fn gaps(text: &str) -> Vec<&str> {
 
 struct Registry {
     words: Vec<FixedWord>,
-    by_text: HashMap<(&'static str, &'static str), usize>,
-    by_key: HashMap<String, usize>,
+    by_text: FxHashMap<(&'static str, &'static str), usize>,
+    by_key: FxHashMap<String, usize>,
 }
 
 static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
-    let mut made = Registry { words: Vec::new(), by_text: HashMap::new(), by_key: HashMap::new() };
+    let mut made = Registry { words: Vec::new(), by_text: FxHashMap::default(), by_key: FxHashMap::default() };
     for (list, listed) in LISTS {
         // A dash is no word.
         for &(name, mn, en) in listed.iter().filter(|(_, mn, _)| mn.contains(char::is_alphabetic)) {

@@ -46,8 +46,8 @@ pub struct Dots<'c> {
     pub axis: Axis,
     pub x_title: &'c Label,
     pub format: Format,
-    /// Each line: what it is called and what is said at its end.
-    pub lines: Vec<(String, String)>,
+    /// How many lines it has.
+    pub lines: usize,
     /// What all are held against.
     pub against: &'c [IntervalMark],
     /// What the marks are called in the legend.
@@ -61,7 +61,7 @@ pub struct Dots<'c> {
 impl Dots<'_> {
     /// The first and the last row of the lines.
     fn rows(&self) -> (u32, u32) {
-        (self.first + 2, self.first + 1 + u32::try_from(self.lines.len()).unwrap_or(0))
+        (self.first + 2, self.first + 1 + u32::try_from(self.lines).unwrap_or(0))
     }
 
     /// The cells of a column, over all lines.
@@ -116,17 +116,23 @@ impl Dots<'_> {
         drawing
     }
 
-    /// Names and numbers at the edges, axes, title, legend; the drawing is so many pixels wide and high.
-    pub fn finish(&self, drawing: &mut Drawing, reading: Reading, (wide, high): (f64, f64)) {
+    /// Names and numbers at the edges, what each line is called and what is said at its end; axes, title, legend. The drawing is
+    /// so many pixels wide and high.
+    pub fn finish<'t>(
+        &self,
+        drawing: &mut Drawing,
+        lines: impl Iterator<Item = (&'t str, String)>,
+        reading: Reading,
+        (wide, high): (f64, f64),
+    ) {
         let small = font(8);
-        let names = self.lines.iter().map(|(name, _)| axes::short(name, NAME));
-        self.labels(drawing, self.edges, names, ChartDataLabelPosition::Left, &small);
-        let numbers = self.lines.iter().map(|(_, said)| said.clone());
-        self.labels(drawing, self.edges + 1, numbers, ChartDataLabelPosition::Right, &small);
-        let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(breadth).fold(0.0, f64::max) * LETTER + 14.0;
-        let shown: Vec<String> = self.lines.iter().map(|(name, _)| axes::short(name, NAME)).collect();
-        let left = widest(&mut shown.iter().map(String::as_str)).min(0.4 * wide);
-        let right = widest(&mut self.lines.iter().map(|(_, said)| said.as_str())).min(0.4 * wide);
+        let (names, said): (Vec<String>, Vec<String>) =
+            lines.map(|(name, said)| (axes::short(name, NAME), said)).unzip();
+        self.labels(drawing, self.edges, &names, ChartDataLabelPosition::Left, &small);
+        self.labels(drawing, self.edges + 1, &said, ChartDataLabelPosition::Right, &small);
+        let widest = |texts: &[String]| texts.iter().map(|text| breadth(text)).fold(0.0, f64::max) * LETTER + 14.0;
+        let left = widest(&names).min(0.4 * wide);
+        let right = widest(&said).min(0.4 * wide);
         let titles = self.title.lines().count() as f64;
         let top = 12.0 + TITLE * titles;
         let under = AXIS + LEGEND * self.legend_lines(reading, wide) + 8.0;
@@ -155,7 +161,7 @@ impl Dots<'_> {
         drawing
             .y_axis()
             .set_min(0.5)
-            .set_max(self.lines.len() as f64 + 0.5)
+            .set_max(self.lines as f64 + 0.5)
             .set_major_unit(1)
             .set_label_position(ChartAxisLabelPosition::None)
             .set_major_tick_type(ChartAxisTickType::None)
@@ -180,18 +186,12 @@ impl Dots<'_> {
     }
 
     /// Texts beside the points of an edge.
-    fn labels(
-        &self,
-        drawing: &mut Drawing,
-        x: u16,
-        texts: impl Iterator<Item = String>,
-        side: ChartDataLabelPosition,
-        font: &ChartFont,
-    ) {
+    fn labels(&self, drawing: &mut Drawing, x: u16, texts: &[String], side: ChartDataLabelPosition, font: &ChartFont) {
         let labels: Vec<ChartDataLabel> = texts
+            .iter()
             .map(|text| match text.is_empty() {
                 true => ChartDataLabel::new().set_hidden().to_custom(),
-                false => ChartDataLabel::new().set_value(&plain(&text)).to_custom(),
+                false => ChartDataLabel::new().set_value(&plain(text)).to_custom(),
             })
             .collect();
         let series = self.series(drawing, x, HEIGHT, "");
@@ -219,7 +219,7 @@ impl Dots<'_> {
         }
         on.heads(self.first + 1, heads)?;
         let height = Format::Plain(1);
-        let lines = self.lines.len();
+        let lines = self.lines;
         for ((row, name), at) in (self.first + 2..).zip(names).zip(0..) {
             on.name(row, &on.reading.inline(name))?;
             on.put(row, HEIGHT, height_of(at, lines), height)?;

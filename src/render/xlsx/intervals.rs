@@ -33,7 +33,7 @@ fn dots<'c>(chart: &'c Intervals, tab: &'c str, first: u32, reading: Reading) ->
         axis: axes::of_intervals(chart),
         x_title: &chart.x_title,
         format: chart.format,
-        lines: chart.rows.iter().map(|row| (reading.main(&row.name).to_string(), said(chart, row, reading))).collect(),
+        lines: chart.rows.len(),
         against: &chart.against,
         entries: met.map(|mark| reading.inline(&name(chart, mark)).into_owned()).collect(),
         tab,
@@ -60,7 +60,8 @@ pub fn drawn(
         let series = dots.series(&mut drawing, VALUE, LIGHTS + at, &reading.inline(&name(chart, mark)));
         series.set_marker(&marker(mark, palette));
     }
-    dots.finish(&mut drawing, reading, size);
+    let lines = chart.rows.iter().map(|row| (reading.main(&row.name), said(chart, row, reading)));
+    dots.finish(&mut drawing, lines, reading, size);
     drawing
 }
 

@@ -3,10 +3,14 @@
 //! A width is in characters of the default font, as Excel counts them. Cyrillic is wider than Latin, so it is weighed.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::paper;
+use crate::lang::Identity;
 use crate::render::Reading;
-use crate::report::{Block, Chart, Column, ColumnKind, Format, Grid, Section, Value, number, words};
+use crate::report::{Absent, Block, Chart, Column, ColumnKind, Format, Grid, Section, Value, Verdict, number, words};
 
 /// Width of a column that nobody set.
 const UNSET: f64 = 8.43;
@@ -212,11 +216,21 @@ impl Cells {
     fn of(grid: &Grid, at: usize, column: &Column, reading: Reading) -> Cells {
         let mut cells = Cells::default();
         let mut widest = Widest::default();
+        let mut known = FxHashMap::default();
         let wraps = may_wrap(column.kind);
         for row in grid.rows.iter().take(ROWS_LOOKED_AT) {
             let mut line = 0.0;
             if let Some(value) = row.values.get(at).filter(|value| widest.may_grow(value)) {
-                let cell = cell_width(value, reading);
+                let same = match value {
+                    Value::Text { text } => Some(Repeated::Text(text.identity())),
+                    Value::Verdict { verdict } => Some(Repeated::Verdict(*verdict)),
+                    Value::Absent { why } => Some(Repeated::Absent(*why)),
+                    Value::Count { .. } | Value::Number { .. } | Value::Interval { .. } => None,
+                };
+                let cell = match same {
+                    Some(same) => *known.entry(same).or_insert_with(|| cell_width(value, reading)),
+                    None => cell_width(value, reading),
+                };
                 cells.widest = cells.widest.max(cell.line);
                 cells.word = cells.word.max(cell.word);
                 line = cell.line;
@@ -227,6 +241,14 @@ impl Cells {
         }
         cells
     }
+}
+
+/// Words that a column says again and again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Repeated {
+    Text(Identity),
+    Verdict(Verdict),
+    Absent(Absent),
 }
 
 /// The largest numbers of a column so far: only a larger one can need more digits, and most needn't be printed to know.
@@ -306,11 +328,12 @@ fn cell_width(value: &Value, reading: Reading) -> Measured {
 }
 
 fn measured(text: &str) -> Measured {
+    let letters = Letters::known();
     let mut found = Measured { line: 0.0, word: 0.0 };
     for line in text.lines() {
         let (mut so_far, mut word) = (0.0, 0.0);
         for c in line.chars() {
-            let wide = char_breadth(c);
+            let wide = letters.breadth(c);
             so_far += wide;
             word = if c == ' ' { 0.0 } else { word + wide };
             found.word = found.word.max(word);
@@ -332,10 +355,32 @@ pub fn about_lines(wide: f64, column: f64) -> f64 {
 
 /// How wide a text is on one line.
 pub fn breadth(text: &str) -> f64 {
-    text.chars().map(char_breadth).sum()
+    Letters::known().breadth_of(text)
 }
 
-fn char_breadth(c: char) -> f64 {
+/// How wide letters are: those of both scripts by a table, since every text is measured several times.
+struct Letters([f64; Letters::LISTED as usize]);
+
+impl Letters {
+    /// The first letter that no table has: Cyrillic ends before.
+    const LISTED: u32 = 0x500;
+
+    fn known() -> &'static Letters {
+        static KNOWN: LazyLock<Letters> =
+            LazyLock::new(|| Letters(std::array::from_fn(|c| char::from_u32(c as u32).map_or(0.0, weighed))));
+        &KNOWN
+    }
+
+    fn breadth(&self, c: char) -> f64 {
+        self.0.get(c as usize).copied().unwrap_or_else(|| weighed(c))
+    }
+
+    fn breadth_of(&self, text: &str) -> f64 {
+        text.chars().map(|c| self.breadth(c)).sum()
+    }
+}
+
+fn weighed(c: char) -> f64 {
     match c {
         'Ж' | 'Ш' | 'Щ' | 'Ю' | 'Ы' | 'М' | 'Ф' | 'W' | 'M' | '@' | '%' => 1.65,
         'ж' | 'ш' | 'щ' | 'ю' | 'ы' | 'м' | 'ф' | 'w' | 'm' => 1.4,
@@ -357,15 +402,16 @@ pub fn cell_lines(text: &str, width: f64, bold: bool) -> usize {
 
 /// How many lines a text takes in this width, broken at words.
 pub fn lines(text: &str, width: f64) -> usize {
-    text.split('\n').map(|line| lines_of_one(line, width.max(1.0))).sum::<usize>().max(1)
+    let letters = Letters::known();
+    text.split('\n').map(|line| lines_of_one(line, width.max(1.0), letters)).sum::<usize>().max(1)
 }
 
-fn lines_of_one(line: &str, width: f64) -> usize {
+fn lines_of_one(line: &str, width: f64, letters: &Letters) -> usize {
     let mut lines = 1;
     let mut used = 0.0;
     for word in line.split(' ') {
-        let wide = breadth(word);
-        let space = if used > 0.0 { char_breadth(' ') } else { 0.0 };
+        let wide = letters.breadth_of(word);
+        let space = if used > 0.0 { letters.breadth(' ') } else { 0.0 };
         if used > 0.0 && used + space + wide > width {
             lines += 1;
             used = wide;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Format as Xlsx, FormatUnderline, Url, Worksheet};
+use rustc_hash::FxHashMap;
 
 use super::board;
 use super::grid::{self, Placed};
@@ -10,7 +11,7 @@ use super::layout::{self, Widths};
 use super::map;
 use super::runs::Runs;
 use super::styles::{Cell, Look, Size, Styles};
-use crate::lang::Label;
+use crate::lang::{Identity, Label};
 use crate::render::Reading;
 use crate::render::signs::Signs;
 use crate::report::{Block, Chart, Section, Value, number, words};
@@ -69,6 +70,8 @@ pub struct Pen<'a> {
     pub breaks: Vec<u32>,
     /// What must not be parted by the end of a page.
     pub kept: Vec<Kept>,
+    /// How many lines labels take in a column, as prose or not, bold or not: a table repeats a few of them.
+    lines: FxHashMap<(Identity, u16, bool, bool), usize>,
     /// The looks of the grid at hand; none on a long sheet, whose rows are gone once they are written.
     runs: Option<Runs>,
 }
@@ -102,6 +105,7 @@ impl<'a> Pen<'a> {
             ways,
             breaks,
             kept: Vec::new(),
+            lines: FxHashMap::default(),
             runs,
         })
     }
@@ -254,15 +258,28 @@ impl<'a> Pen<'a> {
     }
 
     /// How many lines a value takes in its column; digits never wrap.
-    pub fn cell_lines(&self, column: u16, value: &Value, cell: Cell, bold: bool) -> usize {
+    pub fn cell_lines(&mut self, column: u16, value: &Value, cell: Cell, bold: bool) -> usize {
+        if matches!(cell, Cell::Blank | Cell::Count | Cell::Interval | Cell::Number { .. }) {
+            return 1;
+        }
+        let Value::Text { text } = value else { return self.lines_of(column, value, cell, bold) };
+        let key = (text.identity(), column, cell == Cell::Prose, bold);
+        if let Some(lines) = self.lines.get(&key) {
+            return *lines;
+        }
+        let lines = self.lines_of(column, value, cell, bold);
+        self.lines.insert(key, lines);
+        lines
+    }
+
+    fn lines_of(&self, column: u16, value: &Value, cell: Cell, bold: bool) -> usize {
         let mut width = self.widths.sum(column, column);
         if let Cell::Absent(_) = cell {
             width *= 11.0 / 9.0;
         }
         let text = match cell {
-            Cell::Words | Cell::Verdict(_) => self.reading.value(value),
             Cell::Prose | Cell::Absent(_) => self.text_of(value),
-            Cell::Blank | Cell::Count | Cell::Interval | Cell::Number { .. } => return 1,
+            _ => self.reading.value(value),
         };
         layout::cell_lines(&text, width, bold)
     }

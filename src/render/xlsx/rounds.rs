@@ -62,7 +62,7 @@ fn dots<'c>(chart: &'c Rounds, tab: &'c str, first: u32, reading: Reading) -> Do
         axis: axes::of_rounds(chart),
         x_title: &chart.x_title,
         format: chart.format,
-        lines: chart.rows.iter().map(|row| (reading.main(&row.name).to_string(), said(row, reading))).collect(),
+        lines: chart.rows.len(),
         against: &[],
         entries: earlier.into_iter().chain(met.map(|verdict| later(chart, verdict, reading))).collect(),
         tab,
@@ -119,7 +119,8 @@ fn pairs(chart: &Rounds, (tab, first): (&str, u32), reading: Reading, palette: P
         let series = dots.series(&mut drawing, of_round(1), verdicts(chart) + at, &name);
         series.set_marker(&marker(verdict, palette));
     }
-    dots.finish(&mut drawing, reading, size);
+    let lines = chart.rows.iter().map(|row| (reading.main(&row.name), said(row, reading)));
+    dots.finish(&mut drawing, lines, reading, size);
     drawing
 }
 
