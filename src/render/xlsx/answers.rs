@@ -11,8 +11,8 @@ use crate::render::{Reading, axes};
 use crate::report::words::{Word, t};
 use crate::report::{Answers, Format};
 
-/// Shares smaller than this have no room for their number, in percent.
-const ROOM: f64 = 7.0;
+/// How a share is written on its piece of a bar: smaller ones, in percent, have no room for their number.
+const SHOWN: &str = "[<7]\"\";0";
 /// Columns of the sheet of numbers: name with its base, then a share for each answer.
 const SHARES: u16 = 1;
 
@@ -38,24 +38,6 @@ pub fn drawn(chart: &Answers, (tab, first): (&str, u32), reading: Reading) -> Dr
         };
         let mut ink = font(8);
         ink.set_color(Color::RGB(shade.ink));
-        let labels: Vec<ChartDataLabel> = chart
-            .rows
-            .iter()
-            .map(|row| {
-                let share = row.known().and_then(|shares| shares.get(at).copied());
-                let mut label = ChartDataLabel::new();
-                match share.filter(|share| *share >= ROOM) {
-                    Some(share) => {
-                        let shown = crate::report::number::shown(share, Format::Plain(0), reading.first);
-                        label.set_value(&shown).set_font(&ink);
-                    }
-                    None => {
-                        label.set_hidden();
-                    }
-                }
-                label.to_custom()
-            })
-            .collect();
         drawing
             .add_series()
             .set_categories((tab, top, 0, last, 0))
@@ -64,8 +46,7 @@ pub fn drawn(chart: &Answers, (tab, first): (&str, u32), reading: Reading) -> Dr
             .set_format(&mut format)
             .set_gap(30)
             .set_overlap(100)
-            .set_data_label(ChartDataLabel::new().show_value().set_font(&ink))
-            .set_custom_data_labels(&labels);
+            .set_data_label(ChartDataLabel::new().show_value().set_num_format(SHOWN).set_font(&ink));
     }
     let mut bold = font(11);
     bold.set_bold();

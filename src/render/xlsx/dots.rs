@@ -187,13 +187,12 @@ impl Dots<'_> {
 
     /// Texts beside the points of an edge.
     fn labels(&self, drawing: &mut Drawing, x: u16, texts: &[String], side: ChartDataLabelPosition, font: &ChartFont) {
-        let labels: Vec<ChartDataLabel> = texts
-            .iter()
-            .map(|text| match text.is_empty() {
-                true => ChartDataLabel::new().set_hidden().to_custom(),
-                false => ChartDataLabel::new().set_value(&plain(text)).to_custom(),
-            })
-            .collect();
+        let label = |text: &String| {
+            let mut label = ChartDataLabel::new();
+            let _ = if text.is_empty() { label.set_hidden() } else { label.set_value(&plain(text)) };
+            label
+        };
+        let labels: Vec<ChartDataLabel> = texts.iter().map(label).collect();
         let series = self.series(drawing, x, HEIGHT, "");
         series
             .set_marker(ChartMarker::new().set_none())

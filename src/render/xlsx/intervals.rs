@@ -14,19 +14,18 @@ use crate::report::{IntervalRow, Intervals, Light, Value, number as print};
 /// The fill of a mark without a light.
 const PLAIN: u32 = 0x6B7783;
 /// Columns of the sheet of numbers: value, how far the interval goes below and above it; then the height of the line under the
-/// light of its value.
+/// light of its value, a column for each light that there is.
 const VALUE: u16 = OWN;
 const BELOW: u16 = OWN + 1;
 const ABOVE: u16 = OWN + 2;
 const LIGHTS: u16 = OWN + 3;
-const EDGES: u16 = LIGHTS + MARKS.len() as u16;
 
 /// Marks as they are drawn, what stands out last.
 const MARKS: [Option<Light>; 6] =
     [None, Some(Light::TooSmall), Some(Light::Middle), Some(Light::Attention), Some(Light::Good), Some(Light::Poor)];
 
 fn dots<'c>(chart: &'c Intervals, tab: &'c str, first: u32, reading: Reading) -> Dots<'c> {
-    let met = MARKS.into_iter().filter(|mark| is_met(chart, *mark));
+    let entries: Vec<String> = met(chart).map(|mark| reading.inline(&name(chart, mark)).into_owned()).collect();
     Dots {
         title: reading.stacked(&chart.title).into_owned(),
         alt: &chart.alt,
@@ -35,10 +34,10 @@ fn dots<'c>(chart: &'c Intervals, tab: &'c str, first: u32, reading: Reading) ->
         format: chart.format,
         lines: chart.rows.len(),
         against: &chart.against,
-        entries: met.map(|mark| reading.inline(&name(chart, mark)).into_owned()).collect(),
+        edges: LIGHTS + entries.len() as u16,
+        entries,
         tab,
         first,
-        edges: EDGES,
     }
 }
 
@@ -53,11 +52,8 @@ pub fn drawn(
     let dots = dots(chart, tab, first, reading);
     let mut drawing = dots.begun(reading);
     dots.whiskers(&mut drawing, (VALUE, HEIGHT), (BELOW, ABOVE), super::chart::INK);
-    for (at, mark) in (0..).zip(MARKS) {
-        if !is_met(chart, mark) {
-            continue;
-        }
-        let series = dots.series(&mut drawing, VALUE, LIGHTS + at, &reading.inline(&name(chart, mark)));
+    for (column, mark) in (LIGHTS..).zip(met(chart)) {
+        let series = dots.series(&mut drawing, VALUE, column, &reading.inline(&name(chart, mark)));
         series.set_marker(&marker(mark, palette));
     }
     let lines = chart.rows.iter().map(|row| (reading.main(&row.name), said(chart, row, reading)));
@@ -65,8 +61,9 @@ pub fn drawn(
     drawing
 }
 
-fn is_met(chart: &Intervals, mark: Option<Light>) -> bool {
-    chart.rows.iter().any(|row| light(row) == Some(mark))
+/// The marks that a chart has, in the order of drawing.
+fn met(chart: &Intervals) -> impl Iterator<Item = Option<Light>> {
+    MARKS.into_iter().filter(|mark| chart.rows.iter().any(|row| light(row) == Some(*mark)))
 }
 
 /// What a mark is called.
@@ -109,14 +106,14 @@ fn said(chart: &Intervals, row: &IntervalRow, reading: Reading) -> String {
 /// Writes its numbers.
 pub fn numbers(on: &mut Numbers<'_>, chart: &Intervals, (tab, first): (&str, u32)) -> anyhow::Result<()> {
     let mut own = vec![(VALUE, chart.x_title.clone()), (BELOW, t(Word::BelowIt)), (ABOVE, t(Word::AboveIt))];
-    let met = (LIGHTS..).zip(MARKS).filter(|(_, mark)| is_met(chart, *mark));
-    own.extend(met.map(|(column, mark)| (column, name(chart, mark))));
+    let met: Vec<Option<Light>> = met(chart).collect();
+    own.extend((LIGHTS..).zip(&met).map(|(column, mark)| (column, name(chart, *mark))));
     let dots = dots(chart, tab, first, on.reading);
     dots.numbers(on, chart.rows.iter().map(|row| &row.name), own)?;
     for ((row, of), at) in (first + 2..).zip(&chart.rows).zip(0..) {
         let (Value::Number { value, .. }, Some(mark)) = (&of.value, light(of)) else { continue };
         on.put(row, VALUE, *value, chart.format)?;
-        let column = LIGHTS + MARKS.iter().position(|of| *of == mark).unwrap_or(0) as u16;
+        let column = LIGHTS + met.iter().position(|of| *of == mark).unwrap_or(0) as u16;
         on.put(row, column, height_of(at, chart.rows.len()), crate::report::Format::Plain(1))?;
         if let Some((low, high)) = of.interval {
             for (column, value) in [(BELOW, value - low), (ABOVE, high - value)] {
