@@ -45,7 +45,8 @@ impl OutputArgs {
     pub fn settings(&self, threads: usize) -> Result<Settings> {
         let palette = Palette::named(&self.palette)?;
         let (safe_csv, excel_csv, hxl) = (!self.raw_csv, self.excel_csv, self.hxl);
-        Ok(Settings { langs: self.langs(), palette, safe_csv, excel_csv, hxl, threads, first_only: false })
+        let ends = !caught::is_step();
+        Ok(Settings { langs: self.langs(), palette, safe_csv, excel_csv, hxl, threads, first_only: false, ends })
     }
 
     /// The same, of what goes to this target.

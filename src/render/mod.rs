@@ -54,6 +54,9 @@ pub struct Settings {
     pub threads: usize,
     /// Whether only the first file is wanted, and what lies beside it need not be made.
     pub first_only: bool,
+    /// Whether the process ends once the files are saved: what they are made of is left to the system then, which takes memory back
+    /// sooner than it is taken to pieces.
+    pub ends: bool,
 }
 
 impl Default for Settings {
@@ -66,6 +69,7 @@ impl Default for Settings {
             hxl: false,
             threads: 1,
             first_only: false,
+            ends: false,
         }
     }
 }
