@@ -193,6 +193,9 @@ fn pieces_of_bars_add_up_to_a_hundred_and_have_patterns_and_what_is_withheld_say
     let chart = charts(&bytes).swap_remove(5);
     assert!(chart.contains("<c:grouping val=\"stacked\"/>") && chart.contains("<c:overlap val=\"100\"/>"), "{chart}");
     assert_eq!(chart.matches("<a:pattFill ").count(), 4, "the middle answer is plain");
+    // Numbers follow the data: none is written by hand, and small ones are hidden by their format.
+    let shown = "<c:dLbls><c:numFmt formatCode=\"[&lt;7]&quot;&quot;;0\" sourceLinked=\"0\"/>";
+    assert_eq!((chart.matches(shown).count(), chart.matches("<c:dLbl>").count()), (5, 0), "{chart}");
     let strings = part(&bytes, "xl/sharedStrings.xml");
     assert!(strings.contains("(withheld)") && strings.contains("(n=82)"), "{strings}");
 }
