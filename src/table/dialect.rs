@@ -107,11 +107,13 @@ const FILLERS: [&str; 15] = [
 /// Those that several columns of a sample hold below its head. In one column alone it may be a value.
 pub(super) fn fillers(chunk: &Chunk, head: u64) -> Vec<&'static str> {
     let mut columns = [(); FILLERS.len()].map(|()| std::collections::BTreeSet::new());
+    // As very few other cells do.
+    let mut begins = [false; 256];
+    FILLERS.iter().for_each(|filler| begins[usize::from(filler.as_bytes()[0])] = true);
     for row in chunk.rows().filter(|row| row.number().get() > head) {
         for i in 0..row.width() {
             let Cell::Text(text) = row.own_cell(i) else { continue };
-            // How they begin, as very few other cells do.
-            if text.len() > 8 || !matches!(text, [b'n' | b'N' | b'#' | b'<' | b'M' | b'D' | b'R', _, ..]) {
+            if text.len() > 8 || !text.first().is_some_and(|byte| begins[usize::from(*byte)]) {
                 continue;
             }
             if let Some(at) = FILLERS.iter().position(|filler| filler.as_bytes() == text) {
