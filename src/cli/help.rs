@@ -11,14 +11,14 @@ use crate::instrument::shelf;
 use crate::places::PlaceSet;
 use crate::render::{FORMATS, Palette};
 
-/// The command with all that is said here.
+/// The command with all that is said here. Of those below it only the one that is asked for is finished, or all that are built.
 pub(super) fn command() -> Command {
     finished(Cli::command())
 }
 
-/// The same for a command and those below it.
+/// The same for a command and, once they are wanted, those below it.
 fn finished(command: Command) -> Command {
-    with_examples(command).mut_args(offering).mut_subcommands(finished)
+    with_examples(command).mut_args(offering).mut_subcommands(|below| below.defer(finished))
 }
 
 /// Moves the examples out of the description, to the end.
@@ -84,8 +84,9 @@ mod tests {
                 }
             }
         }
-        let mut all = Vec::new();
-        below("masam", &command(), &mut all);
+        let (mut whole, mut all) = (command(), Vec::new());
+        whole.build();
+        below("masam", &whole, &mut all);
         all
     }
 
@@ -128,6 +129,14 @@ mod tests {
                 let parsed = command().try_get_matches_from(words(&line));
                 assert!(parsed.is_ok(), "{line}: {}", parsed.err().map(|e| e.to_string()).unwrap_or_default());
             }
+        }
+    }
+
+    #[test]
+    fn the_command_that_is_asked_for_is_finished() {
+        let said = |line: &str| command().try_get_matches_from(line.split(' ')).expect_err(line).to_string();
+        for line in ["masam report-card --help", "masam help report-card", "masam places resolve --help"] {
+            assert!(said(line).contains("Examples:\n  masam "), "{line}");
         }
     }
 
