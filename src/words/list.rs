@@ -99,6 +99,8 @@ words! {
         BelowIt = "Доош", "Below";
         AboveIt = "Дээш", "Above";
         LineHeight = "Зургийн мөр", "Line of the drawing";
+        EndsOfUpright = "Босоо зураасны үзүүр", "Ends of an upright line";
+        SharedLines = "Графикуудын нийтлэг мөр, зах", "Lines and edges that charts share";
         LeftEdge = "Зүүн зах", "Left edge";
         RightEdge = "Баруун зах", "Right edge";
         NoLight = "Гэрэлгүй", "Without light";

@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
 
 use super::paper;
 use super::pen::{Pen, fitted};
+use super::rulers::{Ruled, Rulers};
 use super::runs::Runs;
 use super::styles::{Cell, Look, Side, Size, Styles};
 use super::{answers, dots, funnel, intervals, quadrants, rounds};
@@ -21,8 +22,9 @@ use crate::report::{Answers, Block, Chart, Format, Funnel, Intervals, Quadrants,
 
 /// A chart is no narrower than this where two stand side by side, in pixels.
 const NARROWEST: f64 = 520.0;
-/// Height of a row under charts, in pixels and points.
-const ROW: (f64, f64) = (20.0, 15.0);
+/// Height of a line of cells under charts, in pixels and points, and lines in a row: low enough to scroll by.
+const LINE: (f64, f64) = (20.0, 15.0);
+const LINES: usize = 3;
 /// Columns of numbers at most that are made wide enough to be read.
 const COLUMNS: u16 = 40;
 /// Ink of lines and words.
@@ -34,17 +36,22 @@ pub const GRID: u32 = 0xE3E7EB;
 pub struct Plan<'r> {
     /// The tab of the numbers.
     pub tab: String,
+    rulers: Rulers,
     charts: Vec<(Native<'r>, u32)>,
 }
+
+/// The first row under the title of the sheet of numbers.
+const FIRST: u32 = 2;
 
 impl<'r> Plan<'r> {
     /// The charts of a report, in reading order.
     pub fn of(report: &'r Report, tab: String) -> Plan<'r> {
         let blocks = report.sections.iter().flat_map(|section| &section.blocks);
-        let mut row = 2;
+        let found: Vec<Native<'r>> = blocks.filter_map(native).collect();
+        let rulers = Rulers::of(found.iter().filter_map(|chart| chart.ruled()), FIRST);
+        let mut row = rulers.end(FIRST);
         let mut charts = Vec::new();
-        for block in blocks {
-            let Some(chart) = native(block) else { continue };
+        for chart in found {
             charts.push((chart, row));
             let rows = match chart {
                 Native::Funnel(funnel) => funnel.points.len().max(funnel.curve.len()),
@@ -55,7 +62,12 @@ impl<'r> Plan<'r> {
             };
             row += 4 + u32::try_from(rows).unwrap_or(0);
         }
-        Plan { tab, charts }
+        Plan { tab, rulers, charts }
+    }
+
+    /// What a picture of so many lines over such an axis is ruled with.
+    pub fn ruled(&self, (lines, axis): (usize, Axis)) -> Option<Ruled<'_>> {
+        self.rulers.ruled(&self.tab, lines, axis)
     }
 
     /// About how many numbers there are.
@@ -112,6 +124,15 @@ impl<'r> Native<'r> {
             Native::Intervals(chart) => &chart.title,
             Native::Rounds(chart) => &chart.title,
             Native::Answers(chart) => &chart.title,
+        }
+    }
+
+    /// How many lines it is ruled for, and over which axis, if it is a picture of lines.
+    fn ruled(self) -> Option<(usize, Axis)> {
+        match self {
+            Native::Intervals(chart) => Some(intervals::ruled(chart)),
+            Native::Rounds(chart) => rounds::ruled(chart),
+            Native::Funnel(_) | Native::Quadrants(_) | Native::Answers(_) => None,
         }
     }
 
@@ -204,19 +225,23 @@ pub fn write(pen: &mut Pen<'_>, charts: &[Native<'_>], plan: &Plan<'_>, section:
             let Some(first) = plan.first(chart.id()) else { continue };
             let size = (layout.wide - 8.0, layout.high - 24.0);
             let (at, reading, palette) = ((plan.tab.as_str(), first), pen.reading, pen.styles.palette());
-            let mut drawing = match *chart {
-                Native::Funnel(chart) => funnel::drawn(chart, at, reading, palette),
-                Native::Quadrants(chart) => quadrants::drawn(chart, at, reading, palette, size),
-                Native::Intervals(chart) => intervals::drawn(chart, at, reading, palette, size),
-                Native::Rounds(chart) => rounds::drawn(chart, at, reading, palette, size),
-                Native::Answers(chart) => answers::drawn(chart, at, reading),
+            let drawing = match *chart {
+                Native::Funnel(chart) => Some(funnel::drawn(chart, at, reading, palette)),
+                Native::Quadrants(chart) => Some(quadrants::drawn(chart, at, reading, palette, size)),
+                Native::Intervals(chart) => intervals::drawn(chart, (plan, first), reading, palette, size),
+                Native::Rounds(chart) => rounds::drawn(chart, (plan, first), reading, palette, size),
+                Native::Answers(chart) => Some(answers::drawn(chart, at, reading)),
             };
+            let Some(mut drawing) = drawing else { continue };
             drawing.set_width(size.0 as u32).set_height(size.1 as u32);
             let left = (layout.wide * beside as f64) as u32;
             pen.sheet.insert_chart_with_offset(pen.row, 0, &drawing, left, 4)?;
         }
-        for _ in 0..(layout.high / ROW.0).floor() as usize {
-            pen.end_row(ROW.1)?;
+        let mut lines = (layout.high / LINE.0).floor() as usize;
+        while lines > 0 {
+            let row = lines.min(LINES);
+            pen.end_row(LINE.1 * row as f64)?;
+            lines -= row;
         }
     }
     pen.gap();
@@ -314,14 +339,15 @@ pub fn numbers(sheet: &mut Worksheet, styles: &mut Styles, reading: Reading, pla
     sheet.write_string_with_format(0, 0, fitted(reading.inline(&title())), styles.get(Look::Title))?;
     sheet.set_row_height(0, 24)?;
     let caption = styles.get(Look::Caption).clone().unset_text_wrap();
-    let mut on = Numbers { sheet, styles, reading, runs: Runs::default() };
+    let mut on = Numbers { sheet, styles, reading, caption, runs: Runs::default() };
+    plan.rulers.numbers(&mut on)?;
     for (chart, first) in &plan.charts {
-        on.sheet.write_string_with_format(*first, 0, fitted(reading.inline(chart.title())), &caption)?;
+        on.caption(*first, chart.title())?;
         match *chart {
             Native::Funnel(chart) => funnel::numbers(&mut on, chart, *first)?,
             Native::Quadrants(chart) => quadrants::numbers(&mut on, chart, *first)?,
-            Native::Intervals(chart) => intervals::numbers(&mut on, chart, (&plan.tab, *first))?,
-            Native::Rounds(chart) => rounds::numbers(&mut on, chart, (&plan.tab, *first))?,
+            Native::Intervals(chart) => intervals::numbers(&mut on, chart, *first)?,
+            Native::Rounds(chart) => rounds::numbers(&mut on, chart, *first)?,
             Native::Answers(chart) => answers::numbers(&mut on, chart, *first)?,
         }
     }
@@ -337,10 +363,17 @@ pub struct Numbers<'a> {
     styles: &'a mut Styles,
     /// The languages.
     pub reading: Reading,
+    caption: rust_xlsxwriter::Format,
     runs: Runs,
 }
 
 impl Numbers<'_> {
+    /// What the numbers below are about.
+    pub fn caption(&mut self, row: u32, title: &Label) -> anyhow::Result<()> {
+        self.sheet.write_string_with_format(row, 0, fitted(self.reading.inline(title)), &self.caption)?;
+        Ok(())
+    }
+
     /// The heads of columns; the first is wide.
     pub fn heads(&mut self, row: u32, heads: Vec<(u16, Label)>) -> anyhow::Result<()> {
         let mut most = 1;

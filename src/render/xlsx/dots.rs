@@ -11,6 +11,7 @@ use rust_xlsxwriter::{
 
 use super::chart::{self, FAINT, GRID, INK, Numbers, digits, font, plain};
 use super::layout::breadth;
+use super::rulers::Ruled;
 use crate::lang::Label;
 use crate::render::Reading;
 use crate::render::axes::{self, Axis};
@@ -32,10 +33,8 @@ const LEGEND: f64 = 20.0;
 /// The dearest a line should be, in pixels.
 pub const LINE: f64 = 22.0;
 
-/// Columns of the sheet of numbers: name, height of the line, then what belongs to the chart; at the end the edges.
-pub const HEIGHT: u16 = 1;
-/// The first column of the chart's own.
-pub const OWN: u16 = 2;
+/// Columns of the sheet of numbers: the name, then what belongs to the chart, at the end the lines of reference.
+pub const OWN: u16 = 1;
 
 /// A picture of lines, and where its numbers stand.
 pub struct Dots<'c> {
@@ -52,10 +51,12 @@ pub struct Dots<'c> {
     pub against: &'c [IntervalMark],
     /// What the marks are called in the legend.
     pub entries: Vec<String>,
-    /// The tab and the first row of its numbers, and the column from which the edges and lines have theirs.
+    /// The tab and the first row of its numbers, and the first column of the lines of reference.
     pub tab: &'c str,
     pub first: u32,
-    pub edges: u16,
+    pub references: u16,
+    /// Its lines and edges.
+    pub ruled: Ruled<'c>,
 }
 
 impl Dots<'_> {
@@ -70,26 +71,32 @@ impl Dots<'_> {
         ChartRange::new_from_range(self.tab, top, column, last, column)
     }
 
-    /// Adds marks: at these columns to the right and upwards, with whiskers of these lengths below and above.
-    pub fn series<'d>(&self, drawing: &'d mut Drawing, x: u16, y: u16, name: &str) -> &'d mut ChartSeries {
-        let (top, last) = self.rows();
+    /// Adds marks: so far to the right and upwards.
+    pub fn series<'d>(
+        &self,
+        drawing: &'d mut Drawing,
+        (x, y): (&ChartRange, &ChartRange),
+        name: &str,
+    ) -> &'d mut ChartSeries {
         let series = drawing.add_series();
-        series
-            .set_categories((self.tab, top, x, last, x))
-            .set_values((self.tab, top, y, last, y))
-            .set_name(&plain(name))
-            .set_format(ChartFormat::new().set_no_line());
+        series.set_categories(x).set_values(y).set_name(&plain(name)).set_format(ChartFormat::new().set_no_line());
         series
     }
 
-    /// Whiskers at these columns, without marks.
-    pub fn whiskers(&self, drawing: &mut Drawing, (x, y): (u16, u16), (below, above): (u16, u16), ink: u32) {
+    /// Whiskers there, of the lengths in these columns, without marks.
+    pub fn whiskers(
+        &self,
+        drawing: &mut Drawing,
+        at: (&ChartRange, &ChartRange),
+        (below, above): (u16, u16),
+        ink: u32,
+    ) {
         let mut line = ChartLine::new();
         line.set_color(Color::RGB(ink)).set_width(1.25);
         let mut errors = ChartErrorBars::new();
         errors.set_type(ChartErrorBarsType::Custom(self.range(above), self.range(below)));
         errors.set_format(ChartFormat::new().set_line(&line));
-        let series = self.series(drawing, x, y, "");
+        let series = self.series(drawing, at, "");
         series.set_marker(ChartMarker::new().set_none()).set_x_error_bars(&errors).delete_from_legend(true);
     }
 
@@ -103,12 +110,12 @@ impl Dots<'_> {
             if !mark.target {
                 line.set_dash_type(ChartLineDashType::Dash);
             }
-            let column = self.edges + 2 + 2 * at as u16;
+            let column = self.references + at as u16;
             let (top, last) = (self.first + 2, self.first + 3);
             drawing
                 .add_series()
                 .set_categories((self.tab, top, column, last, column))
-                .set_values((self.tab, top, column + 1, last, column + 1))
+                .set_values(&self.ruled.ends())
                 .set_name(&plain(&said(mark, self.format, reading)))
                 .set_format(ChartFormat::new().set_line(&line))
                 .set_marker(ChartMarker::new().set_none());
@@ -128,8 +135,8 @@ impl Dots<'_> {
         let small = font(8);
         let (names, said): (Vec<String>, Vec<String>) =
             lines.map(|(name, said)| (axes::short(name, NAME), said)).unzip();
-        self.labels(drawing, self.edges, &names, ChartDataLabelPosition::Left, &small);
-        self.labels(drawing, self.edges + 1, &said, ChartDataLabelPosition::Right, &small);
+        self.labels(drawing, &self.ruled.left(), &names, ChartDataLabelPosition::Left, &small);
+        self.labels(drawing, &self.ruled.right(), &said, ChartDataLabelPosition::Right, &small);
         let widest = |texts: &[String]| texts.iter().map(|text| breadth(text)).fold(0.0, f64::max) * LETTER + 14.0;
         let left = widest(&names).min(0.4 * wide);
         let right = widest(&said).min(0.4 * wide);
@@ -186,59 +193,52 @@ impl Dots<'_> {
     }
 
     /// Texts beside the points of an edge.
-    fn labels(&self, drawing: &mut Drawing, x: u16, texts: &[String], side: ChartDataLabelPosition, font: &ChartFont) {
+    fn labels(
+        &self,
+        drawing: &mut Drawing,
+        edge: &ChartRange,
+        texts: &[String],
+        side: ChartDataLabelPosition,
+        font: &ChartFont,
+    ) {
         let label = |text: &String| {
             let mut label = ChartDataLabel::new();
             let _ = if text.is_empty() { label.set_hidden() } else { label.set_value(&plain(text)) };
             label
         };
         let labels: Vec<ChartDataLabel> = texts.iter().map(label).collect();
-        let series = self.series(drawing, x, HEIGHT, "");
+        let series = self.series(drawing, (edge, &self.ruled.heights()), "");
         series
             .set_marker(ChartMarker::new().set_none())
             .delete_from_legend(true)
             .set_data_label(ChartDataLabel::new().show_value().set_position(side).set_font(font))
             .set_custom_data_labels(&labels);
     }
-
-    /// Writes what every such picture needs beside its own numbers: names and heights of lines, edges, lines of reference.
-    /// `names` are whole, as tables have them.
-    pub fn numbers<'n>(
-        &self,
-        on: &mut Numbers<'_>,
-        names: impl Iterator<Item = &'n Label>,
-        own: Vec<(u16, Label)>,
-    ) -> anyhow::Result<()> {
-        let mut heads = vec![(0, t(Word::Place)), (HEIGHT, t(Word::LineHeight))];
-        heads.extend(own);
-        heads.extend([(self.edges, t(Word::LeftEdge)), (self.edges + 1, t(Word::RightEdge))]);
-        for (at, mark) in drawn(self.against).enumerate() {
-            let column = self.edges + 2 + 2 * at as u16;
-            heads.extend([(column, mark.name.clone()), (column + 1, t(Word::LineHeight))]);
-        }
-        on.heads(self.first + 1, heads)?;
-        let height = Format::Plain(1);
-        let lines = self.lines;
-        for ((row, name), at) in (self.first + 2..).zip(names).zip(0..) {
-            on.name(row, &on.reading.inline(name))?;
-            on.put(row, HEIGHT, height_of(at, lines), height)?;
-            on.put(row, self.edges, self.axis.from, self.format)?;
-            on.put(row, self.edges + 1, self.axis.to, self.format)?;
-        }
-        for (at, mark) in drawn(self.against).enumerate() {
-            let column = self.edges + 2 + 2 * at as u16;
-            for (row, end) in [(self.first + 2, 0.5), (self.first + 3, lines as f64 + 0.5)] {
-                on.put(row, column, mark.at, self.format)?;
-                on.put(row, column + 1, end, height)?;
-            }
-        }
-        Ok(())
-    }
 }
 
-/// The height of a line: the first stands at the top.
-pub fn height_of(at: usize, lines: usize) -> f64 {
-    (lines - at) as f64
+/// Writes what every such picture needs from this row on: its heads, the names of lines, and from a column on the lines of reference.
+/// `names` are whole, as tables have them; `own` are the heads of its own numbers.
+pub fn numbers<'n>(
+    on: &mut Numbers<'_>,
+    first: u32,
+    names: impl Iterator<Item = &'n Label>,
+    own: Vec<(u16, Label)>,
+    (references, against, format): (u16, &[IntervalMark], Format),
+) -> anyhow::Result<()> {
+    let marks = || (references..).zip(drawn(against));
+    let mut heads = vec![(0, t(Word::Place))];
+    heads.extend(own);
+    heads.extend(marks().map(|(column, mark)| (column, mark.name.clone())));
+    on.heads(first + 1, heads)?;
+    for (row, name) in (first + 2..).zip(names) {
+        on.name(row, &on.reading.inline(name))?;
+    }
+    for (column, mark) in marks() {
+        for row in [first + 2, first + 3] {
+            on.put(row, column, mark.at, format)?;
+        }
+    }
+    Ok(())
 }
 
 /// Rows that the numbers of a picture of so many lines take.

@@ -3,9 +3,11 @@
 
 use rust_xlsxwriter::{Chart as Drawing, ChartMarker, ChartMarkerType};
 
-use super::chart::{Numbers, filled};
-use super::dots::{Dots, HEIGHT, OWN, height_of};
+use super::chart::{Numbers, Plan, filled};
+use super::dots::{self, Dots, OWN};
+use super::rulers::height_of;
 use crate::lang::Label;
+use crate::render::axes::Axis;
 use crate::render::signs::Signs;
 use crate::render::{Palette, Reading, axes};
 use crate::report::words::{self, Word, t};
@@ -24,41 +26,50 @@ const LIGHTS: u16 = OWN + 3;
 const MARKS: [Option<Light>; 6] =
     [None, Some(Light::TooSmall), Some(Light::Middle), Some(Light::Attention), Some(Light::Good), Some(Light::Poor)];
 
-fn dots<'c>(chart: &'c Intervals, tab: &'c str, first: u32, reading: Reading) -> Dots<'c> {
-    let entries: Vec<String> = met(chart).map(|mark| reading.inline(&name(chart, mark)).into_owned()).collect();
-    Dots {
-        title: reading.stacked(&chart.title).into_owned(),
-        alt: &chart.alt,
-        axis: axes::of_intervals(chart),
-        x_title: &chart.x_title,
-        format: chart.format,
-        lines: chart.rows.len(),
-        against: &chart.against,
-        edges: LIGHTS + entries.len() as u16,
-        entries,
-        tab,
-        first,
-    }
+/// What a chart is ruled for: how many lines, over which axis.
+pub fn ruled(chart: &Intervals) -> (usize, Axis) {
+    (chart.rows.len(), axes::of_intervals(chart))
 }
 
-/// The chart, so many pixels wide and high; its numbers stand on this tab from this row on.
+/// The chart, so many pixels wide and high; its numbers stand from this row on. There is none that the plan doesn't foresee.
 pub fn drawn(
     chart: &Intervals,
-    (tab, first): (&str, u32),
+    (plan, first): (&Plan<'_>, u32),
     reading: Reading,
     palette: Palette,
     size: (f64, f64),
-) -> Drawing {
-    let dots = dots(chart, tab, first, reading);
+) -> Option<Drawing> {
+    let entries: Vec<String> = met(chart).map(|mark| reading.inline(&name(chart, mark)).into_owned()).collect();
+    let (lines, axis) = ruled(chart);
+    let dots = Dots {
+        title: reading.stacked(&chart.title).into_owned(),
+        alt: &chart.alt,
+        axis,
+        x_title: &chart.x_title,
+        format: chart.format,
+        lines,
+        against: &chart.against,
+        references: references(chart),
+        entries,
+        tab: &plan.tab,
+        first,
+        ruled: plan.ruled((lines, axis))?,
+    };
     let mut drawing = dots.begun(reading);
-    dots.whiskers(&mut drawing, (VALUE, HEIGHT), (BELOW, ABOVE), super::chart::INK);
-    for (column, mark) in (LIGHTS..).zip(met(chart)) {
-        let series = dots.series(&mut drawing, VALUE, column, &reading.inline(&name(chart, mark)));
+    let values = dots.range(VALUE);
+    dots.whiskers(&mut drawing, (&values, &dots.ruled.heights()), (BELOW, ABOVE), super::chart::INK);
+    for (column, (mark, name)) in (LIGHTS..).zip(met(chart).zip(&dots.entries)) {
+        let series = dots.series(&mut drawing, (&values, &dots.range(column)), name);
         series.set_marker(&marker(mark, palette));
     }
     let lines = chart.rows.iter().map(|row| (reading.main(&row.name), said(chart, row, reading)));
     dots.finish(&mut drawing, lines, reading, size);
-    drawing
+    Some(drawing)
+}
+
+/// The first column of the lines of reference.
+fn references(chart: &Intervals) -> u16 {
+    LIGHTS + met(chart).count() as u16
 }
 
 /// The marks that a chart has, in the order of drawing.
@@ -104,12 +115,12 @@ fn said(chart: &Intervals, row: &IntervalRow, reading: Reading) -> String {
 }
 
 /// Writes its numbers.
-pub fn numbers(on: &mut Numbers<'_>, chart: &Intervals, (tab, first): (&str, u32)) -> anyhow::Result<()> {
+pub fn numbers(on: &mut Numbers<'_>, chart: &Intervals, first: u32) -> anyhow::Result<()> {
     let mut own = vec![(VALUE, chart.x_title.clone()), (BELOW, t(Word::BelowIt)), (ABOVE, t(Word::AboveIt))];
     let met: Vec<Option<Light>> = met(chart).collect();
     own.extend((LIGHTS..).zip(&met).map(|(column, mark)| (column, name(chart, *mark))));
-    let dots = dots(chart, tab, first, on.reading);
-    dots.numbers(on, chart.rows.iter().map(|row| &row.name), own)?;
+    let against = (references(chart), &*chart.against, chart.format);
+    dots::numbers(on, first, chart.rows.iter().map(|row| &row.name), own, against)?;
     for ((row, of), at) in (first + 2..).zip(&chart.rows).zip(0..) {
         let (Value::Number { value, .. }, Some(mark)) = (&of.value, light(of)) else { continue };
         on.put(row, VALUE, *value, chart.format)?;

@@ -19,6 +19,7 @@ mod paper;
 mod pen;
 mod quadrants;
 mod rounds;
+mod rulers;
 mod runs;
 mod setup;
 mod styles;
@@ -83,7 +84,7 @@ pub fn write(report: &Report, settings: &Settings, stem: &str) -> anyhow::Result
         if let Some(warning) = &warning {
             warn(&mut sheet, warning);
         }
-        book.push_worksheet(sheet);
+        book.push_worksheet(*sheet);
         defined.extend(found);
     }
     define(&mut book, &defined)?;
@@ -130,10 +131,12 @@ struct Todo<'a> {
 }
 
 impl Todo<'_> {
-    /// About how much there is to write.
+    /// About how much there is to write. A chart is as much work as a small table.
     fn cells(&self) -> usize {
+        const OF_CHART: usize = 300;
         let of_block = |block: &Block| match block {
             Block::Grid(grid) => grid.rows.len() * grid.columns.len(),
+            Block::Chart(_) => OF_CHART,
             _ => 1,
         };
         match self.part {
@@ -143,8 +146,8 @@ impl Todo<'_> {
     }
 }
 
-/// A sheet that is written, with the grids on it.
-type Done = anyhow::Result<(Worksheet, Vec<Defined>)>;
+/// A sheet that is written, with the grids on it; it is large, and handed on.
+type Done = anyhow::Result<(Box<Worksheet>, Vec<Defined>)>;
 
 /// Writes all sheets, as many at once as the settings say; they come out in their order.
 ///
@@ -167,7 +170,7 @@ fn write_sheets(todo: Vec<Todo<'_>>, settings: &Settings) -> Vec<Done> {
 
 fn write_sheet(todo: Todo<'_>, styles: &mut Styles, reading: Reading) -> Done {
     let Todo { through, tab, section, part, plan, ways } = todo;
-    let mut sheet = through.unwrap_or_else(Worksheet::new);
+    let mut sheet = Box::new(through.unwrap_or_else(Worksheet::new));
     sheet.set_name(tab)?;
     if let Part::Numbers = part {
         chart::numbers(&mut sheet, styles, reading, plan)?;

@@ -9,10 +9,12 @@ use rust_xlsxwriter::{
     ChartRange, ChartType, Color, ObjectMovement,
 };
 
-use super::chart::{self, FAINT, GRID, INK, Numbers, digits, filled, font, plain};
-use super::dots::{self, Dots, OWN, height_of};
+use super::chart::{self, FAINT, GRID, INK, Numbers, Plan, digits, filled, font, plain};
+use super::dots::{self, Dots, OWN};
+use super::rulers::height_of;
 use super::styles::colours;
 use crate::lang::Label;
+use crate::render::axes::Axis;
 use crate::render::{Palette, Reading, axes, signs};
 use crate::report::words::{self, Word, t};
 use crate::report::{Format, Light, Rounds, RoundsRow, Verdict};
@@ -53,22 +55,14 @@ pub fn high(chart: &Rounds) -> f64 {
     }
 }
 
-fn dots<'c>(chart: &'c Rounds, tab: &'c str, first: u32, reading: Reading) -> Dots<'c> {
-    let met = VERDICTS.into_iter().filter(|verdict| is_met(chart, *verdict));
-    let earlier = chart.rounds.first().map(|round| reading.inline(round).into_owned());
-    Dots {
-        title: title(chart, reading),
-        alt: &chart.alt,
-        axis: axes::of_rounds(chart),
-        x_title: &chart.x_title,
-        format: chart.format,
-        lines: chart.rows.len(),
-        against: &[],
-        entries: earlier.into_iter().chain(met.map(|verdict| later(chart, verdict, reading))).collect(),
-        tab,
-        first,
-        edges: verdicts(chart) + VERDICTS.len() as u16,
-    }
+/// What a chart is ruled for: how many lines, over which axis. One of more than two rounds has no lines to be ruled.
+pub fn ruled(chart: &Rounds) -> Option<(usize, Axis)> {
+    (chart.rounds.len() <= 2).then(|| (chart.rows.len(), axes::of_rounds(chart)))
+}
+
+/// The column after those by verdict.
+fn after(chart: &Rounds) -> u16 {
+    verdicts(chart) + VERDICTS.len() as u16
 }
 
 fn title(chart: &Rounds, reading: Reading) -> String {
@@ -83,45 +77,67 @@ pub fn said(row: &RoundsRow, reading: Reading) -> String {
     if change == verdict { change.into_owned() } else { format!("{change} {verdict}") }
 }
 
-/// The chart, so many pixels wide and high; its numbers stand on this tab from this row on.
+/// The chart, so many pixels wide and high; its numbers stand from this row on. There is none that the plan doesn't foresee.
 pub fn drawn(
     chart: &Rounds,
-    (tab, first): (&str, u32),
+    (plan, first): (&Plan<'_>, u32),
     reading: Reading,
     palette: Palette,
     size: (f64, f64),
-) -> Drawing {
-    match chart.rounds.len() {
-        0..=2 => pairs(chart, (tab, first), reading, palette, size),
-        _ => lines(chart, (tab, first), reading, palette),
+) -> Option<Drawing> {
+    match ruled(chart) {
+        Some(of) => pairs(chart, (plan, first), of, reading, palette, size),
+        None => Some(lines(chart, (&plan.tab, first), reading, palette)),
     }
 }
 
-fn pairs(chart: &Rounds, (tab, first): (&str, u32), reading: Reading, palette: Palette, size: (f64, f64)) -> Drawing {
-    let dots = dots(chart, tab, first, reading);
-    let mut drawing = dots.begun(reading);
-    for at in 0..chart.rounds.len() {
-        let column = of_round(at);
-        let ink = if at == 0 { FAINT } else { INK };
-        dots.whiskers(&mut drawing, (column, column + 5), (column + 1, column + 2), ink);
-    }
+fn pairs(
+    chart: &Rounds,
+    (plan, first): (&Plan<'_>, u32),
+    (lines, axis): (usize, Axis),
+    reading: Reading,
+    palette: Palette,
+    size: (f64, f64),
+) -> Option<Drawing> {
+    let met = VERDICTS.into_iter().filter(|verdict| is_met(chart, *verdict));
     let earlier = chart.rounds.first().map(|round| reading.inline(round).into_owned()).unwrap_or_default();
-    dots.series(&mut drawing, of_round(0), of_round(0) + 5, &earlier).set_marker(&filled(
-        ChartMarkerType::Diamond,
-        6,
-        Some(FAINT),
-    ));
+    let later_ones = met.map(|verdict| later(chart, verdict, reading));
+    let dots = Dots {
+        title: title(chart, reading),
+        alt: &chart.alt,
+        axis,
+        x_title: &chart.x_title,
+        format: chart.format,
+        lines,
+        against: &[],
+        entries: std::iter::once(earlier.clone()).chain(later_ones).collect(),
+        tab: &plan.tab,
+        first,
+        references: after(chart),
+        ruled: plan.ruled((lines, axis))?,
+    };
+    let mut drawing = dots.begun(reading);
+    let place = |round: usize| (dots.range(of_round(round)), dots.range(of_round(round) + 5));
+    for at in 0..chart.rounds.len() {
+        let (column, (x, y)) = (of_round(at), place(at));
+        let ink = if at == 0 { FAINT } else { INK };
+        dots.whiskers(&mut drawing, (&x, &y), (column + 1, column + 2), ink);
+    }
+    let (x, y) = place(0);
+    let series = dots.series(&mut drawing, (&x, &y), &earlier);
+    series.set_marker(&filled(ChartMarkerType::Diamond, 6, Some(FAINT)));
     for (at, verdict) in (0..).zip(VERDICTS) {
         if !is_met(chart, verdict) {
             continue;
         }
         let name = later(chart, verdict, reading);
-        let series = dots.series(&mut drawing, of_round(1), verdicts(chart) + at, &name);
+        let place = (&dots.range(of_round(1)), &dots.range(verdicts(chart) + at));
+        let series = dots.series(&mut drawing, place, &name);
         series.set_marker(&marker(verdict, palette));
     }
     let lines = chart.rows.iter().map(|row| (reading.main(&row.name), said(row, reading)));
     dots.finish(&mut drawing, lines, reading, size);
-    drawing
+    Some(drawing)
 }
 
 /// Whether a mark of the last round has this verdict.
@@ -165,7 +181,7 @@ fn marker(verdict: Option<Verdict>, palette: Palette) -> ChartMarker {
 fn lines(chart: &Rounds, (tab, first): (&str, u32), reading: Reading, palette: Palette) -> Drawing {
     let mut drawing = Drawing::new(ChartType::Line);
     let (top, last) = (first + 2, chart.rounds.len() as u16 - 1);
-    let values = verdicts(chart) + VERDICTS.len() as u16 + 2;
+    let values = after(chart);
     // What stands out is drawn last, over the others.
     let mut order: Vec<usize> = (0..chart.rows.len()).collect();
     let rank = |row: &RoundsRow| (row.total, VERDICTS.iter().position(|of| *of == row.judged()));
@@ -252,7 +268,7 @@ fn lines(chart: &Rounds, (tab, first): (&str, u32), reading: Reading, palette: P
 
 /// Writes its numbers. Of more than two rounds the values stand once more side by side, as lines want them, with how far
 /// their intervals go below and above.
-pub fn numbers(on: &mut Numbers<'_>, chart: &Rounds, (tab, first): (&str, u32)) -> anyhow::Result<()> {
+pub fn numbers(on: &mut Numbers<'_>, chart: &Rounds, first: u32) -> anyhow::Result<()> {
     let beside = |round: &Label, what: Label| {
         let of = |lang| format!("{}: {}", round.get(lang), what.get(lang));
         Label::new(of(crate::lang::Lang::Mn), of(crate::lang::Lang::En))
@@ -263,10 +279,9 @@ pub fn numbers(on: &mut Numbers<'_>, chart: &Rounds, (tab, first): (&str, u32)) 
         own.extend((of_round(at)..).zip(words.map(|what| beside(round, t(what)))));
     }
     own.extend((verdicts(chart)..).zip(VERDICTS.map(word)));
-    let dots = dots(chart, tab, first, on.reading);
-    dots.numbers(on, chart.rows.iter().map(|row| &row.name), own)?;
     let (value, height) = (chart.format, Format::Plain(1));
-    let series = verdicts(chart) + VERDICTS.len() as u16 + 2;
+    let series = after(chart);
+    dots::numbers(on, first, chart.rows.iter().map(|row| &row.name), own, (series, &[], value))?;
     let rounds = chart.rounds.len() as u16;
     for ((row, of), nth) in (first + 2..).zip(&chart.rows).zip(0..) {
         let middle = height_of(nth, chart.rows.len());
