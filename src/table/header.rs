@@ -77,13 +77,19 @@ pub(super) fn find(sample: &Chunk, wanted: Option<u64>, expected: &Expected) -> 
 pub struct Expected {
     names: BTreeSet<String>,
     words: BTreeSet<String>,
+    /// How any of them begins, which few answers do.
+    begins: BTreeSet<char>,
 }
 
 impl Expected {
     /// Names of columns, and the words that may stand in place of a name or beside it.
     pub fn new<'t>(names: impl IntoIterator<Item = &'t str>, words: impl IntoIterator<Item = &'t str>) -> Expected {
-        let keys = |texts: &mut dyn Iterator<Item = &'t str>| texts.map(key).filter(|key| !key.is_empty()).collect();
-        Expected { names: keys(&mut names.into_iter()), words: keys(&mut words.into_iter()) }
+        let keys = |texts: &mut dyn Iterator<Item = &'t str>| {
+            texts.map(key).filter(|key| !key.is_empty()).collect::<BTreeSet<String>>()
+        };
+        let (names, words) = (keys(&mut names.into_iter()), keys(&mut words.into_iter()));
+        let begins = names.iter().chain(&words).filter_map(|key| key.chars().next()).collect();
+        Expected { names, words, begins }
     }
 
     /// How many cells of a row are names, and how many are words.
@@ -92,7 +98,7 @@ impl Expected {
             return (0, 0);
         }
         let texts = (0..row.width()).filter_map(|i| match row.own_cell(i) {
-            cell @ Cell::Text(_) => Some(cell.shown().into_owned()),
+            cell @ Cell::Text(_) => Some(cell.shown()),
             _ => None,
         });
         texts
@@ -116,14 +122,19 @@ impl Expected {
     /// Whether a text is a name, and whether it is words. A path before either doesn't matter.
     fn hit(&self, text: &str) -> (bool, bool) {
         let ends = text.match_indices(['/', '-', '.', ':']).map(|(at, _)| &text[at + 1..]);
-        let keys: Vec<String> = std::iter::once(text).chain(ends).map(key).collect();
-        let any = |known: &BTreeSet<String>| keys.iter().any(|key| known.contains(key));
-        (any(&self.names), any(&self.words))
+        let may_be = |text: &&str| letters(text).next().is_some_and(|first| self.begins.contains(&first));
+        let keys = std::iter::once(text).chain(ends).filter(may_be).map(key);
+        keys.fold((false, false), |hit, key| (hit.0 || self.names.contains(&key), hit.1 || self.words.contains(&key)))
     }
 }
 
 fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric() || *c == '_').flat_map(char::to_lowercase).collect()
+    letters(text).collect()
+}
+
+/// What a header is known by: its letters and digits, small.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric() || *c == '_').flat_map(char::to_lowercase)
 }
 
 /// The row that has by far the most of what is expected, if the one that looks like the header has little of it; names rather
@@ -170,8 +181,9 @@ const RESPONSES: [&str; 4] = ["response", "open-ended response", "хариулт
 
 /// Whether the row below a header says which answer of the question each column is for.
 fn is_split(header: Row, below: Row) -> bool {
+    let is = |text: &str, name: &str| text.len() == name.len() && text.to_lowercase() == name;
     let has = |row: Row, names: &[&str]| {
-        (0..row.width()).filter(|i| names.contains(&row.own_cell(*i).shown().trim().to_lowercase().as_str())).count()
+        (0..row.width()).filter(|i| names.iter().any(|name| is(row.own_cell(*i).shown().trim(), name))).count()
     };
     let of_monkey = has(header, &["respondent id", "collector id"]) == 2;
     let under_nothing = (0..below.width()).any(|i| !below.own_cell(i).is_blank() && header.own_cell(i).is_blank());
