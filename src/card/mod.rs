@@ -42,6 +42,7 @@ use crate::places::PlaceSet;
 use crate::tally::{Counts, Tally};
 use crate::weighting::{Cut, Weights};
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use withhold::presentation::Presentation;
 
 /// What a card is computed from.
@@ -304,6 +305,16 @@ pub enum GapKind {
     BetweenGroups(GroupingIndex, usize, usize),
 }
 
+impl GapKind {
+    /// To any target.
+    pub const TO_TARGET: RangeInclusive<GapKind> = GapKind::ToTarget(0)..=GapKind::ToTarget(usize::MAX);
+
+    /// This kind and no other.
+    pub fn only(self) -> RangeInclusive<GapKind> {
+        self..=self
+    }
+}
+
 /// A gap.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gap {
@@ -402,14 +413,17 @@ impl Card {
         [Some(first), second].into_iter().flatten().chain(places).map(|key| self.find(&key))
     }
 
-    /// The gaps of one kind at all places of a figure.
-    pub fn gaps_of(&self, figure: Figure, kind: impl Fn(GapKind) -> bool) -> impl Iterator<Item = &Gap> {
-        self.gaps.iter().filter(move |g| g.figure == figure && kind(g.kind))
-    }
-
-    /// The first gap of one kind at a place.
-    pub fn gap(&self, figure: Figure, place: Where, kind: impl Fn(GapKind) -> bool) -> Option<&Gap> {
-        self.gaps_of(figure, kind).find(|g| g.place == place)
+    /// The first gap of these kinds of a figure at a place. Gaps are in the order of kind, figure and place.
+    pub fn gap(&self, figure: Figure, place: Where, kinds: RangeInclusive<GapKind>) -> Option<&Gap> {
+        let mut rest = &self.gaps[self.gaps.partition_point(|gap| gap.kind < *kinds.start())..];
+        while let Some(kind) = rest.first().map(|gap| gap.kind).filter(|kind| kind <= kinds.end()) {
+            let (alike, others) = rest.split_at(rest.partition_point(|gap| gap.kind == kind));
+            if let Ok(at) = alike.binary_search_by_key(&(figure, place), |gap| (gap.figure, gap.place)) {
+                return Some(&alike[at]);
+            }
+            rest = others;
+        }
+        None
     }
 }
 

@@ -1,5 +1,7 @@
 //! Everything that pages are made from, and the only way from a finding to a value: what may not be shown stays here.
 
+use std::ops::RangeInclusive;
+
 use super::super::corrections::Told;
 use super::Source;
 use super::parts::{self, absent, figure_or, num, phrase};
@@ -235,14 +237,14 @@ impl<'a> Book<'a> {
         }
         let target = self.target(figure, place);
         // A gap without any error, as of medians, says nothing.
-        let average = self.gap(figure, place, |k| k == GapKind::ToAverage).filter(|gap| is_judged(gap));
+        let average = self.gap(figure, place, GapKind::ToAverage.only()).filter(|gap| is_judged(gap));
         if target.is_none() && average.is_none() {
             return None;
         }
         if finding.n() < self.survey.choices.few {
             return Some(Light::TooSmall);
         }
-        let to_target = target.is_some().then(|| self.gap(figure, place, |k| matches!(k, GapKind::ToTarget(_))));
+        let to_target = target.is_some().then(|| self.gap(figure, place, GapKind::TO_TARGET));
         match (to_target, average.map(|gap| gap.meaning)) {
             (Some(gap), _) => Some(gap.map_or(Light::TooSmall, |gap| against(gap, direction))),
             (None, Some(Meaning::Better)) => Some(Light::Good),
@@ -254,8 +256,8 @@ impl<'a> Book<'a> {
     }
 
     /// A gap of a place, if both of its sides may be shown.
-    pub fn gap(&self, figure: Figure, place: Where, kind: impl Fn(GapKind) -> bool) -> Option<&'a Gap> {
-        self.card.gap(figure, place, kind).filter(|gap| self.is_open(gap))
+    pub fn gap(&self, figure: Figure, place: Where, kinds: RangeInclusive<GapKind>) -> Option<&'a Gap> {
+        self.card.gap(figure, place, kinds).filter(|gap| self.is_open(gap))
     }
 
     /// Whether everything that a gap is made of may be shown.

@@ -142,8 +142,8 @@ fn by_place(book: &Book, grouping: GroupingIndex, pairs: &[Pair], there: &BTreeS
 
 /// How the first group of a pair differs from the second.
 fn against(book: &Book, figure: Figure, (grouping, first, second): Pair, place: Where) -> Value {
-    let of = |kind: GapKind| kind == GapKind::BetweenGroups(grouping, first, second);
-    match book.gap(figure, place, of).filter(|gap| is_judged(gap)) {
+    let of = GapKind::BetweenGroups(grouping, first, second);
+    match book.gap(figure, place, of.only()).filter(|gap| is_judged(gap)) {
         Some(gap) => Value::Verdict { verdict: verdict(gap.meaning) },
         None => nothing(),
     }

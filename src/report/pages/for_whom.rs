@@ -26,13 +26,16 @@ pub fn section(book: &Book) -> Option<Section> {
         ..titled(&figure.id(book.instrument), figure.title(book.instrument).clone(), ColumnKind::Measure)
     }));
     let line = |(grouping, first, second): &(GroupingIndex, usize, usize), place: Where| -> Vec<Value> {
-        let of = |k: GapKind| k == GapKind::BetweenGroups(*grouping, *first, *second);
+        let of = GapKind::BetweenGroups(*grouping, *first, *second);
         let why = |figure: Figure| {
             let side = |group| book.finding(figure, place, Whom::Group(*grouping, group));
             let closed = [*first, *second].into_iter().filter_map(side).find(|side| side.visible().is_none());
             why_absent(closed)
         };
-        figures.iter().map(|figure| cell(book, book.gap(*figure, place, of).ok_or_else(|| why(*figure)))).collect()
+        figures
+            .iter()
+            .map(|figure| cell(book, book.gap(*figure, place, of.only()).ok_or_else(|| why(*figure))))
+            .collect()
     };
     let rows = pairs.iter().map(|pair| {
         let mut values = vec![text(pair_name(book, pair))];

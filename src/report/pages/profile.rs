@@ -1,5 +1,7 @@
 //! A sheet for each place: all that the card knows of it on a page or two, for those who live and work there.
 
+use std::ops::RangeInclusive;
+
 use super::book::{self, Book, is_judged};
 use super::parts::{absent, column, figure, figure_or, grid, heading, joined, paragraph, phrase, row, same, text};
 use super::{group_label, scores};
@@ -59,18 +61,21 @@ fn sheet(book: &Book, at: usize) -> Section {
 
 /// What is clear: better, worse, short of a target.
 fn in_short(book: &Book, place: Where) -> Vec<Label> {
-    let names = |kind: fn(GapKind) -> bool, wanted: Meaning| -> Vec<Label> {
-        let clear = |figure: &Figure| book.gap(*figure, place, kind).is_some_and(|gap| gap.meaning == wanted);
+    let names = |kinds: RangeInclusive<GapKind>, wanted: Meaning| -> Vec<Label> {
+        let clear = |figure: &Figure| book.gap(*figure, place, kinds.clone()).is_some_and(|gap| gap.meaning == wanted);
         let of = scores::ordered(book).into_iter().filter(clear);
         of.map(|figure| figure.title(book.instrument).clone()).collect()
     };
-    let average = |k| k == GapKind::ToAverage;
-    let target = |k| matches!(k, GapKind::ToTarget(_));
+    let average = || GapKind::ToAverage.only();
     let mut said = Vec::new();
     for (titles, mn, en) in [
-        (names(average, Meaning::Better), "«{1}»-аас тодорхой сайн: {0}.", "Clearly better than “{1}”: {0}."),
-        (names(average, Meaning::Worse), "«{1}»-аас тодорхой муу: {0}.", "Clearly worse than “{1}”: {0}."),
-        (names(target, Meaning::Worse), "Зорилтод тодорхой хүрээгүй: {0}.", "Clearly short of the target: {0}."),
+        (names(average(), Meaning::Better), "«{1}»-аас тодорхой сайн: {0}.", "Clearly better than “{1}”: {0}."),
+        (names(average(), Meaning::Worse), "«{1}»-аас тодорхой муу: {0}.", "Clearly worse than “{1}”: {0}."),
+        (
+            names(GapKind::TO_TARGET, Meaning::Worse),
+            "Зорилтод тодорхой хүрээгүй: {0}.",
+            "Clearly short of the target: {0}.",
+        ),
     ] {
         if !titles.is_empty() {
             said.push(phrase(mn, en, &[joined(&titles, "; "), book.average_name()]));
@@ -120,7 +125,7 @@ fn figures(book: &Book, at: usize) -> Grid {
 
 fn line(book: &Book, of: Figure, place: Where) -> GridRow {
     let finding = book.everybody(of, place);
-    let gap = book.gap(of, place, |k| k == GapKind::ToAverage);
+    let gap = book.gap(of, place, GapKind::ToAverage.only());
     let (value, verdict) = match gap {
         Some(gap) if is_judged(gap) => {
             (figure(book.gap_value(gap), book.gap_format(of)), Value::Verdict { verdict: book::verdict(gap.meaning) })

@@ -138,7 +138,7 @@ fn judged_figures(book: &Book) -> Vec<Figure> {
 fn standing_row(book: &Book, place: Where) -> GridRow {
     let mut counts = [0; 4];
     for figure in judged_figures(book) {
-        let gap = book.gap(figure, place, |k| k == GapKind::ToAverage).filter(|g| super::book::is_judged(g));
+        let gap = book.gap(figure, place, GapKind::ToAverage.only()).filter(|g| super::book::is_judged(g));
         let at = match gap.map(|g| g.meaning) {
             Some(Meaning::Better) => 0,
             Some(Meaning::Worse) => 1,

@@ -5,7 +5,7 @@
 
 use super::*;
 use crate::card::withhold::presentation::Presentation;
-use crate::card::{self, Average, Choices, Publication};
+use crate::card::{self, Average, Choices, Figure, Gap, GapKind, Publication, Where};
 use crate::coding::{AnswerCoder, Coder, Coding, Compiled, GroupColumn, ImportanceBy, Named, compile_with};
 use crate::estimate::Rules;
 use crate::instrument::{GroupingIndex, Instrument, parse};
@@ -322,6 +322,26 @@ fn gaps_of_withheld_numbers_are_not_listed() {
         }
         let khovd = 100.0 * 69.0 / 70.0 - 80.0;
         assert!(matches!(at(gaps, "Khovd", "gap"), Value::Number { value, .. } if (value - khovd).abs() < 1e-9));
+    });
+}
+
+#[test]
+fn a_gap_is_found_by_figure_place_and_kinds_as_if_all_were_looked_at() {
+    with(&made(), Publication::Internal, |survey, card, _| {
+        let kinds: Vec<GapKind> = card.gaps.iter().map(|gap| gap.kind).chain([GapKind::ToBest]).collect();
+        let wheres = (0..survey.set.members().len()).map(Where::Place).chain([Where::All]);
+        let mut found = 0;
+        for (place, figure) in
+            wheres.flat_map(|place| Figure::all(survey.instrument).into_iter().map(move |f| (place, f)))
+        {
+            for wanted in kinds.iter().map(|kind| kind.only()).chain([GapKind::TO_TARGET]) {
+                let is_it = |gap: &&Gap| gap.figure == figure && gap.place == place && wanted.contains(&gap.kind);
+                let of = card.gap(figure, place, wanted.clone());
+                assert_eq!(of, card.gaps.iter().find(is_it), "{figure:?} {place:?} {wanted:?}");
+                found += usize::from(of.is_some());
+            }
+        }
+        assert!(found > card.gaps.len());
     });
 }
 

@@ -5,6 +5,7 @@ use super::parts::{absent, count, same};
 use crate::card::{Figure, Finding, GapKind, Key, Shown, Where, Whom};
 use crate::estimate::{Df, FEW_DF, IntervalMethod, Precision};
 use crate::instrument::Measure;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::lang::Label;
@@ -213,8 +214,8 @@ fn numbers(book: &Book, key: Key, finding: Option<&Finding>, values: &mut Vec<Va
 /// Unit, target, gaps, light, whether it is shown, and why not.
 fn judged(book: &Book, same: &Same, key: Key, finding: Option<&Finding>, values: &mut Vec<Value>) {
     let everybody = key.whom == Whom::Everybody;
-    let gap = |kind: fn(GapKind) -> bool| {
-        let gap = everybody.then(|| book.gap(key.figure, key.place, kind)).flatten();
+    let gap = |kinds: RangeInclusive<GapKind>| {
+        let gap = everybody.then(|| book.gap(key.figure, key.place, kinds)).flatten();
         full(gap.map(|gap| book.gap_value(gap)))
     };
     let target = everybody.then(|| book.target(key.figure, key.place)).flatten().map(|target| target.value);
@@ -224,8 +225,8 @@ fn judged(book: &Book, same: &Same, key: Key, finding: Option<&Finding>, values:
     values.extend([
         same.unit.clone(),
         full(target),
-        gap(|k| matches!(k, GapKind::ToTarget(_))),
-        gap(|k| k == GapKind::ToAverage),
+        gap(GapKind::TO_TARGET),
+        gap(GapKind::ToAverage.only()),
         code(light.map_or("", light_code)),
         code(shown(finding)),
         code(note(book, finding)),
